@@ -53,4 +53,4 @@ bench: setup ## side by side with the reference, in one run (RUN="..." is handed
 	$(BIN)/python -m benchmarks $(RUN)
 
 parity-record: setup ## run the parity programs on the reference and write down what it does
-	$(BIN)/python integration_tests/parity/record.py
+	cd integration_tests && $(CURDIR)/$(BIN)/python -m parity.record $(RUN)
