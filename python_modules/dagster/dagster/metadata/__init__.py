@@ -1,0 +1,1 @@
+"""What users say about their values: typed metadata, table schemas, column lineage, references to code."""
