@@ -46,11 +46,11 @@ def modules_loaded_by(program: str) -> set[str]:
 
 def imports_of_the_package_root(path: Path) -> list[str]:
     """Lines where a module of the package imports `dagster` itself: the table, which would join all floors."""
-    tree = ast.parse(path.read_text())
+    modules = {entry.stem for entry in package_of("dagster").iterdir()}
     return [
-        f"{path.name}:{node.lineno}"
-        for node in ast.walk(tree)
-        if (isinstance(node, ast.ImportFrom) and node.module == "dagster")
+        f"{path.relative_to(package_of('dagster'))}:{node.lineno}"
+        for node in ast.walk(ast.parse(path.read_text()))
+        if (isinstance(node, ast.ImportFrom) and node.module == "dagster" and not {a.name for a in node.names} <= modules)
         or (isinstance(node, ast.Import) and any(alias.name == "dagster" for alias in node.names))
     ]
 

@@ -1,4 +1,5 @@
 import ast
+import sys
 
 import pytest
 from packaging.requirements import Requirement
@@ -6,9 +7,9 @@ from packaging.version import Version
 
 from dagster_tests.house.repository import DISTRIBUTIONS, ROOT, home_of, package_of
 
-try:
+if sys.version_info >= (3, 11):
     import tomllib
-except ModuleNotFoundError:  # Python 3.10
+else:
     import tomli as tomllib
 
 API_LEVEL = "1.13.27"
