@@ -12,7 +12,7 @@ import os
 from abc import abstractmethod
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar, Union, cast
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, Union, cast
 
 import msgspec
 from msgspec.structs import force_setattr
@@ -24,7 +24,14 @@ from dagster.metadata.code_references import LocalFileCodeReference, UrlCodeRefe
 from dagster.metadata.tables import TableColumn, TableColumnLineage, TableRecord, TableSchema
 from dagster.serdes import NonFinite, exact_json
 
-T_co = TypeVar("T_co", covariant=True)
+if TYPE_CHECKING:
+    from typing_extensions import TypeVar
+
+    T_co = TypeVar("T_co", covariant=True, default=Any)
+else:
+    from typing import TypeVar
+
+    T_co = TypeVar("T_co", covariant=True)
 
 if TYPE_CHECKING:
     FloatOnWire = float
