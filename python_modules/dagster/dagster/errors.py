@@ -3,27 +3,334 @@
 Tree (public names as in the API; errors that carry values of a higher floor, such as `Failure`, live beside those values):
 
     DagsterError
-    ├── DagsterInvariantViolationError        a promise between two places was broken at run time
-    ├── DagsterInvalidDefinitionError         what was declared cannot stand (also ValueError)
-    │   ├── DagsterInvalidObservationError
-    │   └── DagsterInvalidMetadata
-    ├── DagsterInvalidInvocationError         a decorated function was called in a way it cannot be called
-    ├── DagsterInvalidSubsetError             a selection names what is not there (also LookupError)
-    ├── DagsterInvalidConfigError             config given does not fit the schema (also ValueError)
-    ├── DagsterInvalidConfigDefinitionError   a config schema cannot stand
-    ├── DagsterUnknownResourceError           a resource key without a resource
-    ├── DagsterUnknownPartitionError          a partition key that the definition does not have (also LookupError)
-    ├── DagsterUnmetExecutorRequirementsError
-    ├── DagsterTypeCheckError / DagsterTypeCheckDidNotPass
-    ├── DagsterExecutionStepNotFoundError
-    ├── DagsterStepOutputNotFoundError        a step ended without an output that it owes
-    ├── DagsterRunNotFoundError / DagsterRunAlreadyExists
-    ├── DagsterSubprocessError
-    └── DagsterUserCodeExecutionError         user code raised; keeps `user_exception`, names the place
-        ├── DagsterExecutionStepExecutionError    in a step's function
-        ├── DagsterExecutionLoadInputError        in an IO manager's load_input
-        ├── DagsterExecutionHandleOutputError     in an IO manager's handle_output
-        ├── DagsterResourceFunctionError          in a resource's setup
-        ├── DagsterConfigMappingFunctionError
-        └── DagsterUserCodeLoadError              while a file or module was being loaded
+    ├── DagsterInvariantViolationError          a promise between two places was broken at run time
+    │   └── DagsterInstanceError                the instance's folder or database cannot be used
+    ├── DagsterInvalidDefinitionError           what was declared cannot stand (also ValueError)
+    │   ├── CircularDependencyError             assets that wait for each other
+    │   └── DagsterInvalidMetadata              a metadata value of no known kind
+    ├── DagsterInvalidInvocationError           a decorated function was called in a way it cannot be called
+    ├── DagsterInvalidSubsetError               a selection names what is not there (also LookupError)
+    ├── DagsterInvalidConfigError               config given does not fit its schema (also ValueError)
+    ├── DagsterInvalidConfigDefinitionError     a config schema cannot stand (also ValueError)
+    ├── DagsterUnknownResourceError             a resource that the function did not ask for (also AttributeError)
+    ├── DagsterUnknownPartitionError            a partition key that the definition does not have (also LookupError)
+    ├── DagsterUnmetExecutorRequirementsError   an executor that needs what is not there
+    ├── DagsterTypeCheckDidNotPass              a value is not of its declared type
+    ├── DagsterExecutionStepNotFoundError       a step that the plan does not have (also LookupError)
+    ├── DagsterStepOutputNotFoundError          a step ended without an output that it owes
+    ├── DagsterAssetValueNotFoundError          a stored value is asked for that was never written (also FileNotFoundError)
+    ├── DagsterRunNotFoundError                 a run that the instance does not have (also LookupError)
+    ├── DagsterRunAlreadyExists                 a second run with the same id
+    ├── DagsterRunFencedError                   a write of an attempt that has lost its lease
+    ├── DagsterSubprocessError                  a child process broke off
+    └── DagsterUserCodeExecutionError           user code raised; keeps `user_exception`, names the place
+        ├── DagsterExecutionStepExecutionError  in a step's function
+        ├── DagsterExecutionLoadInputError      in an IO manager's load_input
+        ├── DagsterExecutionHandleOutputError   in an IO manager's handle_output
+        ├── DagsterResourceFunctionError        in a resource's setup
+        ├── DagsterTypeCheckError               in a type check function
+        ├── DagsterConfigMappingFunctionError   in a config mapping
+        └── DagsterUserCodeLoadError            while a file or module was being loaded
+
+    CheckError (also TypeError)                 an argument of a wrong type at a public constructor
+    └── ParameterCheckError
 """
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from difflib import get_close_matches
+
+
+class DagsterError(Exception):
+    """The root of everything this framework raises on purpose."""
+
+    @property
+    def is_user_code_error(self) -> bool:
+        """Whether the cause stands in code that the user wrote."""
+        return False
+
+
+class DagsterInvariantViolationError(DagsterError):
+    """A promise between two places was broken at run time, e.g. an output yielded twice."""
+
+
+class DagsterInstanceError(DagsterInvariantViolationError):
+    """The instance's folder or database cannot be used; the sentence says why and what to do."""
+
+
+class DagsterInvalidDefinitionError(DagsterError, ValueError):
+    """What was declared cannot stand."""
+
+
+class CircularDependencyError(DagsterInvalidDefinitionError):
+    """Assets that wait for each other.
+
+    Attributes:
+        cycle: user strings of the keys along one cycle, each depending on the one before it; the first is repeated at the end.
+    """
+
+    def __init__(self, cycle: Iterable[str]) -> None:
+        self.cycle = tuple(cycle)
+        super().__init__(
+            f"Assets depend on each other in a circle: {' -> '.join(self.cycle)}. Remove one of these dependencies."
+        )
+
+
+class DagsterInvalidMetadata(DagsterInvalidDefinitionError):
+    """A metadata value of no known kind."""
+
+
+class DagsterInvalidInvocationError(DagsterError):
+    """A decorated function was called in a way it cannot be called."""
+
+
+class DagsterInvalidSubsetError(DagsterError, LookupError):
+    """A selection names what is not there."""
+
+
+class DagsterInvalidConfigError(DagsterError, ValueError):
+    """Config that does not fit its schema.
+
+    Attributes:
+        errors: one entry per place that does not fit.
+        config_value: the config as it was given.
+    """
+
+    def __init__(self, preamble: str, errors: Iterable[object] = (), config_value: object = None) -> None:
+        self.errors = list(errors)
+        self.config_value = config_value
+        details = "".join(f"\n    {position}. {error}" for position, error in enumerate(self.errors, start=1))
+        super().__init__(preamble + details)
+
+
+class DagsterInvalidConfigDefinitionError(DagsterError, ValueError):
+    """A config schema cannot stand."""
+
+
+class DagsterUnknownResourceError(DagsterError, AttributeError):
+    """A resource that the function did not ask for.
+
+    Attributes:
+        resource_name: the name as it was asked for.
+    """
+
+    def __init__(self, resource_name: str, available: Iterable[str] = ()) -> None:
+        self.resource_name = resource_name
+        known = ", ".join(sorted(available)) or "none"
+        super().__init__(
+            f'Unknown resource "{resource_name}". Available here: {known}. Ask for it with '
+            f'`required_resource_keys={{"{resource_name}"}}` or as a parameter annotated with its resource class.'
+        )
+
+
+class DagsterUnknownPartitionError(DagsterError, LookupError):
+    """A partition key that the definition does not have."""
+
+
+class DagsterUnmetExecutorRequirementsError(DagsterError):
+    """An executor that needs what is not there."""
+
+
+class DagsterTypeCheckDidNotPass(DagsterError):
+    """A value is not of its declared type.
+
+    Attributes:
+        description: what the check found.
+        metadata: metadata that the check attached.
+        dagster_type: the type that was declared.
+    """
+
+    def __init__(
+        self, description: str | None = None, metadata: object | None = None, dagster_type: object | None = None
+    ) -> None:
+        self.description = description
+        self.metadata = metadata if metadata is not None else {}
+        self.dagster_type = dagster_type
+        super().__init__(description or "Type check did not pass.")
+
+
+class DagsterExecutionStepNotFoundError(DagsterError, LookupError):
+    """A step that the plan does not have.
+
+    Attributes:
+        step_keys: the keys that were asked for.
+    """
+
+    def __init__(self, *args: object, step_keys: Iterable[str] = ()) -> None:
+        self.step_keys = list(step_keys)
+        super().__init__(*args)
+
+
+class DagsterStepOutputNotFoundError(DagsterError):
+    """A step ended without an output that it owes.
+
+    Attributes:
+        step_key: the step.
+        output_name: the output that is missing.
+    """
+
+    def __init__(self, *args: object, step_key: str, output_name: str) -> None:
+        self.step_key = step_key
+        self.output_name = output_name
+        super().__init__(*args)
+
+
+class DagsterAssetValueNotFoundError(DagsterError, FileNotFoundError):
+    """A stored value is asked for that is not there; says which asset to materialize.
+
+    Attributes:
+        asset_key: user string of the asset, None for the output of an op.
+        partition_key: the partition, None without partitions.
+        path: where the value was looked for.
+        run_id: the run that broke off while writing it, if one did.
+    """
+
+    def __init__(
+        self, *, asset_key: str | None, path: str, partition_key: str | None = None, run_id: str | None = None
+    ) -> None:
+        self.asset_key = asset_key
+        self.partition_key = partition_key
+        self.path = path
+        self.run_id = run_id
+        what = f'asset "{asset_key}"' if asset_key else "this output"
+        if partition_key is not None:
+            what += f', partition "{partition_key}"'
+        why = f"run {run_id} broke off while it was writing it" if run_id else f"nothing is stored at {path}"
+        partition = f" --partition '{partition_key}'" if partition_key is not None else ""
+        todo = f" Materialize it: `dagster asset materialize --select '{asset_key}'{partition}`." if asset_key else ""
+        DagsterError.__init__(self, f"There is no value of {what}: {why}.{todo}")
+
+    def __str__(self) -> str:
+        return str(self.args[0])
+
+
+class DagsterRunNotFoundError(DagsterError, LookupError):
+    """A run that the instance does not have.
+
+    Attributes:
+        invalid_run_id: the id that was asked for.
+    """
+
+    def __init__(self, *args: object, invalid_run_id: str | None = None) -> None:
+        self.invalid_run_id = invalid_run_id
+        super().__init__(*args)
+
+
+class DagsterRunAlreadyExists(DagsterError):
+    """A second run with the same id."""
+
+
+class DagsterRunFencedError(DagsterError):
+    """A write of an attempt that has lost its lease: a newer attempt holds the run, nothing was stored."""
+
+
+class DagsterSubprocessError(DagsterError):
+    """A child process broke off.
+
+    Attributes:
+        subprocess_error_infos: what each child reported.
+    """
+
+    def __init__(self, *args: object, subprocess_error_infos: Iterable[object] = ()) -> None:
+        self.subprocess_error_infos = list(subprocess_error_infos)
+        super().__init__(*args)
+
+
+class DagsterUserCodeExecutionError(DagsterError):
+    """User code raised.
+
+    Attributes:
+        user_exception: what it raised; also `__cause__`.
+    """
+
+    def __init__(self, *args: object, user_exception: BaseException) -> None:
+        self.user_exception = user_exception
+        super().__init__(*args)
+
+    @property
+    def is_user_code_error(self) -> bool:
+        return True
+
+    @property
+    def original_exc_info(self) -> tuple[type[BaseException], BaseException, object]:
+        """Class, instance and traceback of what user code raised, as `sys.exc_info` gives them."""
+        raised = self.user_exception
+        return type(raised), raised, raised.__traceback__
+
+
+class DagsterExecutionStepExecutionError(DagsterUserCodeExecutionError):
+    """A step's function raised.
+
+    Attributes:
+        step_key: the step.
+        op_name: the name of its op or asset.
+    """
+
+    def __init__(self, *args: object, user_exception: BaseException, step_key: str = "", op_name: str = "") -> None:
+        self.step_key = step_key
+        self.op_name = op_name
+        super().__init__(*args, user_exception=user_exception)
+
+
+class DagsterExecutionLoadInputError(DagsterUserCodeExecutionError):
+    """An IO manager's `load_input` raised."""
+
+
+class DagsterExecutionHandleOutputError(DagsterUserCodeExecutionError):
+    """An IO manager's `handle_output` raised."""
+
+
+class DagsterResourceFunctionError(DagsterUserCodeExecutionError):
+    """A resource's setup raised."""
+
+
+class DagsterTypeCheckError(DagsterUserCodeExecutionError):
+    """A type check function raised."""
+
+
+class DagsterConfigMappingFunctionError(DagsterUserCodeExecutionError):
+    """A config mapping raised."""
+
+
+class DagsterUserCodeLoadError(DagsterUserCodeExecutionError):
+    """A file or module of the user raised while it was being loaded."""
+
+
+class DagsterExecutionInterruptedError(BaseException):
+    """The run was asked to stop. Not an `Exception`, so that a step's own `except Exception` does not swallow it."""
+
+
+class CheckError(TypeError):
+    """An argument of a wrong type at a public constructor."""
+
+
+class ParameterCheckError(CheckError):
+    """A named parameter of a wrong type."""
+
+    def __init__(self, param: str, found: object, expected: str) -> None:
+        self.param = param
+        super().__init__(f'Param "{param}" is not {expected}. Got {found!r} which is type {type(found)}.')
+
+
+@contextmanager
+def user_code(
+    place: str, error_class: type[DagsterUserCodeExecutionError] = DagsterUserCodeExecutionError
+) -> Iterator[None]:
+    """The fence: what user code raises inside comes out as `error_class` with that cause and the sentence `place`.
+
+    Errors of ours pass unchanged: they already say what is wrong. Interrupts and exits pass as well.
+    """
+    try:
+        yield
+    except DagsterError:
+        raise
+    except Exception as raised:
+        raise error_class(f"{place}: {type(raised).__name__}: {raised}", user_exception=raised) from raised
+
+
+def closest(name: str, candidates: Iterable[str]) -> str:
+    """The end of a sentence about an unknown name: ` Close: "orders/daily".`, or an empty string."""
+    found = get_close_matches(name, list(candidates), n=3, cutoff=0.6)
+    return f" Close: {', '.join(f'{match!r}' for match in found)}." if found else ""

@@ -1,0 +1,1 @@
+"""What a user declares, bound to its functions."""

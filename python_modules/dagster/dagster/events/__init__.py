@@ -1,0 +1,1 @@
+"""What happened: results that users yield, framework events, log entries and the filters that ask for them."""

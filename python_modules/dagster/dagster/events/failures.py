@@ -1,0 +1,114 @@
+"""What user code raises to end its step in a way of its own, and errors as values."""
+
+from __future__ import annotations
+
+import sys
+import traceback
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+if TYPE_CHECKING:
+    from dagster.metadata.values import MetadataValue
+
+
+class Failure(Exception):
+    """Raised by user code: the step fails, with a description and metadata to show.
+
+    Args:
+        description: what went wrong, for people.
+        metadata: shown with the failure; raw values are wrapped in their `MetadataValue`.
+        allow_retries: False ends the step although its retry policy has tries left. None: as the policy says.
+
+    Example:
+        >>> raise Failure("the table is empty", metadata={"rows": 0}, allow_retries=False)
+        Traceback (most recent call last):
+            ...
+        dagster.events.failures.Failure: the table is empty
+    """
+
+    def __init__(
+        self,
+        description: str | None = None,
+        metadata: Mapping[str, Any] | None = None,
+        allow_retries: bool | None = None,
+    ) -> None:
+        from dagster.metadata.coercion import normalize_metadata
+
+        super().__init__(description)
+        self.description = description
+        self.metadata: Mapping[str, MetadataValue] = normalize_metadata(metadata or {})
+        self.allow_retries = True if allow_retries is None else allow_retries
+
+
+class RetryRequested(Exception):
+    """Raised by user code: the step runs again.
+
+    Args:
+        max_retries: how often at the most.
+        seconds_to_wait: pause before the next try, in seconds.
+    """
+
+    def __init__(self, max_retries: int | None = 1, seconds_to_wait: float | None = None) -> None:
+        super().__init__(max_retries, seconds_to_wait)
+        self.max_retries = 1 if max_retries is None else max_retries
+        self.seconds_to_wait = seconds_to_wait
+
+
+class SerializableErrorInfo(msgspec.Struct, frozen=True, omit_defaults=True):
+    """An error as a value.
+
+    Attributes:
+        message: class and text of the error, as Python prints its last line.
+        stack: one entry per frame, the outermost first, as `traceback.format_tb` gives them.
+        cls_name: name of the error's class.
+        cause: the error it was raised from.
+        context: the error that was being handled when it was raised.
+    """
+
+    message: str
+    stack: list[str]
+    cls_name: str | None = None
+    cause: SerializableErrorInfo | None = None
+    context: SerializableErrorInfo | None = None
+
+    def to_string(self) -> str:
+        """The whole error as Python would print it, causes after the error that they led to."""
+        stack = f"\n\nStack Trace:\n{''.join(self.stack)}" if self.stack else ""
+        cause = f"\nThe above exception was caused by the following exception:\n{self.cause.to_string()}" if self.cause else ""
+        context = (
+            f"\nThe above exception occurred during handling of the following exception:\n{self.context.to_string()}"
+            if self.context
+            else ""
+        )
+        return f"{self.message}{stack}{cause}{context}"
+
+    @property
+    def user_cause(self) -> SerializableErrorInfo:
+        """The innermost cause, which is what user code raised."""
+        return self.cause.user_cause if self.cause else self
+
+
+def error_info(error: BaseException) -> SerializableErrorInfo:
+    """The error as a value, with its causes."""
+    cause, context = error.__cause__, error.__context__
+    return SerializableErrorInfo(
+        message="".join(traceback.format_exception_only(type(error), error)),
+        stack=_formatted_frames(error),
+        cls_name=type(error).__name__,
+        cause=error_info(cause) if cause else None,
+        context=error_info(context) if context and context is not cause and not error.__suppress_context__ else None,
+    )
+
+
+def error_info_from_current() -> SerializableErrorInfo:
+    """The error that is being handled, as a value."""
+    error = sys.exc_info()[1]
+    assert error is not None, "asked for the current error outside of an except block"
+    return error_info(error)
+
+
+def _formatted_frames(error: BaseException) -> list[str]:
+    formatted: Sequence[str] = traceback.format_tb(error.__traceback__)
+    return list(formatted)

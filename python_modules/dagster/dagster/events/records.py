@@ -1,0 +1,170 @@
+"""Entries with their place in the log, and what asks for them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import msgspec
+from msgspec.structs import force_setattr
+
+from dagster.errors import DagsterInvariantViolationError
+from dagster.events.asset_events import AssetMaterialization, AssetObservation
+from dagster.events.entries import EventLogEntry
+from dagster.events.types import DagsterEventType
+from dagster.keys import AssetKey
+
+
+class EventLogRecord(msgspec.Struct, frozen=True):
+    """An entry with its place in the log.
+
+    Attributes:
+        storage_id: grows with every entry that is stored; later entries have higher ones.
+        event_log_entry: the entry.
+    """
+
+    storage_id: int
+    event_log_entry: EventLogEntry
+
+    @property
+    def run_id(self) -> str:
+        """The run in which it happened."""
+        return self.event_log_entry.run_id
+
+    @property
+    def timestamp(self) -> float:
+        """Seconds since the epoch, UTC."""
+        return self.event_log_entry.timestamp
+
+    @property
+    def event_type(self) -> DagsterEventType:
+        """The event's type."""
+        return self.event_log_entry.get_dagster_event().event_type
+
+    @property
+    def asset_key(self) -> AssetKey | None:
+        """The asset it is about."""
+        event = self.event_log_entry.dagster_event
+        return event.asset_key if event else None
+
+    @property
+    def partition_key(self) -> str | None:
+        """The partition it is about."""
+        event = self.event_log_entry.dagster_event
+        return event.partition if event else None
+
+    @property
+    def asset_materialization(self) -> AssetMaterialization | None:
+        """What was written."""
+        return self.event_log_entry.asset_materialization
+
+    @property
+    def asset_observation(self) -> AssetObservation | None:
+        """What was seen."""
+        return self.event_log_entry.asset_observation
+
+    @property
+    def asset_event(self) -> AssetMaterialization | AssetObservation | None:
+        """What was written or seen."""
+        return self.asset_materialization or self.asset_observation
+
+
+class EventRecordsFilter(msgspec.Struct, frozen=True):
+    """Which records are asked for. Cursors are storage ids and exclusive; times are seconds since the epoch, exclusive.
+
+    Raises:
+        DagsterInvariantViolationError: partitions without an asset.
+    """
+
+    event_type: DagsterEventType
+    asset_key: AssetKey | None = None
+    asset_partitions: Sequence[str] | None = None
+    after_cursor: int | None = None
+    before_cursor: int | None = None
+    after_timestamp: float | None = None
+    before_timestamp: float | None = None
+    storage_ids: Sequence[int] | None = None
+
+    def __post_init__(self) -> None:
+        if self.asset_partitions and self.asset_key is None:
+            raise DagsterInvariantViolationError("asset_partitions can only be asked for together with asset_key.")
+
+
+class AssetRecordsFilter(msgspec.Struct, frozen=True):
+    """Which records of one asset are asked for. Bounds are exclusive."""
+
+    asset_key: AssetKey
+    asset_partitions: Sequence[str] | None = None
+    after_timestamp: float | None = None
+    before_timestamp: float | None = None
+    after_storage_id: int | None = None
+    before_storage_id: int | None = None
+    storage_ids: Sequence[int] | None = None
+
+    def __post_init__(self) -> None:
+        force_setattr(self, "asset_key", AssetKey.from_coercible(self.asset_key))
+
+    @property
+    def tags(self) -> Mapping[str, str] | None:
+        """Always None; kept for the API."""
+        return None
+
+    def to_event_records_filter(
+        self, event_type: DagsterEventType, cursor: str | None = None, ascending: bool = False
+    ) -> EventRecordsFilter:
+        """The same question for one type of event, going on after `cursor`, a storage id in text."""
+        position = int(cursor) if cursor else None
+        after = [bound for bound in (self.after_storage_id, position if ascending else None) if bound is not None]
+        before = [bound for bound in (self.before_storage_id, None if ascending else position) if bound is not None]
+        return EventRecordsFilter(
+            event_type,
+            asset_key=self.asset_key,
+            asset_partitions=self.asset_partitions,
+            after_cursor=max(after) if after else None,
+            before_cursor=min(before) if before else None,
+            after_timestamp=self.after_timestamp,
+            before_timestamp=self.before_timestamp,
+            storage_ids=self.storage_ids,
+        )
+
+
+class EventRecordsResult(msgspec.Struct, frozen=True):
+    """A page of records.
+
+    Attributes:
+        records: in the order asked for.
+        cursor: where the next page begins.
+        has_more: whether there is a next page.
+    """
+
+    records: Sequence[EventLogRecord]
+    cursor: str
+    has_more: bool
+
+
+class AssetEntry(msgspec.Struct, frozen=True, kw_only=True):
+    """What the projections know of one asset: one row, no scan."""
+
+    asset_key: AssetKey
+    last_materialization_record: EventLogRecord | None = None
+    last_run_id: str | None = None
+    asset_details: None = None
+    last_observation_record: EventLogRecord | None = None
+    last_planned_materialization_storage_id: int | None = None
+    last_planned_materialization_run_id: str | None = None
+
+    @property
+    def last_materialization(self) -> EventLogEntry | None:
+        """The entry of the latest materialization."""
+        return self.last_materialization_record.event_log_entry if self.last_materialization_record else None
+
+    @property
+    def last_materialization_storage_id(self) -> int | None:
+        """The place of the latest materialization in the log."""
+        return self.last_materialization_record.storage_id if self.last_materialization_record else None
+
+
+class AssetRecord(msgspec.Struct, frozen=True):
+    """What the projections know of one asset, with the id of its row."""
+
+    storage_id: int
+    asset_entry: AssetEntry

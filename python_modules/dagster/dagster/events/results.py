@@ -1,0 +1,174 @@
+"""What the function of an asset or op returns or yields."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Generic, TypeVar
+
+import msgspec
+from msgspec.structs import force_setattr
+
+from dagster.errors import CheckError, DagsterInvariantViolationError
+from dagster.events.asset_events import AssetCheckResult
+from dagster.events.data_versions import DataVersion
+from dagster.keys import AssetKey
+from dagster.metadata.coercion import normalize_metadata
+from dagster.metadata.values import MetadataValue
+from dagster.metadata.tags import checked_event_tags
+
+T = TypeVar("T")
+
+DEFAULT_OUTPUT = "result"
+
+
+class NoValue:
+    """Stands for a value that was not given, since None is a value."""
+
+
+class Output(Generic[T]):
+    """A value with its metadata.
+
+    Args:
+        value: what the IO manager stores.
+        output_name: for functions with several outputs.
+        metadata: shown with the materialization; raw values are wrapped in their `MetadataValue`.
+        data_version: the version of the data; computed from code and inputs when left out.
+        tags: tags of the materialization.
+
+    Example:
+        >>> Output([1, 2], metadata={"rows": 2}).metadata
+        {'rows': IntMetadataValue(value=2)}
+    """
+
+    __slots__ = ("_data_version", "_metadata", "_output_name", "_tags", "_value")
+
+    def __init__(
+        self,
+        value: T,
+        output_name: str = DEFAULT_OUTPUT,
+        metadata: Mapping[str, Any] | None = None,
+        data_version: DataVersion | None = None,
+        *,
+        tags: Mapping[str, str] | None = None,
+    ) -> None:
+        self._value = value
+        self._output_name = output_name
+        self._metadata: dict[str, MetadataValue] = normalize_metadata(metadata) if metadata else {}
+        if data_version is not None and not isinstance(data_version, DataVersion):
+            raise CheckError(f'Param "data_version" is not a DataVersion. Got {data_version!r}.')
+        self._data_version = data_version
+        self._tags = checked_event_tags(tags) if tags else {}
+
+    @property
+    def value(self) -> T:
+        """What the IO manager stores."""
+        return self._value
+
+    @property
+    def output_name(self) -> str:
+        """The output this value belongs to."""
+        return self._output_name
+
+    @property
+    def metadata(self) -> Mapping[str, MetadataValue]:
+        """Metadata, each value wrapped."""
+        return self._metadata
+
+    @property
+    def data_version(self) -> DataVersion | None:
+        """The version that user code gave."""
+        return self._data_version
+
+    @property
+    def tags(self) -> Mapping[str, str]:
+        """Tags of the materialization."""
+        return self._tags
+
+    def with_metadata(self, metadata: Mapping[str, Any] | None) -> Output[T]:
+        """The same with other metadata."""
+        return Output(self.value, self.output_name, metadata, self.data_version, tags=self.tags)
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Output):
+            return NotImplemented
+        return all(getattr(self, slot) == getattr(other, slot) for slot in self.__slots__)
+
+    __hash__ = None  # pyright: ignore[reportAssignmentType] - its value may be anything
+
+    def __repr__(self) -> str:
+        return f"Output(value={self.value!r}, output_name={self.output_name!r}, metadata={dict(self.metadata)!r})"
+
+
+class MaterializeResult(msgspec.Struct, Generic[T], frozen=True):
+    """Says that the asset was written by its own function, with metadata; with `value`, the IO manager stores that.
+
+    Args:
+        asset_key: the asset, where the function makes more than one.
+        metadata: shown with the materialization.
+        check_results: results of the checks that the function declares.
+        data_version: the version of the data; computed from code and inputs when left out.
+        tags: tags of the materialization.
+        value: what the IO manager stores; nothing is stored when left out.
+
+    Example:
+        >>> MaterializeResult(metadata={"rows": 3}).metadata
+        {'rows': 3}
+    """
+
+    asset_key: AssetKey | None = None
+    metadata: Mapping[str, Any] | None = None
+    check_results: Sequence[AssetCheckResult] = ()
+    data_version: DataVersion | None = None
+    tags: Mapping[str, str] | None = None
+    value: Any = NoValue
+
+    def __post_init__(self) -> None:
+        _coerce_result(self)
+
+    def check_result_named(self, check_name: str) -> AssetCheckResult:
+        """The result of the check of this name.
+
+        Raises:
+            DagsterInvariantViolationError: there is none.
+        """
+        return _check_result_named(self.check_results, check_name)
+
+
+class ObserveResult(msgspec.Struct, frozen=True):
+    """Says what was seen when an asset was looked at. Arguments as of `MaterializeResult`."""
+
+    asset_key: AssetKey | None = None
+    metadata: Mapping[str, Any] | None = None
+    check_results: Sequence[AssetCheckResult] = ()
+    data_version: DataVersion | None = None
+    tags: Mapping[str, str] | None = None
+
+    def __post_init__(self) -> None:
+        _coerce_result(self)
+
+    def check_result_named(self, check_name: str) -> AssetCheckResult:
+        """The result of the check of this name.
+
+        Raises:
+            DagsterInvariantViolationError: there is none.
+        """
+        return _check_result_named(self.check_results, check_name)
+
+
+def _coerce_result(result: MaterializeResult[Any] | ObserveResult) -> None:
+    if result.asset_key is not None:
+        force_setattr(result, "asset_key", AssetKey.from_coercible(result.asset_key))
+    if result.metadata is not None and not isinstance(result.metadata, Mapping):
+        raise CheckError(f'Param "metadata" is not a mapping. Got {result.metadata!r}.')
+    force_setattr(result, "check_results", list(result.check_results or ()))
+    if result.data_version is not None and not isinstance(result.data_version, DataVersion):
+        raise CheckError(f'Param "data_version" is not a DataVersion. Got {result.data_version!r}.')
+    if result.tags is not None:
+        force_setattr(result, "tags", checked_event_tags(result.tags))
+
+
+def _check_result_named(results: Sequence[AssetCheckResult], check_name: str) -> AssetCheckResult:
+    for result in results:
+        if result.check_name == check_name:
+            return result
+    raise DagsterInvariantViolationError(f'There is no result of a check named "{check_name}".')

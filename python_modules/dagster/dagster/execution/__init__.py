@@ -1,0 +1,1 @@
+"""Runs steps: contexts, the ready-step machine, executors."""

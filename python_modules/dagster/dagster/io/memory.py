@@ -1,0 +1,34 @@
+"""Values kept in the memory of the process."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from dagster.errors import DagsterAssetValueNotFoundError
+from dagster.io.managers import IOManager
+
+if TYPE_CHECKING:
+    from dagster.io.contexts import InputContext, OutputContext
+
+
+class InMemoryIOManager(IOManager):
+    """Hands values on inside of one process; they end with it.
+
+    A value is handed on as it is, not copied: a step that changes its input in place changes it for all.
+    """
+
+    def __init__(self) -> None:
+        self.values: dict[tuple[str, ...], object] = {}
+
+    def handle_output(self, context: OutputContext, obj: object) -> None:
+        self.values[tuple(context.get_identifier())] = obj
+
+    def load_input(self, context: InputContext) -> Any:
+        key = tuple(context.get_identifier())
+        try:
+            return self.values[key]
+        except KeyError:
+            raise DagsterAssetValueNotFoundError(
+                asset_key=context.asset_key.to_user_string() if context.has_asset_key else None,
+                path=f"the memory of this process under {'/'.join(key)}",
+            ) from None

@@ -1,0 +1,1 @@
+"""The asset graph and pure questions about it."""

@@ -1,0 +1,1 @@
+"""Partitions: pure set algebra over keys."""

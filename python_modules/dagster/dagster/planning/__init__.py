@@ -1,0 +1,1 @@
+"""Job, selection and config turned into frozen steps."""

@@ -1,0 +1,1 @@
+"""The run as a value, its statuses and what asks for runs."""

@@ -1,0 +1,90 @@
+"""Which process executes a run, told in a way that outlives the process's number.
+
+Source: proc(5) for boot id, pid namespace and start time; a pid alone is given out again.
+"""
+
+from __future__ import annotations
+
+import os
+
+import msgspec
+
+
+class ProcessIdentity(msgspec.Struct, frozen=True):
+    """A process of one host, told apart from a later one with the same pid.
+
+    Attributes:
+        host: the host's name.
+        boot_id: of the host's current boot; empty where the system does not say.
+        pid_namespace: inode of the pid namespace; empty where the system does not say.
+        pid: its number.
+        start_ticks: when it started, in clock ticks since boot; 0 where the system does not say.
+    """
+
+    host: str
+    boot_id: str
+    pid_namespace: str
+    pid: int
+    start_ticks: int
+
+    def is_on_this_host(self) -> bool:
+        """Whether this process could see it: same host, boot and pid namespace."""
+        mine = current_process()
+        return (mine.host, mine.pid_namespace) == (self.host, self.pid_namespace)
+
+    def is_alive(self) -> bool:
+        """Whether it exists. Only meaningful where `is_on_this_host`."""
+        if self.boot_id != current_process().boot_id:
+            return False
+        if self.start_ticks:
+            return _start_ticks(self.pid) == self.start_ticks
+        try:
+            os.kill(self.pid, 0)
+        except ProcessLookupError:
+            return False
+        except PermissionError:
+            return True
+        return True
+
+
+_current: ProcessIdentity | None = None
+
+
+def current_process() -> ProcessIdentity:
+    """The identity of the calling process."""
+    global _current
+    if _current is None or _current.pid != os.getpid():
+        _current = ProcessIdentity(_host(), _boot_id(), _pid_namespace(), os.getpid(), _start_ticks(os.getpid()))
+    return _current
+
+
+def _host() -> str:
+    return os.uname().nodename if hasattr(os, "uname") else os.environ.get("COMPUTERNAME", "")
+
+
+def _boot_id() -> str:
+    try:
+        with open("/proc/sys/kernel/random/boot_id") as file:
+            return file.read().strip()
+    except OSError:
+        return ""
+
+
+def _pid_namespace() -> str:
+    try:
+        return os.readlink("/proc/self/ns/pid")
+    except OSError:
+        return ""
+
+
+def _start_ticks(pid: int) -> int:
+    """The 22nd field of /proc/<pid>/stat; the second one is the command in parentheses and may hold spaces.
+
+    A zombie counts as gone: its user code has ended.
+    """
+    try:
+        with open(f"/proc/{pid}/stat") as file:
+            fields = file.read().rpartition(")")[2].split()
+    except OSError:
+        return 0
+    return 0 if fields[0] == "Z" else int(fields[19])

@@ -1,0 +1,35 @@
+"""The statuses of a run and which of them are final."""
+
+from enum import Enum
+
+
+class DagsterRunStatus(Enum):
+    """Where a run stands."""
+
+    QUEUED = "QUEUED"
+    NOT_STARTED = "NOT_STARTED"
+    MANAGED = "MANAGED"
+    STARTING = "STARTING"
+    STARTED = "STARTED"
+    SUSPENDED = "SUSPENDED"
+    SUCCESS = "SUCCESS"
+    FAILURE = "FAILURE"
+    CANCELING = "CANCELING"
+    CANCELED = "CANCELED"
+
+
+FINISHED_STATUSES = (DagsterRunStatus.SUCCESS, DagsterRunStatus.FAILURE, DagsterRunStatus.CANCELED)
+IN_PROGRESS_STATUSES = (DagsterRunStatus.STARTING, DagsterRunStatus.STARTED, DagsterRunStatus.CANCELING)
+CANCELABLE_STATUSES = (DagsterRunStatus.STARTED, DagsterRunStatus.QUEUED)
+NOT_FINISHED_STATUSES = tuple(status for status in DagsterRunStatus if status not in FINISHED_STATUSES)
+
+STATUS_BY_EVENT = {
+    "PIPELINE_ENQUEUED": DagsterRunStatus.QUEUED,
+    "PIPELINE_STARTING": DagsterRunStatus.STARTING,
+    "PIPELINE_START": DagsterRunStatus.STARTED,
+    "PIPELINE_SUCCESS": DagsterRunStatus.SUCCESS,
+    "PIPELINE_FAILURE": DagsterRunStatus.FAILURE,
+    "PIPELINE_CANCELING": DagsterRunStatus.CANCELING,
+    "PIPELINE_CANCELED": DagsterRunStatus.CANCELED,
+}
+"""The status into which a run event moves its run, keyed by the event type's value."""

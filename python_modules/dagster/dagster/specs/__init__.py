@@ -1,0 +1,1 @@
+"""What users declare, as frozen data: the same value in definitions, in the graph, on the wire and in tests."""
