@@ -73,9 +73,7 @@ class CircularDependencyError(DagsterInvalidDefinitionError):
 
     def __init__(self, cycle: Iterable[str]) -> None:
         self.cycle = tuple(cycle)
-        super().__init__(
-            f"Assets depend on each other in a circle: {' -> '.join(self.cycle)}. Remove one of these dependencies."
-        )
+        super().__init__(f"Assets depend on each other in a circle: {' -> '.join(self.cycle)}. Remove one of these dependencies.")
 
 
 class DagsterInvalidMetadata(DagsterInvalidDefinitionError):
@@ -101,7 +99,7 @@ class DagsterInvalidConfigError(DagsterError, ValueError):
     def __init__(self, preamble: str, errors: Iterable[object] = (), config_value: object = None) -> None:
         self.errors = list(errors)
         self.config_value = config_value
-        details = "".join(f"\n    {position}. {error}" for position, error in enumerate(self.errors, start=1))
+        details = "".join(f"\n    Error {position}: {error}" for position, error in enumerate(self.errors, start=1))
         super().__init__(preamble + details)
 
 
@@ -187,9 +185,7 @@ class DagsterAssetValueNotFoundError(DagsterError, FileNotFoundError):
         run_id: the run that broke off while writing it, if one did.
     """
 
-    def __init__(
-        self, *, asset_key: str | None, path: str, partition_key: str | None = None, run_id: str | None = None
-    ) -> None:
+    def __init__(self, *, asset_key: str | None, path: str, partition_key: str | None = None, run_id: str | None = None) -> None:
         self.asset_key = asset_key
         self.partition_key = partition_key
         self.path = path
@@ -315,9 +311,7 @@ class ParameterCheckError(CheckError):
 
 
 @contextmanager
-def user_code(
-    place: str, error_class: type[DagsterUserCodeExecutionError] = DagsterUserCodeExecutionError
-) -> Iterator[None]:
+def user_code(place: str, error_class: type[DagsterUserCodeExecutionError] = DagsterUserCodeExecutionError) -> Iterator[None]:
     """The fence: what user code raises inside comes out as `error_class` with that cause and the sentence `place`.
 
     Errors of ours pass unchanged: they already say what is wrong. Interrupts and exits pass as well.
