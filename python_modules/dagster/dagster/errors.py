@@ -5,6 +5,7 @@ Tree (public names as in the API; errors that carry values of a higher floor, su
     DagsterError
     ├── DagsterInvariantViolationError          a promise between two places was broken at run time
     │   └── DagsterInstanceError                the instance's folder or database cannot be used
+    │       └── DagsterHomeNotSetError          there is no DAGSTER_HOME to open
     ├── DagsterInvalidDefinitionError           what was declared cannot stand (also ValueError)
     │   ├── CircularDependencyError             assets that wait for each other
     │   └── DagsterInvalidMetadata              a metadata value of no known kind
@@ -58,6 +59,17 @@ class DagsterInvariantViolationError(DagsterError):
 
 class DagsterInstanceError(DagsterInvariantViolationError):
     """The instance's folder or database cannot be used; the sentence says why and what to do."""
+
+
+class DagsterHomeNotSetError(DagsterInstanceError):
+    """The instance of DAGSTER_HOME is asked for and the variable is not set."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The environment variable $DAGSTER_HOME is not set. Set it to an existing folder, in which runs, events and values "
+            "are kept: `mkdir -p ~/dagster_home && export DAGSTER_HOME=~/dagster_home`. Without it, use "
+            "`DagsterInstance.ephemeral()`, which keeps everything in memory."
+        )
 
 
 class DagsterInvalidDefinitionError(DagsterError, ValueError):
