@@ -13,6 +13,7 @@ VERSION = "1.13.27"
 REPOSITORY = Path(__file__).parents[2]
 ENVIRONMENT = REPOSITORY / ".cache" / f"reference-{VERSION}"
 REQUIREMENTS = Path(__file__).parent / "reference.txt"
+CONSTRAINTS = REPOSITORY / "constraints.txt"
 OVERRIDE = "PARITY_REFERENCE_PYTHON"
 
 
@@ -40,13 +41,13 @@ def _environment() -> Path:
     python = ENVIRONMENT / "bin" / "python"
     # The stamp is written last: an installation that broke off is made again.
     stamp = ENVIRONMENT / "installed.txt"
-    wanted = REQUIREMENTS.read_text(encoding="utf-8")
+    wanted = REQUIREMENTS.read_text(encoding="utf-8") + CONSTRAINTS.read_text(encoding="utf-8")
     if stamp.exists() and stamp.read_text(encoding="utf-8") == wanted:
         return python
     install = [str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
     try:
         subprocess.run([sys.executable, "-m", "venv", "--clear", str(ENVIRONMENT)], check=True)
-        subprocess.run([*install, "-r", str(REQUIREMENTS)], check=True)
+        subprocess.run([*install, "-c", str(CONSTRAINTS), "-r", str(REQUIREMENTS)], check=True)
     except subprocess.CalledProcessError as error:
         raise NoReference(f"Installing {REQUIREMENTS.name} into {ENVIRONMENT} failed: {error}") from error
     stamp.write_text(wanted, encoding="utf-8")
