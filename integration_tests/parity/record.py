@@ -71,7 +71,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if options.sample is not None:
         chosen = sample(chosen, options.sample, options.seed)
     act = check if options.check else record
-    failures = _for_each(act, chosen, reference.interpreter())
+    failures = _for_each(act, chosen, Interpreter(python=reference.python(), inherits_path=False))
     if failures:
         print(f"{len(failures)} of {len(chosen)} programs failed: {', '.join(failures)}", file=sys.stderr)
     return 1 if failures else 0

@@ -7,8 +7,6 @@ import subprocess
 import sys
 from pathlib import Path
 
-from parity.running import Interpreter
-
 VERSION = "1.13.27"
 REPOSITORY = Path(__file__).parents[2]
 ENVIRONMENT = REPOSITORY / ".cache" / f"reference-{VERSION}"
@@ -21,8 +19,8 @@ class NoReference(Exception):
     """The reference cannot be run here."""
 
 
-def interpreter() -> Interpreter:
-    """An interpreter that imports the reference at exactly the recorded version.
+def python() -> str:
+    """Path of an interpreter that imports the reference at exactly the recorded version.
 
     Uses the one that the environment variable PARITY_REFERENCE_PYTHON names; without it makes a
     virtual environment in `.cache/` once, which takes a minute and a package index.
@@ -30,11 +28,11 @@ def interpreter() -> Interpreter:
     Raises:
         NoReference: it cannot be installed, or the named interpreter has another version.
     """
-    python = os.environ.get(OVERRIDE) or str(_environment())
-    found = _version(python)
+    chosen = os.environ.get(OVERRIDE) or str(_environment())
+    found = _version(chosen)
     if found != VERSION:
-        raise NoReference(f"{python} has dagster {found or 'not installed'}; needed is the reference at {VERSION}.")
-    return Interpreter(python=python, inherits_path=False)
+        raise NoReference(f"{chosen} has dagster {found or 'not installed'}; needed is the reference at {VERSION}.")
+    return chosen
 
 
 def _environment() -> Path:
