@@ -221,6 +221,11 @@ class StepFacts:
         return self._asset_partitions_def
 
     @property
+    def has_known_partitions_def(self) -> bool:
+        """Whether `asset_partitions_def` was given."""
+        return self._asset_partitions_def is not None
+
+    @property
     def asset_partitions_time_window(self) -> Any:
         """The time from the start of the first partition to the end of the last one.
 
