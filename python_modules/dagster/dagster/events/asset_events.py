@@ -12,7 +12,8 @@ from msgspec.structs import force_setattr, replace
 from dagster.errors import DagsterInvariantViolationError
 from dagster.events.data_versions import DATA_VERSION_TAG, DataVersion
 from dagster.keys import AssetCheckKey, AssetKey, CoercibleToAssetKey
-from dagster.metadata import AnyMetadataValue, normalize_metadata
+from dagster.metadata.coercion import normalize_metadata
+from dagster.metadata.values import AnyMetadataValue
 from dagster.metadata.tags import checked_event_tags
 
 
@@ -45,7 +46,7 @@ class AssetMaterialization(msgspec.Struct, frozen=True, omit_defaults=True):
         path: str, description: str | None = None, asset_key: CoercibleToAssetKey | None = None
     ) -> AssetMaterialization:
         """Says that a file was written; the path is metadata and, without a key, the key."""
-        from dagster.metadata import MetadataValue
+        from dagster.metadata.values import MetadataValue
 
         key = AssetKey.from_coercible(path if asset_key is None else asset_key)
         return AssetMaterialization(key, description, {"path": MetadataValue.path(path)})

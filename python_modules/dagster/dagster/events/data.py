@@ -11,7 +11,7 @@ import msgspec
 from dagster.events.asset_events import AssetCheckEvaluation, AssetMaterialization, AssetObservation
 from dagster.events.failures import SerializableErrorInfo
 from dagster.keys import AssetCheckKey, AssetKey
-from dagster.metadata import AnyMetadataValue
+from dagster.metadata.values import AnyMetadataValue
 
 
 class EventData(msgspec.Struct, frozen=True, omit_defaults=True, tag=True):

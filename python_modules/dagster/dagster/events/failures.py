@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 if TYPE_CHECKING:
-    from dagster.metadata import MetadataValue
+    from dagster.metadata.values import MetadataValue
 
 
 class Failure(Exception):
@@ -34,7 +34,7 @@ class Failure(Exception):
         metadata: Mapping[str, Any] | None = None,
         allow_retries: bool | None = None,
     ) -> None:
-        from dagster.metadata import normalize_metadata
+        from dagster.metadata.coercion import normalize_metadata
 
         super().__init__(description)
         self.description = description

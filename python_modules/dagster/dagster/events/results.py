@@ -12,7 +12,8 @@ from dagster.errors import CheckError, DagsterInvariantViolationError
 from dagster.events.asset_events import AssetCheckResult
 from dagster.events.data_versions import DataVersion
 from dagster.keys import AssetKey
-from dagster.metadata import MetadataValue, normalize_metadata
+from dagster.metadata.coercion import normalize_metadata
+from dagster.metadata.values import MetadataValue
 from dagster.metadata.tags import checked_event_tags
 
 T = TypeVar("T")

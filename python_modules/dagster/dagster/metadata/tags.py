@@ -13,6 +13,13 @@ _TAG_VALUE = re.compile(r"^[A-Za-z0-9_.-]{0,63}$")
 
 KIND_TAG_PREFIX = "dagster/kind/"
 SYSTEM_TAG_PREFIX = "dagster/"
+_SYSTEM_EVENT_TAGS = (
+    "dagster/data_version",
+    "dagster/code_version",
+    "dagster/input_data_version/",
+    "dagster/input_event_pointer/",
+    "dagster/partition/",
+)
 
 
 def checked_definition_tags(tags: Mapping[str, str] | None, *, strict_values: bool = True) -> dict[str, str]:
@@ -34,12 +41,22 @@ def checked_definition_tags(tags: Mapping[str, str] | None, *, strict_values: bo
 
 
 def checked_event_tags(tags: Mapping[str, str]) -> dict[str, str]:
-    """The tags of an event; values may hold any text.
+    """The tags of an event. Those that the system writes about versions and partitions may hold any text.
 
     Raises:
         CheckError: a key or value that is no string.
+        DagsterInvalidDefinitionError: keys or values hold other characters than letters, digits, `_`, `-` and `.`.
     """
     _check_strings(tags)
+    free = {key: value for key, value in tags.items() if not key.startswith(_SYSTEM_EVENT_TAGS)}
+    if free:
+        _check_keys(free)
+        for key, value in free.items():
+            if not _TAG_VALUE.match(value):
+                raise DagsterInvalidDefinitionError(
+                    f"Invalid tag value: {value}, for key: {key}. Allowed characters: alpha-numeric, '_', '-', '.'. "
+                    "Must have <= 63 characters."
+                )
     return dict(tags)
 
 

@@ -1,0 +1,1 @@
+"""The same user program here and on the reference, compared fact by fact."""

@@ -1,0 +1,35 @@
+"""Where we decided to differ from the reference, fact by fact.
+
+An entry names the heading of docs/differences.md that tells users about it; the tests fail when
+that heading is missing, when a program has no such fact, and when the two agree again.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+DOCUMENT = Path(__file__).parents[2] / "docs" / "differences.md"
+
+
+class Difference(msgspec.Struct, frozen=True, kw_only=True):
+    program: str
+    fact: str
+    """Path of the fact as the tests print it, `run.events[3]`."""
+    ours: Any
+    """What we report there instead."""
+    heading: str
+    """A heading of docs/differences.md, without its number signs."""
+
+
+DIFFERENCES: tuple[Difference, ...] = ()
+
+
+def headings() -> set[str]:
+    """The headings of docs/differences.md, empty while the document does not exist."""
+    if not DOCUMENT.exists():
+        return set()
+    lines = DOCUMENT.read_text(encoding="utf-8").splitlines()
+    return {line.lstrip("#").strip() for line in lines if line.startswith("#")}

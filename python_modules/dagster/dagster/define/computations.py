@@ -1,0 +1,192 @@
+"""The function behind assets or an op with what it takes and gives: the unit that becomes a step."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+import msgspec
+
+from dagster.define.functions import (
+    CONFIG_NAME,
+    Signature,
+    place_of,
+    raw_annotations,
+    resolved_annotation,
+    signature_of,
+)
+from dagster.errors import DagsterInvalidDefinitionError
+from dagster.keys import AssetKey
+from dagster.specs.checks import AssetCheckSpec
+
+DEFAULT_IO_MANAGER_KEY = "io_manager"
+
+
+class Unannotated:
+    """Stands for a type that nobody declared; any value has it."""
+
+
+class InputDeclaration(msgspec.Struct, frozen=True, kw_only=True):
+    """What a function takes.
+
+    Attributes:
+        name: of the parameter.
+        asset_key: the asset whose value it is.
+        is_loaded: False for a dependency without a parameter.
+        annotation: the declared type: a Python type, a DagsterType, or `Unannotated`.
+        input_manager_key: what loads it; None: the IO manager of the upstream asset.
+        metadata: for the IO manager.
+    """
+
+    name: str
+    asset_key: AssetKey | None = None
+    is_loaded: bool = True
+    annotation: Any = Unannotated
+    input_manager_key: str | None = None
+    metadata: Mapping[str, Any] | None = None
+
+
+class OutputDeclaration(msgspec.Struct, frozen=True, kw_only=True):
+    """What a function gives.
+
+    Attributes:
+        name: of the output.
+        asset_key: the asset that it is.
+        annotation: the declared type, as of an input.
+        io_manager_key: what stores it.
+        is_required: False for one that may be left out.
+        is_stored: False where the type says that there is no value.
+        metadata: for the IO manager.
+        check: the check whose result it is; such an output is no asset.
+    """
+
+    name: str
+    asset_key: AssetKey | None = None
+    annotation: Any = Unannotated
+    io_manager_key: str = DEFAULT_IO_MANAGER_KEY
+    is_required: bool = True
+    is_stored: bool = True
+    metadata: Mapping[str, Any] | None = None
+    description: str | None = None
+    check: AssetCheckSpec | None = None
+
+
+class Computation(msgspec.Struct, frozen=True, kw_only=True):
+    """A user's function with what it takes and gives.
+
+    Attributes:
+        name: of the step.
+        function: the user's.
+        signature: its parameters.
+        inputs: what it takes, in the order of its parameters, then dependencies without one.
+        outputs: what it gives.
+        resource_parameters: parameters that are resources, by their annotation.
+        required_resource_keys: resources it asks for, its resource parameters included; IO managers are not.
+        config_annotation: type of its `config` parameter, None without one.
+        config_schema: the schema of its config where it has no `config` parameter.
+        tags: for executors and people.
+        retry_policy: how it is tried again.
+        pool: the pool in which it takes a slot.
+        can_subset: whether it can give some of its outputs only.
+        code_version: the version of its code.
+    """
+
+    name: str
+    function: Callable[..., Any]
+    signature: Signature
+    inputs: tuple[InputDeclaration, ...] = ()
+    outputs: tuple[OutputDeclaration, ...] = ()
+    resource_parameters: frozenset[str] = frozenset()
+    required_resource_keys: frozenset[str] = frozenset()
+    config_annotation: Any = None
+    config_schema: Any = None
+    tags: Mapping[str, Any] = {}
+    description: str | None = None
+    retry_policy: Any = None
+    pool: str | None = None
+    can_subset: bool = False
+    code_version: str | None = None
+
+    @property
+    def place(self) -> str:
+        """File and line of the function."""
+        return place_of(self.function)
+
+    def input_named(self, name: str) -> InputDeclaration:
+        """The input of this name."""
+        return next(declared for declared in self.inputs if declared.name == name)
+
+
+class Parameters(msgspec.Struct, frozen=True):
+    """The parameters of a function, sorted by what fills them.
+
+    Attributes:
+        signature: all of them.
+        inputs: names of those that are values of assets or ops, with their annotations.
+        resources: names of those that are resources.
+        config_annotation: type of the `config` parameter, None without one.
+    """
+
+    signature: Signature
+    inputs: dict[str, Any]
+    resources: frozenset[str]
+    config_annotation: Any
+
+
+_NO_NAMES: frozenset[str] = frozenset()
+
+
+def sorted_parameters(function: Callable[..., Any], of_what: str) -> Parameters:
+    """The parameters of `function` by what fills them.
+
+    Raises:
+        DagsterInvalidDefinitionError: it has `*args`, which nothing fills.
+    """
+    signature = signature_of(function)
+    if signature.takes_positional:
+        raise DagsterInvalidDefinitionError(
+            f"{of_what} decorated function has positional vararg parameter '*args'. It should only have keyword arguments that "
+            "match input names and, if system information is required, a first positional parameter named 'context'."
+        )
+    names = signature.names[1:] if signature.has_context else signature.names
+    annotations = raw_annotations(function) if names else {}
+    if not annotations:
+        return Parameters(signature, dict.fromkeys(names, Unannotated), _NO_NAMES, None)
+    inputs: dict[str, Any] = {}
+    resources: set[str] = set()
+    config_annotation: Any = None
+    for name in names:
+        annotation = resolved_annotation(function, annotations.get(name, Unannotated))
+        if name == CONFIG_NAME and annotation is not Unannotated:
+            config_annotation = annotation
+        elif is_resource_annotation(annotation):
+            resources.add(name)
+        else:
+            inputs[name] = annotation
+    return Parameters(signature, inputs, frozenset(resources), config_annotation)
+
+
+def is_resource_annotation(annotation: Any) -> bool:
+    """Whether a parameter of this type is a resource: a class marked as one, or `ResourceParam[...]`.
+
+    The mark is an attribute, so that asking does not import what resources are made with.
+    """
+    if getattr(annotation, "__is_resource__", False):
+        return True
+    return any(getattr(extra, "__is_resource__", False) for extra in getattr(annotation, "__metadata__", ()))
+
+
+def returned_annotation(function: Callable[..., Any]) -> Any:
+    """The declared type of what the function returns."""
+    annotation = raw_annotations(function).get("return", Unannotated)
+    return resolved_annotation(function, annotation)
+
+
+def says_no_value(annotation: Any) -> bool:
+    """Whether the type says that there is no value: `None` or `Nothing`."""
+    return annotation is None or annotation is type(None) or getattr(annotation, "is_nothing", False) is True
+
+
+def names_in_words(names: Iterable[str]) -> str:
+    """The names for a sentence: `'a', 'b'`."""
+    return ", ".join(f"'{name}'" for name in names)

@@ -1,0 +1,205 @@
+"""The project as one object."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cached_property
+from typing import Any
+
+from dagster.define.assets_definitions import AssetsDefinition
+from dagster.define.jobs import IMPLICIT_ASSET_JOB_NAME, JobDefinition
+from dagster.define.projects import Project
+from dagster.errors import CheckError, DagsterInvariantViolationError, ParameterCheckError
+from dagster.keys import AssetKey, CoercibleToAssetKey
+from dagster.lineage.graph import AssetGraph
+from dagster.specs.assets import AssetSpec
+
+
+class Definitions:
+    """Everything that a project declares.
+
+    Args:
+        assets: functions decorated with `@asset` and specs of external assets.
+        schedules, sensors: what starts runs.
+        jobs: made with `define_asset_job`.
+        resources: by key; anything can be a resource.
+        executor: how steps are executed where a job does not say it.
+        loggers: by key.
+        asset_checks: definitions of checks.
+        metadata: shown with the project.
+        component_tree: the components it was made from.
+
+    Example:
+        >>> @asset
+        ... def orders():
+        ...     return [1, 2, 3]
+        >>> Definitions(assets=[orders]).resolve_all_asset_keys()
+        [AssetKey(['orders'])]
+    """
+
+    def __init__(
+        self,
+        assets: Iterable[Any] | None = None,
+        schedules: Iterable[Any] | None = None,
+        sensors: Iterable[Any] | None = None,
+        jobs: Iterable[Any] | None = None,
+        resources: Mapping[str, Any] | None = None,
+        executor: Any = None,
+        loggers: Mapping[str, Any] | None = None,
+        asset_checks: Iterable[Any] | None = None,
+        metadata: Mapping[str, Any] | None = None,
+        component_tree: Any = None,
+    ) -> None:
+        self.assets = _listed("assets", assets, _refuse_no_asset)
+        self.schedules = _listed("schedules", schedules)
+        self.sensors = _listed("sensors", sensors)
+        self.jobs = _listed("jobs", jobs)
+        self.resources = dict(resources) if resources else {}
+        self.executor = executor
+        self.loggers = dict(loggers) if loggers else {}
+        self.asset_checks = _listed("asset_checks", asset_checks)
+        self.metadata = dict(metadata) if metadata else {}
+        self.component_tree = component_tree
+
+    def __repr__(self) -> str:
+        return f"Definitions({len(self.assets)} assets, {len(self.jobs)} jobs, {len(self.resources)} resources)"
+
+    @cached_property
+    def project(self) -> Project:
+        """Everything looked up and checked, once.
+
+        Raises:
+            DagsterInvalidDefinitionError: it does not hold together.
+        """
+        return Project(assets=self.assets, resources=self.resources, jobs=self.jobs, executor=self.executor)
+
+    @staticmethod
+    def validate_loadable(defs: Definitions) -> None:
+        """Check the whole, as loading it for a run would.
+
+        Raises:
+            DagsterInvalidDefinitionError: something is wrong; every problem is named.
+        """
+        defs.project.check()
+
+    def resolve_asset_graph(self) -> AssetGraph:
+        """The graph of all assets."""
+        return self.project.graph
+
+    def resolve_all_asset_specs(self) -> Sequence[AssetSpec]:
+        """Every asset as data, in the order of definition, then external ones that are only depended on."""
+        return list(self.project.graph.specs)
+
+    def resolve_all_asset_keys(self) -> Sequence[AssetKey]:
+        """The key of every asset, in the same order."""
+        return list(self.project.graph.keys)
+
+    def get_assets_def(self, key: CoercibleToAssetKey) -> AssetsDefinition:
+        """Same as `resolve_assets_def`."""
+        return self.resolve_assets_def(key)
+
+    def resolve_assets_def(self, key: CoercibleToAssetKey) -> AssetsDefinition:
+        """What makes the asset of this key.
+
+        Raises:
+            DagsterInvariantViolationError: there is none.
+        """
+        wanted = AssetKey.from_coercible(key)
+        for definition in self.project.definitions:
+            if wanted in definition.keys:
+                return definition
+        raise DagsterInvariantViolationError(f"Could not find asset {wanted}")
+
+    def get_job_def(self, name: str) -> JobDefinition:
+        """Same as `resolve_job_def`."""
+        return self.resolve_job_def(name)
+
+    def resolve_job_def(self, name: str) -> JobDefinition:
+        """The job of this name.
+
+        Raises:
+            DagsterInvariantViolationError: there is none.
+        """
+        jobs = self.project.jobs
+        if name not in jobs:
+            found = ", ".join(f"'{each}'" for each in jobs)
+            raise DagsterInvariantViolationError(f"Could not find job '{name}'. Found: {found}.")
+        return jobs[name]
+
+    def resolve_all_job_defs(self) -> Sequence[JobDefinition]:
+        """Every job, the one over all assets included."""
+        return list(self.project.jobs.values())
+
+    def get_implicit_global_asset_job_def(self) -> JobDefinition:
+        """Same as `resolve_implicit_global_asset_job_def`."""
+        return self.resolve_implicit_global_asset_job_def()
+
+    def resolve_implicit_global_asset_job_def(self) -> JobDefinition:
+        """The job over all assets."""
+        return self.project.jobs[IMPLICIT_ASSET_JOB_NAME]
+
+    def get_all_job_defs(self) -> Sequence[JobDefinition]:
+        """Same as `resolve_all_job_defs`."""
+        return self.resolve_all_job_defs()
+
+    def load_asset_value(
+        self,
+        asset_key: CoercibleToAssetKey,
+        *,
+        python_type: type | None = None,
+        instance: Any = None,
+        partition_key: str | None = None,
+        metadata: Mapping[str, Any] | None = None,
+        resource_config: Any = None,
+    ) -> Any:
+        """The stored value of an asset, loaded by its IO manager outside of a run.
+
+        Args:
+            asset_key: the asset.
+            python_type: the type it should have, given to the IO manager.
+            instance: where it is stored; without: the instance of DAGSTER_HOME.
+            partition_key: the partition.
+            metadata: for the IO manager.
+            resource_config: config of the resources that load it.
+
+        Raises:
+            DagsterAssetValueNotFoundError: nothing is stored; says which asset to materialize.
+        """
+        from dagster.define.doors import asset_value_loader
+
+        return asset_value_loader(self.project, instance).load_asset_value(
+            asset_key,
+            python_type=python_type,
+            partition_key=partition_key,
+            metadata=metadata,
+            resource_config=resource_config,
+        )
+
+    def get_asset_value_loader(self, instance: Any = None) -> Any:
+        """Loads the stored values of assets outside of runs; keeps its resources open between loads.
+
+        Returns:
+            AssetValueLoader: a context manager.
+        """
+        from dagster.define.doors import asset_value_loader
+
+        return asset_value_loader(self.project, instance)
+
+
+def _listed(param: str, given: Iterable[Any] | None, check: Callable[[Any], None] | None = None) -> list[Any]:
+    if given is None:
+        return []
+    if isinstance(given, (str, AssetsDefinition, AssetSpec)) or not hasattr(given, "__iter__"):
+        raise ParameterCheckError(param, given, "a Iterable")
+    listed = list(given)
+    for each in listed if check else ():
+        check(each)  # pyright: ignore[reportOptionalCall] - the loop is empty without it
+    return listed
+
+
+def _refuse_no_asset(each: Any) -> None:
+    if not isinstance(each, (AssetsDefinition, AssetSpec)):
+        raise CheckError(
+            "Member of iterable mismatches type. An asset is an AssetsDefinition (a function decorated with @asset) or an "
+            f"AssetSpec. Got {each!r} of type {type(each)}."
+        )

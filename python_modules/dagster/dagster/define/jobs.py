@@ -1,0 +1,228 @@
+"""Jobs: a selection of assets under a name, with tags, config and an executor."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence, Set
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from dagster.errors import DagsterInvalidDefinitionError
+from dagster.keys import AssetKey
+from dagster.metadata.tags import run_tags as checked_run_tags
+from dagster.specs.names import checked_name, checked_owners
+
+if TYPE_CHECKING:
+    from dagster.define.projects import Project
+
+IMPLICIT_ASSET_JOB_NAME = "__ASSET_JOB"
+EPHEMERAL_JOB_NAME = "__ephemeral_asset_job__"
+
+
+class UnresolvedAssetJobDefinition(msgspec.Struct, frozen=True):
+    """A job over a selection of assets that is not looked up yet; made by `define_asset_job`.
+
+    Attributes are the arguments of `define_asset_job`.
+    """
+
+    name: str
+    selection: Any = None
+    config: Any = None
+    description: str | None = None
+    tags: Mapping[str, str] | None = None
+    run_tags: Mapping[str, str] | None = None
+    metadata: Mapping[str, Any] | None = None
+    partitions_def: Any = None
+    executor_def: Any = None
+    hooks: Set[Any] | None = None
+    op_retry_policy: Any = None
+    owners: Sequence[str] | None = None
+    automation_condition: Any = None
+
+
+def define_asset_job(
+    name: str,
+    selection: Any = None,
+    config: Any = None,
+    description: str | None = None,
+    tags: Mapping[str, Any] | None = None,
+    run_tags: Mapping[str, Any] | None = None,
+    metadata: Mapping[str, Any] | None = None,
+    partitions_def: Any = None,
+    executor_def: Any = None,
+    hooks: Set[Any] | None = None,
+    op_retry_policy: Any = None,
+    owners: Sequence[str] | None = None,
+    automation_condition: Any = None,
+) -> UnresolvedAssetJobDefinition:
+    """A job that makes a selection of assets. It is looked up when the project is loaded.
+
+    Args:
+        name: of the job; letters, digits and underscores.
+        selection: an AssetSelection, a selection string, or a list of keys or definitions; without: all assets.
+        config: run config of its runs.
+        description: Markdown for people.
+        tags: of the job, and of its runs where `run_tags` is left out.
+        run_tags: of its runs.
+        metadata: shown with the job.
+        partitions_def: its partitions; without: those of its assets.
+        executor_def: how its steps are executed.
+        hooks: called when its steps end.
+        op_retry_policy: how steps without a policy of their own are tried again.
+        owners: e-mail addresses or `team:name`.
+        automation_condition: when it should run.
+
+    Example:
+        >>> define_asset_job("nightly", selection=["orders", "customers"]).name
+        'nightly'
+    """
+    return UnresolvedAssetJobDefinition(
+        name=name,
+        selection=selection,
+        config=config,
+        description=description,
+        tags=checked_run_tags(tags),
+        run_tags=None if run_tags is None else checked_run_tags(run_tags),
+        metadata=metadata,
+        partitions_def=partitions_def,
+        executor_def=executor_def,
+        hooks=hooks,
+        op_retry_policy=op_retry_policy,
+        owners=checked_owners(owners, f"job '{name}'") if owners else None,
+        automation_condition=automation_condition,
+    )
+
+
+class JobDefinition:
+    """A job that can run: its steps are known.
+
+    Args:
+        project: the assets, resources and settings it is part of.
+        declared: name, config, tags and the rest, as declared.
+        selected: the assets that it makes.
+
+    Example:
+        >>> defs = Definitions(assets=[orders], jobs=[define_asset_job("nightly")])
+        >>> defs.resolve_job_def("nightly").execute_in_process().success
+        True
+    """
+
+    def __init__(self, *, project: Project, declared: UnresolvedAssetJobDefinition, selected: Set[AssetKey]) -> None:
+        self.project = project
+        self.declared = declared
+        self.selected_asset_keys: frozenset[AssetKey] = frozenset(selected)
+        checked_name(declared.name) if not declared.name.startswith("__") else None
+
+    def __repr__(self) -> str:
+        return f"JobDefinition({self.name!r})"
+
+    @property
+    def name(self) -> str:
+        """The job's name."""
+        return self.declared.name
+
+    @property
+    def description(self) -> str | None:
+        """Markdown for people."""
+        return self.declared.description
+
+    @property
+    def tags(self) -> Mapping[str, str]:
+        """Tags of the job."""
+        return self.declared.tags or {}
+
+    @property
+    def run_tags(self) -> Mapping[str, str]:
+        """Tags of its runs."""
+        return self.tags if self.declared.run_tags is None else self.declared.run_tags
+
+    @property
+    def metadata(self) -> Mapping[str, Any]:
+        """Shown with the job."""
+        return self.declared.metadata or {}
+
+    @property
+    def owners(self) -> Sequence[str] | None:
+        """Owners."""
+        return self.declared.owners
+
+    @property
+    def partitions_def(self) -> Any:
+        """Its partitions; those of its assets where none were given."""
+        if self.declared.partitions_def is not None:
+            return self.declared.partitions_def
+        found = (self.project.graph.get(key).partitions_def for key in self.selected_asset_keys)
+        return next((partitions for partitions in found if partitions is not None), None)
+
+    @property
+    def executor_def(self) -> Any:
+        """How its steps are executed."""
+        return self.declared.executor_def or self.project.executor
+
+    @property
+    def hook_defs(self) -> Set[Any]:
+        """Called when its steps end."""
+        return self.declared.hooks or frozenset()
+
+    @property
+    def op_retry_policy(self) -> Any:
+        """How steps without a policy of their own are tried again."""
+        return self.declared.op_retry_policy
+
+    @property
+    def resource_defs(self) -> Mapping[str, Any]:
+        """The resources of the project."""
+        return self.project.resources
+
+    @property
+    def required_resource_keys(self) -> Set[str]:
+        """Every resource that a run of it needs."""
+        return {key for made in self.project.definitions_of(self.selected_asset_keys) for key in made.required_resource_keys}
+
+    def execute_in_process(
+        self,
+        run_config: Any = None,
+        instance: Any = None,
+        partition_key: str | None = None,
+        raise_on_error: bool = True,
+        op_selection: Sequence[str] | None = None,
+        asset_selection: Sequence[Any] | None = None,
+        run_id: str | None = None,
+        input_values: Mapping[str, object] | None = None,
+        tags: Mapping[str, str] | None = None,
+        resources: Mapping[str, object] | None = None,
+    ) -> Any:
+        """Run the job in this process and wait for its end.
+
+        Args:
+            run_config: config of assets and resources; without: the job's own.
+            instance: what remembers the run; without: one that is forgotten afterwards.
+            partition_key: the partition to run.
+            raise_on_error: whether an error of the user's code is raised here; otherwise the result says it.
+            op_selection: not for jobs of assets.
+            asset_selection: assets of the job to make, instead of all.
+            run_id: the id of the run; without: a new one.
+            input_values: not for jobs of assets.
+            tags: of the run, over those of the job.
+            resources: over those of the project.
+
+        Returns:
+            ExecuteInProcessResult: the values and events of the run.
+        """
+        from dagster.define.doors import execute_job_in_process
+
+        if op_selection or input_values:
+            raise DagsterInvalidDefinitionError(
+                f'Job "{self.name}" is made of assets: it takes asset_selection, not op_selection or input_values.'
+            )
+        return execute_job_in_process(
+            self,
+            run_config=run_config,
+            instance=instance,
+            partition_key=partition_key,
+            raise_on_error=raise_on_error,
+            asset_selection=asset_selection,
+            run_id=run_id,
+            tags=tags,
+            resources=resources,
+        )

@@ -1,0 +1,45 @@
+"""What is wrong with a project, collected so that one look shows all of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+
+from dagster.errors import DagsterError, DagsterInvalidDefinitionError
+
+_SHOWN_AT_MOST = 8
+
+
+class Problem(msgspec.Struct, frozen=True):
+    """One thing that is wrong.
+
+    Attributes:
+        error: what is raised when it is the only one; its text says what was refused and what to do.
+        place: file and line of the definition, as `file.py:12`; empty where nobody knows.
+    """
+
+    error: DagsterError
+    place: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.error} ({self.place})" if self.place else str(self.error)
+
+
+def raise_problems(problems: Sequence[Problem]) -> None:
+    """Nothing without problems; the error itself for a single one; one error that lists them otherwise.
+
+    Raises:
+        DagsterInvalidDefinitionError: also any class below it, for a single problem.
+    """
+    if not problems:
+        return
+    if len(problems) == 1:
+        error = problems[0].error
+        if problems[0].place and problems[0].place not in str(error):
+            error.args = (str(problems[0]),)
+        raise error
+    lines = [f"  {problem}" for problem in problems[:_SHOWN_AT_MOST]]
+    if len(problems) > _SHOWN_AT_MOST:
+        lines.append(f"  and {len(problems) - _SHOWN_AT_MOST} more")
+    raise DagsterInvalidDefinitionError("\n".join([f"{len(problems)} problems in these definitions:", *lines]))

@@ -1,0 +1,230 @@
+"""The whole of what a project declares, looked up and checked once: assets as a graph, resources, jobs.
+
+`Definitions`, `materialize` and code locations all stand on this value; there is no second resolution anywhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence, Set
+from functools import cached_property
+from typing import Any
+
+from dagster.define.assets_definitions import AssetsDefinition, spec_with_renamed_dependencies
+from dagster.define.computations import DEFAULT_IO_MANAGER_KEY
+from dagster.define.jobs import IMPLICIT_ASSET_JOB_NAME, JobDefinition, UnresolvedAssetJobDefinition
+from dagster.define.problems import Problem, raise_problems
+from dagster.errors import CheckError, DagsterError, DagsterInvalidDefinitionError, closest
+from dagster.keys import AssetKey
+from dagster.lineage.graph import AssetExecutionType, AssetGraph
+from dagster.lineage.names import unqualified_references
+from dagster.specs.assets import DEFAULT_GROUP_NAME, AssetSpec
+
+
+class Project:
+    """Assets, resources and jobs that belong together.
+
+    Args:
+        assets: definitions and specs; the same object twice counts once.
+        resources: by key, anything that can be a resource.
+        jobs: definitions of jobs.
+        executor: how steps are executed where a job does not say it.
+        asset_checks: definitions of checks.
+
+    Raises:
+        CheckError: something among the assets is no asset.
+        DagsterInvalidDefinitionError: the whole does not hold together; every problem is named.
+    """
+
+    def __init__(
+        self,
+        *,
+        assets: Iterable[Any] = (),
+        resources: Mapping[str, Any] | None = None,
+        jobs: Iterable[Any] = (),
+        executor: Any = None,
+    ) -> None:
+        declared = [_as_definition(each) for each in _once(assets)]
+        self.problems = _duplicates(declared)
+        raise_problems(self.problems)
+        self.definitions = _with_qualified_dependencies(declared)
+        raise_problems(_unknown_inputs(self.definitions))
+        self.graph = AssetGraph(
+            (spec, definition.execution_type, definition) for definition in self.definitions for spec in definition.specs
+        )
+        self.resources = dict(resources or {})
+        self.executor = executor
+        self.declared_jobs = list(jobs)
+
+    def definitions_of(self, keys: Iterable[AssetKey]) -> list[AssetsDefinition]:
+        """What makes these assets, each once, in the order of definition; external assets are left out."""
+        positions = sorted({self.graph.position(key) for key in keys})
+        found: dict[int, AssetsDefinition] = {}
+        for position in positions:
+            definition = self.graph.definitions[position]
+            if definition is not None and definition.is_executable:
+                found.setdefault(id(definition), definition)
+        return list(found.values())
+
+    @cached_property
+    def resources_of_assets(self) -> Mapping[str, Any]:
+        """Resources that come with definitions of assets, below those of the project."""
+        collected: dict[str, Any] = {}
+        for definition in self.definitions:
+            for key, resource in definition.resource_defs.items():
+                if collected.setdefault(key, resource) is not resource and key not in self.resources:
+                    raise DagsterInvalidDefinitionError(
+                        f'Two assets bring different resources under the key "{key}". Give one of them another key, or put '
+                        "the resource into Definitions."
+                    )
+        return collected
+
+    @property
+    def all_resources(self) -> Mapping[str, Any]:
+        """Every resource by key; those given to the project win over those that come with an asset."""
+        return {**self.resources_of_assets, **self.resources} if self.resources_of_assets else self.resources
+
+    def resource_problems(self) -> list[Problem]:
+        """Resources that assets ask for and nobody gives."""
+        known = {*self.all_resources, DEFAULT_IO_MANAGER_KEY}
+        problems: list[Problem] = []
+        for definition in self.definitions:
+            missing = definition.required_resource_keys - known if definition.computation else ()
+            problems.extend(_missing_resource(definition, key, known) for key in sorted(missing))
+        return problems
+
+    @cached_property
+    def jobs(self) -> Mapping[str, JobDefinition]:
+        """Every job by name, the one over all assets included.
+
+        Raises:
+            DagsterInvalidDefinitionError: two jobs of one name, or a selection that names what is not there.
+        """
+        everything = UnresolvedAssetJobDefinition(IMPLICIT_ASSET_JOB_NAME)
+        resolved = {IMPLICIT_ASSET_JOB_NAME: self._resolved_job(everything)}
+        for job in self.declared_jobs:
+            if job.name in resolved:
+                raise DagsterInvalidDefinitionError(f"Duplicate definition found for unresolved job '{job.name}'")
+            resolved[job.name] = job if isinstance(job, JobDefinition) else self._resolved_job(job)
+        return resolved
+
+    def _resolved_job(self, declared: UnresolvedAssetJobDefinition) -> JobDefinition:
+        try:
+            selected = self.selected(declared.selection)
+        except DagsterError as refused:
+            raise DagsterInvalidDefinitionError(f"Failed to resolve asset job {declared.name}: {refused}") from refused
+        return JobDefinition(project=self, declared=declared, selected=selected)
+
+    def selected(self, selection: Any) -> set[AssetKey]:
+        """The executable assets of a selection; all materializable ones for None.
+
+        Raises:
+            DagsterInvalidSubsetError: it names an asset that is not there.
+        """
+        if selection is None:
+            return self.graph.materializable_asset_keys
+        from dagster.lineage.selections import resolve
+        from dagster.specs.selections import AssetSelection
+
+        return resolve(AssetSelection.from_coercible(selection), self.graph) & self.graph.executable_asset_keys
+
+    def check(self) -> None:
+        """Everything that only shows when it is looked up: resources, jobs.
+
+        Raises:
+            DagsterInvalidDefinitionError: something is wrong; every problem is named.
+        """
+        problems = self.resource_problems()
+        try:
+            _ = self.jobs
+        except DagsterError as refused:
+            problems.append(Problem(refused))
+        raise_problems(problems)
+
+
+def _once(assets: Iterable[Any]) -> list[Any]:
+    return list({id(each): each for each in assets}.values())
+
+
+def _as_definition(each: Any) -> AssetsDefinition:
+    if isinstance(each, AssetsDefinition):
+        return each
+    if isinstance(each, AssetSpec):
+        spec = each if each.group_name else each.replace_attributes(group_name=DEFAULT_GROUP_NAME)
+        return AssetsDefinition(specs=[spec], execution_type=AssetExecutionType.UNEXECUTABLE)
+    raise CheckError(
+        f"Member of iterable mismatches type. An asset is an AssetsDefinition (a function decorated with @asset) or an "
+        f"AssetSpec. Got {each!r} of type {type(each)}."
+    )
+
+
+def _duplicates(definitions: Sequence[AssetsDefinition]) -> list[Problem]:
+    first: dict[AssetKey, AssetsDefinition] = {}
+    problems: list[Problem] = []
+    for definition in definitions:
+        for spec in definition.specs:
+            earlier = first.setdefault(spec.key, definition)
+            if earlier is not definition:
+                problems.append(_duplicate(spec.key, earlier, definition))
+    return problems
+
+
+def _duplicate(key: AssetKey, earlier: AssetsDefinition, later: AssetsDefinition) -> Problem:
+    also = f" First declared at {place}." if (place := _place(earlier)) else ""
+    return Problem(DagsterInvalidDefinitionError(f"Duplicate asset key: {key}.{also}"), _place(later))
+
+
+def _place(definition: AssetsDefinition) -> str:
+    return definition.computation.place if definition.computation else ""
+
+
+def _with_qualified_dependencies(definitions: Sequence[AssetsDefinition]) -> list[AssetsDefinition]:
+    """Dependencies that name an asset without its prefix depend on that asset, where it is clear which one is meant."""
+    specs = [spec for definition in definitions for spec in definition.specs]
+    renamed_by_key = unqualified_references(specs)
+    if not renamed_by_key:
+        return list(definitions)
+    qualified: list[AssetsDefinition] = []
+    for definition in definitions:
+        renamed = {old: new for spec in definition.specs for old, new in renamed_by_key.get(spec.key, {}).items()}
+        qualified.append(definition.with_renamed_dependencies(renamed) if renamed else definition)
+    return qualified
+
+
+def _unknown_inputs(definitions: Sequence[AssetsDefinition]) -> list[Problem]:
+    """Arguments that are the value of an asset which nobody declares; a dependency without argument may be external."""
+    known = {spec.key for definition in definitions for spec in definition.specs}
+    return [
+        Problem(_unknown_input(definition, declared.name, declared.asset_key, known), definition.computation.place)
+        for definition in definitions
+        if definition.computation
+        for declared in definition.computation.inputs
+        if declared.is_loaded and declared.asset_key is not None and declared.asset_key not in known
+    ]
+
+
+def _unknown_input(definition: AssetsDefinition, name: str, key: AssetKey, known: Set[AssetKey]) -> DagsterError:
+    wanted = key.to_user_string()
+    taker = definition.specs[0].key.to_user_string()
+    return DagsterInvalidDefinitionError(
+        f'Input asset "{wanted}" is not produced by any of the provided assets and is not one of the provided sources: '
+        f'asset "{taker}" takes it as its argument "{name}".{closest(wanted, (each.to_user_string() for each in known))} '
+        f'Declare it, or put it into deps=["{wanted}"] if its value is not needed.'
+    )
+
+
+def _missing_resource(definition: AssetsDefinition, key: str, known: Set[str]) -> Problem:
+    computation = definition.computation
+    assert computation is not None, "only functions ask for resources"
+    is_io_manager = any(output.io_manager_key == key for output in computation.outputs if output.is_stored)
+    kind = "io manager" if is_io_manager else "resource"
+    error = DagsterInvalidDefinitionError(
+        f"{kind} with key '{key}' required by asset '{definition.specs[0].key.to_user_string()}' was not provided."
+        f"{closest(key, known)} Provide it in Definitions(resources={{'{key}': ...}}); there are: "
+        f"{', '.join(sorted(known))}."
+    )
+    return Problem(error, computation.place)
+
+
+def refs_of(project: Project) -> Mapping[AssetKey, str]:
+    """Where each asset is declared, as `file.py:12`; without external assets."""
+    return {spec.key: _place(definition) for definition in project.definitions for spec in definition.specs}

@@ -1,0 +1,268 @@
+"""What an asset is, as data: its key, what it depends on, what people should know about it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Union
+
+import msgspec
+from msgspec.structs import force_setattr, replace
+
+from dagster.errors import CheckError, DagsterInvalidDefinitionError, DagsterInvariantViolationError
+from dagster.keys import AssetKey, CoercibleToAssetKey
+from dagster.metadata.tags import KIND_TAG_PREFIX, checked_definition_tags, kind_tags, kinds_of
+from dagster.specs.names import checked_group_name, checked_owners
+from dagster.values import Frozen
+
+if TYPE_CHECKING:
+    from types import EllipsisType
+
+    from typing_extensions import TypeAlias
+
+DEFAULT_GROUP_NAME = "default"
+IO_MANAGER_KEY_METADATA = "dagster/io_manager_key"
+
+CoercibleToAssetDep: TypeAlias = Union["AssetDep", "AssetSpec", CoercibleToAssetKey]
+
+
+class AssetDep(Frozen):
+    """A dependency on another asset.
+
+    Args:
+        asset: what is depended on: a key, a string, or anything that has a key.
+        partition_mapping: which of its partitions a partition depends on.
+        metadata: of this edge.
+
+    Example:
+        >>> AssetDep("orders").asset_key
+        AssetKey(['orders'])
+    """
+
+    __slots__ = ("asset_key", "metadata", "partition_mapping")
+
+    asset_key: AssetKey
+    partition_mapping: Any
+    metadata: Mapping[str, Any]
+
+    def __init__(
+        self, asset: Any, *, partition_mapping: Any = None, metadata: Mapping[str, Any] | None = None
+    ) -> None:
+        self._set(
+            asset_key=_key_of_dependency(asset),
+            partition_mapping=partition_mapping,
+            metadata=dict(metadata) if metadata else {},
+        )
+
+    def __repr__(self) -> str:
+        return (
+            f"AssetDep(asset_key={self.asset_key!r}, partition_mapping={self.partition_mapping!r}, metadata={self.metadata!r})"
+        )
+
+    @staticmethod
+    def from_coercible(arg: Any) -> AssetDep:
+        """A dependency from a dependency or from what its constructor takes."""
+        return arg if isinstance(arg, AssetDep) else AssetDep(arg)
+
+
+def _key_of_dependency(asset: Any) -> AssetKey:
+    if isinstance(asset, (AssetKey, str, list, tuple)):
+        return AssetKey.from_coercible(asset)
+    keys = getattr(asset, "keys", None)
+    if isinstance(keys, (set, frozenset)) and len(keys) > 1:  # pyright: ignore[reportUnknownArgumentType]
+        raise DagsterInvariantViolationError(
+            f"This definition makes {len(keys)} assets, so it is not clear which one is depended on: "  # pyright: ignore[reportUnknownArgumentType]
+            f"{', '.join(sorted(key.to_user_string() for key in keys))}. Give the key of one of them."  # pyright: ignore
+        )
+    if not isinstance(key := getattr(asset, "key", None), AssetKey):
+        raise CheckError(f"An asset is depended on by its key, spec or definition. Got {asset!r}, which is {type(asset)}.")
+    return key
+
+
+def coerce_deps(deps: Iterable[Any] | None, of_what: str) -> list[AssetDep]:
+    """Dependencies from anything that `AssetDep` takes, in the order given; equal ones once.
+
+    Raises:
+        DagsterInvariantViolationError: the same asset twice with different mappings.
+    """
+    if not deps:
+        return []
+    if isinstance(deps, str):
+        raise CheckError(f'Param "deps" of {of_what} is not a list. Got the string {deps!r}; write [{deps!r}].')
+    found: dict[AssetKey, AssetDep] = {}
+    for dep in deps:
+        for each in _specs_behind(dep):
+            coerced = AssetDep.from_coercible(each)
+            earlier = found.setdefault(coerced.asset_key, coerced)
+            if earlier.partition_mapping != coerced.partition_mapping:
+                raise DagsterInvariantViolationError(
+                    f"Cannot set a dependency on asset {coerced.asset_key} more than once with different partition "
+                    f"mappings, in {of_what}."
+                )
+    return list(found.values())
+
+
+def _specs_behind(dep: Any) -> Sequence[Any]:
+    """A definition that makes several assets stands for all of them."""
+    specs = None if isinstance(dep, (AssetDep, AssetKey, AssetSpec, str, list, tuple)) else getattr(dep, "specs", None)
+    return specs if specs else (dep,)
+
+
+class AssetSpec(msgspec.Struct, frozen=True, weakref=True):
+    """What an asset is, without the function that makes it. On its own in `Definitions` it is an external asset.
+
+    Args:
+        key: the asset's name.
+        deps: what it depends on.
+        description: Markdown for people.
+        metadata: shown with the asset.
+        skippable: whether its function may leave it out of a run.
+        group_name: the group it is shown in.
+        code_version: the version of the code that makes it.
+        automation_condition: when it should be made.
+        owners: e-mail addresses or `team:name`.
+        tags: by which people and filters find it.
+        kinds: what it is made of or with, shown as icons; stored as tags.
+        partitions_def: its partitions.
+        freshness_policy: how fresh it should be.
+        is_virtual: whether it is a view, never run.
+
+    Example:
+        >>> spec = AssetSpec("orders", deps=["customers"], kinds={"table"})
+        >>> spec.deps[0].asset_key
+        AssetKey(['customers'])
+        >>> spec.kinds
+        {'table'}
+    """
+
+    key: AssetKey
+    deps: list[AssetDep] = msgspec.field(default_factory=list)
+    description: str | None = None
+    metadata: Mapping[str, Any] = msgspec.field(default_factory=dict)
+    group_name: str | None = None
+    skippable: bool = False
+    code_version: str | None = None
+    freshness_policy: Any = None
+    automation_condition: Any = None
+    owners: list[str] = msgspec.field(default_factory=list)
+    tags: Mapping[str, str] = msgspec.field(default_factory=dict)
+    partitions_def: Any = None
+    is_virtual: bool = False
+    kinds: set[str] = msgspec.UNSET  # pyright: ignore[reportAssignmentType] - derived from the tags
+
+    if TYPE_CHECKING:
+
+        def __init__(
+            self,
+            key: CoercibleToAssetKey,
+            *,
+            deps: Iterable[Any] | None = None,
+            description: str | None = None,
+            metadata: Mapping[str, Any] | None = None,
+            skippable: bool = False,
+            group_name: str | None = None,
+            code_version: str | None = None,
+            automation_condition: Any = None,
+            owners: Sequence[str] | None = None,
+            tags: Mapping[str, str] | None = None,
+            kinds: Iterable[str] | None = None,
+            partitions_def: Any = None,
+            freshness_policy: Any = None,
+            is_virtual: bool = False,
+        ) -> None: ...
+
+    def __post_init__(self) -> None:
+        key = AssetKey.from_coercible(self.key)
+        force_setattr(self, "key", key)
+        force_setattr(self, "deps", coerce_deps(self.deps, f'asset "{key.to_user_string()}"') if self.deps else [])
+        force_setattr(self, "metadata", dict(self.metadata) if self.metadata else {})
+        checked_group_name(self.group_name)
+        force_setattr(self, "owners", checked_owners(self.owners, f"asset '{key}'") if self.owners else [])
+        given_kinds = kind_tags(self.kinds) if self.kinds else {}
+        force_setattr(self, "tags", {**checked_definition_tags(self.tags), **given_kinds} if self.tags else given_kinds)
+        force_setattr(self, "kinds", kinds_of(self.tags))
+
+    @property
+    def partition_mappings(self) -> Mapping[AssetKey, Any]:
+        """Keyed by the asset depended on; only those that were given."""
+        return {dep.asset_key: dep.partition_mapping for dep in self.deps if dep.partition_mapping is not None}
+
+    def replace_attributes(
+        self,
+        *,
+        key: CoercibleToAssetKey | EllipsisType = ...,
+        deps: Iterable[Any] | EllipsisType | None = ...,
+        description: str | EllipsisType | None = ...,
+        metadata: Mapping[str, Any] | EllipsisType | None = ...,
+        skippable: bool | EllipsisType = ...,
+        group_name: str | EllipsisType | None = ...,
+        code_version: str | EllipsisType | None = ...,
+        automation_condition: Any = ...,
+        owners: Sequence[str] | EllipsisType | None = ...,
+        tags: Mapping[str, str] | EllipsisType | None = ...,
+        kinds: Iterable[str] | EllipsisType | None = ...,
+        partitions_def: Any = ...,
+        freshness_policy: Any = ...,
+        is_virtual: bool | EllipsisType = ...,
+    ) -> AssetSpec:
+        """The spec with some attributes replaced; what is left out stays.
+
+        Kinds are tags: new `tags` keep the kinds unless `kinds` replaces them too.
+        """
+        given = {
+            "key": key,
+            "deps": deps,
+            "description": description,
+            "metadata": metadata,
+            "skippable": skippable,
+            "group_name": group_name,
+            "code_version": code_version,
+            "automation_condition": automation_condition,
+            "owners": owners,
+            "partitions_def": partitions_def,
+            "freshness_policy": freshness_policy,
+            "is_virtual": is_virtual,
+        }
+        plain_tags = _plain_tags(self.tags if tags is ... else tags or {})  # pyright: ignore[reportArgumentType]
+        new_kinds = self.kinds if kinds is ... else set(kinds or ())  # pyright: ignore[reportArgumentType]
+        changed: dict[str, Any] = {name: value for name, value in given.items() if value is not ...}
+        return replace(self, **changed, tags=plain_tags, kinds=new_kinds)
+
+    def merge_attributes(
+        self,
+        *,
+        deps: Iterable[Any] | EllipsisType = ...,
+        metadata: Mapping[str, Any] | EllipsisType = ...,
+        owners: Sequence[str] | EllipsisType = ...,
+        tags: Mapping[str, str] | EllipsisType = ...,
+        kinds: Iterable[str] | EllipsisType = ...,
+    ) -> AssetSpec:
+        """The spec with more deps, owners and kinds, and with metadata and tags laid over the present ones."""
+        return self.replace_attributes(
+            deps=... if deps is ... else [*self.deps, *deps],  # pyright: ignore[reportGeneralTypeIssues]
+            metadata=... if metadata is ... else {**self.metadata, **metadata},  # pyright: ignore
+            owners=... if owners is ... else [*self.owners, *owners],  # pyright: ignore[reportGeneralTypeIssues]
+            tags=... if tags is ... else {**self.tags, **tags},  # pyright: ignore
+            kinds=... if kinds is ... else {*self.kinds, *kinds},  # pyright: ignore[reportGeneralTypeIssues]
+        )
+
+    def with_io_manager_key(self, io_manager_key: str) -> AssetSpec:
+        """The spec with its value read and written by this IO manager."""
+        return replace(self, metadata={**self.metadata, IO_MANAGER_KEY_METADATA: io_manager_key})
+
+
+def _plain_tags(tags: Mapping[str, str]) -> dict[str, str]:
+    return {key: value for key, value in tags.items() if not key.startswith(KIND_TAG_PREFIX)}
+
+
+def unique_specs(specs: Iterable[AssetSpec]) -> list[AssetSpec]:
+    """The specs as given.
+
+    Raises:
+        DagsterInvalidDefinitionError: two of them have the same key.
+    """
+    found: dict[AssetKey, AssetSpec] = {}
+    for spec in specs:
+        if spec.key in found:
+            raise DagsterInvalidDefinitionError(f"Duplicate asset key: {spec.key}")
+        found[spec.key] = spec
+    return list(found.values())

@@ -1,0 +1,79 @@
+"""Which names definitions may have."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from dagster.errors import DagsterInvalidDefinitionError
+
+_NAME = re.compile(r"^[A-Za-z0-9_]+$")
+_GROUP_NAME = re.compile(r"^[A-Za-z0-9_]+(/[A-Za-z0-9_]+)*$")
+_EMAIL = re.compile(r"^[^@\s]+@[^@\s]+\.[^@\s]+$")
+_TEAM = re.compile(r"^team:.+$")
+
+DISALLOWED_NAMES = frozenset(
+    {
+        "context",
+        "conf",
+        "config",
+        "meta",
+        "arg_dict",
+        "dict",
+        "input_arg_dict",
+        "output_arg_dict",
+        "int",
+        "str",
+        "float",
+        "bool",
+        "input",
+        "output",
+        "type",
+    }
+)
+
+
+def checked_name(name: str) -> str:
+    """The name of an asset's step, an op, a job, a schedule.
+
+    Raises:
+        DagsterInvalidDefinitionError: other characters than letters, digits and underscores, or a name of our own.
+    """
+    if name in DISALLOWED_NAMES:
+        raise DagsterInvalidDefinitionError(
+            f'"{name}" is not a valid name in Dagster. It conflicts with a Dagster or python reserved keyword.'
+        )
+    if not _NAME.match(name):
+        raise DagsterInvalidDefinitionError(
+            f'"{name}" is not a valid name in Dagster. Names must be in regex ^[A-Za-z0-9_]+$.'
+        )
+    return name
+
+
+def checked_group_name(name: str | None) -> str | None:
+    """The name of a group; slashes make a tree.
+
+    Raises:
+        DagsterInvalidDefinitionError: an empty segment or other characters than letters, digits and underscores.
+    """
+    if name is not None and not _GROUP_NAME.match(name):
+        raise DagsterInvalidDefinitionError(
+            f'"{name}" is not a valid asset group name. Group names must be one or more segments matching '
+            "^[A-Za-z0-9_]+$ separated by '/' (e.g. 'marketing' or 'marketing/foo/bar')."
+        )
+    return name
+
+
+def checked_owners(owners: Iterable[str] | None, of_what: str) -> list[str]:
+    """The owners of a definition: e-mail addresses and `team:name`.
+
+    Raises:
+        DagsterInvalidDefinitionError: one that is neither.
+    """
+    checked = list(owners) if owners else []
+    for owner in checked:
+        if not isinstance(owner, str) or not (_TEAM.match(owner) or _EMAIL.match(owner)):
+            raise DagsterInvalidDefinitionError(
+                f"Invalid owner {owner!r} for {of_what}. Owner must be an email address or a team name prefixed with 'team:'."
+            )
+    return checked

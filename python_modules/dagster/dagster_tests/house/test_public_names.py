@@ -1,0 +1,63 @@
+import ast
+
+import pytest
+
+import dagster
+from dagster_tests.house.repository import package_of, public_names
+
+
+def exports() -> dict[str, str]:
+    """The table of the package: public name -> module that defines it."""
+    return dagster._EXPORTS
+
+
+def imports_for_type_checkers() -> dict[str, str]:
+    """Public name -> module, as the `if TYPE_CHECKING:` block of the package says it."""
+    module = ast.parse((package_of("dagster") / "__init__.py").read_text())
+    blocks = [
+        node.body
+        for node in module.body
+        if isinstance(node, ast.If) and isinstance(node.test, ast.Name) and node.test.id == "TYPE_CHECKING"
+    ]
+    return {
+        alias.asname or alias.name: node.module or ""
+        for body in blocks
+        for node in body
+        if isinstance(node, ast.ImportFrom)
+        for alias in node.names
+    }
+
+
+def test_no_module_bears_the_name_of_a_public_object() -> None:
+    modules = {path.stem for path in package_of("dagster").iterdir() if path.suffix == ".py" or path.is_dir()}
+    assert modules & public_names().keys() == set()
+
+
+def test_the_table_and_the_typing_block_agree() -> None:
+    assert imports_for_type_checkers() == exports()
+
+
+def test_the_table_and_all_agree() -> None:
+    assert sorted(dagster.__all__) == sorted({*exports(), "__version__"})
+
+
+def test_every_name_of_the_table_resolves() -> None:
+    assert [name for name in exports() if not hasattr(dagster, name)] == []
+
+
+def test_only_names_of_the_public_api_are_exported() -> None:
+    assert sorted(exports().keys() - public_names().keys()) == []
+
+
+def test_dir_lists_the_public_names() -> None:
+    assert set(dagster.__all__) <= set(dir(dagster))
+
+
+def test_an_unknown_name_is_not_there() -> None:
+    assert not hasattr(dagster, "no_such_name")
+
+
+@pytest.mark.parametrize("package", ["dagster_graphql", "dagster_webserver", "dagster_pipes"])
+def test_a_name_that_comes_later_says_so(package: str) -> None:
+    with pytest.raises(AttributeError, match="comes with a later version"):
+        __import__(package).DagsterGraphQLClient  # noqa: B018
