@@ -134,6 +134,11 @@ class StepFacts:
         return self._resources
 
     @property
+    def has_instance(self) -> bool:
+        """Whether the context knows the instance of the run."""
+        return self._instance is not None
+
+    @property
     def instance(self) -> Any:
         """The instance of the run."""
         return self._instance if self._instance is not None else self._absent("instance")

@@ -7,11 +7,8 @@ whose lock can be taken is left over. Its name says which run broke off.
 
 from __future__ import annotations
 
-import hashlib
 import itertools
 import os
-import shutil
-from urllib.parse import quote, unquote
 
 from dagster.io.paths import UNFINISHED_SUFFIX
 
@@ -27,16 +24,24 @@ _writers = itertools.count()
 
 def unfinished_path(folder: str, name: str, run_id: str) -> str:
     """Where this process writes what will be `name`; a new path each time."""
-    run = run_id if run_id.replace("-", "").isalnum() and run_id.isascii() else quote(run_id, safe="")
+    run = run_id if run_id.replace("-", "").isalnum() and run_id.isascii() else _quoted(run_id)
     return os.path.join(
         folder, f"{_stem(name)}@{run[:_RUN_LIMIT]}@{os.getpid()}-{next(_writers)}{UNFINISHED_SUFFIX}"
     )
 
 
+def _quoted(run_id: str) -> str:
+    from urllib.parse import quote
+
+    return quote(run_id, safe="")
+
+
 def _stem(name: str) -> str:
     raw = os.fsencode(name)
     if len(raw) > _NAME_LIMIT_BYTES:
-        name = f"{raw[:80].decode('utf-8', 'ignore')}~{hashlib.sha256(raw).hexdigest()[:16]}"
+        from hashlib import sha256
+
+        name = f"{raw[:80].decode('utf-8', 'ignore')}~{sha256(raw).hexdigest()[:16]}"
     return f".{name}"
 
 
@@ -89,6 +94,8 @@ def _modified(path: str) -> float:
 
 def run_of(left_over: str) -> str | None:
     """The run that was writing it."""
+    from urllib.parse import unquote
+
     parts = os.path.basename(left_over).rsplit("@", 2)
     return unquote(parts[1]) if len(parts) == 3 else None
 
@@ -105,6 +112,8 @@ def remove(path: str) -> None:
         os.unlink(path)
     except OSError:
         if os.path.isdir(path):
+            import shutil
+
             shutil.rmtree(path, ignore_errors=True)
 
 
