@@ -5,6 +5,7 @@ Tree (public names as in the API; errors that carry values of a higher floor, su
     DagsterError
     ├── DagsterInvariantViolationError          a promise between two places was broken at run time
     │   └── DagsterInstanceError                the instance's folder or database cannot be used
+    │       └── DagsterHomeNotSetError          there is no DAGSTER_HOME to open
     ├── DagsterInvalidDefinitionError           what was declared cannot stand (also ValueError)
     │   ├── CircularDependencyError             assets that wait for each other
     │   └── DagsterInvalidMetadata              a metadata value of no known kind
@@ -19,6 +20,7 @@ Tree (public names as in the API; errors that carry values of a higher floor, su
     ├── DagsterExecutionStepNotFoundError       a step that the plan does not have (also LookupError)
     ├── DagsterStepOutputNotFoundError          a step ended without an output that it owes
     ├── DagsterAssetValueNotFoundError          a stored value is asked for that was never written (also FileNotFoundError)
+    ├── DagsterUnstorableNameError              a key or name that cannot be a file name (also ValueError)
     ├── DagsterRunNotFoundError                 a run that the instance does not have (also LookupError)
     ├── DagsterRunAlreadyExists                 a second run with the same id
     ├── DagsterRunFencedError                   a write of an attempt that has lost its lease
@@ -58,6 +60,17 @@ class DagsterInvariantViolationError(DagsterError):
 
 class DagsterInstanceError(DagsterInvariantViolationError):
     """The instance's folder or database cannot be used; the sentence says why and what to do."""
+
+
+class DagsterHomeNotSetError(DagsterInstanceError):
+    """The instance of DAGSTER_HOME is asked for and the variable is not set."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The environment variable $DAGSTER_HOME is not set. Set it to an existing folder, in which runs, events and values "
+            "are kept: `mkdir -p ~/dagster_home && export DAGSTER_HOME=~/dagster_home`. Without it, use "
+            "`DagsterInstance.ephemeral()`, which keeps everything in memory."
+        )
 
 
 class DagsterInvalidDefinitionError(DagsterError, ValueError):
@@ -200,6 +213,18 @@ class DagsterAssetValueNotFoundError(DagsterError, FileNotFoundError):
 
     def __str__(self) -> str:
         return str(self.args[0])
+
+
+class DagsterUnstorableNameError(DagsterError, ValueError):
+    """A key or name that cannot be, or must not be, the name of a file.
+
+    Attributes:
+        name: the key, partition or name that was refused.
+    """
+
+    def __init__(self, name: str, why: str) -> None:
+        self.name = name
+        super().__init__(f"{name!r} cannot be stored in a file: {why}. Rename it, or use an IO manager that does not name files by it.")
 
 
 class DagsterRunNotFoundError(DagsterError, LookupError):
