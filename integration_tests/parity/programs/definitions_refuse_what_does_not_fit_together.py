@@ -1,7 +1,8 @@
 """Duplicate keys, cycles, missing resources and other faults that only the whole shows."""
 
-import dagster as dg
 import seen
+
+import dagster as dg
 
 
 def asset(name, deps=(), **options):

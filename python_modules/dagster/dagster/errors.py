@@ -5,6 +5,7 @@ Tree (public names as in the API; errors that carry values of a higher floor, su
     DagsterError
     ├── DagsterInvariantViolationError          a promise between two places was broken at run time
     │   └── DagsterInstanceError                the instance's folder or database cannot be used
+    │       └── DagsterHomeNotSetError          there is no DAGSTER_HOME to open
     ├── DagsterInvalidDefinitionError           what was declared cannot stand (also ValueError)
     │   ├── CircularDependencyError             assets that wait for each other
     │   └── DagsterInvalidMetadata              a metadata value of no known kind
@@ -20,6 +21,7 @@ Tree (public names as in the API; errors that carry values of a higher floor, su
     ├── DagsterExecutionStepNotFoundError       a step that the plan does not have (also LookupError)
     ├── DagsterStepOutputNotFoundError          a step ended without an output that it owes
     ├── DagsterAssetValueNotFoundError          a stored value is asked for that was never written (also FileNotFoundError)
+    ├── DagsterUnstorableNameError              a key or name that cannot be a file name (also ValueError)
     ├── DagsterRunNotFoundError                 a run that the instance does not have (also LookupError)
     ├── DagsterRunAlreadyExists                 a second run with the same id
     ├── DagsterRunFencedError                   a write of an attempt that has lost its lease
@@ -61,6 +63,17 @@ class DagsterInstanceError(DagsterInvariantViolationError):
     """The instance's folder or database cannot be used; the sentence says why and what to do."""
 
 
+class DagsterHomeNotSetError(DagsterInstanceError):
+    """The instance of DAGSTER_HOME is asked for and the variable is not set."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The environment variable $DAGSTER_HOME is not set. Set it to an existing folder, in which runs, events and values "
+            "are kept: `mkdir -p ~/dagster_home && export DAGSTER_HOME=~/dagster_home`. Without it, use "
+            "`DagsterInstance.ephemeral()`, which keeps everything in memory."
+        )
+
+
 class DagsterInvalidDefinitionError(DagsterError, ValueError):
     """What was declared cannot stand."""
 
@@ -74,9 +87,7 @@ class CircularDependencyError(DagsterInvalidDefinitionError):
 
     def __init__(self, cycle: Iterable[str]) -> None:
         self.cycle = tuple(cycle)
-        super().__init__(
-            f"Assets depend on each other in a circle: {' -> '.join(self.cycle)}. Remove one of these dependencies."
-        )
+        super().__init__(f"Assets depend on each other in a circle: {' -> '.join(self.cycle)}. Remove one of these dependencies.")
 
 
 class DagsterInvalidMetadata(DagsterInvalidDefinitionError):
@@ -118,7 +129,7 @@ class DagsterInvalidConfigError(DagsterError, ValueError):
     def __init__(self, preamble: str, errors: Iterable[object] = (), config_value: object = None) -> None:
         self.errors = list(errors)
         self.config_value = config_value
-        details = "".join(f"\n    {position}. {error}" for position, error in enumerate(self.errors, start=1))
+        details = "".join(f"\n    Error {position}: {error}" for position, error in enumerate(self.errors, start=1))
         super().__init__(preamble + details)
 
 
@@ -204,9 +215,7 @@ class DagsterAssetValueNotFoundError(DagsterError, FileNotFoundError):
         run_id: the run that broke off while writing it, if one did.
     """
 
-    def __init__(
-        self, *, asset_key: str | None, path: str, partition_key: str | None = None, run_id: str | None = None
-    ) -> None:
+    def __init__(self, *, asset_key: str | None, path: str, partition_key: str | None = None, run_id: str | None = None) -> None:
         self.asset_key = asset_key
         self.partition_key = partition_key
         self.path = path
@@ -221,6 +230,18 @@ class DagsterAssetValueNotFoundError(DagsterError, FileNotFoundError):
 
     def __str__(self) -> str:
         return str(self.args[0])
+
+
+class DagsterUnstorableNameError(DagsterError, ValueError):
+    """A key or name that cannot be, or must not be, the name of a file.
+
+    Attributes:
+        name: the key, partition or name that was refused.
+    """
+
+    def __init__(self, name: str, why: str) -> None:
+        self.name = name
+        super().__init__(f"{name!r} cannot be stored in a file: {why}. Rename it, or use an IO manager that does not name files by it.")
 
 
 class DagsterRunNotFoundError(DagsterError, LookupError):
@@ -340,9 +361,7 @@ def _pointed_at(string: str, position: int) -> str:
 
 
 @contextmanager
-def user_code(
-    place: str, error_class: type[DagsterUserCodeExecutionError] = DagsterUserCodeExecutionError
-) -> Iterator[None]:
+def user_code(place: str, error_class: type[DagsterUserCodeExecutionError] = DagsterUserCodeExecutionError) -> Iterator[None]:
     """The fence: what user code raises inside comes out as `error_class` with that cause and the sentence `place`.
 
     Errors of ours pass unchanged: they already say what is wrong. Interrupts and exits pass as well.
