@@ -241,7 +241,9 @@ class DagsterUnstorableNameError(DagsterError, ValueError):
 
     def __init__(self, name: str, why: str) -> None:
         self.name = name
-        super().__init__(f"{name!r} cannot be stored in a file: {why}. Rename it, or use an IO manager that does not name files by it.")
+        super().__init__(
+            f"{name!r} cannot be stored in a file: {why}. Rename it, or use an IO manager that does not name files by it."
+        )
 
 
 class DagsterRunNotFoundError(DagsterError, LookupError):

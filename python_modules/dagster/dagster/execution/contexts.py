@@ -9,6 +9,7 @@ from typing import Any
 from dagster.errors import DagsterInvalidDefinitionError, DagsterInvariantViolationError
 from dagster.events.data_versions import DataProvenance, DataVersion
 from dagster.execution.running import RunningStep
+from dagster.execution.user_events import record_user_event
 from dagster.keys import AssetKey, CoercibleToAssetKey
 from dagster.metadata.coercion import normalize_metadata
 from dagster.partitions.key_ranges import PartitionKeyRange
@@ -126,7 +127,7 @@ class OpExecutionContext:
     @property
     def pdb(self) -> Any:
         """A debugger; `context.pdb.set_trace()` stops here. For runs in the calling process."""
-        import pdb
+        import pdb  # noqa: T100 - the user asks for it
 
         return pdb.Pdb()
 
@@ -182,8 +183,6 @@ class OpExecutionContext:
         Raises:
             DagsterInvariantViolationError: something else.
         """
-        from dagster.execution.outputs import record_user_event
-
         record_user_event(self._step, event)
 
     def has_events(self) -> bool:
@@ -296,9 +295,7 @@ class OpExecutionContext:
         materialization = record.asset_materialization if record else None
         return DataProvenance.from_tags(materialization.tags or {}) if materialization else None
 
-    def load_asset_value(
-        self, asset_key: AssetKey, *, python_type: type | None = None, partition_key: str | None = None
-    ) -> Any:
+    def load_asset_value(self, asset_key: AssetKey, *, python_type: type | None = None, partition_key: str | None = None) -> Any:
         """The stored value of any asset of the project, loaded by its IO manager with the resources of this run."""
         from dagster.execution.asset_values import load_value
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence, Set
 from typing import Any
 
-from dagster.define.jobs import EPHEMERAL_JOB_NAME, JobDefinition, UnresolvedAssetJobDefinition
+from dagster.define.asset_jobs import UnresolvedAssetJobDefinition
+from dagster.define.jobs import EPHEMERAL_JOB_NAME, JobDefinition
 from dagster.define.problems import raise_problems
 from dagster.define.projects import Project
 from dagster.errors import DagsterInvariantViolationError, ParameterCheckError

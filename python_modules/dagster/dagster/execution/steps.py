@@ -15,7 +15,7 @@ from dagster.errors import (
 from dagster.events.asset_events import AssetCheckResult, AssetMaterialization, AssetObservation
 from dagster.events.data import ErrorSource, UserFailureData
 from dagster.events.failures import Failure, error_info
-from dagster.events.results import DEFAULT_OUTPUT, MaterializeResult, ObserveResult, Output
+from dagster.events.results import MaterializeResult, ObserveResult, Output
 from dagster.execution.contexts import context_of, current_step
 from dagster.execution.inputs import load_inputs
 from dagster.execution.outputs import give
@@ -105,7 +105,7 @@ def _wrapped(step: RunningStep, returned: Any) -> Iterable[Any]:
         return (returned,)
     outputs = [output for output in step.step.outputs if output.check is None]
     if len(outputs) == 1:
-        return (Output(returned, outputs[0].name if outputs[0].name else DEFAULT_OUTPUT),)
+        return (Output(returned, outputs[0].name),)
     if isinstance(returned, tuple):
         return _wrapped_tuple(step, returned)
     return () if returned is None else (returned,)
@@ -148,7 +148,9 @@ def _record_failure(step: RunningStep, failed: BaseException) -> None:
     said = None
     if isinstance(failed, Failure):
         said = UserFailureData(
-            label="intentional-failure", description=failed.description, metadata=dict(failed.metadata)  # pyright: ignore
+            label="intentional-failure",
+            description=failed.description,
+            metadata=dict(failed.metadata),
         )
     recorder.record(make.step_failed(step.step, error_info(failed), said, _source(failed)))
     recorder.flush()
