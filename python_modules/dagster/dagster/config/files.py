@@ -63,15 +63,16 @@ def config_from_pkg_resources(pkg_resource_defs: Sequence[tuple[str, str]]) -> M
         >>> config_from_pkg_resources([])
         {}
     """
+    return _merged_yaml((f"{package}/{name}", _read_packaged(package, name)) for package, name in pkg_resource_defs)
+
+
+def _read_packaged(package: str, name: str) -> str:
     from importlib.resources import files
 
-    texts: list[tuple[str, str]] = []
-    for package, name in pkg_resource_defs:
-        try:
-            texts.append((f"{package}/{name}", files(package).joinpath(name).read_text(encoding="utf-8")))
-        except (OSError, ImportError) as cause:
-            raise DagsterInvariantViolationError(f'Cannot read "{name}" of package "{package}": {cause}') from cause
-    return _merged_yaml(texts)
+    try:
+        return files(package).joinpath(name).read_text(encoding="utf-8")
+    except (OSError, ImportError) as cause:
+        raise DagsterInvariantViolationError(f'Cannot read "{name}" of package "{package}": {cause}') from cause
 
 
 def _read(path: str) -> str:
