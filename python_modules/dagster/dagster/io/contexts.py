@@ -7,7 +7,9 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from dagster.errors import CheckError, DagsterInvalidMetadata, DagsterInvariantViolationError
+from dagster.events.asset_events import AssetMaterialization, AssetObservation
 from dagster.io.step_facts import StepFacts
+from dagster.metadata import normalize_metadata
 
 if TYPE_CHECKING:
     from dagster.keys import AssetKey
@@ -135,8 +137,6 @@ class OutputContext(StepFacts):
         Raises:
             DagsterInvalidMetadata: a value is of no known kind, or a key was attached before.
         """
-        from dagster.metadata import normalize_metadata
-
         again = sorted(metadata.keys() & self._logged_metadata.keys())
         if again:
             raise DagsterInvalidMetadata(f"Metadata of this output was given before under {', '.join(map(repr, again))}.")
@@ -148,8 +148,6 @@ class OutputContext(StepFacts):
 
     def log_event(self, event: Any) -> None:
         """Put an `AssetMaterialization` or `AssetObservation` into the run's log, after the output was stored."""
-        from dagster.events.asset_events import AssetMaterialization, AssetObservation
-
         if not isinstance(event, (AssetMaterialization, AssetObservation)):
             raise CheckError(f"An IO manager can log an AssetMaterialization or an AssetObservation. Got {event!r}.")
         self._events.append(event)
@@ -215,6 +213,12 @@ class InputContext(StepFacts):
         """The output that is loaded; None for an asset that nothing here computes."""
         return self._upstream_output
 
+    @property
+    def value_class(self) -> type[Any] | None:
+        """The class that the input is declared to be of, None for a type that is no class."""
+        declared = getattr(self._dagster_type, "typing_type", self._dagster_type)
+        return declared if isinstance(declared, type) else None
+
     def get_identifier(self) -> Sequence[str]:
         """The identifier under which the upstream output was stored."""
         if self._upstream_output is None:
@@ -227,13 +231,9 @@ class InputContext(StepFacts):
         Raises:
             DagsterInvalidMetadata: a value is of no known kind.
         """
-        from dagster.metadata import normalize_metadata
-
         self._logged_metadata.update(normalize_metadata(metadata))
         if self._asset_key is None:
             return
-        from dagster.events.asset_events import AssetObservation
-
         for partition in self._asset_partition_keys if self._asset_partition_keys is not None else (None,):
             self._events.append(
                 AssetObservation(

@@ -40,4 +40,9 @@ class IOManager(InputManager, OutputManager):
         ...         Path(*context.get_asset_identifier()).write_text(obj)
         ...     def load_input(self, context):
         ...         return Path(*context.get_asset_identifier()).read_text()
+
+    Attributes:
+        atomic: whether an interrupted `handle_output` leaves the earlier value as it was.
     """
+
+    atomic: bool = False

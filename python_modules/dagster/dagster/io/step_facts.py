@@ -134,6 +134,11 @@ class StepFacts:
         return self._resources
 
     @property
+    def has_instance(self) -> bool:
+        """Whether the context knows the instance of the run."""
+        return self._instance is not None
+
+    @property
     def instance(self) -> Any:
         """The instance of the run."""
         return self._instance if self._instance is not None else self._absent("instance")
@@ -145,7 +150,9 @@ class StepFacts:
 
     @property
     def log(self) -> logging.Logger:
-        """Writes into the run's log."""
+        """Writes into the run's log; made on first use."""
+        if self._log_manager is None and self._step_context is not None:
+            self._log_manager = self._step_context.log
         return self._log_manager if self._log_manager is not None else self._absent("log")
 
     @property
@@ -219,6 +226,11 @@ class StepFacts:
                 f"Asset {self.asset_key.to_user_string()!r} has no asset_partitions_def: it is not partitioned."
             )
         return self._asset_partitions_def
+
+    @property
+    def has_known_partitions_def(self) -> bool:
+        """Whether `asset_partitions_def` was given."""
+        return self._asset_partitions_def is not None
 
     @property
     def asset_partitions_time_window(self) -> Any:

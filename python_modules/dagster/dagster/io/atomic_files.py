@@ -1,0 +1,97 @@
+"""Files that appear whole: written under another name beside the final one, synced, renamed.
+
+Source: rename(2), fsync(2). A kill at any instant leaves the previous file.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from collections.abc import Callable
+from typing import IO, Literal
+
+from dagster.io.unfinished import Sweeper, lock, unfinished_path
+
+Sync = Literal["nothing", "files", "files and folders"]
+
+SYNC: Sync = "files"
+"""What is on the disk, and not only in the kernel's memory, before a write returns.
+
+Each of them survives every kill. After a loss of power a file may be empty (`"nothing"`), is whole but may be the previous
+one (`"files"`), or is the new one (`"files and folders"`, a third slower).
+"""
+
+_OPEN_NEW = os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
+_sweeper = Sweeper()
+
+
+def write_file(path: str, run_id: str, write: Callable[[IO[bytes]], object] | bytes) -> int:
+    """Write the file at `path`, making its folders; returns its size in bytes.
+
+    Args:
+        path: absolute or relative; a link is followed, so that its target is replaced.
+        run_id: named by the error of a reader when this process dies here and there was no earlier file.
+        write: the content, or what writes it into an open file.
+
+    Raises:
+        IsADirectoryError: a folder lies at `path`.
+    """
+    if os.path.islink(path):
+        path = os.path.realpath(path)
+    folder, name = os.path.split(path)
+    sweep = _sweeper.needs_sweep(folder)
+    unfinished = unfinished_path(folder, name, run_id)
+    descriptor = _open(unfinished, folder)
+    try:
+        size = _fill(descriptor, write)
+        os.rename(unfinished, path) if os.name != "nt" else os.replace(unfinished, path)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            os.unlink(unfinished)
+        raise
+    finally:
+        os.close(descriptor)
+    sync_folder(folder)
+    if sweep:
+        _sweeper.sweep(folder, name)
+    else:
+        _sweeper.written(folder)
+    return size
+
+
+def _open(unfinished: str, folder: str) -> int:
+    try:
+        descriptor = os.open(unfinished, _OPEN_NEW, 0o666)
+    except FileNotFoundError:
+        os.makedirs(folder, exist_ok=True)
+        descriptor = os.open(unfinished, _OPEN_NEW, 0o666)
+    lock(descriptor)
+    return descriptor
+
+
+def _fill(descriptor: int, write: Callable[[IO[bytes]], object] | bytes) -> int:
+    if isinstance(write, bytes) and len(write) < 1 << 16:
+        size = os.write(descriptor, write)
+        if size == len(write):
+            return _synced(descriptor, size)
+        os.lseek(descriptor, 0, os.SEEK_SET)
+    with os.fdopen(descriptor, "wb", closefd=False) as file:
+        file.write(write) if isinstance(write, bytes) else write(file)
+    return _synced(descriptor, os.fstat(descriptor).st_size)
+
+
+def _synced(descriptor: int, size: int) -> int:
+    if SYNC != "nothing":
+        os.fsync(descriptor)
+    return size
+
+
+def sync_folder(folder: str) -> None:
+    """Make what was renamed into `folder` last through a loss of power."""
+    if SYNC != "files and folders" or os.name == "nt":
+        return
+    descriptor = os.open(folder or ".", os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
