@@ -11,6 +11,7 @@ Tree (public names as in the API; errors that carry values of a higher floor, su
     │   └── DagsterInvalidMetadata              a metadata value of no known kind
     ├── DagsterInvalidInvocationError           a decorated function was called in a way it cannot be called
     ├── DagsterInvalidSubsetError               a selection names what is not there (also LookupError)
+    ├── DagsterInvalidAssetSelectionError       a selection that cannot be read or looked up (also ValueError)
     ├── DagsterInvalidConfigError               config given does not fit its schema (also ValueError)
     ├── DagsterInvalidConfigDefinitionError     a config schema cannot stand (also ValueError)
     ├── DagsterUnknownResourceError             a resource that the function did not ask for (also AttributeError)
@@ -99,6 +100,22 @@ class DagsterInvalidInvocationError(DagsterError):
 
 class DagsterInvalidSubsetError(DagsterError, LookupError):
     """A selection names what is not there."""
+
+
+class DagsterInvalidAssetSelectionError(DagsterError, ValueError):
+    """A selection that cannot be read or looked up.
+
+    Attributes:
+        problem: the sentence alone.
+        string: the string that was read, None where there is none.
+        position: the index of the character that the sentence is about.
+    """
+
+    def __init__(self, problem: str, *, string: str | None = None, position: int = 0) -> None:
+        self.problem = problem
+        self.string = string
+        self.position = position
+        super().__init__(f"{problem}\n{_pointed_at(string, position)}" if string and not string.isspace() else problem)
 
 
 class DagsterInvalidConfigError(DagsterError, ValueError):
@@ -333,6 +350,14 @@ class ParameterCheckError(CheckError):
     def __init__(self, param: str, found: object, expected: str) -> None:
         self.param = param
         super().__init__(f'Param "{param}" is not {expected}. Got {found!r} which is type {type(found)}.')
+
+
+def _pointed_at(string: str, position: int) -> str:
+    """The line of `string` that holds `position`, and a caret below the character."""
+    start = string.rfind("\n", 0, position) + 1
+    line = string[start:].partition("\n")[0].rstrip("\r")
+    before = "".join("\t" if character == "\t" else " " for character in string[start:position])
+    return f"    {line}\n    {before}^"
 
 
 @contextmanager
