@@ -8,12 +8,12 @@ from dagster.define.type_resolution import type_of_parameter
 from dagster.errors import (
     DagsterExecutionLoadInputError,
     DagsterInvalidInvocationError,
-    DagsterTypeCheckDidNotPass,
-    DagsterTypeCheckError,
     user_code,
 )
-from dagster.events.data import StepOutputHandle, TypeCheckData
+from dagster.events.data import StepOutputHandle
+from dagster.execution.outputs import record_user_event
 from dagster.execution.running import RunningStep
+from dagster.execution.value_checks import checked, did_not_pass
 from dagster.io.contexts import InputContext, OutputContext
 from dagster.planning.steps import StepInput
 
@@ -36,9 +36,7 @@ def _load(step: RunningStep, wanted: StepInput) -> Any:
     name, manager_key = wanted.declared.name, wanted.manager_key
     manager = step.running.resources[manager_key]
     with (
-        user_code(
-            f'Error occurred while loading input "{name}" of step "{step.step.key}"', DagsterExecutionLoadInputError
-        ),
+        user_code(f'Error occurred while loading input "{name}" of step "{step.step.key}"', DagsterExecutionLoadInputError),
         _input_context(step, wanted) as context,
     ):
         if not hasattr(manager, "load_input"):
@@ -52,8 +50,6 @@ def _load(step: RunningStep, wanted: StepInput) -> Any:
     make, recorder = step.running.make, step.running.recorder
     recorder.record(make.input_loaded(step.step, name, manager_key, upstream, dict(context.consume_logged_metadata())))
     for event in context.consume_logged_events():
-        from dagster.execution.outputs import record_user_event
-
         record_user_event(step, event)
     return value
 
@@ -117,35 +113,3 @@ def _check(step: RunningStep, wanted: StepInput, value: Any) -> None:
     recorder.record(make.input_checked(step.step, declared.name, dagster_type.display_name, found))
     if not found.success:
         raise did_not_pass(f'step input "{declared.name}"', dagster_type, found)
-
-
-_PASSED: dict[str, TypeCheckData] = {}
-
-
-def checked(step: RunningStep, dagster_type: Any, value: Any, label: str) -> TypeCheckData:
-    """What the type says about the value."""
-    if dagster_type.is_any:
-        return _PASSED.get(label) or _PASSED.setdefault(label, TypeCheckData(success=True, label=label))
-    with user_code(f'Error occurred while checking the type of "{label}" of step "{step.step.key}"', DagsterTypeCheckError):
-        found = dagster_type.type_check(_type_check_context(step, dagster_type), value)
-    return TypeCheckData(
-        success=found.success, label=label, description=found.description, metadata=dict(found.metadata or {})
-    )
-
-
-def _type_check_context(step: RunningStep, dagster_type: Any) -> Any:
-    from dagster.define.type_checks import TypeCheckContext
-
-    return TypeCheckContext(
-        run_id=step.running.run.run_id, log=step.log, resources=step.resources, dagster_type=dagster_type
-    )
-
-
-def did_not_pass(what: str, dagster_type: Any, found: TypeCheckData) -> DagsterTypeCheckDidNotPass:
-    """The error of a value that is not of its declared type."""
-    because = f" Description: {found.description}" if found.description else ""
-    return DagsterTypeCheckDidNotPass(
-        description=f'Type check failed for {what} - expected type "{dagster_type.display_name}".{because}',
-        metadata=found.metadata,
-        dagster_type=dagster_type,
-    )

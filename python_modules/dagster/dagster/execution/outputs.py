@@ -21,8 +21,8 @@ from dagster.events.asset_events import (
     AssetObservation,
 )
 from dagster.events.results import MaterializeResult, NoValue, ObserveResult, Output
-from dagster.execution.inputs import checked, did_not_pass
 from dagster.execution.running import RunningStep
+from dagster.execution.value_checks import checked, did_not_pass
 from dagster.execution.versions import version_tags
 from dagster.io.contexts import OutputContext
 from dagster.keys import AssetKey
