@@ -120,6 +120,7 @@ if TYPE_CHECKING:
     from dagster.specs.assets import AssetSpec as AssetSpec
     from dagster.specs.checks import AssetCheckSpec as AssetCheckSpec
     from dagster.specs.selections import AssetSelection as AssetSelection
+    from dagster.testing.instances import instance_for_test as instance_for_test
 
 # Public name -> module that defines it.
 _EXPORTS = {
@@ -231,6 +232,7 @@ _EXPORTS = {
     "build_output_context": "dagster.io.building",
     "define_asset_job": "dagster.define.asset_jobs",
     "input_manager": "dagster.define.io_managers",
+    "instance_for_test": "dagster.testing.instances",
     "io_manager": "dagster.define.io_managers",
     "make_values_resource": "dagster.define.resources",
     "materialize": "dagster.execution.materialize",
@@ -347,6 +349,7 @@ __all__ = [
     "build_output_context",
     "define_asset_job",
     "input_manager",
+    "instance_for_test",
     "io_manager",
     "make_values_resource",
     "materialize",
