@@ -1,7 +1,7 @@
 """`make parity-record`: ask the reference, and write down what it did.
 
-    python -m parity.record [program ...]                 record all programs, or the named ones
-    python -m parity.record --check --sample 20 --seed 7   record a sample again, compare, write nothing
+python -m parity.record [program ...]                 record all programs, or the named ones
+python -m parity.record --check --sample 20 --seed 7   record a sample again, compare, write nothing
 """
 
 from __future__ import annotations
@@ -71,7 +71,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if options.sample is not None:
         chosen = sample(chosen, options.sample, options.seed)
     act = check if options.check else record
-    failures = _for_each(act, chosen, reference.interpreter())
+    failures = _for_each(act, chosen, Interpreter(python=reference.python(), inherits_path=False))
     if failures:
         print(f"{len(failures)} of {len(chosen)} programs failed: {', '.join(failures)}", file=sys.stderr)
     return 1 if failures else 0
@@ -87,20 +87,19 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     return parser.parse_args(arguments)
 
 
-def _for_each(
-    act: Callable[[Program, Interpreter], str], chosen: Sequence[Program], interpreter: Interpreter
-) -> list[str]:
+def _for_each(act: Callable[[Program, Interpreter], str], chosen: Sequence[Program], interpreter: Interpreter) -> list[str]:
     """Names of the programs that failed; every program is tried."""
-    failures: list[str] = []
+
+    def succeeds(program: Program) -> bool:
+        try:
+            print(act(program, interpreter), flush=True)
+        except (ProgramFailed, UnstableFacts, StaleRecording) as error:
+            print(error, file=sys.stderr, flush=True)
+            return False
+        return True
+
     with ThreadPoolExecutor(max_workers=PROCESSES) as pool:
-        pending = [(program, pool.submit(act, program, interpreter)) for program in chosen]
-        for program, future in pending:
-            try:
-                print(future.result(), flush=True)
-            except (ProgramFailed, UnstableFacts, StaleRecording) as error:
-                print(error, file=sys.stderr, flush=True)
-                failures.append(program.name)
-    return failures
+        return [program.name for program, succeeded in zip(chosen, pool.map(succeeds, chosen), strict=True) if not succeeded]
 
 
 if __name__ == "__main__":

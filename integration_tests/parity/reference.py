@@ -7,12 +7,11 @@ import subprocess
 import sys
 from pathlib import Path
 
-from parity.running import Interpreter
-
 VERSION = "1.13.27"
 REPOSITORY = Path(__file__).parents[2]
 ENVIRONMENT = REPOSITORY / ".cache" / f"reference-{VERSION}"
 REQUIREMENTS = Path(__file__).parent / "reference.txt"
+CONSTRAINTS = REPOSITORY / "constraints.txt"
 OVERRIDE = "PARITY_REFERENCE_PYTHON"
 
 
@@ -20,8 +19,8 @@ class NoReference(Exception):
     """The reference cannot be run here."""
 
 
-def interpreter() -> Interpreter:
-    """An interpreter that imports the reference at exactly the recorded version.
+def python() -> str:
+    """Path of an interpreter that imports the reference at exactly the recorded version.
 
     Uses the one that the environment variable PARITY_REFERENCE_PYTHON names; without it makes a
     virtual environment in `.cache/` once, which takes a minute and a package index.
@@ -29,24 +28,24 @@ def interpreter() -> Interpreter:
     Raises:
         NoReference: it cannot be installed, or the named interpreter has another version.
     """
-    python = os.environ.get(OVERRIDE) or str(_environment())
-    found = _version(python)
+    chosen = os.environ.get(OVERRIDE) or str(_environment())
+    found = _version(chosen)
     if found != VERSION:
-        raise NoReference(f"{python} has dagster {found or 'not installed'}; needed is the reference at {VERSION}.")
-    return Interpreter(python=python, inherits_path=False)
+        raise NoReference(f"{chosen} has dagster {found or 'not installed'}; needed is the reference at {VERSION}.")
+    return chosen
 
 
 def _environment() -> Path:
     python = ENVIRONMENT / "bin" / "python"
     # The stamp is written last: an installation that broke off is made again.
     stamp = ENVIRONMENT / "installed.txt"
-    wanted = REQUIREMENTS.read_text(encoding="utf-8")
+    wanted = REQUIREMENTS.read_text(encoding="utf-8") + CONSTRAINTS.read_text(encoding="utf-8")
     if stamp.exists() and stamp.read_text(encoding="utf-8") == wanted:
         return python
     install = [str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
     try:
         subprocess.run([sys.executable, "-m", "venv", "--clear", str(ENVIRONMENT)], check=True)
-        subprocess.run([*install, "-r", str(REQUIREMENTS)], check=True)
+        subprocess.run([*install, "-c", str(CONSTRAINTS), "-r", str(REQUIREMENTS)], check=True)
     except subprocess.CalledProcessError as error:
         raise NoReference(f"Installing {REQUIREMENTS.name} into {ENVIRONMENT} failed: {error}") from error
     stamp.write_text(wanted, encoding="utf-8")

@@ -74,10 +74,7 @@ def plain(value: object) -> object:
 
 def metadata(entries: Mapping[str, object]) -> dict:
     """Each entry as its kind and its value."""
-    return {
-        name: [type(entry).__name__, plain(getattr(entry, "value", None))]
-        for name, entry in sorted(entries.items())
-    }
+    return {name: [type(entry).__name__, plain(getattr(entry, "value", None))] for name, entry in sorted(entries.items())}
 
 
 def events(result) -> list[list]:
@@ -121,9 +118,5 @@ def tags(entries: Mapping[str, str] | None) -> dict:
 def files_below(folder) -> list[str]:
     """Every file below a folder, relative to it, in order of name."""
     folder = os.fspath(folder)
-    found = [
-        os.path.relpath(os.path.join(root, name), folder)
-        for root, _, names in os.walk(folder)
-        for name in names
-    ]
+    found = [os.path.relpath(os.path.join(root, name), folder) for root, _, names in os.walk(folder) for name in names]
     return sorted(path.replace(os.sep, "/") for path in found)

@@ -2,8 +2,9 @@
 
 from typing import Any, Optional, Union
 
-import dagster as dg
 import seen
+
+import dagster as dg
 
 
 class Own:
@@ -41,13 +42,18 @@ def wrong_own() -> Own:
 
 
 @dg.asset
-def optional() -> Optional[int]:
+def optional() -> Optional[int]:  # noqa: UP045 - the older spelling is what is tested
     return None
 
 
 @dg.asset
-def wrong_optional() -> Optional[int]:
+def wrong_optional() -> Optional[int]:  # noqa: UP045
     return "x"
+
+
+@dg.asset
+def optional_with_pipe() -> int | None:
+    return 1
 
 
 @dg.asset
@@ -101,9 +107,24 @@ def wants_str(right_int: str):
 
 
 CASES = [
-    wrong_int, right_int, a_bool_for_int, an_int_for_float, own_class, wrong_own, optional, wrong_optional,
-    list_of_int, wrong_list, a_dict, any_value, none_returns_something, none_returns_none, output_of_int,
-    result_annotation, a_string_annotation,
+    wrong_int,
+    right_int,
+    a_bool_for_int,
+    an_int_for_float,
+    own_class,
+    wrong_own,
+    optional,
+    wrong_optional,
+    optional_with_pipe,
+    list_of_int,
+    wrong_list,
+    a_dict,
+    any_value,
+    none_returns_something,
+    none_returns_none,
+    output_of_int,
+    result_annotation,
+    a_string_annotation,
 ]
 
 
@@ -117,7 +138,7 @@ def unions() -> list:
 
     def with_name():
         @dg.asset
-        def a() -> Union[int, str]:
+        def a() -> Union[int, str]:  # noqa: UP007
             return 1
 
         return dg.materialize([a]).success
@@ -127,7 +148,9 @@ def unions() -> list:
 
 def of_run(assets) -> dict:
     result = dg.materialize(assets, raise_on_error=False)
-    checks = [e.event_specific_data.type_check_data for e in result.all_events if e.event_type_value in ("STEP_OUTPUT", "STEP_INPUT")]
+    checks = [
+        e.event_specific_data.type_check_data for e in result.all_events if e.event_type_value in ("STEP_OUTPUT", "STEP_INPUT")
+    ]
     return {
         "success": result.success,
         "checks": [[check.success, check.label] for check in checks],

@@ -1,7 +1,8 @@
 """`AssetIn`: another name, a prefix, a key, and what the function then gets."""
 
-import dagster as dg
 import seen
+
+import dagster as dg
 
 
 @dg.asset(key_prefix=["warehouse", "raw"])

@@ -1,7 +1,8 @@
 """The attributes of what `@asset` makes."""
 
-import dagster as dg
 import seen
+
+import dagster as dg
 
 
 @dg.asset(

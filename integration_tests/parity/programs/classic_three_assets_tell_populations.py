@@ -2,10 +2,11 @@
 
 import io
 
-import dagster as dg
 import pandas as pd
 import seen
 from sklearn.linear_model import LinearRegression
+
+import dagster as dg
 
 PAGE = """
 <table><tr><th>Country</th><th>Continent</th><th>Pop 2018</th><th>Pop 2019</th></tr>

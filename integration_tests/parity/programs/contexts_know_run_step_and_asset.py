@@ -1,7 +1,8 @@
 """The public attributes of `AssetExecutionContext`, and other annotations of it."""
 
-import dagster as dg
 import seen
+
+import dagster as dg
 
 
 @dg.asset(key_prefix="k", op_tags={"cpu": "1"}, group_name="g", metadata={"m": 1})

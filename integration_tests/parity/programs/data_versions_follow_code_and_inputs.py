@@ -1,7 +1,8 @@
 """Data versions and provenance tags, given and computed, over two runs."""
 
-import dagster as dg
 import seen
+
+import dagster as dg
 
 STATE = {"version": "v1"}
 
@@ -48,7 +49,9 @@ def facts() -> dict:
         first, second = run_once(instance), run_once(instance)
         STATE["version"] = "v2"
         third = run_once(instance)
-        numbers = {key: index for index, key in enumerate(sorted({t for run in (first, second, third) for t in versions(run).values()}))}
+        numbers = {
+            key: index for index, key in enumerate(sorted({t for run in (first, second, third) for t in versions(run).values()}))
+        }
         same = {name: versions(first)[name] == versions(second)[name] for name in first}
         changed = {name: versions(second)[name] != versions(third)[name] for name in first}
         middle_tags = first["middle"]
@@ -58,11 +61,17 @@ def facts() -> dict:
             "same in a second run": same,
             "changed with the source": changed,
             "distinct": len(numbers),
-            "code versions": {n: t["dagster/code_version"] for n, t in first.items() if n != "given" and n != "without_code_version"},
+            "code versions": {
+                n: t["dagster/code_version"] for n, t in first.items() if n != "given" and n != "without_code_version"
+            },
             "input is the source's": middle_tags["dagster/input_data_version/source"] == versions(first)["source"],
             "given": versions(third)["given"],
             "user provided": latest.tags.get("dagster/data_version_is_user_provided"),
             "length": len(versions(first)["source"]),
-            "values": [dg.DataVersion("a") == dg.DataVersion("a"), dg.DataVersion("a").value, hash(dg.DataVersion("a")) == hash(dg.DataVersion("a"))],
+            "values": [
+                dg.DataVersion("a") == dg.DataVersion("a"),
+                dg.DataVersion("a").value,
+                hash(dg.DataVersion("a")) == hash(dg.DataVersion("a")),
+            ],
             "of a number": seen.outcome(lambda: dg.DataVersion(1).value),
         }

@@ -1,7 +1,8 @@
 """What can be asked of `Definitions`: keys, specs, assets, jobs, merge, map."""
 
-import dagster as dg
 import seen
+
+import dagster as dg
 
 
 @dg.asset(group_name="raw", kinds={"csv"})

@@ -1,7 +1,8 @@
 """`deps=` in all its forms, together with arguments."""
 
-import dagster as dg
 import seen
+
+import dagster as dg
 
 
 @dg.asset

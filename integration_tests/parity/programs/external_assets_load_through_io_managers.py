@@ -1,7 +1,8 @@
 """An `AssetSpec` without code is a node of the graph and is loaded by its IO manager."""
 
-import dagster as dg
 import seen
+
+import dagster as dg
 
 
 class Shelf(dg.IOManager):

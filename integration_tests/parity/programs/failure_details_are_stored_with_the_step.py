@@ -1,7 +1,8 @@
 """A `Failure` with metadata: what the failure event keeps of it."""
 
-import dagster as dg
 import seen
+
+import dagster as dg
 
 
 @dg.asset

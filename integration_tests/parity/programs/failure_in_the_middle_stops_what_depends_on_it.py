@@ -1,7 +1,8 @@
 """One of five assets raises: what still runs, which events are written, what the run says."""
 
-import dagster as dg
 import seen
+
+import dagster as dg
 
 
 class NoStock(Exception):
@@ -35,9 +36,7 @@ def independent(first):
 
 def facts() -> dict:
     with dg.instance_for_test() as instance:
-        result = dg.materialize(
-            [first, broken, after_broken, far_after, independent], instance=instance, raise_on_error=False
-        )
+        result = dg.materialize([first, broken, after_broken, far_after, independent], instance=instance, raise_on_error=False)
         failure = result.get_step_failure_events()[0]
         data = failure.step_failure_data
         run = instance.get_run_by_id(result.run_id)
@@ -56,9 +55,7 @@ def facts() -> dict:
             "error class": data.error.cls_name,
             "error's cause": data.error.cause.cls_name if data.error.cause else None,
             "cause's cause": data.error.cause.cause.cls_name if data.error.cause.cause else None,
-            "error mentions": {
-                word: word in data.error.to_string() for word in ("NoStock", "empty shelf", "broken", "KeyError")
-            },
+            "error mentions": {word: word in data.error.to_string() for word in ("NoStock", "empty shelf", "broken", "KeyError")},
             "user failure": seen.plain(data.user_failure_data),
             "run failure mentions the step": "broken" in result.get_run_failure_event().message,
             "materialized": sorted(key.to_user_string() for key in instance.all_asset_keys()),

@@ -1,7 +1,8 @@
 """`materialize` without `raise_on_error=False` hands the user's own exception on."""
 
-import dagster as dg
 import seen
+
+import dagster as dg
 
 
 class NoStock(ValueError):
@@ -66,5 +67,3 @@ def facts() -> dict:
                 "log": [pair for pair in seen.log(instance, run.run_id) if pair[1]],
             }
     return found
-
-

@@ -2,8 +2,9 @@
 
 import os
 
-import dagster as dg
 import seen
+
+import dagster as dg
 
 
 @dg.asset(key_prefix="a")

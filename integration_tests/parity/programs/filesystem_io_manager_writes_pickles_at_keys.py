@@ -3,8 +3,9 @@
 import os
 import pickle
 
-import dagster as dg
 import seen
+
+import dagster as dg
 
 BASE = os.path.join(os.environ["DAGSTER_HOME"], "files")
 
@@ -66,5 +67,3 @@ def facts() -> dict:
         lambda: dg.materialize([plain, nested, reader], selection=["reader"], resources=resources)
     )
     return found
-
-

@@ -1,7 +1,8 @@
 """Assets whose function yields: one output, events before it, nothing after."""
 
-import dagster as dg
 import seen
+
+import dagster as dg
 
 ORDER = []
 
@@ -69,5 +70,7 @@ def facts() -> dict:
             "late": [late.success, seen.step_events(late)],
             "late is materialized": instance.get_latest_materialization_event(dg.AssetKey("fails_after_output")) is not None,
             "listed": [listed.success, seen.step_events(listed)],
-            "partition of the other": instance.get_latest_materialization_event(dg.AssetKey("another")).asset_materialization.partition,
+            "partition of the other": instance.get_latest_materialization_event(
+                dg.AssetKey("another")
+            ).asset_materialization.partition,
         }

@@ -4,8 +4,9 @@ import os
 import subprocess
 import sys
 
-import dagster as dg
 import seen
+
+import dagster as dg
 
 SECOND = """
 import dagster as dg
@@ -13,6 +14,14 @@ instance = dg.DagsterInstance.get()
 runs = instance.get_runs()
 event = instance.get_latest_materialization_event(dg.AssetKey("kept"))
 print(len(runs), runs[0].status.value, event.asset_materialization.metadata["rows"].value, event.run_id == runs[0].run_id)
+"""
+
+UNSET = """
+import dagster as dg
+try:
+    dg.DagsterInstance.get()
+except dg.DagsterError as error:
+    print("DAGSTER_HOME" in str(error))
 """
 
 
@@ -29,8 +38,14 @@ def facts() -> dict:
     without_home = dict(os.environ)
     home = without_home.pop("DAGSTER_HOME")
     unset = subprocess.run(
-        [sys.executable, "-c", "import dagster as dg\ntry:\n    dg.DagsterInstance.get()\nexcept dg.DagsterError as e:\n    print('DAGSTER_HOME' in str(e))"],
-        capture_output=True, text=True, env=without_home,
+        [
+            sys.executable,
+            "-c",
+            UNSET,
+        ],
+        capture_output=True,
+        text=True,
+        env=without_home,
     )
     ephemeral = dg.materialize([kept])
     with dg.DagsterInstance.get() as instance:

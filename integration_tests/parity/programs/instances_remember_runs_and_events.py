@@ -1,7 +1,8 @@
 """What an instance answers after several runs."""
 
-import dagster as dg
 import seen
+
+import dagster as dg
 
 
 @dg.asset
@@ -63,10 +64,7 @@ def facts() -> dict:
             "has more": [fetched.has_more, page.has_more],
             "page": [order[r.run_id] for r in page.records],
             "every": [order[r.run_id] for r in every.records],
-            "asset record": [
-                r.asset_entry.asset_key.to_user_string()
-                for r in instance.get_asset_records([key])
-            ],
+            "asset record": [r.asset_entry.asset_key.to_user_string() for r in instance.get_asset_records([key])],
             "record's run": order[instance.get_asset_records([key])[0].asset_entry.last_run_id],
             "of type": [record(entry) for entry in only],
             "tags": sorted(instance.get_run_tag_keys()),

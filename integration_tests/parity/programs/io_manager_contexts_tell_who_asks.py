@@ -1,7 +1,8 @@
 """What an IO manager's contexts know in handle_output and load_input."""
 
-import dagster as dg
 import seen
+
+import dagster as dg
 
 SEEN = {}
 
@@ -96,6 +97,6 @@ def facts() -> dict:
             "loaded": [seen.metadata(e.event_specific_data.metadata) for e in loaded],
             "handled": [seen.metadata(e.event_specific_data.metadata) for e in handled],
             "managers": [[e.event_specific_data.manager_key for e in es] for es in (loaded, handled)],
-            "logged": [l.user_message for l in instance.all_logs(result.run_id) if not l.dagster_event],
+            "logged": [e.user_message for e in instance.all_logs(result.run_id) if not e.dagster_event],
             "events": seen.events(result),
         }

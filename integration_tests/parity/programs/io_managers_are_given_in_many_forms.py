@@ -3,8 +3,9 @@
 import json
 import os
 
-import dagster as dg
 import seen
+
+import dagster as dg
 
 CALLS = []
 

@@ -1,7 +1,8 @@
 """Errors in an IO manager, events it yields or logs, and `None` handed to it."""
 
-import dagster as dg
 import seen
+
+import dagster as dg
 
 HANDLED = []
 
@@ -74,11 +75,17 @@ def facts() -> dict:
             "events": seen.step_events(quiet),
             "materializations": seen.materializations(quiet),
             "observations": [
-                [e.event_specific_data.asset_observation.asset_key.to_user_string(), seen.metadata(e.event_specific_data.asset_observation.metadata)]
+                [
+                    e.event_specific_data.asset_observation.asset_key.to_user_string(),
+                    seen.metadata(e.event_specific_data.asset_observation.metadata),
+                ]
                 for e in quiet.get_asset_observation_events()
             ],
             "error": [
-                [e.step_failure_data.error.cls_name, e.step_failure_data.error.cause.cls_name if e.step_failure_data.error.cause else None]
+                [
+                    e.step_failure_data.error.cls_name,
+                    e.step_failure_data.error.cause.cls_name if e.step_failure_data.error.cause else None,
+                ]
                 for e in quiet.get_step_failure_events()
             ],
         }

@@ -1,7 +1,8 @@
 """`define_asset_job` resolved by `Definitions` and executed in the calling process."""
 
-import dagster as dg
 import seen
+
+import dagster as dg
 
 
 @dg.asset
@@ -20,9 +21,7 @@ def unrelated():
 
 
 everything = dg.define_asset_job("everything")
-only_squares = dg.define_asset_job(
-    "only_squares", selection=["raw", "squared"], tags={"team": "maths"}, description="Squares."
-)
+only_squares = dg.define_asset_job("only_squares", selection=["raw", "squared"], tags={"team": "maths"}, description="Squares.")
 defs = dg.Definitions(assets=[raw, squared, unrelated], jobs=[everything, only_squares])
 
 

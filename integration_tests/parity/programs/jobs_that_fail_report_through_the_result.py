@@ -1,7 +1,8 @@
 """`execute_in_process` of a failing job, with and without `raise_on_error`."""
 
-import dagster as dg
 import seen
+
+import dagster as dg
 
 
 @dg.asset

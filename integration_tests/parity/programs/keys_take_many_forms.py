@@ -1,9 +1,13 @@
 """`AssetKey`: what it is made from, how it is written, how it compares."""
 
-import dagster as dg
 import seen
 
+import dagster as dg
+
+A = dg.AssetKey("a")
 A_B = dg.AssetKey(["a", "b"])
+B = dg.AssetKey("b")
+SLASHED = dg.AssetKey("a/b")
 
 
 @dg.asset(key_prefix="x")
@@ -33,7 +37,6 @@ MADE = {
     "escaped user string": lambda: dg.AssetKey.from_escaped_user_string(r"a\/b/c").path,
     "db string": lambda: dg.AssetKey.from_db_string('["a", "b"]').path,
     "db string none": lambda: dg.AssetKey.from_db_string(None),
-    "db string broken": lambda: dg.AssetKey.from_db_string("a"),
     "graphql": lambda: dg.AssetKey.from_graphql_input({"path": ["a", "b"]}),
 }
 WRITTEN = {
@@ -55,21 +58,16 @@ RELATED = {
     "with_prefix string": lambda: A_B.with_prefix("p"),
     "with_prefix list": lambda: A_B.with_prefix(["p", "q"]),
     "has_prefix": lambda: [A_B.has_prefix(["a"]), A_B.has_prefix(["b"]), A_B.has_prefix(["a", "b"])],
-    "equal": lambda: [A_B == dg.AssetKey(["a", "b"]), A_B == dg.AssetKey("a/b"), A_B == ["a", "b"], A_B == "a/b"],
-    "unequal": lambda: A_B != dg.AssetKey("a"),
+    "equal": lambda: [A_B.with_prefix([]) == A_B, A_B == SLASHED, A_B == ["a", "b"], A_B == "a/b"],
+    "unequal": lambda: A_B != A,
     "hash": lambda: hash(A_B) == hash(dg.AssetKey(("a", "b"))),
     "in a set": lambda: len({A_B, dg.AssetKey(["a", "b"]), dg.AssetKey("a")}),
     "as a dict key": lambda: {A_B: 1}[dg.AssetKey(["a", "b"])],
     "sorted": lambda: sorted([dg.AssetKey("b"), A_B, dg.AssetKey("a"), dg.AssetKey(["a", "a", "z"])]),
-    "less": lambda: [dg.AssetKey("a") < A_B, A_B < dg.AssetKey("b"), dg.AssetKey("b") > A_B],
+    "less": lambda: [A < A_B, A_B < B, B > A_B, A_B < A],
     "less than a string": lambda: dg.AssetKey("a") < "b",
     "match": lambda: [isinstance(A_B, dg.AssetKey), bool(A_B)],
 }
-
-
-def frozen():
-    A_B.path = ["z"]
-    return A_B.to_user_string()
 
 
 def facts() -> dict:
@@ -77,5 +75,4 @@ def facts() -> dict:
         "made": {name: seen.outcome(call) for name, call in MADE.items()},
         "written": {name: seen.outcome(call) for name, call in WRITTEN.items()},
         "related": {name: seen.outcome(call) for name, call in RELATED.items()},
-        "assigning changes": seen.outcome(frozen).get("returns", "refused"),
     }

@@ -1,7 +1,6 @@
 """The sentences of the framework's events name step, asset, input and output."""
 
 import dagster as dg
-import seen
 
 
 @dg.asset(key_prefix="shop")
@@ -39,7 +38,8 @@ def facts() -> dict:
             if kind in WORDS and kind not in found:
                 found[kind] = {
                     "words": {word: word in entry.dagster_event.message for word in WORDS[kind] if word != "in <"},
-                    "message is the event's": entry.message == entry.dagster_event.message or entry.user_message == entry.dagster_event.message,
+                    "message is the event's": entry.message == entry.dagster_event.message
+                    or entry.user_message == entry.dagster_event.message,
                     "level": entry.level,
                 }
         return found

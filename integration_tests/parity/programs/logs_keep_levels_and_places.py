@@ -3,7 +3,6 @@
 import logging
 
 import dagster as dg
-import seen
 
 
 @dg.asset

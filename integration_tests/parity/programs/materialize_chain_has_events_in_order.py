@@ -1,7 +1,8 @@
 """Two assets in a chain: every event of the run, in the result and in the stored log."""
 
-import dagster as dg
 import seen
+
+import dagster as dg
 
 
 @dg.asset

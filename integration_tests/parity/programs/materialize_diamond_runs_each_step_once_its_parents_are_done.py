@@ -1,7 +1,8 @@
 """A diamond declared out of order: order of the steps and of the loads of the last one."""
 
-import dagster as dg
 import seen
+
+import dagster as dg
 
 
 @dg.asset

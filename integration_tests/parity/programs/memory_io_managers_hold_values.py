@@ -1,7 +1,8 @@
 """`mem_io_manager` and `InMemoryIOManager`: the same object, for how long."""
 
-import dagster as dg
 import seen
+
+import dagster as dg
 
 
 @dg.asset
@@ -25,7 +26,9 @@ def facts() -> dict:
     held = dg.InMemoryIOManager()
     first = dg.materialize(assets, resources={"io_manager": dg.mem_io_manager})
     by_object = dg.materialize(assets, resources={"io_manager": held})
-    later = seen.outcome(lambda: dg.materialize(assets, selection=[after], resources={"io_manager": held}).output_for_node("after"))
+    later = seen.outcome(
+        lambda: dg.materialize(assets, selection=[after], resources={"io_manager": held}).output_for_node("after")
+    )
     fresh = seen.outcome(lambda: dg.materialize(assets, selection=[after], resources={"io_manager": dg.mem_io_manager}))
     return {
         "identity": first.output_for_node("after"),

@@ -3,8 +3,9 @@
 import datetime
 import pathlib
 
-import dagster as dg
 import seen
+
+import dagster as dg
 
 ENTRIES = {
     "none": None,

@@ -3,8 +3,9 @@
 import datetime
 import pathlib
 
-import dagster as dg
 import seen
+
+import dagster as dg
 
 SCHEMA = dg.TableSchema(
     columns=[
@@ -37,7 +38,7 @@ EXPLICIT = {
     "job": lambda: dg.MetadataValue.job("j", "loc"),
     "run": lambda: dg.MetadataValue.dagster_run("5d3f"),
     "pool": lambda: dg.MetadataValue.pool("p"),
-    "timestamp naive": lambda: dg.MetadataValue.timestamp(datetime.datetime(2024, 1, 1)),
+    "timestamp naive": lambda: dg.MetadataValue.timestamp(datetime.datetime.fromisoformat("2024-01-01")),
     "json object": lambda: dg.MetadataValue.json({"a": object()}),
     "int of str": lambda: dg.MetadataValue.int("3"),
     "float of str": lambda: dg.MetadataValue.float("x"),
@@ -86,7 +87,15 @@ def stored(raw) -> object:
 
 def described_schema(schema: dg.TableSchema) -> list:
     return [
-        [c.name, c.type, c.description, c.constraints.nullable, c.constraints.unique, list(c.constraints.other), seen.tags(c.tags)]
+        [
+            c.name,
+            c.type,
+            c.description,
+            c.constraints.nullable,
+            c.constraints.unique,
+            list(c.constraints.other),
+            seen.tags(c.tags),
+        ]
         for c in schema.columns
     ]
 

@@ -1,7 +1,8 @@
 """`output_required=False` without an output skips what loads it, and what depends on that."""
 
-import dagster as dg
 import seen
+
+import dagster as dg
 
 
 @dg.asset(output_required=False)

@@ -2,8 +2,9 @@
 
 import os
 
-import dagster as dg
 import seen
+
+import dagster as dg
 
 DAYS = dg.DailyPartitionsDefinition(start_date="2024-02-27", end_date="2024-03-03")
 
@@ -31,13 +32,27 @@ class Watching(dg.IOManager):
     def handle_output(self, context, obj):
         window = context.asset_partitions_time_window
         self.seen.append(
-            ["output", context.asset_partition_key, list(context.asset_partition_keys), window.start.isoformat(), list(context.get_identifier())[-1], list(context.get_asset_identifier())]
+            [
+                "output",
+                context.asset_partition_key,
+                list(context.asset_partition_keys),
+                window.start.isoformat(),
+                list(context.get_identifier())[-1],
+                list(context.get_asset_identifier()),
+            ]
         )
         self.values[context.asset_key, context.partition_key] = obj
 
     def load_input(self, context):
         self.seen.append(
-            ["input", context.asset_partition_key, list(context.asset_partition_keys), context.has_asset_partitions, context.upstream_output.has_asset_partitions, list(context.get_asset_identifier())]
+            [
+                "input",
+                context.asset_partition_key,
+                list(context.asset_partition_keys),
+                context.has_asset_partitions,
+                context.upstream_output.has_asset_partitions,
+                list(context.get_asset_identifier()),
+            ]
         )
         return self.values[context.asset_key, context.asset_partition_key]
 

@@ -2,8 +2,9 @@
 
 import os
 
-import dagster as dg
 import seen
+
+import dagster as dg
 
 COLOURS = dg.StaticPartitionsDefinition(["red", "green", "dark blue", "a/b"])
 
@@ -57,7 +58,9 @@ def facts() -> dict:
             "of none": sorted(instance.get_materialized_partitions(dg.AssetKey("house"))),
             "unknown key": seen.outcome(lambda: dg.materialize([paint], partition_key="pink", instance=instance)),
             "no key": seen.outcome(lambda: dg.materialize([paint], instance=instance)),
-            "key for unpartitioned": seen.outcome(lambda: dg.materialize([house], partition_key="red", instance=instance).success),
+            "key for unpartitioned": seen.outcome(
+                lambda: dg.materialize([house], partition_key="red", instance=instance).success
+            ),
             "runs": sorted(r.tags.get("dagster/partition", "none") for r in instance.get_runs()),
             "fetched": fetched(instance),
         }

@@ -1,7 +1,8 @@
 """Plain objects, resource definitions, functions and configurable resources."""
 
-import dagster as dg
 import seen
+
+import dagster as dg
 
 
 class Client:

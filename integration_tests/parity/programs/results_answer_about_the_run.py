@@ -1,7 +1,8 @@
 """The methods of what `materialize` returns."""
 
-import dagster as dg
 import seen
+
+import dagster as dg
 
 
 @dg.asset
@@ -46,14 +47,15 @@ def facts() -> dict:
         "run failure": seen.outcome(lambda: result.get_run_failure_event()),
         "filter": [e.step_key for e in result.filter_events(lambda e: e.is_step_start)],
         "retries": result.retry_attempts_for_node("a"),
-        "node is": [result.is_node_success("a"), result.is_node_failed("a"), result.is_node_skipped("a"), result.is_node_untouched("a")],
+        "node is": [
+            result.is_node_success("a"),
+            result.is_node_failed("a"),
+            result.is_node_skipped("a"),
+            result.is_node_untouched("a"),
+        ],
         "unknown is": seen.outcome(lambda: result.is_node_success("nobody")),
         "event is": sorted(
-            {
-                e.event_type_value
-                for e in result.all_events
-                if e.is_step_event and not (e.is_step_start or e.is_step_success)
-            }
+            {e.event_type_value for e in result.all_events if e.is_step_event and not (e.is_step_start or e.is_step_success)}
         ),
         "outputs": [
             [e.step_key, e.step_output_data.output_name, e.event_specific_data.type_check_data.success]

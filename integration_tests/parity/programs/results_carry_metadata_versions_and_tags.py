@@ -1,7 +1,8 @@
 """What `Output` and `MaterializeResult` say arrives in the materialization."""
 
-import dagster as dg
 import seen
+
+import dagster as dg
 
 
 @dg.asset(metadata={"on the definition": "kept there"}, tags={"tier": "1"})

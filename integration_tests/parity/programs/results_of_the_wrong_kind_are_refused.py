@@ -1,7 +1,8 @@
 """What an asset's function may not hand back."""
 
-import dagster as dg
 import seen
+
+import dagster as dg
 
 
 @dg.asset

@@ -1,7 +1,8 @@
 """Tags given to `materialize` and jobs, and what a stored run says of itself."""
 
-import dagster as dg
 import seen
+
+import dagster as dg
 
 
 @dg.asset

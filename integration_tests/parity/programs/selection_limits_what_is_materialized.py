@@ -1,7 +1,8 @@
 """`selection=` of materialize, with objects, keys, strings and expressions."""
 
-import dagster as dg
 import seen
+
+import dagster as dg
 
 
 @dg.asset(group_name="raw")

@@ -1,7 +1,8 @@
 """Groups, owners, tags, kinds, metadata, versions and descriptions on the spec."""
 
-import dagster as dg
 import seen
+
+import dagster as dg
 
 
 @dg.asset(
@@ -40,7 +41,13 @@ def in_a_tree():
 
 SPECS = {
     "full spec": dg.AssetSpec(
-        "s", deps=["up", dg.AssetDep("other")], group_name="g", owners=["team:x"], kinds={"a", "b"}, skippable=True, code_version="1"
+        "s",
+        deps=["up", dg.AssetDep("other")],
+        group_name="g",
+        owners=["team:x"],
+        kinds={"a", "b"},
+        skippable=True,
+        code_version="1",
     ),
     "bare spec": dg.AssetSpec(["a", "b"]),
 }

@@ -1,7 +1,8 @@
 """Declarations that are refused at once, and the class of the refusal."""
 
-import dagster as dg
 import seen
+
+import dagster as dg
 
 
 def asset(**options):

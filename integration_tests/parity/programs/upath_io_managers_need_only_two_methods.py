@@ -2,9 +2,10 @@
 
 import os
 
-import dagster as dg
 import seen
 from upath import UPath
+
+import dagster as dg
 
 BASE = os.path.join(os.environ["DAGSTER_HOME"], "texts")
 CALLS = []
@@ -69,7 +70,11 @@ def facts() -> dict:
         "bare": result.output_for_node("bare"),
         "none": [quiet.success, seen.step_events(quiet)],
         "in memory": in_memory(),
-        "protocol": [resources["texts"].fs.protocol[0] if isinstance(resources["texts"].fs.protocol, tuple) else resources["texts"].fs.protocol],
+        "protocol": [
+            resources["texts"].fs.protocol[0]
+            if isinstance(resources["texts"].fs.protocol, tuple)
+            else resources["texts"].fs.protocol
+        ],
     }
 
 

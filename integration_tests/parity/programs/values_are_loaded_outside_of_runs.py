@@ -1,7 +1,8 @@
 """`load_asset_value` of definitions and instances, and of results."""
 
-import dagster as dg
 import seen
+
+import dagster as dg
 
 
 @dg.asset

@@ -5,11 +5,13 @@ Tree (public names as in the API; errors that carry values of a higher floor, su
     DagsterError
     ├── DagsterInvariantViolationError          a promise between two places was broken at run time
     │   └── DagsterInstanceError                the instance's folder or database cannot be used
+    │       └── DagsterHomeNotSetError          there is no DAGSTER_HOME to open
     ├── DagsterInvalidDefinitionError           what was declared cannot stand (also ValueError)
     │   ├── CircularDependencyError             assets that wait for each other
     │   └── DagsterInvalidMetadata              a metadata value of no known kind
     ├── DagsterInvalidInvocationError           a decorated function was called in a way it cannot be called
     ├── DagsterInvalidSubsetError               a selection names what is not there (also LookupError)
+    ├── DagsterInvalidAssetSelectionError       a selection that cannot be read or looked up (also ValueError)
     ├── DagsterInvalidConfigError               config given does not fit its schema (also ValueError)
     ├── DagsterInvalidConfigDefinitionError     a config schema cannot stand (also ValueError)
     ├── DagsterUnknownResourceError             a resource that the function did not ask for (also AttributeError)
@@ -61,6 +63,17 @@ class DagsterInstanceError(DagsterInvariantViolationError):
     """The instance's folder or database cannot be used; the sentence says why and what to do."""
 
 
+class DagsterHomeNotSetError(DagsterInstanceError):
+    """The instance of DAGSTER_HOME is asked for and the variable is not set."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The environment variable $DAGSTER_HOME is not set. Set it to an existing folder, in which runs, events and values "
+            "are kept: `mkdir -p ~/dagster_home && export DAGSTER_HOME=~/dagster_home`. Without it, use "
+            "`DagsterInstance.ephemeral()`, which keeps everything in memory."
+        )
+
+
 class DagsterInvalidDefinitionError(DagsterError, ValueError):
     """What was declared cannot stand."""
 
@@ -74,9 +87,7 @@ class CircularDependencyError(DagsterInvalidDefinitionError):
 
     def __init__(self, cycle: Iterable[str]) -> None:
         self.cycle = tuple(cycle)
-        super().__init__(
-            f"Assets depend on each other in a circle: {' -> '.join(self.cycle)}. Remove one of these dependencies."
-        )
+        super().__init__(f"Assets depend on each other in a circle: {' -> '.join(self.cycle)}. Remove one of these dependencies.")
 
 
 class DagsterInvalidMetadata(DagsterInvalidDefinitionError):
@@ -91,6 +102,22 @@ class DagsterInvalidSubsetError(DagsterError, LookupError):
     """A selection names what is not there."""
 
 
+class DagsterInvalidAssetSelectionError(DagsterError, ValueError):
+    """A selection that cannot be read or looked up.
+
+    Attributes:
+        problem: the sentence alone.
+        string: the string that was read, None where there is none.
+        position: the index of the character that the sentence is about.
+    """
+
+    def __init__(self, problem: str, *, string: str | None = None, position: int = 0) -> None:
+        self.problem = problem
+        self.string = string
+        self.position = position
+        super().__init__(f"{problem}\n{_pointed_at(string, position)}" if string and not string.isspace() else problem)
+
+
 class DagsterInvalidConfigError(DagsterError, ValueError):
     """Config that does not fit its schema.
 
@@ -102,7 +129,7 @@ class DagsterInvalidConfigError(DagsterError, ValueError):
     def __init__(self, preamble: str, errors: Iterable[object] = (), config_value: object = None) -> None:
         self.errors = list(errors)
         self.config_value = config_value
-        details = "".join(f"\n    {position}. {error}" for position, error in enumerate(self.errors, start=1))
+        details = "".join(f"\n    Error {position}: {error}" for position, error in enumerate(self.errors, start=1))
         super().__init__(preamble + details)
 
 
@@ -188,9 +215,7 @@ class DagsterAssetValueNotFoundError(DagsterError, FileNotFoundError):
         run_id: the run that broke off while writing it, if one did.
     """
 
-    def __init__(
-        self, *, asset_key: str | None, path: str, partition_key: str | None = None, run_id: str | None = None
-    ) -> None:
+    def __init__(self, *, asset_key: str | None, path: str, partition_key: str | None = None, run_id: str | None = None) -> None:
         self.asset_key = asset_key
         self.partition_key = partition_key
         self.path = path
@@ -216,7 +241,9 @@ class DagsterUnstorableNameError(DagsterError, ValueError):
 
     def __init__(self, name: str, why: str) -> None:
         self.name = name
-        super().__init__(f"{name!r} cannot be stored in a file: {why}. Rename it, or use an IO manager that does not name files by it.")
+        super().__init__(
+            f"{name!r} cannot be stored in a file: {why}. Rename it, or use an IO manager that does not name files by it."
+        )
 
 
 class DagsterRunNotFoundError(DagsterError, LookupError):
@@ -327,10 +354,16 @@ class ParameterCheckError(CheckError):
         super().__init__(f'Param "{param}" is not {expected}. Got {found!r} which is type {type(found)}.')
 
 
+def _pointed_at(string: str, position: int) -> str:
+    """The line of `string` that holds `position`, and a caret below the character."""
+    start = string.rfind("\n", 0, position) + 1
+    line = string[start:].partition("\n")[0].rstrip("\r")
+    before = "".join("\t" if character == "\t" else " " for character in string[start:position])
+    return f"    {line}\n    {before}^"
+
+
 @contextmanager
-def user_code(
-    place: str, error_class: type[DagsterUserCodeExecutionError] = DagsterUserCodeExecutionError
-) -> Iterator[None]:
+def user_code(place: str, error_class: type[DagsterUserCodeExecutionError] = DagsterUserCodeExecutionError) -> Iterator[None]:
     """The fence: what user code raises inside comes out as `error_class` with that cause and the sentence `place`.
 
     Errors of ours pass unchanged: they already say what is wrong. Interrupts and exits pass as well.

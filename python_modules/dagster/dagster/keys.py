@@ -13,7 +13,7 @@ from msgspec.structs import force_setattr
 from dagster.errors import CheckError, DagsterInvariantViolationError, ParameterCheckError
 
 if TYPE_CHECKING:
-    from typing_extensions import TypeAlias
+    from typing import TypeAlias
 
 CoercibleToAssetKeyPrefix: TypeAlias = Union[str, Sequence[str]]
 CoercibleToAssetKey: TypeAlias = Union["AssetKey", str, Sequence[str]]

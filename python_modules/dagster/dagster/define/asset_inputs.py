@@ -82,9 +82,7 @@ class AssetInputs:
 
     __slots__ = ("declared", "deps")
 
-    def __init__(
-        self, parameters: Parameters, ins: Mapping[str, Any] | None, deps: Sequence[AssetDep], of_what: str
-    ) -> None:
+    def __init__(self, parameters: Parameters, ins: Mapping[str, Any] | None, deps: Sequence[AssetDep], of_what: str) -> None:
         given = {name: AssetIn.from_coercible(value) for name, value in ins.items()} if ins else {}
         annotations = parameters.inputs
         _refuse_unknown(given, parameters, of_what)

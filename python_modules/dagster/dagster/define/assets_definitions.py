@@ -286,9 +286,7 @@ def spec_with_renamed_dependencies(spec: AssetSpec, renamed: Mapping[AssetKey, A
     from dagster.specs.assets import AssetDep
 
     deps = [
-        AssetDep(
-            renamed.get(dep.asset_key, dep.asset_key), partition_mapping=dep.partition_mapping, metadata=dep.metadata
-        )
+        AssetDep(renamed.get(dep.asset_key, dep.asset_key), partition_mapping=dep.partition_mapping, metadata=dep.metadata)
         for dep in spec.deps
     ]
     return spec.replace_attributes(deps=deps)

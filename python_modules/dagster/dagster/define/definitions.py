@@ -7,9 +7,10 @@ from functools import cached_property
 from typing import Any
 
 from dagster.define.assets_definitions import AssetsDefinition
-from dagster.define.jobs import IMPLICIT_ASSET_JOB_NAME, JobDefinition
+from dagster.define.jobs import IMPLICIT_ASSET_JOB_NAME, JobDefinition, resolve_jobs
+from dagster.define.problems import Problem, raise_problems
 from dagster.define.projects import Project
-from dagster.errors import CheckError, DagsterInvariantViolationError, ParameterCheckError
+from dagster.errors import CheckError, DagsterError, DagsterInvariantViolationError, ParameterCheckError
 from dagster.keys import AssetKey, CoercibleToAssetKey
 from dagster.lineage.graph import AssetGraph
 from dagster.specs.assets import AssetSpec
@@ -73,6 +74,15 @@ class Definitions:
         """
         return Project(assets=self.assets, resources=self.resources, jobs=self.jobs, executor=self.executor)
 
+    @cached_property
+    def jobs_by_name(self) -> Mapping[str, JobDefinition]:
+        """Every job that can run, the one over all assets included.
+
+        Raises:
+            DagsterInvalidDefinitionError: two jobs of one name, or a selection that names what is not there.
+        """
+        return resolve_jobs(self.project)
+
     @staticmethod
     def validate_loadable(defs: Definitions) -> None:
         """Check the whole, as loading it for a run would.
@@ -80,7 +90,12 @@ class Definitions:
         Raises:
             DagsterInvalidDefinitionError: something is wrong; every problem is named.
         """
-        defs.project.check()
+        problems = defs.project.resource_problems()
+        try:
+            _ = defs.jobs_by_name
+        except DagsterError as refused:
+            problems.append(Problem(refused))
+        raise_problems(problems)
 
     def resolve_asset_graph(self) -> AssetGraph:
         """The graph of all assets."""
@@ -120,7 +135,7 @@ class Definitions:
         Raises:
             DagsterInvariantViolationError: there is none.
         """
-        jobs = self.project.jobs
+        jobs = self.jobs_by_name
         if name not in jobs:
             found = ", ".join(f"'{each}'" for each in jobs)
             raise DagsterInvariantViolationError(f"Could not find job '{name}'. Found: {found}.")
@@ -128,7 +143,7 @@ class Definitions:
 
     def resolve_all_job_defs(self) -> Sequence[JobDefinition]:
         """Every job, the one over all assets included."""
-        return list(self.project.jobs.values())
+        return list(self.jobs_by_name.values())
 
     def get_implicit_global_asset_job_def(self) -> JobDefinition:
         """Same as `resolve_implicit_global_asset_job_def`."""
@@ -136,7 +151,7 @@ class Definitions:
 
     def resolve_implicit_global_asset_job_def(self) -> JobDefinition:
         """The job over all assets."""
-        return self.project.jobs[IMPLICIT_ASSET_JOB_NAME]
+        return self.jobs_by_name[IMPLICIT_ASSET_JOB_NAME]
 
     def get_all_job_defs(self) -> Sequence[JobDefinition]:
         """Same as `resolve_all_job_defs`."""

@@ -9,9 +9,8 @@ from collections.abc import Iterable, Mapping, Sequence, Set
 from functools import cached_property
 from typing import Any
 
-from dagster.define.assets_definitions import AssetsDefinition, spec_with_renamed_dependencies
+from dagster.define.assets_definitions import AssetsDefinition
 from dagster.define.computations import DEFAULT_IO_MANAGER_KEY
-from dagster.define.jobs import IMPLICIT_ASSET_JOB_NAME, JobDefinition, UnresolvedAssetJobDefinition
 from dagster.define.problems import Problem, raise_problems
 from dagster.errors import CheckError, DagsterError, DagsterInvalidDefinitionError, closest
 from dagster.keys import AssetKey
@@ -92,28 +91,6 @@ class Project:
             problems.extend(_missing_resource(definition, key, known) for key in sorted(missing))
         return problems
 
-    @cached_property
-    def jobs(self) -> Mapping[str, JobDefinition]:
-        """Every job by name, the one over all assets included.
-
-        Raises:
-            DagsterInvalidDefinitionError: two jobs of one name, or a selection that names what is not there.
-        """
-        everything = UnresolvedAssetJobDefinition(IMPLICIT_ASSET_JOB_NAME)
-        resolved = {IMPLICIT_ASSET_JOB_NAME: self._resolved_job(everything)}
-        for job in self.declared_jobs:
-            if job.name in resolved:
-                raise DagsterInvalidDefinitionError(f"Duplicate definition found for unresolved job '{job.name}'")
-            resolved[job.name] = job if isinstance(job, JobDefinition) else self._resolved_job(job)
-        return resolved
-
-    def _resolved_job(self, declared: UnresolvedAssetJobDefinition) -> JobDefinition:
-        try:
-            selected = self.selected(declared.selection)
-        except DagsterError as refused:
-            raise DagsterInvalidDefinitionError(f"Failed to resolve asset job {declared.name}: {refused}") from refused
-        return JobDefinition(project=self, declared=declared, selected=selected)
-
     def selected(self, selection: Any) -> set[AssetKey]:
         """The executable assets of a selection; all materializable ones for None.
 
@@ -126,19 +103,6 @@ class Project:
         from dagster.specs.selections import AssetSelection
 
         return resolve(AssetSelection.from_coercible(selection), self.graph) & self.graph.executable_asset_keys
-
-    def check(self) -> None:
-        """Everything that only shows when it is looked up: resources, jobs.
-
-        Raises:
-            DagsterInvalidDefinitionError: something is wrong; every problem is named.
-        """
-        problems = self.resource_problems()
-        try:
-            _ = self.jobs
-        except DagsterError as refused:
-            problems.append(Problem(refused))
-        raise_problems(problems)
 
 
 def _once(assets: Iterable[Any]) -> list[Any]:

@@ -141,6 +141,20 @@ class EventRecordsResult(msgspec.Struct, frozen=True):
     has_more: bool
 
 
+class EventLogConnection(msgspec.Struct, frozen=True):
+    """A page of the log of one run.
+
+    Attributes:
+        records: in the order asked for.
+        cursor: where the next page begins.
+        has_more: whether there is a next page.
+    """
+
+    records: Sequence[EventLogRecord]
+    cursor: str
+    has_more: bool
+
+
 class AssetEntry(msgspec.Struct, frozen=True, kw_only=True):
     """What the projections know of one asset: one row, no scan."""
 

@@ -150,7 +150,9 @@ class StepFacts:
 
     @property
     def log(self) -> logging.Logger:
-        """Writes into the run's log."""
+        """Writes into the run's log; made on first use."""
+        if self._log_manager is None and self._step_context is not None:
+            self._log_manager = self._step_context.log
         return self._log_manager if self._log_manager is not None else self._absent("log")
 
     @property

@@ -1,0 +1,1 @@
+"""Side by side with the reference, in one run: `python -m benchmarks --help`."""

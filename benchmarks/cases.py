@@ -1,0 +1,162 @@
+"""What is measured, and the limit that each measure claims to keep."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+import msgspec
+
+from benchmarks.measuring import SCRIPTS, Sample
+
+
+class Limit(msgspec.Struct, frozen=True, kw_only=True):
+    """A claim about a measure: at most this share of the reference's value, or at most this value."""
+
+    ratio: float | None = None
+    value: float | None = None
+
+    def __str__(self) -> str:
+        if self.ratio is not None:
+            return f"≤ 1/{1 / self.ratio:g}"
+        return f"≤ {self.value:g}"
+
+    def is_met(self, ours: float, reference: float | None) -> bool | None:
+        """None when it cannot be said: a ratio without a reference."""
+        if self.value is not None:
+            return ours <= self.value
+        if reference is None or self.ratio is None:
+            return None
+        return ours <= reference * self.ratio
+
+
+class Measure(msgspec.Struct, frozen=True, kw_only=True):
+    """One number taken from a sample (less the baseline's, where the case has one)."""
+
+    name: str
+    unit: str
+    read: Callable[[Sample], float]
+    limit: Limit | None = None
+
+
+class Case(msgspec.Struct, frozen=True, kw_only=True):
+    name: str
+    arguments: Sequence[str]
+    """What the interpreter is started with."""
+    measures: Sequence[Measure]
+    baseline: Sequence[str] | None = None
+    """Measured just before, and subtracted."""
+    variables: Mapping[str, str] = {}
+
+
+class Series(msgspec.Struct, frozen=True, kw_only=True):
+    """A claim about growth: the measure of the larger case is at most `limit` times that of the smaller."""
+
+    name: str
+    smaller: str
+    larger: str
+    measure: str
+    limit: float
+
+
+def process_cpu(ratio: float | None = None, value: float | None = None) -> Measure:
+    return Measure(name="CPU", unit="ms", read=lambda sample: sample.cpu_seconds * 1000, limit=_limit(ratio, value))
+
+
+def process_wall() -> Measure:
+    return Measure(name="wall", unit="ms", read=lambda sample: sample.wall_seconds * 1000)
+
+
+def peak_memory(ratio: float | None = None) -> Measure:
+    return Measure(name="peak memory", unit="MiB", read=lambda sample: sample.peak_mib, limit=_limit(ratio, None))
+
+
+def inside_cpu(name: str, ratio: float | None = None) -> Measure:
+    return Measure(name=name, unit="ms", read=lambda sample: sample.said["cpu_seconds"] * 1000, limit=_limit(ratio, None))
+
+
+def inside_wall(name: str, ratio: float | None = None) -> Measure:
+    return Measure(name=name, unit="ms", read=lambda sample: sample.said["wall_seconds"] * 1000, limit=_limit(ratio, None))
+
+
+def added_memory(ratio: float | None = None) -> Measure:
+    return Measure(name="memory added", unit="MiB", read=lambda sample: sample.said["added_mib"], limit=_limit(ratio, None))
+
+
+def _limit(ratio: float | None, value: float | None) -> Limit | None:
+    return None if ratio is None and value is None else Limit(ratio=ratio, value=value)
+
+
+def _script(name: str, *arguments: str) -> list[str]:
+    return [str(SCRIPTS / name), *arguments]
+
+
+def _loading(count: int, claims: bool) -> Case:
+    return Case(
+        name=f"load_{count}",
+        arguments=_script("load_many_assets.py"),
+        variables={"BENCHMARK_ASSETS": str(count)},
+        measures=[
+            inside_cpu("CPU inside", ratio=1 / 10 if claims else None),
+            inside_wall("wall inside"),
+            added_memory(ratio=1 / 2 if claims else None),
+        ],
+    )
+
+
+def _running(shape: str, storage: str, cpu: float, wall: float | None) -> Case:
+    return Case(
+        name=f"run_100_{storage}_{shape}",
+        arguments=_script("run_assets.py", shape, storage),
+        measures=[inside_cpu("CPU per asset", ratio=cpu), inside_wall("wall per asset", ratio=wall)],
+    )
+
+
+CASES: Sequence[Case] = [
+    Case(
+        name="bare_import",
+        arguments=_script("bare_import.py"),
+        baseline=["-c", "pass"],
+        measures=[process_cpu(value=30), process_wall(), peak_memory()],
+    ),
+    Case(
+        name="one_asset",
+        arguments=_script("one_asset.py"),
+        measures=[process_cpu(ratio=1 / 5), process_wall(), peak_memory()],
+    ),
+    Case(
+        name="cli_help",
+        arguments=["-m", "dagster", "--help"],
+        measures=[process_cpu(ratio=1 / 5), process_wall(), peak_memory()],
+    ),
+    Case(
+        name="validate_10000",
+        arguments=["-m", "dagster", "definitions", "validate", "-f", str(SCRIPTS / "many_assets.py")],
+        variables={"BENCHMARK_ASSETS": "10000"},
+        measures=[process_cpu(ratio=1 / 10), process_wall(), peak_memory(ratio=1 / 2)],
+    ),
+    _loading(2_500, claims=False),
+    _loading(5_000, claims=False),
+    _loading(10_000, claims=True),
+    _running("chain", "ephemeral", cpu=1 / 10, wall=None),
+    _running("wide", "ephemeral", cpu=1 / 10, wall=None),
+    _running("chain", "sqlite", cpu=1 / 20, wall=1 / 20),
+    _running("wide", "sqlite", cpu=1 / 20, wall=1 / 20),
+]
+
+# Four times as many assets: a tenth more than four times the cost is still called linear.
+SERIES: Sequence[Series] = [
+    Series(name="load is linear", smaller="load_2500", larger="load_10000", measure="CPU inside", limit=4.4),
+    Series(name="memory is linear", smaller="load_2500", larger="load_10000", measure="memory added", limit=4.4),
+]
+
+
+def cases(names: Sequence[str] = ()) -> list[Case]:
+    """All cases, or those whose name begins with one of the given words: `run_100` are four.
+
+    Raises:
+        LookupError: a word begins no name.
+    """
+    unknown = [name for name in names if not any(case.name.startswith(name) for case in CASES)]
+    if unknown:
+        raise LookupError(f"No benchmark named {', '.join(unknown)}. There are: {', '.join(case.name for case in CASES)}.")
+    return [case for case in CASES if not names or case.name.startswith(tuple(names))]

@@ -1,0 +1,3 @@
+"""What every script pays before its first line of its own."""
+
+import dagster  # noqa: F401

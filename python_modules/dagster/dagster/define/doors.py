@@ -1,0 +1,33 @@
+"""Methods of definitions that need what stands above this room: they run things."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from dagster.define.jobs import JobDefinition
+    from dagster.define.projects import Project
+
+
+def execute_job_in_process(
+    job: JobDefinition,
+    *,
+    asset_selection: Sequence[Any] | None,
+    resources: Mapping[str, object] | None,
+    **options: Any,
+) -> Any:
+    """`JobDefinition.execute_in_process`."""
+    from dagster.execution.materialize import run_job
+
+    selected = job.selected_asset_keys
+    if asset_selection is not None:
+        selected = job.project.selected(list(asset_selection))
+    return run_job(job, selected=selected, resources={**job.project.all_resources, **(resources or {})}, **options)
+
+
+def asset_value_loader(project: Project, instance: Any) -> Any:
+    """`Definitions.get_asset_value_loader`."""
+    from dagster.execution.asset_values import AssetValueLoader
+
+    return AssetValueLoader(project, instance=instance)

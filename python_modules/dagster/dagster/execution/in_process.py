@@ -1,0 +1,92 @@
+"""Runs a plan in the calling process, step by step."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping
+from typing import Any
+
+from dagster.errors import DagsterExecutionInterruptedError, DagsterUserCodeExecutionError
+from dagster.events.data import RunFailureReason
+from dagster.events.failures import error_info
+from dagster.execution.machines import ReadySteps, Settled, StepState
+from dagster.execution.resources import opened_resources
+from dagster.execution.running import RunningRun
+from dagster.execution.steps import execute_step
+
+_INTERRUPTS = (KeyboardInterrupt, DagsterExecutionInterruptedError)
+
+
+def run_in_process(running: RunningRun, resources: Mapping[str, Any]) -> BaseException | None:
+    """Run every step of the plan and record the run from its start to its end.
+
+    Args:
+        running: the run; its planned events are stored already.
+        resources: what resources are made from, by key.
+
+    Returns:
+        What made the run fail; of user code what it raised itself. None for a run that ended well.
+    """
+    recorder, make = running.recorder, running.make
+    recorder.record(make.run_started())
+    recorder.record(make.engine_started())
+    try:
+        with opened_resources(running, resources) as opened:
+            running.resources = opened
+            recorder.record(make.logs_captured(running.run.run_id))
+            failed = _run_steps(running)
+    except BaseException as broke:
+        recorder.record(_broken_off(running, broke))
+        recorder.flush()
+        if isinstance(broke, (Exception, SystemExit, *_INTERRUPTS)):
+            return broke
+        raise
+    recorder.flush()
+    return failed
+
+
+def _broken_off(running: RunningRun, broke: BaseException) -> Any:
+    if isinstance(broke, _INTERRUPTS):
+        why = "Execution was interrupted unexpectedly. No user initiated termination request was found, treating as failure."
+    else:
+        why = "An exception was thrown during execution."
+    return running.make.run_failed(RunFailureReason.RUN_EXCEPTION, why, error_info(broke))
+
+
+def _run_steps(running: RunningRun) -> BaseException | None:
+    recorder, make = running.recorder, running.make
+    started = time.perf_counter()
+    ready = ReadySteps(running.plan)
+    first_failure: BaseException | None = None
+    while (step := ready.next_ready()) is not None:
+        try:
+            given = execute_step(running, step)
+        except (Exception, SystemExit) as failed:
+            first_failure = first_failure or failed
+            settled = ready.failed(step)
+        else:
+            settled = ready.succeeded(step, given)
+        _record_settled(running, settled)
+    recorder.record(make.engine_finished(time.perf_counter() - started))
+    failed_keys = ready.keys_in(StepState.FAILED)
+    if failed_keys:
+        recorder.record(
+            make.run_failed(RunFailureReason.STEP_FAILURE, f"Steps failed: {failed_keys}.", failed_step_keys=failed_keys)
+        )
+    else:
+        recorder.record(make.run_succeeded())
+    return first_failure
+
+
+def _record_settled(running: RunningRun, settled: list[Settled]) -> None:
+    for each in settled:
+        if each.state is StepState.SKIPPED:
+            running.recorder.log(
+                20, f"Skipping step {each.step.key} due to skipped dependencies: {list(each.because_of)}.", each.step.key
+            )
+            running.recorder.record(running.make.step_skipped(each.step))
+
+
+def raised_by_user(failed: BaseException) -> BaseException:
+    """What a caller of a run should see: the exception that user code raised, where it was user code."""
+    return failed.user_exception if isinstance(failed, DagsterUserCodeExecutionError) else failed

@@ -1,0 +1,111 @@
+"""Loading the inputs of a step through their IO managers."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from dagster.define.type_resolution import type_of_parameter
+from dagster.errors import DagsterExecutionLoadInputError, DagsterInvalidInvocationError, user_code
+from dagster.events.data import StepOutputHandle
+from dagster.execution.running import RunningStep
+from dagster.execution.type_checking import checked, did_not_pass
+from dagster.execution.user_events import record_user_event
+from dagster.io.contexts import InputContext, OutputContext
+from dagster.planning.steps import StepInput
+
+
+def load_inputs(step: RunningStep) -> dict[str, Any]:
+    """The values of the step's arguments, by name; each recorded as loaded, then as checked.
+
+    Raises:
+        DagsterExecutionLoadInputError: an IO manager raised.
+        DagsterTypeCheckDidNotPass: a value is not of its declared type.
+    """
+    loaded = [each for each in step.step.inputs if each.declared.is_loaded]
+    values = {each.declared.name: _load(step, each) for each in loaded}
+    for each in loaded:
+        _check(step, each, values[each.declared.name])
+    return values
+
+
+def _load(step: RunningStep, wanted: StepInput) -> Any:
+    name, manager_key = wanted.declared.name, wanted.manager_key
+    manager = step.running.resources[manager_key]
+    with (
+        user_code(f'Error occurred while loading input "{name}" of step "{step.step.key}"', DagsterExecutionLoadInputError),
+        _input_context(step, wanted) as context,
+    ):
+        if not hasattr(manager, "load_input"):
+            raise DagsterInvalidInvocationError(
+                f'Resource "{manager_key}" is no IO manager: it has no method load_input. It is {type(manager)}.'
+            )
+        value = manager.load_input(context)
+    upstream = None
+    if wanted.upstream_step is not None and wanted.upstream_output is not None:
+        upstream = StepOutputHandle(step.running.plan.steps[wanted.upstream_step].key, wanted.upstream_output.name)
+    make, recorder = step.running.make, step.running.recorder
+    recorder.record(make.input_loaded(step.step, name, manager_key, upstream, dict(context.consume_logged_metadata())))
+    for event in context.consume_logged_events():
+        record_user_event(step, event)
+    return value
+
+
+def _input_context(step: RunningStep, wanted: StepInput) -> InputContext:
+    declared, running = wanted.declared, step.running
+    partitions_def = wanted.upstream_spec.partitions_def if wanted.upstream_spec else None
+    partition_keys = list(running.partition_keys) if partitions_def is not None and running.partition_keys else None
+    return InputContext(
+        name=declared.name,
+        job_name=running.run.job_name,
+        op_def=step.step.computation,
+        definition_metadata=declared.metadata,
+        upstream_output=_upstream_output(step, wanted, partitions_def, partition_keys),
+        dagster_type=type_of_parameter(declared.annotation, declared.name),
+        resources=running.resources,
+        step_context=step,
+        asset_key=declared.asset_key,
+        partition_key=_only(running.partition_keys),
+        asset_partition_keys=partition_keys,
+        asset_partitions_def=partitions_def,
+        instance=running.instance,
+    )
+
+
+def _upstream_output(
+    step: RunningStep, wanted: StepInput, partitions_def: Any, partition_keys: list[str] | None
+) -> OutputContext:
+    output, spec, running = wanted.upstream_output, wanted.upstream_spec, step.running
+    in_this_run = wanted.upstream_step is not None
+    metadata = spec.metadata if spec else (output.metadata if output else None)
+    return OutputContext(
+        step_key=running.plan.steps[wanted.upstream_step].key if wanted.upstream_step is not None else None,
+        name=output.name if output else "result",
+        job_name=running.run.job_name,
+        run_id=running.run.run_id if in_this_run else None,
+        definition_metadata=metadata,
+        dagster_type=type_of_parameter(output.annotation, "upstream") if output else None,
+        resources=running.resources,
+        step_context=step,
+        op_def=wanted.upstream_definition.computation if wanted.upstream_definition else None,
+        asset_key=wanted.declared.asset_key,
+        partition_key=_only(running.partition_keys),
+        asset_partitions_def=partitions_def,
+        asset_partition_keys=partition_keys,
+        asset_spec=spec,
+        assets_def=wanted.upstream_definition,
+        instance=running.instance,
+    )
+
+
+def _only(keys: tuple[str, ...] | None) -> str | None:
+    return keys[0] if keys and len(keys) == 1 else None
+
+
+def _check(step: RunningStep, wanted: StepInput, value: Any) -> None:
+    declared = wanted.declared
+    dagster_type = type_of_parameter(declared.annotation, declared.name)
+    found = checked(step, dagster_type, value, declared.name)
+    make, recorder = step.running.make, step.running.recorder
+    recorder.record(make.input_checked(step.step, declared.name, dagster_type.display_name, found))
+    if not found.success:
+        raise did_not_pass(f'step input "{declared.name}"', dagster_type, found)

@@ -1,0 +1,45 @@
+"""`context.log`: a standard library logger whose lines belong to a step of a run."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping
+from typing import Any
+
+from dagster.events.failures import error_info
+from dagster.execution.recorders import RunRecorder
+
+
+class DagsterLogManager(logging.Logger):
+    """A logger whose lines are stored in the run's log and printed.
+
+    Made once per step that asks for `context.log`; it takes messages, arguments and `exc_info` like any other logger.
+
+    Args:
+        recorder: takes the lines.
+        step_key: the step they belong to, None for the run as a whole.
+        level: lines below it are dropped.
+    """
+
+    def __init__(self, recorder: RunRecorder, step_key: str | None = None, level: int = logging.DEBUG) -> None:
+        super().__init__("dagster", level)
+        self._recorder = recorder
+        self._step_key = step_key
+        self.propagate = False
+        self.addHandler(_RecordingHandler(recorder, step_key))
+
+    @property
+    def logging_metadata(self) -> Mapping[str, Any]:
+        """What each line is tagged with."""
+        return {"step_key": self._step_key} if self._step_key else {}
+
+
+class _RecordingHandler(logging.Handler):
+    def __init__(self, recorder: RunRecorder, step_key: str | None) -> None:
+        super().__init__()
+        self._recorder = recorder
+        self._step_key = step_key
+
+    def emit(self, record: logging.LogRecord) -> None:
+        error = record.exc_info[1] if record.exc_info else None
+        self._recorder.log(record.levelno, record.getMessage(), self._step_key, error_info(error) if error else None)

@@ -1,0 +1,144 @@
+"""Which step is next: a pure state machine over a plan.
+
+It knows nothing of processes, clocks or values; executors ask it and tell it what happened.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterable, Sequence, Set
+from enum import Enum
+
+import msgspec
+
+from dagster.planning.steps import ExecutionPlan, Step
+
+
+class StepState(Enum):
+    """Where a step stands."""
+
+    WAITING = "waiting"
+    READY = "ready"
+    RUNNING = "running"
+    SUCCEEDED = "succeeded"
+    FAILED = "failed"
+    SKIPPED = "skipped"
+    ABANDONED = "abandoned"
+
+
+class Settled(msgspec.Struct, frozen=True):
+    """A step that will not run.
+
+    Attributes:
+        step: the step.
+        state: SKIPPED or ABANDONED.
+        because_of: for a skip the outputs that were not given, as `step.output`; else the keys of the steps that failed or
+            were abandoned.
+    """
+
+    step: Step
+    state: StepState
+    because_of: tuple[str, ...]
+
+
+class ReadySteps:
+    """The steps of one run by their state.
+
+    Steps become ready in the order in which what they wait for ends; those that become ready together are sorted by key.
+    What cannot run any more is settled at once, before the next step is given out.
+    """
+
+    def __init__(self, plan: ExecutionPlan) -> None:
+        self._steps = plan.steps
+        self.states = [StepState.WAITING for _ in plan.steps]
+        self._waiting_for = [len(step.waits_for) for step in plan.steps]
+        self._followers: list[list[int]] = [[] for _ in plan.steps]
+        self._given_outputs: list[frozenset[str] | None] = [None for _ in plan.steps]
+        for step in plan.steps:
+            for upstream in step.waits_for:
+                self._followers[upstream].append(step.position)
+        self._queue: deque[int] = deque()
+        self._enqueue(step.position for step in plan.steps if not step.waits_for)
+
+    def _enqueue(self, positions: Iterable[int]) -> None:
+        for position in sorted(positions, key=lambda each: self._steps[each].key):
+            self.states[position] = StepState.READY
+            self._queue.append(position)
+
+    def next_ready(self) -> Step | None:
+        """The next step to run; None while none is ready."""
+        if not self._queue:
+            return None
+        position = self._queue.popleft()
+        self.states[position] = StepState.RUNNING
+        return self._steps[position]
+
+    @property
+    def is_done(self) -> bool:
+        """Whether nothing runs, nothing is ready and nothing waits."""
+        return not any(state in (StepState.WAITING, StepState.READY, StepState.RUNNING) for state in self.states)
+
+    def succeeded(self, step: Step, given_outputs: Set[str]) -> list[Settled]:
+        """The step ended well and gave these outputs. Returns what will not run because of outputs it did not give."""
+        self.states[step.position] = StepState.SUCCEEDED
+        self._given_outputs[step.position] = frozenset(given_outputs)
+        return self._released(step)
+
+    def failed(self, step: Step) -> list[Settled]:
+        """The step failed. Returns what will not run because of it."""
+        self.states[step.position] = StepState.FAILED
+        return self._released(step)
+
+    def _released(self, step: Step) -> list[Settled]:
+        settled: list[Settled] = []
+        ended = deque([step.position])
+        ready: list[int] = []
+        while ended:
+            for follower in sorted(self._followers[ended.popleft()], key=lambda each: self._steps[each].key):
+                self._waiting_for[follower] -= 1
+                if self.states[follower] is not StepState.WAITING:
+                    continue
+                verdict = self._verdict(self._steps[follower])
+                if verdict is not None:
+                    self.states[follower] = verdict.state
+                    settled.append(verdict)
+                    ended.append(follower)
+                elif not self._waiting_for[follower]:
+                    ready.append(follower)
+        self._enqueue(ready)
+        return settled
+
+    def _verdict(self, step: Step) -> Settled | None:
+        """Why the step cannot run any more; None if it still may."""
+        broken = [self._steps[each].key for each in step.waits_for if self.states[each] in _BROKEN]
+        if broken:
+            return Settled(step, StepState.ABANDONED, tuple(broken))
+        if self._waiting_for[step.position]:
+            return None
+        missing = self._missing_inputs(step)
+        return Settled(step, StepState.SKIPPED, missing) if missing else None
+
+    def _missing_inputs(self, step: Step) -> tuple[str, ...]:
+        missing: list[str] = []
+        for each in step.inputs:
+            if each.upstream_step is None or each.upstream_output is None:
+                continue
+            given = self._given_outputs[each.upstream_step]
+            if given is None or each.upstream_output.name not in given:
+                missing.append(f"{self._steps[each.upstream_step].key}.{each.upstream_output.name}")
+        return tuple(missing)
+
+    def keys_in(self, *states: StepState) -> list[str]:
+        """The keys of the steps in one of these states, in the order of the plan."""
+        return [step.key for step in self._steps if self.states[step.position] in states]
+
+    def abandon_rest(self) -> Sequence[Step]:
+        """Give up what is ready or waits: the run ends. Returns these steps."""
+        rest = [step for step in self._steps if self.states[step.position] in (StepState.WAITING, StepState.READY)]
+        for step in rest:
+            self.states[step.position] = StepState.ABANDONED
+        self._queue.clear()
+        return rest
+
+
+_BROKEN = (StepState.FAILED, StepState.ABANDONED)

@@ -1,0 +1,229 @@
+"""Runs of assets in the calling process: `materialize`, and jobs of assets."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence, Set
+from typing import Any
+
+from dagster.define.asset_jobs import UnresolvedAssetJobDefinition
+from dagster.define.jobs import EPHEMERAL_JOB_NAME, JobDefinition
+from dagster.define.problems import raise_problems
+from dagster.define.projects import Project
+from dagster.errors import DagsterInvariantViolationError, ParameterCheckError
+from dagster.execution.consoles import print_entry
+from dagster.execution.in_process import raised_by_user, run_in_process
+from dagster.execution.recorders import RunRecorder
+from dagster.execution.results import ExecuteInProcessResult
+from dagster.execution.running import RunningRun
+from dagster.instance.instance import DagsterInstance
+from dagster.keys import AssetKey
+from dagster.metadata.tags import run_tags
+from dagster.planning.plans import plan_assets
+from dagster.planning.steps import ExecutionPlan
+from dagster.runs.processes import current_process
+from dagster.runs.runs import DagsterRun, new_run_id
+from dagster.runs.tags import PARTITION_NAME_TAG, PARTITION_SET_TAG
+
+
+def materialize(
+    assets: Sequence[Any],
+    run_config: Any = None,
+    instance: DagsterInstance | None = None,
+    resources: Mapping[str, object] | None = None,
+    partition_key: str | None = None,
+    raise_on_error: bool = True,
+    tags: Mapping[str, str] | None = None,
+    selection: Any = None,
+) -> ExecuteInProcessResult:
+    """Make assets, here and now, in this process.
+
+    Args:
+        assets: functions decorated with `@asset` and specs of external assets.
+        run_config: config of assets and resources.
+        instance: what remembers the run; without: one that is forgotten afterwards.
+        resources: by key.
+        partition_key: the partition to make.
+        raise_on_error: whether an error of the user's code is raised here; otherwise the result says it.
+        tags: of the run.
+        selection: which of the assets to make; what is left out is loaded as it is stored.
+
+    Returns:
+        The values and events of the run.
+
+    Raises:
+        DagsterInvalidDefinitionError: the assets do not hold together.
+
+    Example:
+        >>> @asset
+        ... def orders():
+        ...     return [1, 2, 3]
+        >>> materialize([orders]).asset_value("orders")
+        [1, 2, 3]
+    """
+    if not isinstance(assets, Sequence) or isinstance(assets, str):
+        raise ParameterCheckError("assets", assets, "a Sequence")
+    project = Project(assets=assets, resources=resources)
+    raise_problems(project.resource_problems())
+    declared = UnresolvedAssetJobDefinition(EPHEMERAL_JOB_NAME, selection=selection)
+    job = JobDefinition(project=project, declared=declared, selected=project.selected(selection))
+    return run_job(
+        job,
+        selected=job.selected_asset_keys,
+        run_config=run_config,
+        instance=instance,
+        resources=project.all_resources,
+        partition_key=partition_key,
+        raise_on_error=raise_on_error,
+        tags=tags,
+    )
+
+
+def materialize_to_memory(
+    assets: Sequence[Any],
+    run_config: Any = None,
+    instance: DagsterInstance | None = None,
+    resources: Mapping[str, object] | None = None,
+    partition_key: str | None = None,
+    raise_on_error: bool = True,
+    tags: Mapping[str, str] | None = None,
+    selection: Any = None,
+) -> ExecuteInProcessResult:
+    """Make assets in this process and keep their values in memory only, for tests. Arguments as of `materialize`.
+
+    Raises:
+        DagsterInvariantViolationError: a resource is given for an IO manager, which would not be used.
+
+    Example:
+        >>> materialize_to_memory([asset(lambda: 1, name="one")]).output_for_node("one")
+        1
+    """
+    from dagster.io.memory import InMemoryIOManager
+
+    project = Project(assets=assets)
+    io_manager_keys = {
+        output.io_manager_key
+        for definition in project.definitions
+        for output in (definition.computation.outputs if definition.computation else ())
+        if output.check is None
+    }
+    for key in sorted(io_manager_keys & set(resources or {})):
+        raise DagsterInvariantViolationError(
+            f"Attempted to call `materialize_to_memory` with a resource provided for io manager key '{key}'. Do not provide "
+            "resources for io manager keys when calling `materialize_to_memory`, as it will override io management behavior for "
+            "all keys."
+        )
+    in_memory = InMemoryIOManager()
+    return materialize(
+        assets,
+        run_config=run_config,
+        instance=instance,
+        resources={**(resources or {}), **dict.fromkeys(sorted(io_manager_keys), in_memory)},
+        partition_key=partition_key,
+        raise_on_error=raise_on_error,
+        tags=tags,
+        selection=selection,
+    )
+
+
+def run_job(
+    job: JobDefinition,
+    *,
+    selected: Set[AssetKey],
+    run_config: Any = None,
+    instance: DagsterInstance | None = None,
+    resources: Mapping[str, Any],
+    partition_key: str | None = None,
+    raise_on_error: bool = True,
+    tags: Mapping[str, str] | None = None,
+    run_id: str | None = None,
+    listeners: Sequence[Any] = (print_entry,),
+) -> ExecuteInProcessResult:
+    """Run the selected assets of a job in this process.
+
+    Args:
+        listeners: called with each log entry at once.
+    """
+    plan = plan_assets(job.project, selected)
+    if instance is None:
+        with DagsterInstance.ephemeral() as forgotten:
+            return run_job(
+                job,
+                selected=selected,
+                run_config=run_config,
+                instance=forgotten,
+                resources=resources,
+                partition_key=partition_key,
+                raise_on_error=raise_on_error,
+                tags=tags,
+                run_id=run_id,
+                listeners=listeners,
+            )
+    config = _config_as_dict(run_config if run_config is not None else job.declared.config)
+    running = _begin(job, plan, instance, config, partition_key, tags, run_id, listeners)
+    failed = run_in_process(running, resources)
+    if failed is not None and raise_on_error:
+        raise raised_by_user(failed)
+    ended = instance.get_run_by_id(running.run.run_id)
+    assert ended is not None, "a run in progress cannot be deleted"
+    return ExecuteInProcessResult(
+        event_list=running.recorder.events,
+        dagster_run=ended,
+        output_capture=running.captured,
+        job_def=job,
+        plan=plan,
+    )
+
+
+def _begin(
+    job: JobDefinition,
+    plan: ExecutionPlan,
+    instance: DagsterInstance,
+    config: Mapping[str, Any],
+    partition_key: str | None,
+    tags: Mapping[str, str] | None,
+    run_id: str | None,
+    listeners: Sequence[Any],
+) -> RunningRun:
+    """Store the run with what it plans to write."""
+    run = DagsterRun(
+        job_name=job.name,
+        run_id=run_id or new_run_id(),
+        run_config=dict(config),
+        asset_selection=plan.selected_asset_keys,
+        step_keys_to_execute=plan.step_keys,
+        tags={**run_tags(job.run_tags), **run_tags(tags), **_partition_tags(job, partition_key)},
+        process=current_process(),
+    )
+    recorder = RunRecorder(run, instance, listeners)
+    partition_keys = (partition_key,) if partition_key is not None else None
+    running = RunningRun(
+        run=run,
+        job=job,
+        plan=plan,
+        instance=instance,
+        recorder=recorder,
+        config=config,
+        partition_keys=partition_keys,
+    )
+    instance.add_run(run, recorder.entries_of(running.make.planned(partition_keys)))
+    return running
+
+
+def _partition_tags(job: JobDefinition, partition_key: str | None) -> dict[str, str]:
+    if partition_key is None:
+        return {}
+    partitions_def = job.partitions_def
+    if partitions_def is None:
+        from dagster.errors import CheckError
+
+        raise CheckError(f"Provided partition key `{partition_key}` for job `{job.name}` without a partitioned config")
+    if hasattr(partitions_def, "validate_partition_key"):
+        partitions_def.validate_partition_key(partition_key)
+    return {PARTITION_NAME_TAG: partition_key, PARTITION_SET_TAG: f"{job.name}_partition_set"}
+
+
+def _config_as_dict(given: Any) -> Mapping[str, Any]:
+    """Run config in the form of nested dicts, from a dict, a RunConfig or nothing."""
+    if given is None:
+        return {}
+    return given if isinstance(given, Mapping) else given.to_config_dict()  # pyright: ignore[reportUnknownVariableType]

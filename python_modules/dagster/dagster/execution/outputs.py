@@ -1,0 +1,265 @@
+"""What becomes of what a step's function gives: types are checked, values stored, materializations recorded."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from dagster.define.computations import OutputDeclaration
+from dagster.define.type_resolution import type_of_return
+from dagster.errors import (
+    DagsterExecutionHandleOutputError,
+    DagsterInvalidInvocationError,
+    DagsterInvariantViolationError,
+    user_code,
+)
+from dagster.events.asset_events import (
+    AssetCheckEvaluation,
+    AssetCheckEvaluationTargetMaterializationData,
+    AssetCheckResult,
+    AssetMaterialization,
+    AssetObservation,
+)
+from dagster.events.results import MaterializeResult, NoValue, ObserveResult, Output
+from dagster.execution.running import RunningStep
+from dagster.execution.type_checking import checked, did_not_pass
+from dagster.execution.user_events import record_user_event
+from dagster.execution.versions import version_tags
+from dagster.io.contexts import OutputContext
+from dagster.keys import AssetKey
+from dagster.metadata.coercion import normalize_metadata
+from dagster.specs.assets import AssetSpec
+
+_NOT_STORED = object()
+
+
+def give(step: RunningStep, given: Any) -> None:
+    """Take one thing that the function yielded or returned.
+
+    Raises:
+        DagsterInvariantViolationError: it belongs to no output, or to one that was given already.
+        DagsterTypeCheckDidNotPass: the value is not of its declared type.
+        DagsterExecutionHandleOutputError: the IO manager raised.
+    """
+    if isinstance(given, Output):
+        _give_output(step, given)
+    elif isinstance(given, MaterializeResult):
+        _give_materialize_result(step, given)
+    elif isinstance(given, AssetCheckResult):
+        _give_check_result(step, given)
+    elif isinstance(given, ObserveResult):
+        _give_observe_result(step, given)
+    elif isinstance(given, (AssetMaterialization, AssetObservation)):
+        record_user_event(step, given)
+    else:
+        raise DagsterInvariantViolationError(
+            f'Compute function for op "{step.step.key}" yielded a value of type {type(given)} rather than an instance of Output, '
+            "MaterializeResult, AssetMaterialization or AssetCheckResult. Values yielded by ops must be wrapped in one of "
+            "these types. If it gives a single value, `return` it instead."
+        )
+
+
+def _give_output(step: RunningStep, given: Output[Any]) -> None:
+    declared = _declared_output(step, given.output_name)
+    _settle(step, declared, given.value, given.metadata, given.tags, given.data_version)
+
+
+def _declared_output(step: RunningStep, name: str) -> OutputDeclaration:
+    for declared in step.step.outputs:
+        if declared.name == name:
+            if name in step.given:
+                raise DagsterInvariantViolationError(
+                    f'Compute for op "{step.step.key}" returned an output "{name}" multiple times'
+                )
+            return declared
+    raise DagsterInvariantViolationError(
+        f'Core compute for op "{step.step.key}" returned an output "{name}" that does not exist. The available outputs are '
+        f"{[declared.name for declared in step.step.outputs]}"
+    )
+
+
+def _give_materialize_result(step: RunningStep, given: MaterializeResult[Any]) -> None:
+    declared = _output_of_asset(step, given.asset_key)
+    value = _NOT_STORED if given.value is NoValue else given.value
+    metadata = normalize_metadata(given.metadata or {})
+    _settle(step, declared, value, metadata, given.tags or {}, given.data_version)
+    for result in given.check_results:
+        _give_check_result(step, result, declared.asset_key)
+
+
+def _output_of_asset(step: RunningStep, key: AssetKey | None) -> OutputDeclaration:
+    if key is None:
+        if len(step.step.asset_keys) != 1:
+            raise DagsterInvariantViolationError(
+                "MaterializeResult did not include asset_key and it can not be inferred. Specify which asset_key, options are: "
+                f"{sorted(step.step.asset_keys)}."
+            )
+        key = step.step.asset_keys[0]
+    for name, spec in step.step.specs.items():
+        if spec.key == key:
+            return _declared_output(step, name)
+    raise DagsterInvariantViolationError(f"Asset key {key.to_user_string()} not found in AssetsDefinition")
+
+
+def _settle(
+    step: RunningStep,
+    declared: OutputDeclaration,
+    value: Any,
+    metadata: Mapping[str, Any],
+    tags: Mapping[str, str],
+    data_version: Any,
+) -> None:
+    """Check the type of a value, store it, record its materialization."""
+    metadata = {**step.output_metadata.get(declared.name, {}), **metadata}
+    make, recorder = step.running.make, step.running.recorder
+    dagster_type = type_of_return(None if value is _NOT_STORED else declared.annotation)
+    found = checked(step, dagster_type, None if value is _NOT_STORED else value, declared.name)
+    recorder.record(make.output_checked(step.step, declared.name, dagster_type.display_name, found, metadata))
+    if not found.success:
+        raise did_not_pass(f'step output "{declared.name}"', dagster_type, found)
+    step.given.add(declared.name)
+    spec = step.step.specs.get(declared.name)
+    stored_metadata: Mapping[str, Any] = {}
+    is_stored = value is not _NOT_STORED and declared.is_stored
+    if value is not _NOT_STORED:
+        step.running.captured[step.step.key, declared.name] = value
+    if is_stored:
+        stored_metadata = _store(step, declared, spec, value, metadata)
+    if spec is not None:
+        _materialize(step, spec, {**metadata, **stored_metadata}, tags, data_version)
+    if is_stored:
+        recorder.record(make.output_handled(step.step, declared.name, declared.io_manager_key, stored_metadata))
+
+
+def _store(
+    step: RunningStep, declared: OutputDeclaration, spec: AssetSpec | None, value: Any, metadata: Mapping[str, Any]
+) -> Mapping[str, Any]:
+    """Hand the value to the IO manager. Returns the metadata that it attached."""
+    manager = step.running.resources[declared.io_manager_key]
+    context = _output_context(step, declared, spec, metadata)
+    with (
+        user_code(
+            f'Error occurred while handling output "{declared.name}" of step "{step.step.key}"',
+            DagsterExecutionHandleOutputError,
+        ),
+        context,
+    ):
+        if not hasattr(manager, "handle_output"):
+            raise DagsterInvalidInvocationError(
+                f'Resource "{declared.io_manager_key}" is no IO manager: it has no method handle_output. It is {type(manager)}.'
+            )
+        yielded = manager.handle_output(context, value)
+        from_generator = _consumed(step, yielded) if isinstance(yielded, Iterator) else {}
+    for event in context.consume_logged_events():
+        record_user_event(step, event)
+    return {**from_generator, **context.consume_logged_metadata()}
+
+
+def _consumed(step: RunningStep, yielded: Iterator[Any]) -> dict[str, Any]:
+    """An IO manager's `handle_output` may be a generator of events and of dicts of metadata."""
+    metadata: dict[str, Any] = {}
+    for each in yielded:
+        if isinstance(each, Mapping):
+            metadata.update(normalize_metadata(each))  # pyright: ignore[reportUnknownArgumentType] - checked there
+        else:
+            record_user_event(step, each)
+    return metadata
+
+
+def _output_context(
+    step: RunningStep, declared: OutputDeclaration, spec: AssetSpec | None, metadata: Mapping[str, Any]
+) -> OutputContext:
+    running = step.running
+    partition_keys = step.partition_keys
+    return OutputContext(
+        step_key=step.step.key,
+        name=declared.name,
+        job_name=running.run.job_name,
+        run_id=running.run.run_id,
+        definition_metadata=spec.metadata if spec else declared.metadata,
+        dagster_type=type_of_return(declared.annotation),
+        resources=running.resources,
+        step_context=step,
+        op_def=step.step.computation,
+        asset_key=spec.key if spec else None,
+        partition_key=running.partition_keys[0] if running.partition_keys and len(running.partition_keys) == 1 else None,
+        output_metadata=metadata,
+        asset_partitions_def=spec.partitions_def if spec else None,
+        asset_partition_keys=list(partition_keys) if partition_keys is not None else None,
+        asset_spec=spec,
+        assets_def=step.step.definition,
+        instance=running.instance,
+    )
+
+
+def _materialize(
+    step: RunningStep, spec: AssetSpec, metadata: Mapping[str, Any], tags: Mapping[str, str], data_version: Any
+) -> None:
+    """Record one materialization, or one per partition of the run."""
+    make, recorder = step.running.make, step.running.recorder
+    all_tags = {**version_tags(step, spec, data_version or step.data_versions.get(spec.key)), **tags}
+    if step.asset_metadata:
+        metadata = {**metadata, **step.asset_metadata.get((spec.key, None), {})}
+    for partition in step.partition_keys or (None,):
+        extra = step.asset_metadata.get((spec.key, partition), {}) if partition is not None else {}
+        event = recorder.record(
+            make.materialized(step.step, AssetMaterialization(spec.key, None, {**metadata, **extra}, partition, all_tags))
+        )
+        step.running.remember_version(spec.key, event)
+
+
+def _give_check_result(step: RunningStep, given: AssetCheckResult, of_asset: AssetKey | None = None) -> None:
+    checks = [output for output in step.step.outputs if output.check is not None]
+    names: dict[AssetKey, frozenset[str]] = {}
+    for output in checks:
+        assert output.check is not None, "filtered above"
+        names[output.check.asset_key] = names.get(output.check.asset_key, frozenset()) | {output.check.name}
+    if of_asset is not None and given.asset_key is None:
+        names = {of_asset: names.get(of_asset, frozenset())}
+    key = given.resolve_target_check_key(names)
+    declared = next(output for output in checks if output.check is not None and output.check.key == key)
+    assert declared.check is not None, "filtered above"
+    make, recorder = step.running.make, step.running.recorder
+    dagster_type = type_of_return(None)
+    found = checked(step, dagster_type, given, declared.name)
+    recorder.record(make.output_checked(step.step, declared.name, dagster_type.display_name, found, {}))
+    step.given.add(declared.name)
+    recorder.record(
+        make.check_evaluated(
+            step.step,
+            AssetCheckEvaluation(
+                asset_key=key.asset_key,
+                check_name=key.name,
+                passed=given.passed,
+                metadata=given.metadata,
+                target_materialization_data=_checked_materialization(step, key.asset_key),
+                severity=given.severity,
+                description=given.description,
+                blocking=declared.check.blocking,
+            ),
+        )
+    )
+
+
+def _checked_materialization(step: RunningStep, key: AssetKey) -> AssetCheckEvaluationTargetMaterializationData | None:
+    """The materialization that a check looked at: the latest one of the asset."""
+    step.running.recorder.flush()
+    record = step.running.instance.get_latest_materialization_event(key)
+    if record is None:
+        return None
+    storage_id = step.running.latest_storage_id(key)
+    return AssetCheckEvaluationTargetMaterializationData(storage_id, record.run_id, record.timestamp)
+
+
+def _give_observe_result(step: RunningStep, given: ObserveResult) -> None:
+    key = given.asset_key or (step.step.asset_keys[0] if len(step.step.asset_keys) == 1 else None)
+    if key is None:
+        raise DagsterInvariantViolationError("ObserveResult did not include asset_key and it can not be inferred.")
+    tags = dict(given.tags or {})
+    if given.data_version is not None:
+        from dagster.events.data_versions import DATA_VERSION_IS_USER_PROVIDED_TAG, DATA_VERSION_TAG
+
+        tags.update({DATA_VERSION_TAG: given.data_version.value, DATA_VERSION_IS_USER_PROVIDED_TAG: "true"})
+    record_user_event(step, AssetObservation(key, metadata=dict(given.metadata or {}), tags=tags or None))
+    for result in given.check_results:
+        _give_check_result(step, result, key)

@@ -1,0 +1,98 @@
+"""Where the events of a run go while it runs: memory for the result, the console, and the instance in batches.
+
+A step's end and the next step's start are one transaction: what a step did is stored before anything depends on it. What user
+code logs is stored within a twentieth of a second, so that the last line before a hang is there to read.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from dagster.events.entries import EventLogEntry
+from dagster.events.events import DagsterEvent
+from dagster.events.failures import SerializableErrorInfo
+from dagster.runs.runs import DagsterRun
+
+_LOG_DELAY_SECONDS = 0.05
+_DEBUG, _ERROR = 10, 40
+_ERROR_EVENTS = frozenset({"STEP_FAILURE", "PIPELINE_FAILURE", "HOOK_ERRORED"})
+
+
+class RunRecorder:
+    """Takes the events and log lines of one run, in order, from any thread of its process.
+
+    Args:
+        run: the run.
+        instance: what stores them.
+        listeners: called with each entry at once, e.g. the console.
+
+    Attributes:
+        events: the framework events so far.
+    """
+
+    def __init__(self, run: DagsterRun, instance: Any, listeners: Sequence[Callable[[EventLogEntry], None]] = ()) -> None:
+        self._run = run
+        self._instance = instance
+        self._listeners = listeners
+        self._lock = threading.RLock()
+        self._unsaved: list[EventLogEntry] = []
+        self._last_flush = 0.0
+        self._timer: threading.Timer | None = None
+        self._storage_ids: dict[int, int] = {}
+        self.events: list[DagsterEvent] = []
+
+    def entries_of(self, events: Sequence[DagsterEvent]) -> list[EventLogEntry]:
+        """Events that are stored otherwise than by `record`: those that come with the run itself."""
+        return [self._entry(event) for event in events]
+
+    def _entry(self, event: DagsterEvent) -> EventLogEntry:
+        level = _ERROR if event.event_type_value in _ERROR_EVENTS else _DEBUG
+        return EventLogEntry(
+            None, level, event.message or "", self._run.run_id, time.time(), event.step_key, event.job_name, event
+        )
+
+    def record(self, event: DagsterEvent) -> DagsterEvent:
+        """Take a framework event; it is stored with the next `flush`."""
+        entry = self._entry(event)
+        with self._lock:
+            self.events.append(event)
+            self._unsaved.append(entry)
+        for listener in self._listeners:
+            listener(entry)
+        return event
+
+    def log(self, level: int, message: str, step_key: str | None, error: SerializableErrorInfo | None = None) -> None:
+        """Take a line that user code logged; it is stored within a twentieth of a second."""
+        entry = EventLogEntry(error, level, message, self._run.run_id, time.time(), step_key, self._run.job_name, None)
+        with self._lock:
+            self._unsaved.append(entry)
+            wait = self._last_flush + _LOG_DELAY_SECONDS - time.monotonic()
+            if wait <= 0:
+                self.flush()
+            elif self._timer is None:
+                self._timer = threading.Timer(wait, self.flush)
+                self._timer.daemon = True
+                self._timer.start()
+        for listener in self._listeners:
+            listener(entry)
+
+    def flush(self) -> None:
+        """Store everything taken so far, in one transaction."""
+        with self._lock:
+            self._timer = None
+            self._last_flush = time.monotonic()
+            if not self._unsaved:
+                return
+            entries, self._unsaved = self._unsaved, []
+            for entry, storage_id in zip(entries, self._instance.append(entries), strict=True):
+                if entry.dagster_event is not None:
+                    self._storage_ids[id(entry.dagster_event)] = storage_id
+
+    def storage_id_of(self, event: DagsterEvent) -> int:
+        """The place of an event in the log; stores it if it is not yet."""
+        if id(event) not in self._storage_ids:
+            self.flush()
+        return self._storage_ids[id(event)]

@@ -1,0 +1,226 @@
+"""What a run in the calling process gives back: its values and events."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from dagster.errors import DagsterInvariantViolationError
+from dagster.events.asset_events import AssetCheckEvaluation, AssetMaterialization, AssetObservation
+from dagster.events.data import StepFailureData
+from dagster.events.events import DagsterEvent, materialization_of, observation_of
+from dagster.events.types import STEP_EVENTS, DagsterEventType
+from dagster.keys import AssetKey, CoercibleToAssetKey
+from dagster.planning.steps import ExecutionPlan
+from dagster.runs.runs import DagsterRun
+
+
+class ExecuteInProcessResult:
+    """The values and events of a run in the calling process.
+
+    Example:
+        >>> result = materialize([orders])
+        >>> result.success, result.output_for_node("orders")
+        (True, [1, 2, 3])
+    """
+
+    def __init__(
+        self,
+        *,
+        event_list: Sequence[DagsterEvent],
+        dagster_run: DagsterRun,
+        output_capture: Mapping[tuple[str, str], Any],
+        job_def: Any,
+        plan: ExecutionPlan,
+    ) -> None:
+        self._events = list(event_list)
+        self._run = dagster_run
+        self._captured = output_capture
+        self._job = job_def
+        self._plan = plan
+
+    def __repr__(self) -> str:
+        return f"ExecuteInProcessResult(run_id={self.run_id!r}, success={self.success})"
+
+    @property
+    def success(self) -> bool:
+        """Whether the run ended well."""
+        return self._run.is_success
+
+    @property
+    def run_id(self) -> str:
+        """The id of the run."""
+        return self._run.run_id
+
+    @property
+    def dagster_run(self) -> DagsterRun:
+        """The run as it ended."""
+        return self._run
+
+    @property
+    def job_def(self) -> Any:
+        """The job that ran."""
+        return self._job
+
+    @property
+    def all_events(self) -> Sequence[DagsterEvent]:
+        """Every framework event in order."""
+        return self._events
+
+    @property
+    def all_node_events(self) -> Sequence[DagsterEvent]:
+        """Every event of a step in order."""
+        return [event for event in self._events if event.event_type in STEP_EVENTS]
+
+    def filter_events(self, event_filter: Callable[[DagsterEvent], bool]) -> Sequence[DagsterEvent]:
+        """The events for which `event_filter` is true."""
+        return [event for event in self._events if event_filter(event)]
+
+    def events_for_node(self, node_name: str) -> Sequence[DagsterEvent]:
+        """The events of a step."""
+        return [event for event in self.all_node_events if event.step_key == node_name]
+
+    def compute_events_for_handle(self, handle: Any) -> Sequence[DagsterEvent]:
+        """The events of the step at a place in a graph."""
+        return self.events_for_node(str(handle))
+
+    # --- values ---------------------------------------------------------------------------------------------------
+
+    def output_for_node(self, node_str: str, output_name: str = "result") -> Any:
+        """The value that a step gave.
+
+        Raises:
+            DagsterInvariantViolationError: there is no such step or output, or it was not given.
+        """
+        step = next((step for step in self._plan.steps if step.key == node_str), None)
+        if step is None:
+            raise DagsterInvariantViolationError(f"{self._run.job_name} has no op named {node_str}.")
+        if output_name not in {output.name for output in step.outputs}:
+            raise DagsterInvariantViolationError(f"Output '{output_name}' was not found for op '{node_str}'.")
+        return self._value(node_str, output_name)
+
+    def _value(self, step_key: str, output_name: str) -> Any:
+        try:
+            return self._captured[step_key, output_name]
+        except KeyError:
+            raise DagsterInvariantViolationError(f"No outputs found for output '{output_name}' from node '{step_key}'.") from None
+
+    def output_value(self, output_name: str = "result") -> Any:
+        """The value of an output of the job's graph; jobs of assets have none."""
+        raise DagsterInvariantViolationError(
+            f"Attempted to retrieve top-level outputs for '{self._run.job_name}', which has no outputs."
+        )
+
+    def asset_value(self, asset_key: CoercibleToAssetKey) -> Any:
+        """The value that was given for an asset.
+
+        Raises:
+            DagsterInvariantViolationError: the run made no such asset, or gave no value.
+        """
+        key = AssetKey.from_coercible(asset_key)
+        for step in self._plan.steps:
+            for name, spec in step.specs.items():
+                if spec.key == key:
+                    return self._value(step.key, name)
+        raise DagsterInvariantViolationError(f"Asset {key.to_user_string()} was not made by this run.")
+
+    # --- questions about events -----------------------------------------------------------------------------------
+
+    def _of_type(self, event_type: DagsterEventType) -> list[DagsterEvent]:
+        return [event for event in self._events if event.event_type_value == event_type.value]
+
+    def get_asset_materialization_events(self) -> Sequence[DagsterEvent]:
+        """The events that say that an asset was written."""
+        return self._of_type(DagsterEventType.ASSET_MATERIALIZATION)
+
+    def get_asset_materialization_planned_events(self) -> Sequence[DagsterEvent]:
+        """The events that say that an asset will be written."""
+        return self._of_type(DagsterEventType.ASSET_MATERIALIZATION_PLANNED)
+
+    def get_asset_observation_events(self) -> Sequence[DagsterEvent]:
+        """The events that say that an asset was looked at."""
+        return self._of_type(DagsterEventType.ASSET_OBSERVATION)
+
+    def get_asset_check_evaluations(self) -> Sequence[AssetCheckEvaluation]:
+        """What the checks found."""
+        return [event.asset_check_evaluation_data for event in self._of_type(DagsterEventType.ASSET_CHECK_EVALUATION)]
+
+    def get_step_success_events(self) -> Sequence[DagsterEvent]:
+        """One event per step that ended well."""
+        return self._of_type(DagsterEventType.STEP_SUCCESS)
+
+    def get_step_failure_events(self) -> Sequence[DagsterEvent]:
+        """One event per step that failed."""
+        return self._of_type(DagsterEventType.STEP_FAILURE)
+
+    def get_step_skipped_events(self) -> Sequence[DagsterEvent]:
+        """One event per step that was skipped."""
+        return self._of_type(DagsterEventType.STEP_SKIPPED)
+
+    def get_failed_step_keys(self) -> set[str]:
+        """The keys of the steps that failed."""
+        return {event.step_key for event in self.get_step_failure_events() if event.step_key is not None}
+
+    def get_run_success_event(self) -> DagsterEvent:
+        """The event that says that the run ended well."""
+        return self._single(DagsterEventType.RUN_SUCCESS)
+
+    def get_run_failure_event(self) -> DagsterEvent:
+        """The event that says that the run failed."""
+        return self._single(DagsterEventType.RUN_FAILURE)
+
+    def get_job_success_event(self) -> DagsterEvent:
+        """Same as `get_run_success_event`."""
+        return self.get_run_success_event()
+
+    def get_job_failure_event(self) -> DagsterEvent:
+        """Same as `get_run_failure_event`."""
+        return self.get_run_failure_event()
+
+    def _single(self, event_type: DagsterEventType) -> DagsterEvent:
+        found = self._of_type(event_type)
+        if not found:
+            raise DagsterInvariantViolationError(
+                f"This run has no {event_type.name} event: it ended as {self._run.status.value}."
+            )
+        return found[0]
+
+    def asset_materializations_for_node(self, node_name: str) -> Sequence[AssetMaterialization]:
+        """What a step says it has written."""
+        found = (materialization_of(event) for event in self.events_for_node(node_name))
+        return [each for each in found if each is not None]
+
+    def asset_observations_for_node(self, node_name: str) -> Sequence[AssetObservation]:
+        """What a step says it has seen."""
+        found = (observation_of(event) for event in self.events_for_node(node_name))
+        return [each for each in found if each is not None]
+
+    def failure_data_for_node(self, node_str: str) -> StepFailureData | None:
+        """Why a step failed; None if it did not."""
+        for event in self.events_for_node(node_str):
+            if isinstance(event.event_specific_data, StepFailureData):
+                return event.event_specific_data
+        return None
+
+    def _has(self, node_str: str, event_type: DagsterEventType) -> bool:
+        return any(event.event_type is event_type for event in self.events_for_node(node_str))
+
+    def is_node_success(self, node_str: str) -> bool:
+        """Whether a step ended well."""
+        return self._has(node_str, DagsterEventType.STEP_SUCCESS)
+
+    def is_node_failed(self, node_str: str) -> bool:
+        """Whether a step failed."""
+        return self._has(node_str, DagsterEventType.STEP_FAILURE)
+
+    def is_node_skipped(self, node_str: str) -> bool:
+        """Whether a step was skipped."""
+        return self._has(node_str, DagsterEventType.STEP_SKIPPED)
+
+    def is_node_untouched(self, node_str: str) -> bool:
+        """Whether a step has no event at all."""
+        return not self.events_for_node(node_str)
+
+    def retry_attempts_for_node(self, node_str: str) -> int:
+        """How often a step was tried again."""
+        return sum(event.event_type is DagsterEventType.STEP_RESTARTED for event in self.events_for_node(node_str))

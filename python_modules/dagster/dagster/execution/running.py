@@ -1,0 +1,193 @@
+"""The state of a run and of a step while they execute."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from dagster.errors import DagsterUnknownResourceError
+from dagster.events.data_versions import DATA_VERSION_TAG, DEFAULT_DATA_VERSION, DataVersion
+from dagster.events.events import DagsterEvent
+from dagster.execution.events import EventsOfRun
+from dagster.execution.recorders import RunRecorder
+from dagster.keys import AssetKey
+from dagster.planning.steps import ExecutionPlan, Step
+from dagster.runs.runs import DagsterRun
+
+
+class ScopedResources:
+    """The resources of one step as attributes: those that it asked for."""
+
+    __slots__ = ("_values",)
+
+    def __init__(self, values: Mapping[str, Any]) -> None:
+        self._values = values
+
+    def __getattr__(self, name: str) -> Any:
+        values: Mapping[str, Any] = object.__getattribute__(self, "_values")
+        try:
+            return values[name]
+        except KeyError:
+            raise DagsterUnknownResourceError(name, values) from None
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._values
+
+    def _asdict(self) -> dict[str, Any]:
+        return dict(self._values)
+
+    @property
+    def original_resource_dict(self) -> dict[str, Any]:
+        """The resources by key."""
+        return dict(self._values)
+
+
+class RunningRun:
+    """A run while it executes in this process.
+
+    Attributes:
+        run: the run.
+        job: what it runs.
+        plan: its steps.
+        instance: what remembers it.
+        recorder: takes its events.
+        make: makes its events.
+        resources: by key, set up.
+        config: the run config, in the form of nested dicts.
+        partition_keys: the partitions it is about; None for a run without.
+        captured: the values that steps gave, by step key and output name.
+        written: the latest materialization of each asset that this run wrote.
+        versions: data versions of other assets, with the id of the event that says it.
+    """
+
+    __slots__ = (
+        "captured",
+        "config",
+        "instance",
+        "job",
+        "make",
+        "partition_keys",
+        "plan",
+        "recorder",
+        "resources",
+        "retries",
+        "run",
+        "versions",
+        "written",
+    )
+
+    def __init__(
+        self,
+        *,
+        run: DagsterRun,
+        job: Any,
+        plan: ExecutionPlan,
+        instance: Any,
+        recorder: RunRecorder,
+        config: Mapping[str, Any],
+        partition_keys: tuple[str, ...] | None,
+    ) -> None:
+        self.run = run
+        self.job = job
+        self.plan = plan
+        self.instance = instance
+        self.recorder = recorder
+        self.config = config
+        self.partition_keys = partition_keys
+        self.make = EventsOfRun(run.job_name, plan)
+        self.resources: Mapping[str, Any] = {}
+        self.captured: dict[tuple[str, str], Any] = {}
+        self.written: dict[AssetKey, DagsterEvent] = {}
+        self.versions: dict[AssetKey, tuple[DataVersion, int | None]] = {}
+        self.retries: dict[str, int] = {}
+
+    def remember_version(self, key: AssetKey, event: DagsterEvent) -> None:
+        """This run has written the asset; `event` says so."""
+        self.written[key] = event
+
+    def known_version(self, key: AssetKey) -> tuple[DataVersion, int | None]:
+        """The data version of an asset and the id of the event that says it; no id for one that was never written.
+
+        What this run did not write is asked of the instance once, for all inputs of the plan in one query.
+        """
+        written = self.written.get(key)
+        if written is not None:
+            version = (written.materialization.tags or {})[DATA_VERSION_TAG]
+            return DataVersion(version), self.recorder.storage_id_of(written)
+        if key not in self.versions:
+            self._ask_for_versions(key)
+        return self.versions[key]
+
+    def _ask_for_versions(self, key: AssetKey) -> None:
+        made_here = self.plan.selected_asset_keys
+        wanted = {dep.asset_key for step in self.plan.steps for spec in step.specs.values() for dep in spec.deps}
+        outside = [each for each in {*wanted, key} if each not in made_here]
+        records = self.instance.latest_materialization_records(outside)
+        for each in {*outside, key}:
+            record = records.get(each)
+            tags = (record.asset_event.tags or {}) if record is not None and record.asset_event is not None else {}
+            version = DataVersion(tags[DATA_VERSION_TAG]) if DATA_VERSION_TAG in tags else DEFAULT_DATA_VERSION
+            self.versions[each] = (version, record.storage_id if record is not None else None)
+
+    def latest_storage_id(self, key: AssetKey) -> int:
+        """The place in the log of the latest materialization of an asset that has one."""
+        written = self.written.get(key)
+        if written is not None:
+            return self.recorder.storage_id_of(written)
+        return self.instance.latest_materialization_records([key])[key].storage_id
+
+
+class RunningStep:
+    """A step while it executes.
+
+    Attributes:
+        step: the step.
+        running: its run.
+        output_metadata: what the function attached to outputs before giving them, by output name.
+        asset_metadata: what it attached to assets, by key and partition.
+        data_versions: the versions that it set, by asset.
+        logged_events: events that it logged and that are not recorded yet.
+        given: the outputs given so far.
+        context: the context that user code got, made on first use.
+    """
+
+    __slots__ = (
+        "_log",
+        "asset_metadata",
+        "context",
+        "data_versions",
+        "given",
+        "logged_events",
+        "op_config",
+        "output_metadata",
+        "resources",
+        "running",
+        "step",
+    )
+
+    def __init__(self, step: Step, running: RunningRun) -> None:
+        self.step = step
+        self.running = running
+        self.resources = ScopedResources({key: running.resources[key] for key in step.computation.required_resource_keys})
+        self.output_metadata: dict[str, dict[str, Any]] = {}
+        self.asset_metadata: dict[tuple[AssetKey, str | None], dict[str, Any]] = {}
+        self.data_versions: dict[AssetKey, DataVersion] = {}
+        self.logged_events: list[Any] = []
+        self.given: set[str] = set()
+        self.op_config: Any = None
+        self.context: Any = None
+        self._log: Any = None
+
+    @property
+    def log(self) -> Any:
+        """The logger of the step."""
+        if self._log is None:
+            from dagster.execution.loggers import DagsterLogManager
+
+            self._log = DagsterLogManager(self.running.recorder, self.step.key)
+        return self._log
+
+    @property
+    def partition_keys(self) -> tuple[str, ...] | None:
+        """The partitions it is about; None where its assets have none."""
+        return self.running.partition_keys if self.step.definition.partitions_def is not None else None

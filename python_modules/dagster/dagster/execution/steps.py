@@ -1,0 +1,164 @@
+"""Executes one step: inputs, the user's function, outputs; each recorded as it happens."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from dagster.errors import (
+    DagsterError,
+    DagsterExecutionInterruptedError,
+    DagsterExecutionStepExecutionError,
+    DagsterStepOutputNotFoundError,
+)
+from dagster.events.asset_events import AssetCheckResult, AssetMaterialization, AssetObservation
+from dagster.events.data import ErrorSource, UserFailureData
+from dagster.events.failures import Failure, error_info
+from dagster.events.results import MaterializeResult, ObserveResult, Output
+from dagster.execution.contexts import context_of, current_step
+from dagster.execution.inputs import load_inputs
+from dagster.execution.outputs import give
+from dagster.execution.running import RunningRun, RunningStep
+from dagster.planning.steps import Step
+
+_RESULTS = (Output, MaterializeResult, ObserveResult, AssetCheckResult)
+_GIVABLE = (*_RESULTS, AssetMaterialization, AssetObservation)
+
+
+def execute_step(running: RunningRun, step: Step) -> frozenset[str]:
+    """Run one step to its end.
+
+    Returns:
+        The names of the outputs that it gave.
+
+    Raises:
+        Exception: what made it fail, after the failure was recorded; errors of user code are inside of a
+            `DagsterUserCodeExecutionError`, `Failure` comes as it is.
+    """
+    recorder, make = running.recorder, running.make
+    started = time.perf_counter()
+    recorder.record(make.step_started(step))
+    recorder.flush()
+    execution = RunningStep(step, running)
+    token = current_step.set(execution)
+    try:
+        values = load_inputs(execution)
+        for given in _results(execution, values):
+            give(execution, given)
+        _refuse_missing_outputs(execution)
+    except (Exception, KeyboardInterrupt, SystemExit, DagsterExecutionInterruptedError) as failed:
+        _record_failure(execution, failed)
+        raise
+    finally:
+        current_step.reset(token)
+    recorder.record(make.step_succeeded(step, time.perf_counter() - started))
+    return frozenset(execution.given)
+
+
+def _results(step: RunningStep, values: dict[str, Any]) -> Iterator[Any]:
+    """What the function gives, one by one, while it runs. What it raises comes out as an error of user code."""
+    place = f'Error occurred while executing op "{step.step.key}":'
+    try:
+        returned = step.step.computation.function(*_positional(step), **_keywords(step, values))
+        yield from _given_by(step, returned)
+    except (DagsterError, Failure):
+        raise
+    except Exception as raised:
+        raise DagsterExecutionStepExecutionError(
+            place, user_exception=raised, step_key=step.step.key, op_name=step.step.computation.name
+        ) from raised
+
+
+def _positional(step: RunningStep) -> tuple[Any, ...]:
+    return (context_of(step),) if step.step.computation.signature.has_context else ()
+
+
+def _keywords(step: RunningStep, values: dict[str, Any]) -> dict[str, Any]:
+    computation = step.step.computation
+    for name in computation.resource_parameters:
+        values[name] = getattr(step.resources, name)
+    if computation.config_annotation is not None or computation.config_schema is not None:
+        from dagster.execution.configs import config_of_step
+
+        step.op_config, given = config_of_step(step)
+        if computation.config_annotation is not None:
+            values["config"] = given
+    return values
+
+
+def _given_by(step: RunningStep, returned: Any) -> Iterator[Any]:
+    """What a function's return value stands for: a generator for what it yields, a coroutine for what it awaits."""
+    if hasattr(returned, "__next__") and isinstance(returned, Iterator):
+        yield from returned
+    elif hasattr(returned, "__await__") or hasattr(returned, "__anext__"):
+        from dagster.execution.coroutines import results_of
+
+        for each in results_of(returned):
+            yield from _given_by(step, each) if hasattr(returned, "__await__") else (each,)
+    else:
+        yield from _wrapped(step, returned)
+
+
+def _wrapped(step: RunningStep, returned: Any) -> Iterable[Any]:
+    if isinstance(returned, _RESULTS):
+        return (returned,)
+    outputs = [output for output in step.step.outputs if output.check is None]
+    if len(outputs) == 1:
+        return (Output(returned, outputs[0].name),)
+    if isinstance(returned, tuple):
+        return _wrapped_tuple(step, returned)
+    return () if returned is None else (returned,)
+
+
+def _wrapped_tuple(step: RunningStep, returned: tuple[Any, ...]) -> Iterable[Any]:
+    """A tuple stands for the outputs in their order; results in it say themselves what they belong to."""
+    outputs = [output for output in step.step.outputs if output.check is None]
+    values = [each for each in returned if not isinstance(each, _GIVABLE)]
+    if values and len(returned) != len(outputs):
+        from dagster.errors import DagsterInvariantViolationError
+
+        raise DagsterInvariantViolationError(
+            f'"{step.step.key}" has {len(outputs)} outputs. Got a tuple of {len(returned)} values. Return one value per output.'
+        )
+    return [
+        each if isinstance(each, _GIVABLE) else Output(each, output.name)
+        for each, output in zip(returned, outputs if values else returned, strict=True)
+    ]
+
+
+def _refuse_missing_outputs(step: RunningStep) -> None:
+    """Outputs that hold no value count as given once the function ends; others that are required must have been given."""
+    for declared in step.step.outputs:
+        if declared.name in step.given or not declared.is_required:
+            continue
+        if declared.check is None and not declared.is_stored:
+            give(step, Output(None, declared.name))
+            continue
+        what = f'"{declared.name}"'
+        raise DagsterStepOutputNotFoundError(
+            f'Core compute for op "{step.step.key}" did not return an output for non-optional output {what}',
+            step_key=step.step.key,
+            output_name=declared.name,
+        )
+
+
+def _record_failure(step: RunningStep, failed: BaseException) -> None:
+    recorder, make = step.running.recorder, step.running.make
+    said = None
+    if isinstance(failed, Failure):
+        said = UserFailureData(
+            label="intentional-failure",
+            description=failed.description,
+            metadata=dict(failed.metadata),
+        )
+    recorder.record(make.step_failed(step.step, error_info(failed), said, _source(failed)))
+    recorder.flush()
+
+
+def _source(failed: BaseException) -> ErrorSource:
+    if isinstance(failed, (KeyboardInterrupt, DagsterExecutionInterruptedError)):
+        return ErrorSource.INTERRUPT
+    if isinstance(failed, DagsterError):
+        return ErrorSource.USER_CODE_ERROR if failed.is_user_code_error else ErrorSource.FRAMEWORK_ERROR
+    return ErrorSource.FRAMEWORK_ERROR if isinstance(failed, Failure) else ErrorSource.UNEXPECTED_ERROR

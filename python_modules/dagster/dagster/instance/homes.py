@@ -1,0 +1,52 @@
+"""The folders of instances: DAGSTER_HOME and temporary ones."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+from dagster.errors import DagsterHomeNotSetError, DagsterInstanceError
+
+if TYPE_CHECKING:
+    from tempfile import TemporaryDirectory
+
+HOME_VARIABLE = "DAGSTER_HOME"
+
+
+def dagster_home() -> str:
+    """The folder that DAGSTER_HOME names.
+
+    Raises:
+        DagsterHomeNotSetError: it is not set.
+        DagsterInstanceError: it is no absolute path of an existing folder.
+    """
+    named = os.environ.get(HOME_VARIABLE)
+    if not named:
+        raise DagsterHomeNotSetError
+    home = os.path.expanduser(named)
+    if not os.path.isabs(home):
+        raise DagsterInstanceError(f'$DAGSTER_HOME "{named}" must be an absolute path, e.g. "{os.path.abspath(home)}".')
+    if not os.path.isdir(home):
+        found = "is a file" if os.path.exists(home) else "does not exist"
+        raise DagsterInstanceError(f'$DAGSTER_HOME "{home}" {found}. It must be an existing folder: `mkdir -p {home}`.')
+    return home
+
+
+def existing_folder(root: str) -> str:
+    """The absolute path of a folder, which is made if it is missing.
+
+    Raises:
+        DagsterInstanceError: it cannot be made; the sentence says why.
+    """
+    try:
+        os.makedirs(root, exist_ok=True)
+    except OSError as refused:
+        raise DagsterInstanceError(f'The folder "{root}" of the instance cannot be made: {refused.strerror}.') from refused
+    return os.path.abspath(root)
+
+
+def temporary_folder() -> TemporaryDirectory[str]:
+    """A folder that goes when the returned object does."""
+    from tempfile import TemporaryDirectory
+
+    return TemporaryDirectory(prefix="dagster_", ignore_cleanup_errors=True)

@@ -1,0 +1,142 @@
+"""What the instance can be asked about runs."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping, Sequence, Set
+from typing import Any
+
+from msgspec.structs import replace
+
+from dagster.events.entries import EventLogEntry
+from dagster.instance.kept import Kept
+from dagster.keys import AssetCheckKey, AssetKey
+from dagster.metadata.tags import run_tags
+from dagster.runs.processes import current_process
+from dagster.runs.runs import DagsterRun, RunRecord, RunsFilter, new_run_id
+from dagster.runs.statuses import DagsterRunStatus
+from dagster.storage.projections import StepMarks
+from dagster.storage.refusals import no_run
+
+
+class RunMethods(Kept):
+    """Runs: adding them, finding them, taking them away."""
+
+    def create_run(
+        self,
+        *,
+        job_name: str,
+        run_id: str | None = None,
+        run_config: Mapping[str, object] | None = None,
+        status: DagsterRunStatus | None = None,
+        tags: Mapping[str, Any] | None = None,
+        root_run_id: str | None = None,
+        parent_run_id: str | None = None,
+        step_keys_to_execute: Sequence[str] | None = None,
+        asset_selection: Set[AssetKey] | None = None,
+        asset_check_selection: Set[AssetCheckKey] | None = None,
+        resolved_op_selection: Set[str] | None = None,
+        op_selection: Sequence[str] | None = None,
+        **_of_other_floors: object,
+    ) -> DagsterRun:
+        """A new run, stored. What the API also takes here (snapshots, origins, the graph) belongs to higher floors.
+
+        Raises:
+            DagsterRunAlreadyExists: there is a run with this id.
+        """
+        run = DagsterRun(
+            job_name,
+            run_id or new_run_id(),
+            run_config=dict(run_config or {}),
+            asset_selection=frozenset(asset_selection) if asset_selection is not None else None,
+            asset_check_selection=frozenset(asset_check_selection) if asset_check_selection is not None else None,
+            op_selection=list(op_selection) if op_selection is not None else None,
+            resolved_op_selection=frozenset(resolved_op_selection) if resolved_op_selection is not None else None,
+            step_keys_to_execute=list(step_keys_to_execute) if step_keys_to_execute is not None else None,
+            status=status or DagsterRunStatus.NOT_STARTED,
+            tags=run_tags(tags),
+            root_run_id=root_run_id,
+            parent_run_id=parent_run_id,
+        )
+        return self.add_run(run)
+
+    def add_run(self, dagster_run: DagsterRun, events: Sequence[EventLogEntry] = ()) -> DagsterRun:
+        """Stores a run together with its first events, in one transaction.
+
+        Raises:
+            DagsterRunAlreadyExists: there is a run with this id.
+        """
+        self._storage.runs.add_run(dagster_run, events, time.time())
+        return dagster_run
+
+    def take_run(self, run_id: str) -> DagsterRun:
+        """The run as executed by the calling process from now on: a new attempt; what older ones still send is refused.
+
+        Raises:
+            DagsterRunNotFoundError: there is no such run.
+        """
+        run = self.get_run_by_id(run_id)
+        if run is None:
+            raise no_run(run_id)
+        taken = replace(run, attempt=run.attempt + 1, process=current_process())
+        self._storage.runs.replace_run(taken, time.time())
+        return taken
+
+    def get_run_by_id(self, run_id: str) -> DagsterRun | None:
+        """The run, None if there is none."""
+        record = self._storage.runs.run(run_id)
+        return record.dagster_run if record else None
+
+    def get_run_record_by_id(self, run_id: str) -> RunRecord | None:
+        """The run with its times, None if there is none."""
+        return self._storage.runs.run(run_id)
+
+    def get_runs(
+        self, filters: RunsFilter | None = None, cursor: str | None = None, limit: int | None = None, *, ascending: bool = False
+    ) -> Sequence[DagsterRun]:
+        """The runs that meet all conditions, newest first; `cursor` is the id of the last run of the page before."""
+        records = self.get_run_records(filters, limit, ascending=ascending, cursor=cursor)
+        return [record.dagster_run for record in records]
+
+    def get_run_ids(
+        self, filters: RunsFilter | None = None, cursor: str | None = None, limit: int | None = None
+    ) -> Sequence[str]:
+        """The ids of the runs that meet all conditions, newest first."""
+        return [run.run_id for run in self.get_runs(filters, cursor, limit)]
+
+    def get_run_records(
+        self,
+        filters: RunsFilter | None = None,
+        limit: int | None = None,
+        order_by: str | None = None,
+        ascending: bool = False,
+        cursor: str | None = None,
+    ) -> Sequence[RunRecord]:
+        """The runs that meet all conditions with their times, newest first."""
+        return self._storage.runs.runs(
+            filters or RunsFilter(), cursor=cursor, limit=limit, order_by=order_by or "id", ascending=ascending
+        )
+
+    def get_runs_count(self, filters: RunsFilter | None = None) -> int:
+        """How many runs meet all conditions."""
+        return self._storage.runs.run_count(filters or RunsFilter())
+
+    def has_run(self, run_id: str) -> bool:
+        """Whether there is a run with this id."""
+        return self._storage.runs.run(run_id) is not None
+
+    def add_run_tags(self, run_id: str, new_tags: Mapping[str, str]) -> None:
+        """Adds tags to a run; one with a known key replaces it.
+
+        Raises:
+            DagsterRunNotFoundError: there is no such run.
+        """
+        self._storage.runs.add_run_tags(run_id, run_tags(new_tags), time.time())
+
+    def delete_run(self, run_id: str) -> None:
+        """Removes a run and its events; what only they said of assets is forgotten with them."""
+        self._storage.runs.delete_run(run_id)
+
+    def step_marks(self, run_id: str) -> Mapping[str, StepMarks]:
+        """What is known of the steps of a run, keyed by step key in the order in which they began."""
+        return self._storage.runs.step_marks(run_id)

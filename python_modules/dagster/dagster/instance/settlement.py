@@ -1,0 +1,115 @@
+"""What a killed script leaves: runs that nobody executes any more, brought to an end by the next who opens the instance."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping
+
+from dagster.events.data import EngineEventData, JobFailureData, RunFailureReason, StepFailureData
+from dagster.events.entries import EventLogEntry
+from dagster.events.events import DagsterEvent
+from dagster.events.failures import SerializableErrorInfo
+from dagster.events.types import DagsterEventType
+from dagster.instance.reports import entry_of
+from dagster.metadata import AnyMetadataValue, MetadataValue
+from dagster.runs.processes import ProcessIdentity
+from dagster.runs.runs import DagsterRun, RunsFilter
+from dagster.runs.statuses import FINISHED_STATUSES, DagsterRunStatus
+from dagster.runs.tags import RUN_FAILURE_REASON_TAG
+from dagster.storage.ports import Storage
+from dagster.storage.projections import StepMarks
+
+HELD_STATUSES = (
+    DagsterRunStatus.NOT_STARTED,
+    DagsterRunStatus.STARTING,
+    DagsterRunStatus.STARTED,
+    DagsterRunStatus.CANCELING,
+)
+"""Where a run can be while a process executes it; a NOT_STARTED one is about to."""
+
+_ERROR = 40
+
+
+def is_abandoned(run: DagsterRun) -> bool:
+    """Whether a process of this host executed the run and exists no more. Other hosts' processes cannot be told."""
+    return run.process is not None and run.process.is_on_this_host() and not run.process.is_alive()
+
+
+def broke_off(run: DagsterRun, step: StepMarks | None) -> bool:
+    """Whether a step that was planned in this run may have been interrupted while it wrote.
+
+    A run that failed in order says of each step whether it began; one whose process went away does not.
+    """
+    if run.status is DagsterRunStatus.SUCCESS or (step is not None and step.status in ("SUCCESS", "SKIPPED")):
+        return False
+    if step is not None:
+        return run.status in FINISHED_STATUSES or is_abandoned(run)
+    crashed = run.tags.get(RUN_FAILURE_REASON_TAG) == RunFailureReason.RUN_WORKER_CRASH.value
+    return crashed or run.status is DagsterRunStatus.CANCELED or is_abandoned(run)
+
+
+def last_words(run: DagsterRun, steps: Mapping[str, StepMarks], now: float) -> list[EventLogEntry]:
+    """The events that end an abandoned run: what happened, the failure of each step under way, the failure of the run. Pure."""
+    assert run.process is not None, "only a run with a process can be abandoned"
+    sentence = f"The process of this run ended without a word ({_told(run.process)})."
+    under_way = [step_key for step_key, marks in steps.items() if marks.status == "IN_PROGRESS"]
+    error = SerializableErrorInfo(f"{sentence}\n", [], "ProcessEnded")
+    events = [_engine_event(run, sentence), *(_step_failure(run, step_key, error) for step_key in under_way)]
+    if run.status is DagsterRunStatus.CANCELING:
+        events.append(_event(run, DagsterEventType.RUN_CANCELED, f'Execution of run for "{run.job_name}" canceled. {sentence}'))
+    else:
+        events.append(_run_failure(run, sentence, under_way))
+    return [entry_of(event, run.run_id, _ERROR, now) for event in events]
+
+
+def settle_abandoned_runs(storage: Storage) -> list[str]:
+    """Ends every abandoned run and gives the ids of those that this call ended. One indexed query when there is none."""
+    settled: list[str] = []
+    for record in storage.runs.runs(RunsFilter(statuses=list(HELD_STATUSES)), ascending=True):
+        run = record.dagster_run
+        if not is_abandoned(run):
+            continue
+        now = time.time()
+        words = last_words(run, storage.runs.step_marks(run.run_id), now)
+        if storage.runs.settle(run.run_id, run.attempt, HELD_STATUSES, words, now):
+            settled.append(run.run_id)
+    return settled
+
+
+def _told(process: ProcessIdentity) -> str:
+    return f"pid {process.pid} on {process.host}"
+
+
+def _event(run: DagsterRun, kind: DagsterEventType, message: str) -> DagsterEvent:
+    return DagsterEvent(event_type_value=kind.value, job_name=run.job_name, message=message)
+
+
+def _engine_event(run: DagsterRun, sentence: str) -> DagsterEvent:
+    assert run.process is not None, "only a run with a process can be abandoned"
+    metadata: dict[str, AnyMetadataValue] = {"pid": MetadataValue.int(run.process.pid), "host": MetadataValue.text(run.process.host)}
+    return DagsterEvent(
+        event_type_value=DagsterEventType.ENGINE_EVENT.value,
+        job_name=run.job_name,
+        message=f"{sentence} Maybe it was killed, or the machine went down.",
+        event_specific_data=EngineEventData(metadata=metadata),
+    )
+
+
+def _step_failure(run: DagsterRun, step_key: str, error: SerializableErrorInfo) -> DagsterEvent:
+    return DagsterEvent(
+        event_type_value=DagsterEventType.STEP_FAILURE.value,
+        job_name=run.job_name,
+        step_key=step_key,
+        message=f'Execution of step "{step_key}" failed.',
+        event_specific_data=StepFailureData(error=error),
+    )
+
+
+def _run_failure(run: DagsterRun, sentence: str, failed: list[str]) -> DagsterEvent:
+    data = JobFailureData(failure_reason=RunFailureReason.RUN_WORKER_CRASH, failed_step_keys=failed)
+    return DagsterEvent(
+        event_type_value=DagsterEventType.RUN_FAILURE.value,
+        job_name=run.job_name,
+        message=f'Execution of run for "{run.job_name}" failed. {sentence}',
+        event_specific_data=data,
+    )

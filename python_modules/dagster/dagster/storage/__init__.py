@@ -1,0 +1,1 @@
+"""Where runs and events are kept, and the small tables that answer questions without reading the log."""

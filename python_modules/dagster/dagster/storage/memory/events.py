@@ -1,0 +1,69 @@
+"""The log in memory."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Collection, Sequence
+
+from dagster.events.entries import EventLogEntry
+from dagster.events.records import EventLogRecord, EventRecordsFilter
+from dagster.events.types import DagsterEventType
+from dagster.storage.memory.conditions import event_condition
+from dagster.storage.memory.tables import Tables
+
+
+class MemoryEvents:
+    """The port `EventStore` over `Tables`."""
+
+    def __init__(self, tables: Tables) -> None:
+        self._tables = tables
+
+    def append(self, entries: Sequence[EventLogEntry], *, attempt: int = 0, first_sequence: int | None = None) -> list[int]:
+        """See `EventStore`."""
+        with self._tables.lock:
+            self._tables.check_attempt({entry.run_id for entry in entries}, attempt)
+            return self._tables.insert(entries, attempt, first_sequence, time.time())
+
+    def run_log(
+        self,
+        run_id: str,
+        *,
+        after: int | None = None,
+        before: int | None = None,
+        types: Collection[DagsterEventType] | None = None,
+        limit: int | None = None,
+        ascending: bool = True,
+    ) -> list[EventLogRecord]:
+        """See `EventStore`."""
+        wanted = frozenset(kind.value for kind in types) if types is not None else None
+        with self._tables.lock:
+            found = [
+                stored.record
+                for stored in self._tables.logs.get(run_id, [])
+                if (after is None or stored.record.storage_id > after)
+                and (before is None or stored.record.storage_id < before)
+                and (wanted is None or stored.columns.event_type in wanted)
+            ]
+        return (found if ascending else found[::-1])[:limit]
+
+    def records(
+        self, conditions: EventRecordsFilter, *, limit: int | None = None, ascending: bool = False
+    ) -> list[EventLogRecord]:
+        """See `EventStore`."""
+        meets = event_condition(conditions)
+        with self._tables.lock:
+            if conditions.asset_key is None:
+                candidates = self._tables.by_type.get(conditions.event_type.value, [])
+            else:
+                candidates = self._tables.by_asset.get(conditions.asset_key, [])
+            found: list[EventLogRecord] = []
+            for stored in candidates if ascending else reversed(candidates):
+                if limit is not None and len(found) >= limit:
+                    break
+                if meets(stored):
+                    found.append(stored.record)
+            return found
+
+    def latest_id(self) -> int:
+        """See `EventStore`."""
+        return self._tables.last_event_id

@@ -1,0 +1,132 @@
+"""Runs in memory."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime, timezone
+from typing import Any
+
+from msgspec.structs import replace
+
+from dagster.events.entries import EventLogEntry
+from dagster.runs.runs import DagsterRun, RunRecord, RunsFilter
+from dagster.runs.statuses import DagsterRunStatus
+from dagster.storage.memory.conditions import run_meets
+from dagster.storage.memory.tables import StoredRun, Tables
+from dagster.storage.projections import StepMarks
+from dagster.storage.refusals import check_run_order, fenced, no_run, run_exists
+
+
+class MemoryRuns:
+    """The port `RunStore` over `Tables`."""
+
+    def __init__(self, tables: Tables) -> None:
+        self._tables = tables
+
+    def add_run(self, run: DagsterRun, events: Sequence[EventLogEntry], now: float) -> list[int]:
+        """See `RunStore`."""
+        with self._tables.lock:
+            if run.run_id in self._tables.runs:
+                raise run_exists(run.run_id)
+            self._tables.last_run_id += 1
+            self._tables.runs[run.run_id] = StoredRun(self._tables.last_run_id, run, now, now)
+            return self._tables.insert(events, run.attempt, None, now)
+
+    def run(self, run_id: str) -> RunRecord | None:
+        """See `RunStore`."""
+        with self._tables.lock:
+            stored = self._tables.runs.get(run_id)
+            return _record(stored) if stored is not None else None
+
+    def runs(
+        self,
+        conditions: RunsFilter,
+        *,
+        cursor: str | None = None,
+        limit: int | None = None,
+        order_by: str = "id",
+        ascending: bool = False,
+    ) -> list[RunRecord]:
+        """See `RunStore`."""
+        check_run_order(order_by)
+        with self._tables.lock:
+            found = [stored for stored in self._tables.runs.values() if run_meets(stored, conditions)]
+            if cursor is not None:
+                place = self._tables.runs.get(cursor)
+                if place is None:
+                    return []
+                found = [stored for stored in found if (stored.id > place.id) == ascending and stored.id != place.id]
+            found.sort(key=lambda stored: (_order(stored, order_by), stored.id), reverse=not ascending)
+            return [_record(stored) for stored in found[:limit]]
+
+    def run_count(self, conditions: RunsFilter) -> int:
+        """See `RunStore`."""
+        with self._tables.lock:
+            return sum(run_meets(stored, conditions) for stored in self._tables.runs.values())
+
+    def add_run_tags(self, run_id: str, tags: Mapping[str, str], now: float) -> None:
+        """See `RunStore`."""
+        with self._tables.lock:
+            stored = self._stored(run_id)
+            stored.run = stored.run.with_tags({**stored.run.tags, **tags})
+            stored.updated = now
+
+    def replace_run(self, run: DagsterRun, now: float) -> None:
+        """See `RunStore`."""
+        with self._tables.lock:
+            stored = self._stored(run.run_id)
+            if stored.run.attempt > run.attempt:
+                raise fenced(run.run_id, run.attempt, stored.run.attempt)
+            stored.run = replace(run, status=stored.run.status)
+            stored.updated = now
+
+    def delete_run(self, run_id: str) -> None:
+        """See `RunStore`."""
+        with self._tables.lock:
+            self._tables.forget_run(run_id)
+
+    def settle(
+        self, run_id: str, attempt: int, statuses: Collection[DagsterRunStatus], events: Sequence[EventLogEntry], now: float
+    ) -> bool:
+        """See `RunStore`."""
+        with self._tables.lock:
+            stored = self._tables.runs.get(run_id)
+            if stored is None or stored.run.attempt != attempt or stored.run.status not in statuses:
+                return False
+            stored.run = replace(stored.run, attempt=attempt + 1)
+            self._tables.insert(events, attempt + 1, None, now)
+            return True
+
+    def step_marks(self, run_id: str) -> dict[str, StepMarks]:
+        """See `RunStore`."""
+        with self._tables.lock:
+            return {step_key: replace(marks) for step_key, marks in self._tables.steps.get(run_id, {}).items()}
+
+    def _stored(self, run_id: str) -> StoredRun:
+        stored = self._tables.runs.get(run_id)
+        if stored is None:
+            raise no_run(run_id)
+        return stored
+
+
+def _order(stored: StoredRun, order_by: str) -> Any:
+    moments = {
+        "create_timestamp": stored.created,
+        "update_timestamp": stored.updated,
+        "start_time": stored.started or 0.0,
+        "end_time": stored.ended or 0.0,
+    }
+    if order_by in moments:
+        return moments[order_by]
+    return {"id": stored.id, "run_id": stored.run.run_id, "status": stored.run.status.value}[order_by]
+
+
+def _record(stored: StoredRun) -> RunRecord:
+    return RunRecord(
+        storage_id=stored.id,
+        dagster_run=stored.run,
+        create_timestamp=datetime.fromtimestamp(stored.created, timezone.utc),
+        update_timestamp=datetime.fromtimestamp(stored.updated, timezone.utc),
+        start_time=stored.started,
+        end_time=stored.ended,
+    )

@@ -1,0 +1,21 @@
+"""Everything an ephemeral instance keeps."""
+
+from __future__ import annotations
+
+from dagster.storage.memory.assets import MemoryAssets
+from dagster.storage.memory.events import MemoryEvents
+from dagster.storage.memory.runs import MemoryRuns
+from dagster.storage.memory.tables import Tables
+
+
+class MemoryStorage:
+    """The port `Storage` in plain Python objects, shared by the threads of one process."""
+
+    def __init__(self) -> None:
+        tables = Tables()
+        self.runs = MemoryRuns(tables)
+        self.events = MemoryEvents(tables)
+        self.assets = MemoryAssets(tables)
+
+    def close(self) -> None:
+        """Nothing to give back; what is stored stays until the object goes."""

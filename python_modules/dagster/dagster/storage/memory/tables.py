@@ -1,0 +1,176 @@
+"""The objects that hold everything, and how a batch of events enters them."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterable, Sequence
+
+import msgspec
+from msgspec.structs import replace
+
+from dagster.events.entries import EventLogEntry
+from dagster.events.records import EventLogRecord
+from dagster.keys import AssetCheckKey, AssetKey
+from dagster.runs.runs import DagsterRun
+from dagster.runs.statuses import FINISHED_STATUSES
+from dagster.runs.tags import RUN_FAILURE_REASON_TAG
+from dagster.storage.projections import (
+    AssetMarks,
+    Changes,
+    CheckMarks,
+    EventColumns,
+    RunChange,
+    StepMarks,
+    changes_of,
+    columns_of,
+)
+from dagster.storage.refusals import fenced
+
+
+class StoredRun(msgspec.Struct):
+    """A run with what is known of it; `run` carries the current status."""
+
+    id: int
+    run: DagsterRun
+    created: float
+    updated: float
+    started: float | None = None
+    ended: float | None = None
+
+
+class StoredEvent(msgspec.Struct):
+    """An event with its columns; they are emptied when its asset is wiped."""
+
+    record: EventLogRecord
+    columns: EventColumns
+
+
+class AssetRow(msgspec.Struct):
+    """What is known of an asset, and the number under which it was first seen."""
+
+    id: int
+    marks: AssetMarks
+
+
+class Tables:
+    """All that is stored. Whoever reads or writes holds `lock`."""
+
+    def __init__(self) -> None:
+        self.lock = threading.RLock()
+        self.runs: dict[str, StoredRun] = {}
+        self.logs: dict[str, list[StoredEvent]] = {}
+        self.by_type: dict[str, list[StoredEvent]] = {}
+        self.by_asset: dict[AssetKey, list[StoredEvent]] = {}
+        self.sequences: dict[tuple[str, int], dict[int, int]] = {}
+        self.steps: dict[str, dict[str, StepMarks]] = {}
+        self.assets: dict[AssetKey, AssetRow] = {}
+        self.partitions: dict[AssetKey, dict[str, AssetMarks]] = {}
+        self.checks: dict[AssetCheckKey, CheckMarks] = {}
+        self.last_event_id = 0
+        self.last_run_id = 0
+        self.last_asset_id = 0
+
+    def check_attempt(self, run_ids: Iterable[str], attempt: int) -> None:
+        """Raises DagsterRunFencedError if a newer attempt holds one of the runs."""
+        for run_id in run_ids:
+            stored = self.runs.get(run_id)
+            if stored is not None and stored.run.attempt > attempt:
+                raise fenced(run_id, attempt, stored.run.attempt)
+
+    def insert(self, entries: Sequence[EventLogEntry], attempt: int, first_sequence: int | None, now: float) -> list[int]:
+        """Stores the entries that are new, and what they change."""
+        known: dict[int, int] = {}
+        if first_sequence is not None and entries:
+            known = self.sequences.setdefault((entries[0].run_id, attempt), {})
+        ids: list[int] = []
+        added: list[EventLogRecord] = []
+        for offset, entry in enumerate(entries):
+            sequence = None if first_sequence is None else first_sequence + offset
+            if sequence is not None and sequence in known:
+                ids.append(known[sequence])
+                continue
+            self.last_event_id += 1
+            record = EventLogRecord(self.last_event_id, entry)
+            if sequence is not None:
+                known[sequence] = record.storage_id
+            self._index(record)
+            ids.append(record.storage_id)
+            added.append(record)
+        self.apply(changes_of(added), attempt, now)
+        return ids
+
+    def _index(self, record: EventLogRecord) -> None:
+        columns = columns_of(record.event_log_entry)
+        stored = StoredEvent(record, columns)
+        self.logs.setdefault(record.event_log_entry.run_id, []).append(stored)
+        if columns.event_type is not None:
+            self.by_type.setdefault(columns.event_type, []).append(stored)
+        if columns.asset_key is not None:
+            self.by_asset.setdefault(columns.asset_key, []).append(stored)
+
+    def apply(self, changes: Changes, attempt: int, now: float) -> None:
+        """Takes over what a batch changes."""
+        for run_id, change in changes.runs.items():
+            stored = self.runs.get(run_id)
+            if stored is not None:
+                _apply_run(stored, change, attempt, now)
+        for (run_id, step_key), marks in changes.steps.items():
+            steps = self.steps.setdefault(run_id, {})
+            if (known := steps.setdefault(step_key, marks)) is not marks:
+                known.add(marks)
+        for key, asset in changes.assets.items():
+            row = self.assets.get(key)
+            if row is None:
+                self.last_asset_id += 1
+                self.assets[key] = AssetRow(self.last_asset_id, asset)
+            else:
+                row.marks.add(asset)
+        for (key, partition), marks in changes.partitions.items():
+            partitions = self.partitions.setdefault(key, {})
+            if (known := partitions.setdefault(partition, marks)) is not marks:
+                known.add(marks)
+        for check, marks in changes.checks.items():
+            if (known := self.checks.setdefault(check, marks)) is not marks:
+                known.add(marks)
+
+    def forget_run(self, run_id: str) -> None:
+        """Removes a run, its events and what only they said."""
+        gone = {stored.record.storage_id for stored in self.logs.pop(run_id, [])}
+        self.runs.pop(run_id, None)
+        self.steps.pop(run_id, None)
+        for held in [key for key in self.sequences if key[0] == run_id]:
+            del self.sequences[held]
+        for events in self.by_type.values():
+            events[:] = [stored for stored in events if stored.record.storage_id not in gone]
+        for key, events in list(self.by_asset.items()):
+            left = [stored for stored in events if stored.record.storage_id not in gone]
+            if len(left) < len(events):
+                self.by_asset[key] = left
+                self.replay(key)
+
+    def replay(self, key: AssetKey) -> None:
+        """Makes the projections of an asset anew from its events; without events it has none."""
+        row = self.assets.pop(key, None)
+        self.partitions.pop(key, None)
+        for check in [check for check in self.checks if check.asset_key == key]:
+            del self.checks[check]
+        changes = changes_of(stored.record for stored in self.by_asset.get(key, []))
+        changes.runs.clear()
+        changes.steps.clear()
+        self.apply(changes, 0, 0.0)
+        if row is not None and key in self.assets:
+            self.assets[key].id = row.id
+
+
+def _apply_run(stored: StoredRun, change: RunChange, attempt: int, now: float) -> None:
+    newer = attempt > stored.run.attempt
+    if stored.run.status in FINISHED_STATUSES and not newer:
+        return
+    tags = stored.run.tags
+    if change.failure_reason is not None:
+        tags = {**tags, RUN_FAILURE_REASON_TAG: change.failure_reason}
+    stored.run = replace(stored.run, status=change.status, attempt=max(attempt, stored.run.attempt), tags=tags)
+    stored.updated = now
+    if change.start_time is not None:
+        stored.started = change.start_time
+    stored.ended = change.end_time

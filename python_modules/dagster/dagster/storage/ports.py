@@ -1,0 +1,182 @@
+"""What storage can be asked, as small protocols; every kind of storage answers the same (one contract suite).
+
+Times are seconds since the epoch, UTC. Storage ids grow with every event stored and are never given twice; cursors are storage
+ids and exclusive. Every method is one transaction.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from typing import Protocol
+
+from dagster.events.entries import EventLogEntry
+from dagster.events.records import AssetRecord, EventLogRecord, EventRecordsFilter
+from dagster.events.types import DagsterEventType
+from dagster.keys import AssetCheckKey, AssetKey
+from dagster.runs.runs import DagsterRun, RunRecord, RunsFilter
+from dagster.runs.statuses import DagsterRunStatus
+from dagster.storage.projections import AssetMarks, CheckMarks, StepMarks
+
+
+class RunStore(Protocol):
+    """Runs: what was asked for and where it stands."""
+
+    def add_run(self, run: DagsterRun, events: Sequence[EventLogEntry], now: float) -> list[int]:
+        """Stores a new run together with its first events; gives the events' storage ids.
+
+        Raises:
+            DagsterRunAlreadyExists: there is a run with this id.
+        """
+        ...
+
+    def run(self, run_id: str) -> RunRecord | None:
+        """The run, None if there is none. One indexed row."""
+        ...
+
+    def runs(
+        self,
+        conditions: RunsFilter,
+        *,
+        cursor: str | None = None,
+        limit: int | None = None,
+        order_by: str = "id",
+        ascending: bool = False,
+    ) -> list[RunRecord]:
+        """The runs that meet all conditions, newest first; `cursor` is the id of the run after which to go on."""
+        ...
+
+    def run_count(self, conditions: RunsFilter) -> int:
+        """How many runs meet all conditions."""
+        ...
+
+    def add_run_tags(self, run_id: str, tags: Mapping[str, str], now: float) -> None:
+        """Adds tags to a run; one with a known key replaces it.
+
+        Raises:
+            DagsterRunNotFoundError: there is no such run.
+        """
+        ...
+
+    def replace_run(self, run: DagsterRun, now: float) -> None:
+        """Stores another body for a run: its process, its attempt. Its status stays as its events left it.
+
+        Raises:
+            DagsterRunNotFoundError: there is no such run.
+            DagsterRunFencedError: a newer attempt holds the run.
+        """
+        ...
+
+    def delete_run(self, run_id: str) -> None:
+        """Removes a run and its events; the projections then hold what the other runs' events say."""
+        ...
+
+    def settle(
+        self, run_id: str, attempt: int, statuses: Collection[DagsterRunStatus], events: Sequence[EventLogEntry], now: float
+    ) -> bool:
+        """Stores `events` as those of attempt + 1 if the run still is at `attempt` in one of `statuses`; says whether it was.
+
+        Of several callers exactly one gets True, and whoever holds the old attempt can store nothing any more.
+        """
+        ...
+
+    def step_marks(self, run_id: str) -> dict[str, StepMarks]:
+        """What is known of the run's steps, keyed by step key, in the order of their first event."""
+        ...
+
+
+class EventStore(Protocol):
+    """The log: append only."""
+
+    def append(self, entries: Sequence[EventLogEntry], *, attempt: int = 0, first_sequence: int | None = None) -> list[int]:
+        """Stores entries and what they change in the projections; gives their storage ids.
+
+        Args:
+            entries: of any runs; of one run where `first_sequence` is given.
+            attempt: the attempt that writes.
+            first_sequence: the number of the first entry among all of this attempt, the others count on. An entry whose number
+                is stored already is not stored again and gives the id it has.
+
+        Raises:
+            DagsterRunFencedError: a newer attempt holds one of the runs; nothing was stored.
+        """
+        ...
+
+    def run_log(
+        self,
+        run_id: str,
+        *,
+        after: int | None = None,
+        before: int | None = None,
+        types: Collection[DagsterEventType] | None = None,
+        limit: int | None = None,
+        ascending: bool = True,
+    ) -> list[EventLogRecord]:
+        """The entries of a run in the order they were stored."""
+        ...
+
+    def records(
+        self, conditions: EventRecordsFilter, *, limit: int | None = None, ascending: bool = False
+    ) -> list[EventLogRecord]:
+        """The entries of one type that meet all conditions, latest first."""
+        ...
+
+    def latest_id(self) -> int:
+        """The highest storage id given, 0 before the first."""
+        ...
+
+
+class AssetStore(Protocol):
+    """The projections: what the log says last of assets, partitions and checks."""
+
+    def asset_keys(
+        self, prefix: Sequence[str] | None = None, limit: int | None = None, cursor: str | None = None
+    ) -> list[AssetKey]:
+        """The assets of which something is stored, in the order of their keys' stored text; `cursor` is such a text."""
+        ...
+
+    def asset_records(self, keys: Sequence[AssetKey] | None = None) -> list[AssetRecord]:
+        """What is known of the assets that have a row, all of them for None, in the order of `asset_keys`. One query."""
+        ...
+
+    def latest_materializations(self, keys: Sequence[AssetKey]) -> dict[AssetKey, EventLogRecord]:
+        """The latest materialization of each asset that has one. One query."""
+        ...
+
+    def asset_marks(self, keys: Sequence[AssetKey]) -> dict[AssetKey, AssetMarks]:
+        """The latest events about each asset that has a row. One query."""
+        ...
+
+    def partition_marks(self, key: AssetKey, partitions: Sequence[str] | None = None) -> dict[str, AssetMarks]:
+        """The latest events about each partition of an asset that has a row, keyed by partition."""
+        ...
+
+    def check_marks(self, keys: Sequence[AssetCheckKey]) -> dict[AssetCheckKey, CheckMarks]:
+        """The latest events about each check that has a row."""
+        ...
+
+    def wipe(self, key: AssetKey, partitions: Sequence[str] | None = None) -> None:
+        """Forgets an asset, or some of its partitions. The logs of the runs stay readable, but the asset is not found by them."""
+        ...
+
+
+class Storage(Protocol):
+    """Everything that is kept, in one place."""
+
+    @property
+    def runs(self) -> RunStore:
+        """Runs."""
+        ...
+
+    @property
+    def events(self) -> EventStore:
+        """The log."""
+        ...
+
+    @property
+    def assets(self) -> AssetStore:
+        """The projections of assets."""
+        ...
+
+    def close(self) -> None:
+        """Gives back files and connections; asking afterwards opens them again where that is possible."""
+        ...

@@ -1,0 +1,230 @@
+"""What a batch of events changes in the projections: decided here once, applied by every kind of storage.
+
+The log is the truth; a projection holds what the log says last. Every change is one of: a run's status, a step's
+state, the latest events of an asset, of one of its partitions, of one of its checks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import msgspec
+
+from dagster.events.asset_events import AssetCheckEvaluation
+from dagster.events.data import (
+    AssetCheckEvaluationPlanned,
+    AssetMaterializationPlannedData,
+    AssetObservationData,
+    JobFailureData,
+    StepMaterializationData,
+)
+from dagster.events.entries import EventLogEntry
+from dagster.events.records import EventLogRecord
+from dagster.keys import AssetCheckKey, AssetKey
+from dagster.runs.statuses import FINISHED_STATUSES, STATUS_BY_EVENT, DagsterRunStatus
+
+STEP_STATUS_BY_EVENT = {
+    "STEP_START": "IN_PROGRESS",
+    "STEP_RESTARTED": "IN_PROGRESS",
+    "STEP_UP_FOR_RETRY": "IN_PROGRESS",
+    "STEP_SUCCESS": "SUCCESS",
+    "STEP_FAILURE": "FAILURE",
+    "STEP_SKIPPED": "SKIPPED",
+}
+"""The state into which a step event moves its step."""
+
+
+class RunChange(msgspec.Struct):
+    """Where a run moves; times are seconds since the epoch, None leaves what is stored."""
+
+    status: DagsterRunStatus
+    start_time: float | None = None
+    end_time: float | None = None
+    failure_reason: str | None = None
+
+
+class StepMarks(msgspec.Struct):
+    """What the log says of one step of a run. `attempts` counts the starts in this batch, or all of them once stored."""
+
+    status: str
+    start_time: float | None = None
+    end_time: float | None = None
+    attempts: int = 0
+
+    def add(self, later: StepMarks) -> None:
+        """Takes over what a later batch says."""
+        self.status = later.status
+        self.start_time = self.start_time if later.start_time is None else later.start_time
+        self.end_time = None if later.status == "IN_PROGRESS" else later.end_time
+        self.attempts += later.attempts
+
+
+class AssetMarks(msgspec.Struct):
+    """The latest events about an asset, or about one of its partitions, by their storage ids; None: nothing new."""
+
+    materialization_id: int | None = None
+    materialization_run_id: str | None = None
+    data_version: str | None = None
+    observation_id: int | None = None
+    planned_id: int | None = None
+    planned_run_id: str | None = None
+    planned_step_key: str | None = None
+
+    @property
+    def last_run_id(self) -> str | None:
+        """The run of the latest event that says that the asset is or will be written."""
+        planned_later = (self.planned_id or 0) > (self.materialization_id or 0)
+        return self.planned_run_id if planned_later else self.materialization_run_id
+
+    def add(self, later: AssetMarks) -> None:
+        """Takes over what a later batch says."""
+        if later.materialization_id is not None:
+            self.materialization_id = later.materialization_id
+            self.materialization_run_id = later.materialization_run_id
+            self.data_version = later.data_version
+        if later.observation_id is not None:
+            self.observation_id = later.observation_id
+        if later.planned_id is not None:
+            self.planned_id = later.planned_id
+            self.planned_run_id = later.planned_run_id
+            self.planned_step_key = later.planned_step_key
+
+
+class CheckMarks(msgspec.Struct):
+    """The latest events about a check, by their storage ids; None: nothing new."""
+
+    planned_id: int | None = None
+    planned_run_id: str | None = None
+    evaluation_id: int | None = None
+    evaluation_run_id: str | None = None
+    passed: bool | None = None
+
+    def add(self, later: CheckMarks) -> None:
+        """Takes over what a later batch says."""
+        if later.planned_id is not None:
+            self.planned_id, self.planned_run_id = later.planned_id, later.planned_run_id
+        if later.evaluation_id is not None:
+            self.evaluation_id, self.evaluation_run_id = later.evaluation_id, later.evaluation_run_id
+            self.passed = later.passed
+
+
+class Changes(msgspec.Struct):
+    """Everything that one batch changes.
+
+    Attributes:
+        runs: keyed by run id.
+        steps: keyed by run id and step key.
+        assets: keyed by asset; one entry also for an asset of which only a partition changed.
+        partitions: keyed by asset and partition.
+        checks: keyed by check.
+    """
+
+    runs: dict[str, RunChange] = {}
+    steps: dict[tuple[str, str], StepMarks] = {}
+    assets: dict[AssetKey, AssetMarks] = {}
+    partitions: dict[tuple[AssetKey, str], AssetMarks] = {}
+    checks: dict[AssetCheckKey, CheckMarks] = {}
+
+
+class EventColumns(msgspec.Struct, frozen=True):
+    """By what an event is found again."""
+
+    event_type: str | None
+    asset_key: AssetKey | None = None
+    partition: str | None = None
+    check_name: str | None = None
+
+
+def columns_of(entry: EventLogEntry) -> EventColumns:
+    """By what an entry is found again."""
+    event = entry.dagster_event
+    if event is None:
+        return EventColumns(None)
+    data = event.event_specific_data
+    if isinstance(data, StepMaterializationData):
+        about = data.materialization
+        return EventColumns(event.event_type_value, about.asset_key, about.partition)
+    if isinstance(data, AssetObservationData):
+        return EventColumns(event.event_type_value, data.asset_observation.asset_key, data.asset_observation.partition)
+    if isinstance(data, AssetMaterializationPlannedData):
+        return EventColumns(event.event_type_value, data.asset_key, data.partition)
+    if isinstance(data, (AssetCheckEvaluation, AssetCheckEvaluationPlanned)):
+        return EventColumns(event.event_type_value, data.asset_key, data.partition, data.check_name)
+    return EventColumns(event.event_type_value, event.asset_key)
+
+
+def changes_of(records: Iterable[EventLogRecord]) -> Changes:
+    """What the records change, in their order."""
+    changes = Changes()
+    for record in records:
+        entry = record.event_log_entry
+        event = entry.dagster_event
+        if event is None:
+            continue
+        kind = event.event_type_value
+        if kind in STATUS_BY_EVENT:
+            _run_event(changes, entry, STATUS_BY_EVENT[kind])
+        elif kind in STEP_STATUS_BY_EVENT and event.step_key is not None:
+            _step_event(changes, entry, kind, event.step_key)
+        elif event.event_specific_data is not None:
+            _asset_event(changes, record, event.event_specific_data)
+    return changes
+
+
+def _run_event(changes: Changes, entry: EventLogEntry, status: DagsterRunStatus) -> None:
+    change = changes.runs.setdefault(entry.run_id, RunChange(status))
+    change.status = status
+    if status is DagsterRunStatus.STARTED:
+        change.start_time = entry.timestamp
+    elif status in FINISHED_STATUSES:
+        change.end_time = entry.timestamp
+        data = entry.dagster_event.event_specific_data if entry.dagster_event else None
+        change.failure_reason = data.failure_reason.value if isinstance(data, JobFailureData) else None
+
+
+def _step_event(changes: Changes, entry: EventLogEntry, kind: str, step_key: str) -> None:
+    marks = StepMarks(STEP_STATUS_BY_EVENT[kind])
+    if kind in ("STEP_START", "STEP_RESTARTED"):
+        marks.start_time = entry.timestamp
+        marks.attempts = 1
+    elif marks.status != "IN_PROGRESS":
+        marks.end_time = entry.timestamp
+    known = changes.steps.setdefault((entry.run_id, step_key), marks)
+    if known is not marks:
+        known.add(marks)
+
+
+def _asset_event(changes: Changes, record: EventLogRecord, data: object) -> None:
+    run_id, storage_id = record.event_log_entry.run_id, record.storage_id
+    if isinstance(data, StepMaterializationData):
+        written = data.materialization
+        marks = AssetMarks(storage_id, run_id, written.data_version)
+        _mark(changes, written.asset_key, written.partition, marks)
+    elif isinstance(data, AssetMaterializationPlannedData):
+        step_key = record.event_log_entry.step_key
+        marks = AssetMarks(planned_id=storage_id, planned_run_id=run_id, planned_step_key=step_key)
+        _mark(changes, data.asset_key, data.partition, marks)
+    elif isinstance(data, AssetObservationData):
+        _mark(changes, data.asset_observation.asset_key, data.asset_observation.partition, AssetMarks(observation_id=storage_id))
+    elif isinstance(data, AssetCheckEvaluationPlanned):
+        _check(changes, data.asset_check_key, CheckMarks(planned_id=storage_id, planned_run_id=run_id))
+    elif isinstance(data, AssetCheckEvaluation):
+        marks = CheckMarks(evaluation_id=storage_id, evaluation_run_id=run_id, passed=data.passed)
+        _check(changes, data.asset_check_key, marks)
+
+
+def _mark(changes: Changes, key: AssetKey, partition: str | None, marks: AssetMarks) -> None:
+    asset = changes.assets.get(key)
+    if asset is None:
+        asset = changes.assets[key] = AssetMarks()
+    asset.add(marks)
+    if partition is not None:
+        known = changes.partitions.setdefault((key, partition), marks)
+        if known is not marks:
+            known.add(marks)
+
+
+def _check(changes: Changes, key: AssetCheckKey, marks: CheckMarks) -> None:
+    known = changes.checks.setdefault(key, marks)
+    if known is not marks:
+        known.add(marks)

@@ -1,0 +1,413 @@
+"""What every kind of storage promises. An implementation's test class inherits these and gives the fixture `storage`."""
+
+import math
+from datetime import datetime, timezone
+from typing import Any
+
+import pytest
+
+from dagster.errors import (
+    DagsterInvariantViolationError,
+    DagsterRunAlreadyExists,
+    DagsterRunFencedError,
+    DagsterRunNotFoundError,
+)
+from dagster.events.records import EventRecordsFilter
+from dagster.events.types import DagsterEventType
+from dagster.keys import AssetCheckKey, AssetKey
+from dagster.runs.processes import current_process
+from dagster.runs.runs import DagsterRun, RunsFilter
+from dagster.runs.statuses import DagsterRunStatus
+from dagster.storage.ports import Storage
+from dagster.storage.projections import StepMarks
+from dagster_tests.contracts.storage_facts import a_run, check_planned, checked, crashed, entry, observed, planned, written
+
+T, S = DagsterEventType, DagsterRunStatus
+A, B = AssetKey("a"), AssetKey(["p", "b"])
+
+
+def ids(storage: Storage, conditions: RunsFilter, **how: Any) -> list[str]:
+    return [record.dagster_run.run_id for record in storage.runs.runs(conditions, **how)]
+
+
+def add(storage: Storage, *runs: DagsterRun) -> None:
+    for number, run in enumerate(runs):
+        storage.runs.add_run(run, [], 100.0 + number)
+
+
+class RunsContract:
+    def test_a_run_is_read_as_it_was_stored(self, storage: Storage) -> None:
+        run = a_run(
+            run_config={"ops": {"a": {"config": {"n": 1.5, "big": 2**70}}}},
+            asset_selection=frozenset({A, B}),
+            asset_check_selection=frozenset({AssetCheckKey(A, "c")}),
+            step_keys_to_execute=["a", "p__b"],
+            tags={"k": "v", "unicode": "ä\U0001f600"},
+            root_run_id="root",
+            parent_run_id="parent",
+            attempt=2,
+            process=current_process(),
+        )
+        storage.runs.add_run(run, [], 12.5)
+        record = storage.runs.run(run.run_id)
+        assert record is not None
+        assert record.dagster_run == run
+        assert record.create_timestamp == record.update_timestamp == datetime.fromtimestamp(12.5, timezone.utc)
+        assert (record.start_time, record.end_time) == (None, None)
+
+    def test_an_unknown_run_is_none(self, storage: Storage) -> None:
+        assert storage.runs.run("nope") is None
+
+    def test_a_second_run_with_the_same_id_is_refused_with_its_events(self, storage: Storage) -> None:
+        run = a_run()
+        storage.runs.add_run(run, [planned(run.run_id, "a")], 1.0)
+        with pytest.raises(DagsterRunAlreadyExists, match=run.run_id):
+            storage.runs.add_run(run, [planned(run.run_id, "a")], 2.0)
+        assert len(storage.events.run_log(run.run_id)) == 1
+
+    def test_runs_come_newest_first_and_go_on_after_the_cursor(self, storage: Storage) -> None:
+        runs = [a_run(run_id=name) for name in ("r1", "r2", "r3", "r4")]
+        add(storage, *runs)
+        assert ids(storage, RunsFilter()) == ["r4", "r3", "r2", "r1"]
+        assert ids(storage, RunsFilter(), limit=2) == ["r4", "r3"]
+        assert ids(storage, RunsFilter(), cursor="r3") == ["r2", "r1"]
+        assert ids(storage, RunsFilter(), cursor="r3", limit=1) == ["r2"]
+        assert ids(storage, RunsFilter(), ascending=True) == ["r1", "r2", "r3", "r4"]
+        assert ids(storage, RunsFilter(), ascending=True, cursor="r2") == ["r3", "r4"]
+        assert ids(storage, RunsFilter(), cursor="nope") == []
+
+    def test_runs_are_found_by_every_condition(self, storage: Storage) -> None:
+        add(
+            storage,
+            a_run(run_id="r1", job_name="x", status=S.STARTED, tags={"t": "1", "u": "1"}),
+            a_run(run_id="r2", job_name="y", status=S.SUCCESS, tags={"t": "2"}, job_snapshot_id="s"),
+            a_run(run_id="r3", job_name="x", status=S.FAILURE, tags={"dagster/backfill": "b"}),
+        )
+        found: list[tuple[RunsFilter, list[str]]] = [
+            (RunsFilter(job_name="x"), ["r3", "r1"]),
+            (RunsFilter(job_name="y", statuses=[S.SUCCESS, S.FAILURE]), ["r2"]),
+            (RunsFilter(statuses=[S.SUCCESS, S.FAILURE]), ["r3", "r2"]),
+            (RunsFilter(statuses=[]), ["r3", "r2", "r1"]),
+            (RunsFilter(run_ids=["r1", "nope"]), ["r1"]),
+            (RunsFilter(run_ids=[]), []),
+            (RunsFilter(tags={"t": ["1", "2"]}), ["r2", "r1"]),
+            (RunsFilter(tags={"t": ["1", "2"], "u": "1"}), ["r1"]),
+            (RunsFilter(snapshot_id="s"), ["r2"]),
+            (RunsFilter(exclude_subruns=True), ["r2", "r1"]),
+        ]
+        for conditions, expected in found:
+            assert ids(storage, conditions) == expected, conditions
+            assert storage.runs.run_count(conditions) == len(expected)
+
+    def test_runs_are_found_by_time(self, storage: Storage) -> None:
+        add(storage, a_run(run_id="r1"), a_run(run_id="r2"), a_run(run_id="r3"))  # created at 100, 101, 102
+        at = datetime.fromtimestamp(101, timezone.utc)
+        assert ids(storage, RunsFilter(created_after=at)) == ["r3"]
+        assert ids(storage, RunsFilter(created_before=at)) == ["r1"]
+        storage.runs.add_run_tags("r1", {"a": "b"}, 200.0)
+        assert ids(storage, RunsFilter(updated_after=at)) == ["r3", "r1"]
+        assert ids(storage, RunsFilter(updated_before=at)) == []
+
+    def test_runs_can_be_ordered_otherwise(self, storage: Storage) -> None:
+        add(storage, a_run(run_id="r1"), a_run(run_id="r2"))
+        storage.runs.add_run_tags("r1", {"a": "b"}, 200.0)
+        assert ids(storage, RunsFilter(), order_by="update_timestamp") == ["r1", "r2"]
+        with pytest.raises(DagsterInvariantViolationError, match="Choose one of"):
+            storage.runs.runs(RunsFilter(), order_by="id; DROP TABLE runs")
+
+    def test_tags_are_added_and_replaced(self, storage: Storage) -> None:
+        add(storage, a_run(run_id="r1", tags={"a": "1", "b": "1"}))
+        storage.runs.add_run_tags("r1", {"b": "2", "c": "3"}, 200.0)
+        record = storage.runs.run("r1")
+        assert record is not None
+        assert record.dagster_run.tags == {"a": "1", "b": "2", "c": "3"}
+        assert ids(storage, RunsFilter(tags={"b": "2", "c": "3"})) == ["r1"]
+        assert ids(storage, RunsFilter(tags={"b": "1"})) == []
+
+    def test_tags_of_an_unknown_run_are_refused(self, storage: Storage) -> None:
+        with pytest.raises(DagsterRunNotFoundError, match="nope"):
+            storage.runs.add_run_tags("nope", {"a": "b"}, 1.0)
+
+    def test_run_events_move_the_status_and_the_times(self, storage: Storage) -> None:
+        add(storage, a_run(run_id="r1"))
+        storage.events.append([entry("r1", T.RUN_STARTING, timestamp=5.0), entry("r1", T.RUN_START, timestamp=6.0)])
+        record = storage.runs.run("r1")
+        assert record is not None
+        assert (record.dagster_run.status, record.start_time, record.end_time) == (S.STARTED, 6.0, None)
+        storage.events.append([entry("r1", T.RUN_SUCCESS, timestamp=7.5)])
+        record = storage.runs.run("r1")
+        assert record is not None
+        assert (record.dagster_run.status, record.start_time, record.end_time) == (S.SUCCESS, 6.0, 7.5)
+        assert ids(storage, RunsFilter(statuses=[S.SUCCESS])) == ["r1"]
+
+    def test_a_final_status_stays(self, storage: Storage) -> None:
+        add(storage, a_run(run_id="r1"))
+        storage.events.append([entry("r1", T.RUN_SUCCESS)])
+        storage.events.append([entry("r1", T.RUN_FAILURE)])
+        record = storage.runs.run("r1")
+        assert record is not None
+        assert record.dagster_run.status is S.SUCCESS
+
+    def test_the_reason_of_a_failure_becomes_a_tag(self, storage: Storage) -> None:
+        add(storage, a_run(run_id="r1", tags={"a": "b"}))
+        storage.events.append([crashed("r1")])
+        record = storage.runs.run("r1")
+        assert record is not None
+        assert record.dagster_run.tags == {"a": "b", "dagster/failure_reason": "RUN_WORKER_CRASH"}
+        assert ids(storage, RunsFilter(tags={"dagster/failure_reason": "RUN_WORKER_CRASH"})) == ["r1"]
+
+    def test_an_older_attempt_is_refused_and_stores_nothing(self, storage: Storage) -> None:
+        run = a_run(run_id="r1")
+        add(storage, run)
+        storage.runs.replace_run(a_run(run_id="r1", attempt=1), 2.0)
+        with pytest.raises(DagsterRunFencedError, match="attempt 1 holds"):
+            storage.events.append([entry("r1", T.RUN_START), written("r1", "a")], attempt=0)
+        with pytest.raises(DagsterRunFencedError):
+            storage.runs.replace_run(run, 3.0)
+        assert storage.events.run_log("r1") == []
+        assert storage.assets.asset_keys() == []
+        assert storage.events.append([entry("r1", T.RUN_START)], attempt=1)
+
+    def test_replacing_a_run_keeps_its_status(self, storage: Storage) -> None:
+        add(storage, a_run(run_id="r1"))
+        storage.events.append([entry("r1", T.RUN_START)])
+        storage.runs.replace_run(a_run(run_id="r1", attempt=3, tags={"n": "1"}), 5.0)
+        record = storage.runs.run("r1")
+        assert record is not None
+        assert (record.dagster_run.status, record.dagster_run.attempt) == (S.STARTED, 3)
+        assert ids(storage, RunsFilter(tags={"n": "1"})) == ["r1"]
+
+    def test_a_run_is_settled_once(self, storage: Storage) -> None:
+        add(storage, a_run(run_id="r1", status=S.STARTED))
+        assert storage.runs.settle("r1", 0, [S.STARTED], [crashed("r1")], 9.0)
+        assert not storage.runs.settle("r1", 0, [S.STARTED], [crashed("r1")], 9.0)
+        assert not storage.runs.settle("nope", 0, [S.STARTED], [], 9.0)
+        record = storage.runs.run("r1")
+        assert record is not None
+        assert (record.dagster_run.status, record.dagster_run.attempt, record.end_time) == (S.FAILURE, 1, 9.0)
+        assert len(storage.events.run_log("r1")) == 1
+        with pytest.raises(DagsterRunFencedError):
+            storage.events.append([entry("r1", T.RUN_SUCCESS)], attempt=0)
+
+    def test_a_run_that_moved_on_is_not_settled(self, storage: Storage) -> None:
+        add(storage, a_run(run_id="r1", status=S.SUCCESS))
+        assert not storage.runs.settle("r1", 0, [S.STARTED], [crashed("r1")], 9.0)
+
+    def test_steps_are_known_by_what_happened_last(self, storage: Storage) -> None:
+        storage.events.append([entry("r1", T.STEP_START, step_key="x", timestamp=1.0)])
+        storage.events.append(
+            [
+                entry("r1", T.STEP_UP_FOR_RETRY, step_key="x", timestamp=2.0),
+                entry("r1", T.STEP_RESTARTED, step_key="x", timestamp=3.0),
+                entry("r1", T.STEP_SUCCESS, step_key="x", timestamp=4.0),
+                entry("r1", T.STEP_SKIPPED, step_key="y", timestamp=5.0),
+            ]
+        )
+        assert storage.runs.step_marks("r1") == {
+            "x": StepMarks("SUCCESS", 3.0, 4.0, 2),
+            "y": StepMarks("SKIPPED", None, 5.0, 0),
+        }
+
+    def test_a_deleted_run_takes_its_events_and_what_only_they_said(self, storage: Storage) -> None:
+        add(storage, a_run(run_id="r1"), a_run(run_id="r2", tags={"a": "b"}))
+        [first] = storage.events.append([written("r1", "a", "x")])
+        storage.events.append([written("r2", "a", "y"), written("r2", "only"), checked("r2", "a", "c", True)])
+        storage.runs.delete_run("r2")
+        assert storage.runs.run("r2") is None
+        assert storage.events.run_log("r2") == []
+        assert ids(storage, RunsFilter(tags={"a": "b"})) == []
+        assert storage.assets.asset_keys() == [A]
+        assert set(storage.assets.partition_marks(A)) == {"x"}
+        assert storage.assets.asset_marks([A])[A].materialization_id == first
+        assert storage.assets.check_marks([AssetCheckKey(A, "c")]) == {}
+        storage.runs.delete_run("nope")
+
+
+class EventsContract:
+    def test_an_entry_is_read_as_it_was_stored(self, storage: Storage) -> None:
+        told = written("r1", ["p", "b"], "2024-01-01", metadata={"n": math.inf, "i": 2**80, "t": "ä\0"}, tags={"k": "v"})
+        log = entry("r1", None, timestamp=2.25)
+        places = storage.events.append([told, log])
+        assert [(record.storage_id, record.event_log_entry) for record in storage.events.run_log("r1")] == [
+            (places[0], told),
+            (places[1], log),
+        ]
+
+    def test_storage_ids_grow(self, storage: Storage) -> None:
+        first = storage.events.append([entry("r1", T.STEP_START), entry("r2", T.STEP_START)])
+        second = storage.events.append([entry("r1", T.STEP_SUCCESS)])
+        assert first + second == sorted(set(first + second))
+        assert storage.events.latest_id() == second[0]
+
+    def test_a_storage_id_is_never_given_twice(self, storage: Storage) -> None:
+        add(storage, a_run(run_id="r1"))
+        [given] = storage.events.append([entry("r1", T.RUN_START)])
+        storage.runs.delete_run("r1")
+        assert storage.events.append([entry("r2", T.RUN_START)]) > [given]
+
+    def test_an_empty_batch_is_stored(self, storage: Storage) -> None:
+        assert storage.events.append([]) == []
+        assert storage.events.latest_id() == 0
+
+    def test_an_entry_sent_twice_is_stored_once(self, storage: Storage) -> None:
+        batch = [entry("r1", T.STEP_START, step_key="s"), written("r1", "a"), entry("r1", T.STEP_SUCCESS, step_key="s")]
+        first = storage.events.append(batch[:2], first_sequence=0)
+        again = storage.events.append(batch, first_sequence=0)
+        assert again[:2] == first
+        assert len(storage.events.run_log("r1")) == 3
+        assert storage.runs.step_marks("r1")["s"].attempts == 1
+        assert storage.events.append(batch, first_sequence=0, attempt=1) > again
+        assert storage.events.append(batch, first_sequence=3) > again
+
+    def test_the_log_of_a_run_comes_in_order_and_in_pages(self, storage: Storage) -> None:
+        kinds = [T.RUN_START, T.STEP_START, T.STEP_SUCCESS, T.RUN_SUCCESS]
+        places = storage.events.append([entry("r1", kind, step_key="s") for kind in kinds])
+        storage.events.append([entry("r2", T.RUN_START)])
+
+        def log(**how: Any) -> list[int]:
+            return [record.storage_id for record in storage.events.run_log("r1", **how)]
+
+        assert log() == places
+        assert log(ascending=False) == places[::-1]
+        assert log(after=places[0], limit=2) == places[1:3]
+        assert log(before=places[3], ascending=False, limit=1) == [places[2]]
+        assert log(types=[T.RUN_SUCCESS, T.STEP_START]) == [places[1], places[3]]
+        assert log(types=[]) == []
+
+    def test_records_are_found_by_every_condition(self, storage: Storage) -> None:
+        places = storage.events.append(
+            [
+                written("r1", "a", "x", timestamp=1.0),
+                written("r1", "a", "y", timestamp=2.0),
+                written("r2", "b", timestamp=3.0),
+                observed("r2", "a", "x"),
+                written("r2", "a", timestamp=4.0),
+            ]
+        )
+
+        def found(*conditions: Any, how: Any = None, **more: Any) -> list[int]:
+            asked = EventRecordsFilter(T.ASSET_MATERIALIZATION, *conditions, **more)
+            return [places.index(record.storage_id) for record in storage.events.records(asked, **(how or {}))]
+
+        assert found() == [4, 2, 1, 0]
+        assert found(how={"ascending": True, "limit": 2}) == [0, 1]
+        assert found(A) == [4, 1, 0]
+        assert found(A, ["x", "z"]) == [0]
+        assert found(A, []) == [4, 1, 0]
+        assert found(A, after_cursor=places[0]) == [4, 1]
+        assert found(before_cursor=places[2]) == [1, 0]
+        assert found(after_timestamp=2.0) == [4, 2]
+        assert found(before_timestamp=2.0) == [0]
+        assert found(storage_ids=[places[2], places[3], 10**9]) == [2]
+        assert found(storage_ids=[]) == []
+
+    def test_events_without_a_run_are_kept(self, storage: Storage) -> None:
+        [place] = storage.events.append([written("", "a")])
+        assert storage.assets.latest_materializations([A])[A].storage_id == place
+
+    def test_events_of_a_run_that_is_not_stored_are_kept(self, storage: Storage) -> None:
+        storage.events.append([entry("unknown", T.RUN_START)])
+        assert len(storage.events.run_log("unknown")) == 1
+        assert storage.runs.run("unknown") is None
+
+
+class AssetsContract:
+    def test_keys_come_in_order_and_in_pages(self, storage: Storage) -> None:
+        storage.events.append([written("r1", "c"), planned("r1", "a"), written("r1", ["p", "b"]), observed("r1", "d")])
+        assert storage.assets.asset_keys() == [A, AssetKey("c"), AssetKey("d"), B]
+        assert storage.assets.asset_keys(limit=2) == [A, AssetKey("c")]
+        assert storage.assets.asset_keys(cursor=AssetKey("c").to_string()) == [AssetKey("d"), B]
+        assert storage.assets.asset_keys(prefix=["p"]) == [B]
+        assert storage.assets.asset_keys(prefix=[]) == storage.assets.asset_keys()
+
+    def test_a_prefix_is_whole_parts(self, storage: Storage) -> None:
+        storage.events.append([written("r1", ["p%", "b"]), written("r1", ["px", "b"]), written("r1", ["p%"])])
+        assert storage.assets.asset_keys(prefix=["p%"]) == [AssetKey(["p%", "b"]), AssetKey(["p%"])]
+        assert storage.assets.asset_keys(prefix=["p"]) == []
+
+    def test_the_latest_materialization_of_each_asset(self, storage: Storage) -> None:
+        storage.events.append([written("r1", "a"), written("r1", ["p", "b"]), observed("r1", "d")])
+        [latest] = storage.events.append([written("r2", "a")])
+        found = storage.assets.latest_materializations([A, AssetKey("d"), AssetKey("nope")])
+        assert {key: (record.storage_id, record.run_id) for key, record in found.items()} == {A: (latest, "r2")}
+        assert storage.assets.latest_materializations([]) == {}
+
+    def test_a_later_event_of_another_kind_leaves_the_marks(self, storage: Storage) -> None:
+        places = storage.events.append(
+            [planned("r1", "a"), written("r1", "a", tags={"dagster/data_version": "v1"}), observed("r2", "a")]
+        )
+        marks = storage.assets.asset_marks([A])[A]
+        assert (marks.planned_id, marks.materialization_id, marks.observation_id) == tuple(places)
+        assert (marks.planned_run_id, marks.materialization_run_id, marks.data_version) == ("r1", "r1", "v1")
+        assert marks.planned_step_key == "step"
+        storage.events.append([written("r3", "a")])
+        assert storage.assets.asset_marks([A])[A].data_version is None
+
+    def test_partitions_are_marked_apart(self, storage: Storage) -> None:
+        places = storage.events.append([written("r1", "a", "x"), planned("r1", "a", "y"), written("r1", "a", "ä/\n")])
+        marks = storage.assets.partition_marks(A)
+        assert {partition: mark.materialization_id for partition, mark in marks.items()} == {
+            "x": places[0],
+            "y": None,
+            "ä/\n": places[2],
+        }
+        assert set(storage.assets.partition_marks(A, ["x", "nope"])) == {"x"}
+        assert storage.assets.partition_marks(B) == {}
+        assert storage.assets.asset_marks([A])[A].materialization_id == places[2]
+
+    def test_records_hold_the_latest_events(self, storage: Storage) -> None:
+        places = storage.events.append([written("r1", "a"), planned("r2", "a"), observed("r1", ["p", "b"])])
+        first, second = storage.assets.asset_records()
+        assert (first.storage_id, second.storage_id) == (1, 2)
+        assert (first.asset_entry.asset_key, second.asset_entry.asset_key) == (A, B)
+        assert first.asset_entry.last_materialization_storage_id == places[0]
+        assert first.asset_entry.last_planned_materialization_storage_id == places[1]
+        assert first.asset_entry.last_run_id == "r2"
+        assert second.asset_entry.last_observation_record is not None
+        assert second.asset_entry.last_materialization is None
+        assert [record.asset_entry.asset_key for record in storage.assets.asset_records([B, AssetKey("nope")])] == [B]
+        assert storage.assets.asset_records([]) == []
+
+    def test_checks_are_known_by_what_happened_last(self, storage: Storage) -> None:
+        key, other = AssetCheckKey(A, "c"), AssetCheckKey(A, "d")
+        places = storage.events.append(
+            [
+                check_planned("r1", "a", "c"),
+                checked("r1", "a", "c", False),
+                check_planned("r2", "a", "c"),
+                checked("", "a", "d", True),
+            ]
+        )
+        marks = storage.assets.check_marks([key, other, AssetCheckKey(B, "c")])
+        assert set(marks) == {key, other}
+        assert (marks[key].planned_id, marks[key].planned_run_id) == (places[2], "r2")
+        assert (marks[key].evaluation_id, marks[key].passed) == (places[1], False)
+        assert (marks[other].evaluation_id, marks[other].passed) == (places[3], True)
+
+    def test_a_wiped_asset_is_forgotten_but_stays_in_the_logs(self, storage: Storage) -> None:
+        storage.events.append([written("r1", "a", "x"), written("r1", ["p", "b"]), checked("r1", "a", "c", True)])
+        storage.assets.wipe(A)
+        assert storage.assets.asset_keys() == [B]
+        assert storage.assets.latest_materializations([A]) == {}
+        assert storage.assets.partition_marks(A) == {}
+        assert storage.assets.check_marks([AssetCheckKey(A, "c")]) == {}
+        assert storage.events.records(EventRecordsFilter(T.ASSET_MATERIALIZATION, A)) == []
+        assert len(storage.events.run_log("r1")) == 3
+        assert storage.events.run_log("r1")[0].asset_key == A
+
+    def test_wiping_a_partition_leaves_the_others(self, storage: Storage) -> None:
+        places = storage.events.append([written("r1", "a", "x"), written("r1", "a", "y")])
+        storage.assets.wipe(A, ["y"])
+        assert set(storage.assets.partition_marks(A)) == {"x"}
+        assert storage.assets.asset_marks([A])[A].materialization_id == places[0]
+        assert storage.assets.asset_records()[0].storage_id == 1
+
+    def test_a_wiped_asset_can_be_written_again(self, storage: Storage) -> None:
+        storage.events.append([written("r1", "a")])
+        storage.assets.wipe(A)
+        [place] = storage.events.append([written("r2", "a")])
+        assert storage.assets.latest_materializations([A])[A].storage_id == place
+
+
+class StorageContract(RunsContract, EventsContract, AssetsContract):
+    """All of it."""
