@@ -45,9 +45,9 @@ class FileIOManager(IOManager):
         if (log := context.log).isEnabledFor(logging.DEBUG):
             log.debug(f"Writing file at: {path} using {type(self).__name__}...")
         size = self._write(context, path, obj)
-        context.add_output_metadata(
-            unsaid(context, {"path": PathMetadataValue(path), **frame_metadata(context, obj, size)})
-        )
+        if obj is not None:
+            said = {"path": PathMetadataValue(path), **frame_metadata(context, obj, size)}
+            context.add_output_metadata(unsaid(context, said))
 
     def load_input(self, context: InputContext) -> Any:
         if not context.has_asset_partitions:

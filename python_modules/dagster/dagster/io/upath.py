@@ -161,8 +161,9 @@ class UPathIOManager(IOManager):
             log.debug(self.get_writing_output_log_message(path))
         with self._place_to_write(context, path) as place:
             self.dump_to_path(context=context, obj=obj, path=place)
-        said = {"path": PathMetadataValue(str(path)), **self.get_metadata(context=context, obj=obj)}
-        context.add_output_metadata(unsaid(context, said))
+        if obj is not None:
+            said = {"path": PathMetadataValue(str(path)), **self.get_metadata(context=context, obj=obj)}
+            context.add_output_metadata(unsaid(context, said))
 
     def load_input(self, context: InputContext) -> Any:
         if not context.has_asset_partitions:
