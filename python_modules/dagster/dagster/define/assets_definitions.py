@@ -80,6 +80,22 @@ class AssetsDefinition:
         return self._computation
 
     @property
+    def op(self) -> Computation:
+        """The function as a node of a graph: its name is the key of its step.
+
+        Raises:
+            DagsterInvariantViolationError: nothing here makes the assets.
+        """
+        if self._computation is None:
+            raise DagsterInvariantViolationError(f"{self!r} has no function: nothing here makes it.")
+        return self._computation
+
+    @property
+    def node_def(self) -> Computation:
+        """Same as `op`."""
+        return self.op
+
+    @property
     def key(self) -> AssetKey:
         """The key of the only asset.
 

@@ -112,6 +112,16 @@ class Computation(msgspec.Struct, frozen=True, kw_only=True):
         """File and line of the function."""
         return place_of(self.function)
 
+    @property
+    def output_defs(self) -> tuple[OutputDeclaration, ...]:
+        """What it gives, under the name of the API."""
+        return self.outputs
+
+    @property
+    def input_defs(self) -> tuple[InputDeclaration, ...]:
+        """What it takes, under the name of the API."""
+        return self.inputs
+
     def input_named(self, name: str) -> InputDeclaration:
         """The input of this name."""
         return next(declared for declared in self.inputs if declared.name == name)

@@ -15,13 +15,13 @@ from dagster.planning.steps import StepInput
 
 
 def load_inputs(step: RunningStep) -> dict[str, Any]:
-    """The values of the step's arguments, by name; each recorded as loaded, then as checked.
+    """The values of the step's arguments, by name; each recorded as loaded, then as checked, in the order of their names.
 
     Raises:
         DagsterExecutionLoadInputError: an IO manager raised.
         DagsterTypeCheckDidNotPass: a value is not of its declared type.
     """
-    loaded = [each for each in step.step.inputs if each.declared.is_loaded]
+    loaded = sorted((each for each in step.step.inputs if each.declared.is_loaded), key=lambda each: each.declared.name)
     values = {each.declared.name: _load(step, each) for each in loaded}
     for each in loaded:
         _check(step, each, values[each.declared.name])
