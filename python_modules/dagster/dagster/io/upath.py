@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import os
 from abc import abstractmethod
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -178,9 +178,7 @@ class UPathIOManager(IOManager):
 
     def load_partitions(self, context: InputContext) -> dict[str, Any]:
         """The values of the input's partitions by key."""
-        return load_each(
-            context, lambda key: self._load_partition(context, key), self.get_missing_partition_log_message
-        )
+        return load_each(context, lambda key: self._load_partition(context, key), self.get_missing_partition_log_message)
 
     def load_partitions_async(self, context: InputContext) -> dict[str, Any]:
         """Like `load_partitions` for an `async` `load_from_path`: all partitions are read at the same time."""
@@ -261,7 +259,7 @@ class UPathIOManager(IOManager):
             self.unlink(before)
 
     @contextmanager
-    def _place_to_write(self, context: OutputContext, path: UPath) -> Iterator[UPath]:
+    def _place_to_write(self, context: OutputContext, path: UPath) -> Generator[UPath]:
         final = local_path(path)
         use = use_of_the_old_value(type(self), "dump_to_path") if self.atomic and final is not None else "roams"
         if final is None or use == "roams":

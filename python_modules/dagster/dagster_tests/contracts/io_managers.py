@@ -17,7 +17,7 @@ class IOManagerContract:
     def make_manager(self, folder: str) -> IOManager:
         raise NotImplementedError
 
-    @pytest.fixture()
+    @pytest.fixture
     def manager(self, tmp_path) -> IOManager:
         return self.make_manager(str(tmp_path / "storage"))
 
@@ -61,7 +61,7 @@ class IOManagerContract:
 class FileContract(IOManagerContract):
     """For managers that keep each value in files below one folder."""
 
-    @pytest.mark.parametrize("key", [["..", "x"], ["a", "..", "..", "x"], ["../../x"], ["a/../../x"], ["."], [""], ["a\0b"], ["."]])
+    @pytest.mark.parametrize("key", [["..", "x"], ["a", "..", "..", "x"], ["../../x"], ["a/../../x"], ["."], [""], ["a\0b"]])
     def test_no_key_leads_out_of_the_storage_folder(self, manager, tmp_path, key):
         with pytest.raises(ValueError, match="cannot be stored in a file"):
             manager.handle_output(self.output(asset_key=key), self.first)
@@ -73,7 +73,9 @@ class FileContract(IOManagerContract):
             manager.handle_output(self.output(asset_key="orders", partition_key=partition), self.first)
         assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
 
-    @pytest.mark.parametrize("facts", [{"run_id": "../.."}, {"step_key": "../../../x"}, {"name": ".."}, {"mapping_key": "../../../../x"}])
+    @pytest.mark.parametrize(
+        "facts", [{"run_id": "../.."}, {"step_key": "../../../x"}, {"name": ".."}, {"mapping_key": "../../../../x"}]
+    )
     def test_no_name_of_an_output_leads_out_of_the_storage_folder(self, manager, tmp_path, facts):
         with pytest.raises(ValueError, match="cannot be stored in a file"):
             manager.handle_output(self.output(**facts), self.first)

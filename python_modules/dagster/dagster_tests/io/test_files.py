@@ -3,17 +3,17 @@ import logging
 import pickle
 
 import pytest
-from dagster_tests.contracts.io_managers import FileContract
 
 from dagster.errors import DagsterInvariantViolationError
 from dagster.io.building import build_input_context, build_output_context
 from dagster.io.defaults import default_io_manager
 from dagster.io.files import FileIOManager
 from dagster.partitions.key_ranges import PartitionKeyRange
+from dagster_tests.contracts.io_managers import FileContract
 
 
 class TestDefault(FileContract):
-    first = {"rows": [1, 2.5, None]}
+    first: object = {"rows": [1, 2.5, None]}
     second = "second"
 
     def make_manager(self, folder):
@@ -21,7 +21,7 @@ class TestDefault(FileContract):
 
 
 class TestPickle(FileContract):
-    first = {1: datetime.date(2024, 1, 1)}
+    first: object = {1: datetime.date(2024, 1, 1)}
 
     def make_manager(self, folder):
         return FileIOManager(folder, format="pickle")
@@ -139,7 +139,9 @@ def test_a_key_that_begins_with_another_is_refused_where_both_cannot_lie(tmp_pat
 
 def test_several_dimensions_of_a_partition_are_folders_in_the_order_of_their_names(tmp_path):
     class Key(str):
-        keys_by_dimension = {"zone": "eu", "day": "2024-01-01"}
+        @property
+        def keys_by_dimension(self):
+            return {"zone": "eu", "day": "2024-01-01"}
 
     manager = default_io_manager(str(tmp_path))
     store(manager, 1, partition_key=Key("2024-01-01|eu"))

@@ -7,10 +7,10 @@ import sys
 import time
 
 import pytest
-from dagster_tests.io.writers import MANAGERS, MEGABYTE
 
 from dagster.errors import DagsterAssetValueNotFoundError
 from dagster.io.building import build_input_context, build_output_context
+from dagster_tests.io.writers import MANAGERS, MEGABYTE
 
 pytestmark = [pytest.mark.slow, pytest.mark.skipif(os.name != "posix", reason="kills by signal")]
 

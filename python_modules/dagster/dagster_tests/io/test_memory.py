@@ -1,9 +1,9 @@
 import pytest
-from dagster_tests.contracts.io_managers import IOManagerContract
 
 from dagster.errors import DagsterAssetValueNotFoundError
 from dagster.io.building import build_input_context, build_output_context
 from dagster.io.memory import InMemoryIOManager
+from dagster_tests.contracts.io_managers import IOManagerContract
 
 
 class TestMemory(IOManagerContract):

@@ -53,7 +53,10 @@ class AppendsByLibrary(Manager):
 
     def dump_to_path(self, context, obj, path):
         namespace = {}
-        exec(compile("def add(path, text, mode=chr(97)):\n with open(path, mode) as file: file.write(text)", "library", "exec"), namespace)
+        exec(
+            compile("def add(path, text, mode=chr(97)):\n with open(path, mode) as file: file.write(text)", "library", "exec"),
+            namespace,
+        )
         namespace["add"](str(path), obj)
 
 
@@ -398,7 +401,14 @@ class Climbs:
 
 @pytest.mark.parametrize(
     ("kind", "expected"),
-    [(WritesText, "writes"), (WritesPickle, "writes"), (Loops, "writes"), (Appends, "looks"), (AppendsByHelper, "looks"), (Climbs, "roams")],
+    [
+        (WritesText, "writes"),
+        (WritesPickle, "writes"),
+        (Loops, "writes"),
+        (Appends, "looks"),
+        (AppendsByHelper, "looks"),
+        (Climbs, "roams"),
+    ],
 )
 def test_the_compiled_code_tells_whether_the_earlier_value_may_be_looked_at(kind, expected):
     assert use_of_the_old_value(kind, "dump_to_path") == expected

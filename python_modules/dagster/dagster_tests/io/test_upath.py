@@ -4,13 +4,13 @@ import os
 import uuid
 
 import pytest
-from dagster_tests.contracts.io_managers import FileContract, IOManagerContract
 from upath import UPath
 
 from dagster.errors import CheckError, DagsterAssetValueNotFoundError
 from dagster.io.building import build_input_context, build_output_context
 from dagster.io.upath import UPathIOManager
 from dagster.partitions.key_ranges import PartitionKeyRange
+from dagster_tests.contracts.io_managers import FileContract, IOManagerContract
 
 
 class TextFiles(UPathIOManager):

@@ -48,7 +48,9 @@ MANAGERS = {
 def main():
     kind, folder, run_id, megabytes = sys.argv[1:]
     line = "x" * (MEGABYTE - 1)
-    value = [line + str(number) for number in range(int(megabytes))] if kind == "pickle" else (line for _ in range(int(megabytes)))
+    value = (
+        [line + str(number) for number in range(int(megabytes))] if kind == "pickle" else (line for _ in range(int(megabytes)))
+    )
     MANAGERS[kind](folder).handle_output(build_output_context(asset_key="orders", run_id=run_id), value)
 
 
