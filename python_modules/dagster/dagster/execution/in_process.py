@@ -80,12 +80,17 @@ def _run_steps(running: RunningRun) -> BaseException | None:
 
 
 def _record_settled(running: RunningRun, settled: list[Settled]) -> None:
+    """Say of each step that will not run why; only a skip is an event, as a step after a failure never happened."""
     for each in settled:
         if each.state is StepState.SKIPPED:
             running.recorder.log(
                 20, f"Skipping step {each.step.key} due to skipped dependencies: {list(each.because_of)}.", each.step.key
             )
             running.recorder.record(running.make.step_skipped(each.step))
+        else:
+            running.recorder.log(
+                40, f"Step {each.step.key} is not executed: it depends on {', '.join(each.because_of)}, which failed.", each.step.key
+            )
 
 
 def raised_by_user(failed: BaseException) -> BaseException:

@@ -162,6 +162,21 @@ class RunningStep:
         return self._log
 
     @property
+    def run_id(self) -> str:
+        """The id of the run."""
+        return self.running.run.run_id
+
+    @property
+    def job_name(self) -> str:
+        """The job of the run."""
+        return self.running.run.job_name
+
+    @property
+    def instance(self) -> Any:
+        """The instance that remembers the run."""
+        return self.running.instance
+
+    @property
     def partition_keys(self) -> tuple[str, ...] | None:
         """The partitions it is about; None where its assets have none."""
         return self.running.partition_keys if self.step.definition.partitions_def is not None else None
