@@ -101,6 +101,17 @@ class FileIOManager(IOManager):
             raise value_not_found(context, path, partition_key) from cause
 
 
+class PickledObjectFilesystemIOManager(FileIOManager):
+    """A `FileIOManager` whose new files are pickles.
+
+    Args:
+        base_dir: the folder; by default `storage` in the current one.
+    """
+
+    def __init__(self, base_dir: str | None = None) -> None:
+        super().__init__("storage" if base_dir is None else base_dir, format="pickle")
+
+
 def wanted_library(context: InputContext) -> Library | None:
     """The library of the dataframe that the input is annotated with."""
     declared = context.value_class
