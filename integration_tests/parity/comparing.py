@@ -11,6 +11,7 @@ import msgspec
 
 from parity.normalise import Fact
 
+LINE_LENGTH = 110
 ABSENT = "<no such fact>"
 NO_PUBLIC_NAME = "an error without a public name"
 
@@ -37,7 +38,7 @@ def disagreements(reference: Fact, ours: Fact, fact: str = "") -> list[Disagreem
     """Where the two differ, as deep as their shapes agree; lists are compared as wholes if their lengths differ."""
     if _is_error(reference) and _is_error(ours):
         return _error_disagreements(reference, ours, fact)
-    if isinstance(reference, dict) and isinstance(ours, dict):
+    if isinstance(reference, dict) and isinstance(ours, dict) and _is_error(reference) == _is_error(ours):
         found: list[Disagreement] = []
         for key in sorted({*reference, *ours}):
             place = f"{fact}.{key}" if fact else key
@@ -89,9 +90,10 @@ def _diff(reference: Fact, ours: Fact) -> str:
 
 
 def _lines(fact: Fact) -> list[str]:
-    """One line per element of a list, so that a missing event reads as one missing line."""
+    """What is short on one line; of a longer list one line per element, so that a missing event is a missing line."""
+    line = json.dumps(fact, sort_keys=True)
+    if len(line) <= LINE_LENGTH or not isinstance(fact, (dict, list)):
+        return [line]
     if isinstance(fact, list):
-        return [json.dumps(item, sort_keys=True) for item in fact] or ["[]"]
-    if isinstance(fact, dict):
-        return json.dumps(fact, sort_keys=True, indent=1).splitlines()
-    return [json.dumps(fact)]
+        return [json.dumps(item, sort_keys=True) for item in fact]
+    return json.dumps(fact, sort_keys=True, indent=1).splitlines()

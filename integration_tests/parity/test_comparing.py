@@ -31,7 +31,7 @@ def test_a_fact_that_is_missing_disagrees() -> None:
 
 
 def test_lists_of_different_length_are_shown_as_lines() -> None:
-    (longer,) = disagreements({"events": [["A", None]]}, {"events": [["A", None], ["B", "x"]]})
+    (longer,) = disagreements({"events": [["A", None]] * 20}, {"events": [["A", None]] * 20 + [["B", "x"]]})
     assert '+["B", "x"]' in str(longer)
 
 
@@ -48,6 +48,10 @@ def test_an_error_nobody_can_name_agrees_with_any_error_but_not_with_a_value() -
     unnamed = {"e": error(NO_PUBLIC_NAME)}
     assert places(unnamed, {"e": error("TypeError")}) == []
     assert places(unnamed, {"e": {"returns": 1}}) != []
+
+
+def test_a_value_instead_of_an_error_is_one_disagreement() -> None:
+    assert places({"call": error("ValueError")}, {"call": {"returns": {"deep": 1}}}) == ["call"]
 
 
 def test_words_that_the_reference_does_not_mention_may_be_mentioned() -> None:

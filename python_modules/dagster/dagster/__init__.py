@@ -1,1 +1,409 @@
-"""Software-defined data assets."""
+"""Software-defined data assets: the public names, each loaded when it is first used."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from dagster.version import __version__ as __version__
+
+if TYPE_CHECKING:
+    from dagster.config.env import EnvVar as EnvVar
+    from dagster.config.run_config import RunConfig as RunConfig
+    from dagster.define.asset_inputs import AssetIn as AssetIn
+    from dagster.define.asset_jobs import define_asset_job as define_asset_job
+    from dagster.define.assets import asset as asset
+    from dagster.define.assets_definitions import AssetsDefinition as AssetsDefinition
+    from dagster.define.definitions import Definitions as Definitions
+    from dagster.define.io_managers import IOManagerDefinition as IOManagerDefinition
+    from dagster.define.io_managers import InputManagerDefinition as InputManagerDefinition
+    from dagster.define.io_managers import input_manager as input_manager
+    from dagster.define.io_managers import io_manager as io_manager
+    from dagster.define.jobs import JobDefinition as JobDefinition
+    from dagster.define.resource_contexts import InitResourceContext as InitResourceContext
+    from dagster.define.resources import ResourceDefinition as ResourceDefinition
+    from dagster.define.resources import make_values_resource as make_values_resource
+    from dagster.define.resources import resource as resource
+    from dagster.define.type_checks import TypeCheck as TypeCheck
+    from dagster.define.type_checks import TypeCheckContext as TypeCheckContext
+    from dagster.define.types import DagsterType as DagsterType
+    from dagster.define.types import PythonObjectDagsterType as PythonObjectDagsterType
+    from dagster.errors import DagsterConfigMappingFunctionError as DagsterConfigMappingFunctionError
+    from dagster.errors import DagsterError as DagsterError
+    from dagster.errors import DagsterExecutionInterruptedError as DagsterExecutionInterruptedError
+    from dagster.errors import DagsterExecutionStepExecutionError as DagsterExecutionStepExecutionError
+    from dagster.errors import DagsterExecutionStepNotFoundError as DagsterExecutionStepNotFoundError
+    from dagster.errors import DagsterInvalidConfigDefinitionError as DagsterInvalidConfigDefinitionError
+    from dagster.errors import DagsterInvalidConfigError as DagsterInvalidConfigError
+    from dagster.errors import DagsterInvalidDefinitionError as DagsterInvalidDefinitionError
+    from dagster.errors import DagsterInvalidInvocationError as DagsterInvalidInvocationError
+    from dagster.errors import DagsterInvalidSubsetError as DagsterInvalidSubsetError
+    from dagster.errors import DagsterInvariantViolationError as DagsterInvariantViolationError
+    from dagster.errors import DagsterResourceFunctionError as DagsterResourceFunctionError
+    from dagster.errors import DagsterRunNotFoundError as DagsterRunNotFoundError
+    from dagster.errors import DagsterStepOutputNotFoundError as DagsterStepOutputNotFoundError
+    from dagster.errors import DagsterSubprocessError as DagsterSubprocessError
+    from dagster.errors import DagsterTypeCheckDidNotPass as DagsterTypeCheckDidNotPass
+    from dagster.errors import DagsterTypeCheckError as DagsterTypeCheckError
+    from dagster.errors import DagsterUnknownPartitionError as DagsterUnknownPartitionError
+    from dagster.errors import DagsterUnknownResourceError as DagsterUnknownResourceError
+    from dagster.errors import DagsterUnmetExecutorRequirementsError as DagsterUnmetExecutorRequirementsError
+    from dagster.errors import DagsterUserCodeExecutionError as DagsterUserCodeExecutionError
+    from dagster.events.asset_events import AssetCheckEvaluation as AssetCheckEvaluation
+    from dagster.events.asset_events import AssetCheckResult as AssetCheckResult
+    from dagster.events.asset_events import AssetCheckSeverity as AssetCheckSeverity
+    from dagster.events.asset_events import AssetMaterialization as AssetMaterialization
+    from dagster.events.asset_events import AssetObservation as AssetObservation
+    from dagster.events.data_versions import DataProvenance as DataProvenance
+    from dagster.events.data_versions import DataVersion as DataVersion
+    from dagster.events.entries import EventLogEntry as EventLogEntry
+    from dagster.events.events import DagsterEvent as DagsterEvent
+    from dagster.events.failures import Failure as Failure
+    from dagster.events.failures import RetryRequested as RetryRequested
+    from dagster.events.records import AssetRecordsFilter as AssetRecordsFilter
+    from dagster.events.records import EventLogRecord as EventLogRecord
+    from dagster.events.records import EventRecordsFilter as EventRecordsFilter
+    from dagster.events.records import EventRecordsResult as EventRecordsResult
+    from dagster.events.results import MaterializeResult as MaterializeResult
+    from dagster.events.results import ObserveResult as ObserveResult
+    from dagster.events.results import Output as Output
+    from dagster.events.types import DagsterEventType as DagsterEventType
+    from dagster.execution.asset_values import AssetValueLoader as AssetValueLoader
+    from dagster.execution.contexts import AssetExecutionContext as AssetExecutionContext
+    from dagster.execution.contexts import OpExecutionContext as OpExecutionContext
+    from dagster.execution.loggers import DagsterLogManager as DagsterLogManager
+    from dagster.execution.materialize import materialize as materialize
+    from dagster.execution.materialize import materialize_to_memory as materialize_to_memory
+    from dagster.execution.results import ExecuteInProcessResult as ExecuteInProcessResult
+    from dagster.instance.instance import DagsterInstance as DagsterInstance
+    from dagster.io.building import build_input_context as build_input_context
+    from dagster.io.building import build_output_context as build_output_context
+    from dagster.io.contexts import InputContext as InputContext
+    from dagster.io.contexts import OutputContext as OutputContext
+    from dagster.io.managers import IOManager as IOManager
+    from dagster.io.managers import InputManager as InputManager
+    from dagster.io.memory import InMemoryIOManager as InMemoryIOManager
+    from dagster.io.upath import UPathIOManager as UPathIOManager
+    from dagster.keys import AssetCheckKey as AssetCheckKey
+    from dagster.keys import AssetKey as AssetKey
+    from dagster.metadata.code_references import LocalFileCodeReference as LocalFileCodeReference
+    from dagster.metadata.code_references import UrlCodeReference as UrlCodeReference
+    from dagster.metadata.coercion import MetadataEntry as MetadataEntry
+    from dagster.metadata.tables import TableColumn as TableColumn
+    from dagster.metadata.tables import TableColumnConstraints as TableColumnConstraints
+    from dagster.metadata.tables import TableColumnDep as TableColumnDep
+    from dagster.metadata.tables import TableColumnLineage as TableColumnLineage
+    from dagster.metadata.tables import TableConstraints as TableConstraints
+    from dagster.metadata.tables import TableRecord as TableRecord
+    from dagster.metadata.tables import TableSchema as TableSchema
+    from dagster.metadata.values import BoolMetadataValue as BoolMetadataValue
+    from dagster.metadata.values import CodeReferencesMetadataValue as CodeReferencesMetadataValue
+    from dagster.metadata.values import DagsterAssetMetadataValue as DagsterAssetMetadataValue
+    from dagster.metadata.values import DagsterJobMetadataValue as DagsterJobMetadataValue
+    from dagster.metadata.values import DagsterRunMetadataValue as DagsterRunMetadataValue
+    from dagster.metadata.values import FloatMetadataValue as FloatMetadataValue
+    from dagster.metadata.values import IntMetadataValue as IntMetadataValue
+    from dagster.metadata.values import JsonMetadataValue as JsonMetadataValue
+    from dagster.metadata.values import MarkdownMetadataValue as MarkdownMetadataValue
+    from dagster.metadata.values import MetadataValue as MetadataValue
+    from dagster.metadata.values import NotebookMetadataValue as NotebookMetadataValue
+    from dagster.metadata.values import NullMetadataValue as NullMetadataValue
+    from dagster.metadata.values import PathMetadataValue as PathMetadataValue
+    from dagster.metadata.values import PoolMetadataValue as PoolMetadataValue
+    from dagster.metadata.values import PythonArtifactMetadataValue as PythonArtifactMetadataValue
+    from dagster.metadata.values import TableColumnLineageMetadataValue as TableColumnLineageMetadataValue
+    from dagster.metadata.values import TableMetadataValue as TableMetadataValue
+    from dagster.metadata.values import TableSchemaMetadataValue as TableSchemaMetadataValue
+    from dagster.metadata.values import TextMetadataValue as TextMetadataValue
+    from dagster.metadata.values import TimestampMetadataValue as TimestampMetadataValue
+    from dagster.metadata.values import UrlMetadataValue as UrlMetadataValue
+    from dagster.partitions.key_ranges import PartitionKeyRange as PartitionKeyRange
+    from dagster.runs.runs import DagsterRun as DagsterRun
+    from dagster.runs.runs import RunRecord as RunRecord
+    from dagster.runs.runs import RunsFilter as RunsFilter
+    from dagster.runs.statuses import DagsterRunStatus as DagsterRunStatus
+    from dagster.runs.tags import MAX_RUNTIME_SECONDS_TAG as MAX_RUNTIME_SECONDS_TAG
+    from dagster.specs.assets import AssetDep as AssetDep
+    from dagster.specs.assets import AssetSpec as AssetSpec
+    from dagster.specs.checks import AssetCheckSpec as AssetCheckSpec
+    from dagster.specs.selections import AssetSelection as AssetSelection
+    from dagster.testing.instances import instance_for_test as instance_for_test
+
+# Public name -> module that defines it.
+_EXPORTS = {
+    "AssetCheckEvaluation": "dagster.events.asset_events",
+    "AssetCheckKey": "dagster.keys",
+    "AssetCheckResult": "dagster.events.asset_events",
+    "AssetCheckSeverity": "dagster.events.asset_events",
+    "AssetCheckSpec": "dagster.specs.checks",
+    "AssetDep": "dagster.specs.assets",
+    "AssetExecutionContext": "dagster.execution.contexts",
+    "AssetIn": "dagster.define.asset_inputs",
+    "AssetKey": "dagster.keys",
+    "AssetMaterialization": "dagster.events.asset_events",
+    "AssetObservation": "dagster.events.asset_events",
+    "AssetRecordsFilter": "dagster.events.records",
+    "AssetSelection": "dagster.specs.selections",
+    "AssetSpec": "dagster.specs.assets",
+    "AssetValueLoader": "dagster.execution.asset_values",
+    "AssetsDefinition": "dagster.define.assets_definitions",
+    "BoolMetadataValue": "dagster.metadata.values",
+    "CodeReferencesMetadataValue": "dagster.metadata.values",
+    "DagsterAssetMetadataValue": "dagster.metadata.values",
+    "DagsterConfigMappingFunctionError": "dagster.errors",
+    "DagsterError": "dagster.errors",
+    "DagsterEvent": "dagster.events.events",
+    "DagsterEventType": "dagster.events.types",
+    "DagsterExecutionInterruptedError": "dagster.errors",
+    "DagsterExecutionStepExecutionError": "dagster.errors",
+    "DagsterExecutionStepNotFoundError": "dagster.errors",
+    "DagsterInstance": "dagster.instance.instance",
+    "DagsterInvalidConfigDefinitionError": "dagster.errors",
+    "DagsterInvalidConfigError": "dagster.errors",
+    "DagsterInvalidDefinitionError": "dagster.errors",
+    "DagsterInvalidInvocationError": "dagster.errors",
+    "DagsterInvalidSubsetError": "dagster.errors",
+    "DagsterInvariantViolationError": "dagster.errors",
+    "DagsterJobMetadataValue": "dagster.metadata.values",
+    "DagsterLogManager": "dagster.execution.loggers",
+    "DagsterResourceFunctionError": "dagster.errors",
+    "DagsterRun": "dagster.runs.runs",
+    "DagsterRunMetadataValue": "dagster.metadata.values",
+    "DagsterRunNotFoundError": "dagster.errors",
+    "DagsterRunStatus": "dagster.runs.statuses",
+    "DagsterStepOutputNotFoundError": "dagster.errors",
+    "DagsterSubprocessError": "dagster.errors",
+    "DagsterType": "dagster.define.types",
+    "DagsterTypeCheckDidNotPass": "dagster.errors",
+    "DagsterTypeCheckError": "dagster.errors",
+    "DagsterUnknownPartitionError": "dagster.errors",
+    "DagsterUnknownResourceError": "dagster.errors",
+    "DagsterUnmetExecutorRequirementsError": "dagster.errors",
+    "DagsterUserCodeExecutionError": "dagster.errors",
+    "DataProvenance": "dagster.events.data_versions",
+    "DataVersion": "dagster.events.data_versions",
+    "Definitions": "dagster.define.definitions",
+    "EnvVar": "dagster.config.env",
+    "EventLogEntry": "dagster.events.entries",
+    "EventLogRecord": "dagster.events.records",
+    "EventRecordsFilter": "dagster.events.records",
+    "EventRecordsResult": "dagster.events.records",
+    "ExecuteInProcessResult": "dagster.execution.results",
+    "Failure": "dagster.events.failures",
+    "FloatMetadataValue": "dagster.metadata.values",
+    "IOManager": "dagster.io.managers",
+    "IOManagerDefinition": "dagster.define.io_managers",
+    "InMemoryIOManager": "dagster.io.memory",
+    "InitResourceContext": "dagster.define.resource_contexts",
+    "InputContext": "dagster.io.contexts",
+    "InputManager": "dagster.io.managers",
+    "InputManagerDefinition": "dagster.define.io_managers",
+    "IntMetadataValue": "dagster.metadata.values",
+    "JobDefinition": "dagster.define.jobs",
+    "JsonMetadataValue": "dagster.metadata.values",
+    "LocalFileCodeReference": "dagster.metadata.code_references",
+    "MAX_RUNTIME_SECONDS_TAG": "dagster.runs.tags",
+    "MarkdownMetadataValue": "dagster.metadata.values",
+    "MaterializeResult": "dagster.events.results",
+    "MetadataEntry": "dagster.metadata.coercion",
+    "MetadataValue": "dagster.metadata.values",
+    "NotebookMetadataValue": "dagster.metadata.values",
+    "NullMetadataValue": "dagster.metadata.values",
+    "ObserveResult": "dagster.events.results",
+    "OpExecutionContext": "dagster.execution.contexts",
+    "Output": "dagster.events.results",
+    "OutputContext": "dagster.io.contexts",
+    "PartitionKeyRange": "dagster.partitions.key_ranges",
+    "PathMetadataValue": "dagster.metadata.values",
+    "PoolMetadataValue": "dagster.metadata.values",
+    "PythonArtifactMetadataValue": "dagster.metadata.values",
+    "PythonObjectDagsterType": "dagster.define.types",
+    "ResourceDefinition": "dagster.define.resources",
+    "RetryRequested": "dagster.events.failures",
+    "RunConfig": "dagster.config.run_config",
+    "RunRecord": "dagster.runs.runs",
+    "RunsFilter": "dagster.runs.runs",
+    "TableColumn": "dagster.metadata.tables",
+    "TableColumnConstraints": "dagster.metadata.tables",
+    "TableColumnDep": "dagster.metadata.tables",
+    "TableColumnLineage": "dagster.metadata.tables",
+    "TableColumnLineageMetadataValue": "dagster.metadata.values",
+    "TableConstraints": "dagster.metadata.tables",
+    "TableMetadataValue": "dagster.metadata.values",
+    "TableRecord": "dagster.metadata.tables",
+    "TableSchema": "dagster.metadata.tables",
+    "TableSchemaMetadataValue": "dagster.metadata.values",
+    "TextMetadataValue": "dagster.metadata.values",
+    "TimestampMetadataValue": "dagster.metadata.values",
+    "TypeCheck": "dagster.define.type_checks",
+    "TypeCheckContext": "dagster.define.type_checks",
+    "UPathIOManager": "dagster.io.upath",
+    "UrlCodeReference": "dagster.metadata.code_references",
+    "UrlMetadataValue": "dagster.metadata.values",
+    "asset": "dagster.define.assets",
+    "build_input_context": "dagster.io.building",
+    "build_output_context": "dagster.io.building",
+    "define_asset_job": "dagster.define.asset_jobs",
+    "input_manager": "dagster.define.io_managers",
+    "instance_for_test": "dagster.testing.instances",
+    "io_manager": "dagster.define.io_managers",
+    "make_values_resource": "dagster.define.resources",
+    "materialize": "dagster.execution.materialize",
+    "materialize_to_memory": "dagster.execution.materialize",
+    "resource": "dagster.define.resources",
+}
+
+__all__ = [
+    "AssetCheckEvaluation",
+    "AssetCheckKey",
+    "AssetCheckResult",
+    "AssetCheckSeverity",
+    "AssetCheckSpec",
+    "AssetDep",
+    "AssetExecutionContext",
+    "AssetIn",
+    "AssetKey",
+    "AssetMaterialization",
+    "AssetObservation",
+    "AssetRecordsFilter",
+    "AssetSelection",
+    "AssetSpec",
+    "AssetValueLoader",
+    "AssetsDefinition",
+    "BoolMetadataValue",
+    "CodeReferencesMetadataValue",
+    "DagsterAssetMetadataValue",
+    "DagsterConfigMappingFunctionError",
+    "DagsterError",
+    "DagsterEvent",
+    "DagsterEventType",
+    "DagsterExecutionInterruptedError",
+    "DagsterExecutionStepExecutionError",
+    "DagsterExecutionStepNotFoundError",
+    "DagsterInstance",
+    "DagsterInvalidConfigDefinitionError",
+    "DagsterInvalidConfigError",
+    "DagsterInvalidDefinitionError",
+    "DagsterInvalidInvocationError",
+    "DagsterInvalidSubsetError",
+    "DagsterInvariantViolationError",
+    "DagsterJobMetadataValue",
+    "DagsterLogManager",
+    "DagsterResourceFunctionError",
+    "DagsterRun",
+    "DagsterRunMetadataValue",
+    "DagsterRunNotFoundError",
+    "DagsterRunStatus",
+    "DagsterStepOutputNotFoundError",
+    "DagsterSubprocessError",
+    "DagsterType",
+    "DagsterTypeCheckDidNotPass",
+    "DagsterTypeCheckError",
+    "DagsterUnknownPartitionError",
+    "DagsterUnknownResourceError",
+    "DagsterUnmetExecutorRequirementsError",
+    "DagsterUserCodeExecutionError",
+    "DataProvenance",
+    "DataVersion",
+    "Definitions",
+    "EnvVar",
+    "EventLogEntry",
+    "EventLogRecord",
+    "EventRecordsFilter",
+    "EventRecordsResult",
+    "ExecuteInProcessResult",
+    "Failure",
+    "FloatMetadataValue",
+    "IOManager",
+    "IOManagerDefinition",
+    "InMemoryIOManager",
+    "InitResourceContext",
+    "InputContext",
+    "InputManager",
+    "InputManagerDefinition",
+    "IntMetadataValue",
+    "JobDefinition",
+    "JsonMetadataValue",
+    "LocalFileCodeReference",
+    "MAX_RUNTIME_SECONDS_TAG",
+    "MarkdownMetadataValue",
+    "MaterializeResult",
+    "MetadataEntry",
+    "MetadataValue",
+    "NotebookMetadataValue",
+    "NullMetadataValue",
+    "ObserveResult",
+    "OpExecutionContext",
+    "Output",
+    "OutputContext",
+    "PartitionKeyRange",
+    "PathMetadataValue",
+    "PoolMetadataValue",
+    "PythonArtifactMetadataValue",
+    "PythonObjectDagsterType",
+    "ResourceDefinition",
+    "RetryRequested",
+    "RunConfig",
+    "RunRecord",
+    "RunsFilter",
+    "TableColumn",
+    "TableColumnConstraints",
+    "TableColumnDep",
+    "TableColumnLineage",
+    "TableColumnLineageMetadataValue",
+    "TableConstraints",
+    "TableMetadataValue",
+    "TableRecord",
+    "TableSchema",
+    "TableSchemaMetadataValue",
+    "TextMetadataValue",
+    "TimestampMetadataValue",
+    "TypeCheck",
+    "TypeCheckContext",
+    "UPathIOManager",
+    "UrlCodeReference",
+    "UrlMetadataValue",
+    "asset",
+    "build_input_context",
+    "build_output_context",
+    "define_asset_job",
+    "input_manager",
+    "instance_for_test",
+    "io_manager",
+    "make_values_resource",
+    "materialize",
+    "materialize_to_memory",
+    "resource",
+]
+
+# Names of the API that are left out on purpose, with what to use instead.
+_LEFT_OUT = {
+    "AssetGroup": "Definitions",
+    "build_assets_job": "define_asset_job",
+}
+
+
+def __getattr__(name: str) -> Any:
+    module = _EXPORTS.get(name)
+    if module is None:
+        raise AttributeError(_why_not(name))
+    from importlib import import_module
+
+    value = getattr(import_module(module), name)
+    globals()[name] = value
+    return value
+
+
+def _why_not(name: str) -> str:
+    instead = _LEFT_OUT.get(name)
+    if instead is not None:
+        return f'module "dagster" leaves "{name}" out on purpose. Use `{instead}` instead.'
+    if name.startswith("_"):
+        return f'module "dagster" has no attribute "{name}"'
+    from difflib import get_close_matches
+
+    close = get_close_matches(name, _EXPORTS, n=1)
+    return f'module "dagster" has no attribute "{name}".{f" Close: {close[0]}." if close else ""}'
+
+
+def __dir__() -> list[str]:
+    return sorted([*globals(), *_EXPORTS])

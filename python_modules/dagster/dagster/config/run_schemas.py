@@ -1,0 +1,170 @@
+"""The schema of a whole run's config, and what each part of the run gets from it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+if TYPE_CHECKING:
+    from dagster.config.definition_schemas import DefinitionSchema
+    from dagster.config.fields import Field, Shape
+
+_NOTHING: Mapping[str, Any] = {}
+
+
+class ProcessedRunConfig(msgspec.Struct, frozen=True):
+    """Config of a run that fits, with defaults and values of the environment.
+
+    Attributes:
+        ops: what each op's function gets, by its name; `outer.inner` for an op inside of a graph. Without those that declare
+            no config and are given none.
+        arguments: what its parameter `config` gets: an object where the parameter is annotated with a `Config` class.
+        inputs: config of inputs that no step feeds, by op and input.
+        resources: by resource key; to be handed to `open_resources`.
+        loggers: by logger key.
+        execution: config of the executor.
+    """
+
+    ops: Mapping[str, Any] = _NOTHING
+    arguments: Mapping[str, Any] = _NOTHING
+    inputs: Mapping[str, Mapping[str, Any]] = _NOTHING
+    resources: Mapping[str, Any] = _NOTHING
+    loggers: Mapping[str, Any] = _NOTHING
+    execution: Any = None
+
+
+EMPTY = ProcessedRunConfig()
+
+
+def process_run_config(
+    run_config: Any,
+    *,
+    owner: str,
+    ops: Mapping[str, DefinitionSchema | None],
+    resources: Mapping[str, DefinitionSchema | None],
+    loggers: Mapping[str, DefinitionSchema | None] = _NOTHING,
+    execution: Field | None = None,
+    inputs: Mapping[str, Mapping[str, Field]] = _NOTHING,
+) -> ProcessedRunConfig:
+    """Check the config of a run as a whole, and make each part's own.
+
+    Nothing is imported and nothing is done when no config is given and none is declared.
+
+    Args:
+        run_config: a dict, a `RunConfig` or None.
+        owner: whose config it is, for the error: `job nightly`.
+        ops: the schema of each op or asset of the run, None where nothing is declared; `outer.inner` inside of a graph.
+        resources: likewise, of each resource that the run needs.
+        loggers: likewise, of each logger.
+        execution: the schema of the executor.
+        inputs: the schemas of inputs that no step feeds, by op and input.
+
+    Raises:
+        DagsterInvalidConfigError: something does not fit; paths begin with `root:ops:orders:config`.
+        DagsterConfigMappingFunctionError: the function of a configured definition raised.
+    """
+    declared = inputs or any(ops.values()) or any(resources.values()) or any(loggers.values())
+    if not run_config and not declared:
+        return EMPTY
+    from dagster.config.run_config import to_run_config_dict
+    from dagster.config.validation import process_config
+
+    given = to_run_config_dict(run_config)
+    schema = run_config_type(ops, resources, loggers, execution, inputs)
+    processed = process_config(schema, given, f"Error in config for {owner}")
+    entries = {name: _entry_at(processed.get("ops", {}), name) for name in ops}
+    op_configs = {name: _resolved(ops[name], entry["config"]) for name, entry in entries.items() if "config" in entry}
+    return ProcessedRunConfig(
+        ops=op_configs,
+        arguments={name: _argument(name, ops[name], config, owner) for name, config in op_configs.items()},
+        inputs={name: entry["inputs"] for name, entry in entries.items() if entry.get("inputs")},
+        resources={key: entry["config"] for key, entry in processed.get("resources", {}).items() if "config" in entry},
+        loggers={
+            key: _resolved(loggers[key], entry["config"])
+            for key, entry in processed.get("loggers", {}).items()
+            if "config" in entry
+        },
+        execution=_entry_at(processed, "execution").get("config"),
+    )
+
+
+def _resolved(schema: DefinitionSchema | None, config: Any) -> Any:
+    return schema.resolve(config) if schema is not None else config
+
+
+def _argument(name: str, schema: DefinitionSchema | None, config: Any, owner: str) -> Any:
+    if schema is None or schema.config_class is None:
+        return config
+    from dagster.config.evaluations import ROOT
+
+    path = ROOT
+    for part in name.split("."):
+        path = path.field("ops").field(part)
+    return schema.argument(config, owner, path.field("config"))
+
+
+def _entry_at(ops: Mapping[str, Any], name: str) -> Mapping[str, Any]:
+    outer, _, inner = name.partition(".")
+    entry = ops.get(outer, {})
+    return _entry_at(entry.get("ops", {}), inner) if inner else entry
+
+
+def run_config_type(
+    ops: Mapping[str, DefinitionSchema | None],
+    resources: Mapping[str, DefinitionSchema | None],
+    loggers: Mapping[str, DefinitionSchema | None] = _NOTHING,
+    execution: Field | None = None,
+    inputs: Mapping[str, Mapping[str, Field]] = _NOTHING,
+) -> Shape:
+    """The schema of a run's config; arguments as of `process_run_config`. For the check, and for an editor of run config."""
+    from dagster.config.fields import Field, Shape, to_field
+
+    return Shape(
+        {
+            "ops": Field(_ops_type(ops, inputs)),
+            "resources": Field(entries_type(resources)),
+            "loggers": Field(_all_optional(entries_type(loggers))),
+            "execution": Field(Shape({"config": execution or to_field(None)}), is_required=False),
+        }
+    )
+
+
+def _ops_type(ops: Mapping[str, DefinitionSchema | None], inputs: Mapping[str, Mapping[str, Field]]) -> Shape:
+    from dagster.config.fields import Field, Shape
+
+    entries: dict[str, Any] = {}
+    graphs: dict[str, dict[str, DefinitionSchema | None]] = {}
+    for name, schema in ops.items():
+        outer, _, inner = name.partition(".")
+        if inner:
+            graphs.setdefault(outer, {})[inner] = schema
+            continue
+        parts: dict[str, Any] = {"config": _field(schema)}
+        if name in inputs:
+            parts["inputs"] = Field(Shape(inputs[name]))
+        entries[name] = Field(Shape(parts))
+    for outer, inner_ops in graphs.items():
+        inner_inputs = {name.partition(".")[2]: given for name, given in inputs.items() if name.startswith(f"{outer}.")}
+        entries[outer] = Field(Shape({"ops": Field(_ops_type(inner_ops, inner_inputs))}))
+    return Shape(entries)
+
+
+def entries_type(definitions: Mapping[str, DefinitionSchema | None]) -> Shape:
+    """The schema of a dict of `config:` entries by key, such as `resources:`."""
+    from dagster.config.fields import Field, Shape
+
+    return Shape({key: Field(Shape({"config": _field(schema)})) for key, schema in definitions.items()})
+
+
+def _all_optional(entries: Shape) -> Shape:
+    from dagster.config.fields import Field, Shape
+
+    return Shape({name: Field(field.config_type, is_required=False) for name, field in entries.fields.items()})
+
+
+def _field(schema: DefinitionSchema | None) -> Field:
+    from dagster.config.fields import to_field
+
+    return schema.as_field() if schema is not None else to_field(None)

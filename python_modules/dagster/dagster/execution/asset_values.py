@@ -1,0 +1,158 @@
+"""Stored values of assets, loaded outside of the step that would take them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from dagster.define.projects import Project
+from dagster.define.resource_sessions import ResourceSession, coerce_resources, open_resources
+from dagster.define.type_resolution import type_of_parameter
+from dagster.errors import CheckError, DagsterInvalidInvocationError, closest
+from dagster.execution.resources import with_default_io_manager
+from dagster.instance.instance import DagsterInstance
+from dagster.io.contexts import InputContext, OutputContext
+from dagster.keys import AssetKey, CoercibleToAssetKey
+from dagster.specs.assets import IO_MANAGER_KEY_METADATA
+
+
+class AssetValueLoader:
+    """Loads stored values of a project's assets; a context manager that keeps its resources open between loads.
+
+    Example:
+        >>> with defs.get_asset_value_loader() as loader:
+        ...     loader.load_asset_value(AssetKey("orders"))
+        [1, 2, 3]
+    """
+
+    def __init__(self, project: Project, instance: DagsterInstance | None = None) -> None:
+        self._project = project
+        self._given_instance = instance
+        self._instance: DagsterInstance | None = instance
+        self._session: ResourceSession | None = None
+        self._opened: dict[str, Any] = {}
+
+    def __enter__(self) -> AssetValueLoader:
+        return self
+
+    def __exit__(self, *exc_info: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Tear down the resources, and the instance if it was opened here."""
+        if self._session is not None:
+            self._session.close()
+            self._session = None
+        self._opened = {}
+        if self._given_instance is None and self._instance is not None:
+            self._instance.dispose()
+            self._instance = None
+
+    def load_asset_value(
+        self,
+        asset_key: CoercibleToAssetKey,
+        *,
+        python_type: type | None = None,
+        partition_key: str | None = None,
+        metadata: Mapping[str, Any] | None = None,
+        resource_config: Mapping[str, Any] | None = None,
+        input_definition_metadata: Mapping[str, Any] | None = None,
+    ) -> Any:
+        """The stored value of an asset.
+
+        Args:
+            asset_key: the asset.
+            python_type: the type it should have, given to the IO manager.
+            partition_key: the partition.
+            metadata, input_definition_metadata: for the IO manager.
+            resource_config: config of the resources that load it, by key.
+
+        Raises:
+            CheckError: there is no such asset.
+            DagsterAssetValueNotFoundError: nothing is stored; says which asset to materialize.
+        """
+        key = AssetKey.from_coercible(asset_key)
+        _refuse_unknown(self._project, key)
+        manager_key = io_manager_key_of(self._project, key)
+        return load_value(
+            self._project,
+            key,
+            resources=self._resources(manager_key, resource_config),
+            instance=self._get_instance(),
+            python_type=python_type,
+            partition_key=partition_key,
+            metadata=input_definition_metadata or metadata,
+        )
+
+    def _get_instance(self) -> DagsterInstance:
+        if self._instance is None:
+            self._instance = DagsterInstance.get()
+        return self._instance
+
+    def _resources(self, manager_key: str, config: Mapping[str, Any] | None) -> Mapping[str, Any]:
+        if manager_key not in self._opened:
+            definitions = coerce_resources(with_default_io_manager(self._project.all_resources, self._get_instance()))
+            self._session = open_resources(definitions, [manager_key], config=config, instance=self._get_instance())
+            self._opened.update(self._session.resources._asdict())  # pyright: ignore[reportPrivateUsage] - named so by the API
+        return self._opened
+
+
+def _refuse_unknown(project: Project, key: AssetKey) -> None:
+    if not project.graph.has(key):
+        name = key.to_user_string()
+        known = (each.to_user_string() for each in project.graph.keys)
+        raise CheckError(f"Asset key {key} not found.{closest(name, known)}")
+
+
+def io_manager_key_of(project: Project, key: AssetKey) -> str:
+    """The resource that stores and loads an asset."""
+    node = project.graph.get(key)
+    if node.definition is not None and node.definition.computation is not None:
+        return node.definition.get_io_manager_key_for_asset_key(key)
+    return node.metadata.get(IO_MANAGER_KEY_METADATA, "io_manager")
+
+
+def load_value(
+    project: Project,
+    key: AssetKey,
+    *,
+    resources: Mapping[str, Any],
+    instance: DagsterInstance,
+    python_type: type | None = None,
+    partition_key: str | None = None,
+    metadata: Mapping[str, Any] | None = None,
+) -> Any:
+    """The stored value of an asset, by resources that are set up already."""
+    _refuse_unknown(project, key)
+    node = project.graph.get(key)
+    manager = resources[io_manager_key_of(project, key)]
+    if not hasattr(manager, "load_input"):
+        raise DagsterInvalidInvocationError(f"Asset {key.to_user_string()} is stored by {type(manager)}, which is no IO manager.")
+    partitions = [partition_key] if partition_key is not None else None
+    dagster_type = type_of_parameter(python_type, key.to_user_string())
+    upstream = OutputContext(
+        name="result",
+        definition_metadata=node.metadata,
+        dagster_type=dagster_type,
+        resources=resources,
+        asset_key=key,
+        partition_key=partition_key,
+        asset_partitions_def=node.partitions_def,
+        asset_partition_keys=partitions,
+        asset_spec=node.spec,
+        assets_def=node.definition,
+        instance=instance,
+    )
+    context = InputContext(
+        definition_metadata=metadata,
+        upstream_output=upstream,
+        dagster_type=dagster_type,
+        resources=resources,
+        asset_key=key,
+        partition_key=partition_key,
+        asset_partition_keys=partitions,
+        asset_partitions_def=node.partitions_def,
+        instance=instance,
+    )
+    with context:
+        return manager.load_input(context)
