@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 from dagster.version import __version__ as __version__
 
 if TYPE_CHECKING:
+    from dagster.config.env import EnvVar as EnvVar
+    from dagster.config.run_config import RunConfig as RunConfig
     from dagster.define.asset_inputs import AssetIn as AssetIn
     from dagster.define.asset_jobs import define_asset_job as define_asset_job
     from dagster.define.assets import asset as asset
@@ -21,6 +23,10 @@ if TYPE_CHECKING:
     from dagster.define.resources import ResourceDefinition as ResourceDefinition
     from dagster.define.resources import make_values_resource as make_values_resource
     from dagster.define.resources import resource as resource
+    from dagster.define.type_checks import TypeCheck as TypeCheck
+    from dagster.define.type_checks import TypeCheckContext as TypeCheckContext
+    from dagster.define.types import DagsterType as DagsterType
+    from dagster.define.types import PythonObjectDagsterType as PythonObjectDagsterType
     from dagster.errors import DagsterConfigMappingFunctionError as DagsterConfigMappingFunctionError
     from dagster.errors import DagsterError as DagsterError
     from dagster.errors import DagsterExecutionInterruptedError as DagsterExecutionInterruptedError
@@ -120,6 +126,7 @@ if TYPE_CHECKING:
     from dagster.specs.assets import AssetSpec as AssetSpec
     from dagster.specs.checks import AssetCheckSpec as AssetCheckSpec
     from dagster.specs.selections import AssetSelection as AssetSelection
+    from dagster.testing.instances import instance_for_test as instance_for_test
 
 # Public name -> module that defines it.
 _EXPORTS = {
@@ -165,6 +172,7 @@ _EXPORTS = {
     "DagsterRunStatus": "dagster.runs.statuses",
     "DagsterStepOutputNotFoundError": "dagster.errors",
     "DagsterSubprocessError": "dagster.errors",
+    "DagsterType": "dagster.define.types",
     "DagsterTypeCheckDidNotPass": "dagster.errors",
     "DagsterTypeCheckError": "dagster.errors",
     "DagsterUnknownPartitionError": "dagster.errors",
@@ -174,6 +182,7 @@ _EXPORTS = {
     "DataProvenance": "dagster.events.data_versions",
     "DataVersion": "dagster.events.data_versions",
     "Definitions": "dagster.define.definitions",
+    "EnvVar": "dagster.config.env",
     "EventLogEntry": "dagster.events.entries",
     "EventLogRecord": "dagster.events.records",
     "EventRecordsFilter": "dagster.events.records",
@@ -207,8 +216,10 @@ _EXPORTS = {
     "PathMetadataValue": "dagster.metadata.values",
     "PoolMetadataValue": "dagster.metadata.values",
     "PythonArtifactMetadataValue": "dagster.metadata.values",
+    "PythonObjectDagsterType": "dagster.define.types",
     "ResourceDefinition": "dagster.define.resources",
     "RetryRequested": "dagster.events.failures",
+    "RunConfig": "dagster.config.run_config",
     "RunRecord": "dagster.runs.runs",
     "RunsFilter": "dagster.runs.runs",
     "TableColumn": "dagster.metadata.tables",
@@ -223,6 +234,8 @@ _EXPORTS = {
     "TableSchemaMetadataValue": "dagster.metadata.values",
     "TextMetadataValue": "dagster.metadata.values",
     "TimestampMetadataValue": "dagster.metadata.values",
+    "TypeCheck": "dagster.define.type_checks",
+    "TypeCheckContext": "dagster.define.type_checks",
     "UPathIOManager": "dagster.io.upath",
     "UrlCodeReference": "dagster.metadata.code_references",
     "UrlMetadataValue": "dagster.metadata.values",
@@ -231,6 +244,7 @@ _EXPORTS = {
     "build_output_context": "dagster.io.building",
     "define_asset_job": "dagster.define.asset_jobs",
     "input_manager": "dagster.define.io_managers",
+    "instance_for_test": "dagster.testing.instances",
     "io_manager": "dagster.define.io_managers",
     "make_values_resource": "dagster.define.resources",
     "materialize": "dagster.execution.materialize",
@@ -281,6 +295,7 @@ __all__ = [
     "DagsterRunStatus",
     "DagsterStepOutputNotFoundError",
     "DagsterSubprocessError",
+    "DagsterType",
     "DagsterTypeCheckDidNotPass",
     "DagsterTypeCheckError",
     "DagsterUnknownPartitionError",
@@ -290,6 +305,7 @@ __all__ = [
     "DataProvenance",
     "DataVersion",
     "Definitions",
+    "EnvVar",
     "EventLogEntry",
     "EventLogRecord",
     "EventRecordsFilter",
@@ -323,8 +339,10 @@ __all__ = [
     "PathMetadataValue",
     "PoolMetadataValue",
     "PythonArtifactMetadataValue",
+    "PythonObjectDagsterType",
     "ResourceDefinition",
     "RetryRequested",
+    "RunConfig",
     "RunRecord",
     "RunsFilter",
     "TableColumn",
@@ -339,6 +357,8 @@ __all__ = [
     "TableSchemaMetadataValue",
     "TextMetadataValue",
     "TimestampMetadataValue",
+    "TypeCheck",
+    "TypeCheckContext",
     "UPathIOManager",
     "UrlCodeReference",
     "UrlMetadataValue",
@@ -347,6 +367,7 @@ __all__ = [
     "build_output_context",
     "define_asset_job",
     "input_manager",
+    "instance_for_test",
     "io_manager",
     "make_values_resource",
     "materialize",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from typing import Any, overload
 
+from dagster.define.annotations import Unannotated, says_no_value
 from dagster.define.asset_inputs import AssetInputs
 from dagster.define.assets_definitions import AssetsDefinition
 from dagster.define.computations import (
@@ -12,9 +13,7 @@ from dagster.define.computations import (
     Computation,
     OutputDeclaration,
     Parameters,
-    Unannotated,
     returned_annotation,
-    says_no_value,
     sorted_parameters,
 )
 from dagster.define.functions import place_of, unwrapped

@@ -7,6 +7,7 @@ from typing import Any
 
 import msgspec
 
+from dagster.define.annotations import Unannotated
 from dagster.define.functions import (
     CONFIG_NAME,
     Signature,
@@ -20,10 +21,6 @@ from dagster.keys import AssetKey
 from dagster.specs.checks import AssetCheckSpec
 
 DEFAULT_IO_MANAGER_KEY = "io_manager"
-
-
-class Unannotated:
-    """Stands for a type that nobody declared; any value has it."""
 
 
 class InputDeclaration(msgspec.Struct, frozen=True, kw_only=True):
@@ -44,6 +41,17 @@ class InputDeclaration(msgspec.Struct, frozen=True, kw_only=True):
     annotation: Any = Unannotated
     input_manager_key: str | None = None
     metadata: Mapping[str, Any] | None = None
+
+    @property
+    def dagster_type(self) -> Any:
+        """The type that checks its values.
+
+        Raises:
+            DagsterInvalidDefinitionError: no type can check values of the annotation; the sentence names the parameter.
+        """
+        from dagster.define.type_resolution import type_of_parameter
+
+        return type_of_parameter(self.annotation, self.name)
 
 
 class OutputDeclaration(msgspec.Struct, frozen=True, kw_only=True):
@@ -69,6 +77,17 @@ class OutputDeclaration(msgspec.Struct, frozen=True, kw_only=True):
     metadata: Mapping[str, Any] | None = None
     description: str | None = None
     check: AssetCheckSpec | None = None
+
+    @property
+    def dagster_type(self) -> Any:
+        """The type that checks its values.
+
+        Raises:
+            DagsterInvalidDefinitionError: no type can check values of the annotation.
+        """
+        from dagster.define.type_resolution import type_of_return
+
+        return type_of_return(self.annotation)
 
 
 class Computation(msgspec.Struct, frozen=True, kw_only=True):
@@ -111,6 +130,16 @@ class Computation(msgspec.Struct, frozen=True, kw_only=True):
     def place(self) -> str:
         """File and line of the function."""
         return place_of(self.function)
+
+    @property
+    def output_defs(self) -> tuple[OutputDeclaration, ...]:
+        """What it gives, under the name of the API."""
+        return self.outputs
+
+    @property
+    def input_defs(self) -> tuple[InputDeclaration, ...]:
+        """What it takes, under the name of the API."""
+        return self.inputs
 
     def input_named(self, name: str) -> InputDeclaration:
         """The input of this name."""
@@ -180,11 +209,6 @@ def returned_annotation(function: Callable[..., Any]) -> Any:
     """The declared type of what the function returns."""
     annotation = raw_annotations(function).get("return", Unannotated)
     return resolved_annotation(function, annotation)
-
-
-def says_no_value(annotation: Any) -> bool:
-    """Whether the type says that there is no value: `None` or `Nothing`."""
-    return annotation is None or annotation is type(None) or getattr(annotation, "is_nothing", False) is True
 
 
 def names_in_words(names: Iterable[str]) -> str:

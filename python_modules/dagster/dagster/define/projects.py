@@ -106,7 +106,18 @@ class Project:
 
 
 def _once(assets: Iterable[Any]) -> list[Any]:
-    return list({id(each): each for each in assets}.values())
+    """The same object counts once, and so do equal specs: several places may name the same external asset."""
+    found: list[Any] = []
+    seen: set[int] = set()
+    specs: dict[AssetKey, AssetSpec] = {}
+    for each in assets:
+        if id(each) in seen or (isinstance(each, AssetSpec) and specs.get(each.key) == each):
+            continue
+        seen.add(id(each))
+        if isinstance(each, AssetSpec):
+            specs.setdefault(each.key, each)
+        found.append(each)
+    return found
 
 
 def _as_definition(each: Any) -> AssetsDefinition:

@@ -7,21 +7,23 @@ from typing import Any
 from dagster.define.type_resolution import type_of_parameter
 from dagster.errors import DagsterExecutionLoadInputError, DagsterInvalidInvocationError, user_code
 from dagster.events.data import StepOutputHandle
+from dagster.events.results import DEFAULT_OUTPUT
 from dagster.execution.running import RunningStep
 from dagster.execution.type_checking import checked, did_not_pass
 from dagster.execution.user_events import record_user_event
 from dagster.io.contexts import InputContext, OutputContext
 from dagster.planning.steps import StepInput
+from dagster.specs.assets import AssetSpec
 
 
 def load_inputs(step: RunningStep) -> dict[str, Any]:
-    """The values of the step's arguments, by name; each recorded as loaded, then as checked.
+    """The values of the step's arguments, by name; each recorded as loaded, then as checked, in the order of their names.
 
     Raises:
         DagsterExecutionLoadInputError: an IO manager raised.
         DagsterTypeCheckDidNotPass: a value is not of its declared type.
     """
-    loaded = [each for each in step.step.inputs if each.declared.is_loaded]
+    loaded = sorted((each for each in step.step.inputs if each.declared.is_loaded), key=lambda each: each.declared.name)
     values = {each.declared.name: _load(step, each) for each in loaded}
     for each in loaded:
         _check(step, each, values[each.declared.name])
@@ -79,7 +81,7 @@ def _upstream_output(
     metadata = spec.metadata if spec else (output.metadata if output else None)
     return OutputContext(
         step_key=running.plan.steps[wanted.upstream_step].key if wanted.upstream_step is not None else None,
-        name=output.name if output else "result",
+        name=output.name if output else _external_name(spec),
         job_name=running.run.job_name,
         run_id=running.run.run_id if in_this_run else None,
         definition_metadata=metadata,
@@ -95,6 +97,10 @@ def _upstream_output(
         assets_def=wanted.upstream_definition,
         instance=running.instance,
     )
+
+
+def _external_name(spec: AssetSpec | None) -> str:
+    return spec.key.to_python_identifier() if spec is not None else DEFAULT_OUTPUT
 
 
 def _only(keys: tuple[str, ...] | None) -> str | None:

@@ -285,6 +285,24 @@ class AssetGraph:
         return {key for key, kind in zip(self.keys, self.execution_types, strict=True) if claim(kind)}
 
     @property
+    def root_materializable_asset_keys(self) -> set[AssetKey]:
+        """The assets that a run can write and that are downstream of none of those."""
+        return self._roots_among(self.materializable_asset_keys)
+
+    @property
+    def root_executable_asset_keys(self) -> set[AssetKey]:
+        """The assets that a run can write or look at and that are downstream of none of those."""
+        return self._roots_among(self.executable_asset_keys)
+
+    def _roots_among(self, chosen: set[AssetKey]) -> set[AssetKey]:
+        below: set[int] = set()
+        for level in self.levels():
+            for position in level:
+                if any(parent in below or self.keys[parent] in chosen for parent in self.parents[position]):
+                    below.add(position)
+        return {key for key in chosen if self._index[key] not in below}
+
+    @property
     def all_group_names(self) -> set[str]:
         """The names of all groups."""
         return {spec.group_name or DEFAULT_GROUP_NAME for spec in self.specs}
