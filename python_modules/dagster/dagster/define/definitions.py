@@ -116,6 +116,28 @@ class Definitions:
             metadata=_merged("metadata", [defs.metadata for defs in def_sets]),
         )
 
+    def map_asset_specs(
+        self, *, func: Callable[[AssetSpec], AssetSpec], selection: Any = None
+    ) -> Definitions:
+        """The same declarations with the specs of assets replaced by what `func` makes of them.
+
+        Args:
+            func: gives the new spec; a changed key is renamed everywhere in its own definition.
+            selection: only these assets; without: all.
+        """
+        selected = None if selection is None else self.project.selected(selection, executable_only=False)
+
+        def mapped(spec: AssetSpec) -> AssetSpec:
+            return func(spec) if selected is None or spec.key in selected else spec
+
+        assets = [mapped(each) if isinstance(each, AssetSpec) else each.map_asset_specs(mapped) for each in self.assets]
+        return self._replaced(assets=assets)
+
+    def _replaced(self, **changed: Any) -> Definitions:
+        names = ("assets", "schedules", "sensors", "jobs", "resources", "executor", "loggers", "asset_checks", "metadata")
+        fields = {name: getattr(self, name) for name in names}
+        return Definitions(**{**fields, "component_tree": self.component_tree, **changed})
+
     def resolve_asset_graph(self) -> AssetGraph:
         """The graph of all assets."""
         return self.project.graph

@@ -34,6 +34,7 @@ def run_in_process(running: RunningRun, resources: Mapping[str, ResourceDefiniti
     try:
         with opened_resources(running, resources) as opened:
             running.resources = opened
+            running.definitions = resources
             recorder.record(make.logs_captured(running.run.run_id))
             failed = _run_steps(running)
     except BaseException as broke:

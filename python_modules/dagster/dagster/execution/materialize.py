@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence, Set
 from typing import Any
 
+from msgspec.structs import replace
+
 from dagster.config.run_config import to_run_config_dict
 from dagster.config.run_schemas import ProcessedRunConfig
 from dagster.define.asset_jobs import UnresolvedAssetJobDefinition
-from dagster.define.jobs import EPHEMERAL_JOB_NAME, JobDefinition
+from dagster.define.jobs import EPHEMERAL_JOB_NAME, JobDefinition, resolved_job
 from dagster.define.problems import raise_problems
 from dagster.define.projects import Project
 from dagster.define.resource_sessions import coerce_resources
@@ -69,8 +71,7 @@ def materialize(
         raise ParameterCheckError("assets", assets, "a Sequence")
     project = Project(assets=assets, resources=resources)
     raise_problems(project.resource_problems())
-    declared = UnresolvedAssetJobDefinition(EPHEMERAL_JOB_NAME, selection=selection)
-    job = JobDefinition(project=project, declared=declared, selected=project.selected(selection))
+    job = resolved_job(project, UnresolvedAssetJobDefinition(EPHEMERAL_JOB_NAME, selection=selection))
     return run_job(
         job,
         selected=job.selected_asset_keys,
@@ -167,6 +168,8 @@ def run_job(
     definitions = coerce_resources(with_default_io_manager(resources, instance))
     config = checked_run_config(given_config, plan, definitions, f'job "{job.name}"')
     run = _new_run(job, plan, to_run_config_dict(given_config), partition_key, tags, run_id)
+    if selected != job.selected_asset_keys:
+        run = replace(run, asset_selection=plan.selected_asset_keys)
     running = _begin(run, job, plan, instance, config, partition_key, listeners)
     failed = run_in_process(running, definitions)
     if failed is not None and raise_on_error:
