@@ -38,7 +38,7 @@ dev: setup ## materialize the first example into .dagster_home, and print what i
 check: setup ## format, lint, floors, types and the fast tests, in about a minute
 	$(BIN)/ruff format --check --quiet .
 	$(BIN)/ruff check --quiet .
-	$(BIN)/lint-imports
+	$(BIN)/lint-imports --no-cache
 	$(BIN)/basedpyright --pythonpath $(BIN)/python
 	$(PYTEST) -m "$(FAST)" python_modules
 

@@ -7,7 +7,7 @@ from parity.normalise import Surroundings, normalised
 ONE = "3f2a9a52-7b9b-4c39-9a77-0b1f4d7f2d11"
 OTHER = "a0000000-7b9b-4c39-9a77-0b1f4d7f2d12"
 SURROUNDINGS = Surroundings(
-    places={"/work/home": "<home>", "/work/home/temp": "<temp>"},
+    places={"/place/home": "<home>", "/place/home/temp": "<temp>"},
     started=1_700_000_000.0,
     ended=1_700_000_010.0,
 )
@@ -26,11 +26,11 @@ def test_computed_data_versions_are_numbered_and_given_ones_stay() -> None:
 
 
 def test_the_innermost_place_names_a_path() -> None:
-    assert normalised("/work/home/temp/x", SURROUNDINGS) == "<temp>/x"
+    assert normalised("/place/home/temp/x", SURROUNDINGS) == "<temp>/x"
 
 
 def test_a_temporary_directory_of_the_program_loses_its_random_name() -> None:
-    assert normalised("/work/home/temp/tmpab12cd_9/storage/a", SURROUNDINGS) == "<temp>/<random>/storage/a"
+    assert normalised("/place/home/temp/tmpab12cd_9/storage/a", SURROUNDINGS) == "<temp>/<random>/storage/a"
 
 
 def test_a_clock_reading_is_one_taken_during_the_run() -> None:

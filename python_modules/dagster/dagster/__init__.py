@@ -4,15 +4,29 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from dagster.version import __version__
+from dagster.version import __version__ as __version__
 
 if TYPE_CHECKING:
+    from dagster.config.env import EnvVar as EnvVar
+    from dagster.config.run_config import RunConfig as RunConfig
     from dagster.define.asset_inputs import AssetIn as AssetIn
+    from dagster.define.asset_jobs import define_asset_job as define_asset_job
     from dagster.define.assets import asset as asset
     from dagster.define.assets_definitions import AssetsDefinition as AssetsDefinition
     from dagster.define.definitions import Definitions as Definitions
+    from dagster.define.io_managers import IOManagerDefinition as IOManagerDefinition
+    from dagster.define.io_managers import InputManagerDefinition as InputManagerDefinition
+    from dagster.define.io_managers import input_manager as input_manager
+    from dagster.define.io_managers import io_manager as io_manager
     from dagster.define.jobs import JobDefinition as JobDefinition
-    from dagster.define.jobs import define_asset_job as define_asset_job
+    from dagster.define.resource_contexts import InitResourceContext as InitResourceContext
+    from dagster.define.resources import ResourceDefinition as ResourceDefinition
+    from dagster.define.resources import make_values_resource as make_values_resource
+    from dagster.define.resources import resource as resource
+    from dagster.define.type_checks import TypeCheck as TypeCheck
+    from dagster.define.type_checks import TypeCheckContext as TypeCheckContext
+    from dagster.define.types import DagsterType as DagsterType
+    from dagster.define.types import PythonObjectDagsterType as PythonObjectDagsterType
     from dagster.errors import DagsterConfigMappingFunctionError as DagsterConfigMappingFunctionError
     from dagster.errors import DagsterError as DagsterError
     from dagster.errors import DagsterExecutionInterruptedError as DagsterExecutionInterruptedError
@@ -111,6 +125,8 @@ if TYPE_CHECKING:
     from dagster.specs.assets import AssetDep as AssetDep
     from dagster.specs.assets import AssetSpec as AssetSpec
     from dagster.specs.checks import AssetCheckSpec as AssetCheckSpec
+    from dagster.specs.selections import AssetSelection as AssetSelection
+    from dagster.testing.instances import instance_for_test as instance_for_test
 
 # Public name -> module that defines it.
 _EXPORTS = {
@@ -126,6 +142,7 @@ _EXPORTS = {
     "AssetMaterialization": "dagster.events.asset_events",
     "AssetObservation": "dagster.events.asset_events",
     "AssetRecordsFilter": "dagster.events.records",
+    "AssetSelection": "dagster.specs.selections",
     "AssetSpec": "dagster.specs.assets",
     "AssetValueLoader": "dagster.execution.asset_values",
     "AssetsDefinition": "dagster.define.assets_definitions",
@@ -155,6 +172,7 @@ _EXPORTS = {
     "DagsterRunStatus": "dagster.runs.statuses",
     "DagsterStepOutputNotFoundError": "dagster.errors",
     "DagsterSubprocessError": "dagster.errors",
+    "DagsterType": "dagster.define.types",
     "DagsterTypeCheckDidNotPass": "dagster.errors",
     "DagsterTypeCheckError": "dagster.errors",
     "DagsterUnknownPartitionError": "dagster.errors",
@@ -164,6 +182,7 @@ _EXPORTS = {
     "DataProvenance": "dagster.events.data_versions",
     "DataVersion": "dagster.events.data_versions",
     "Definitions": "dagster.define.definitions",
+    "EnvVar": "dagster.config.env",
     "EventLogEntry": "dagster.events.entries",
     "EventLogRecord": "dagster.events.records",
     "EventRecordsFilter": "dagster.events.records",
@@ -172,9 +191,12 @@ _EXPORTS = {
     "Failure": "dagster.events.failures",
     "FloatMetadataValue": "dagster.metadata.values",
     "IOManager": "dagster.io.managers",
+    "IOManagerDefinition": "dagster.define.io_managers",
     "InMemoryIOManager": "dagster.io.memory",
+    "InitResourceContext": "dagster.define.resource_contexts",
     "InputContext": "dagster.io.contexts",
     "InputManager": "dagster.io.managers",
+    "InputManagerDefinition": "dagster.define.io_managers",
     "IntMetadataValue": "dagster.metadata.values",
     "JobDefinition": "dagster.define.jobs",
     "JsonMetadataValue": "dagster.metadata.values",
@@ -194,7 +216,10 @@ _EXPORTS = {
     "PathMetadataValue": "dagster.metadata.values",
     "PoolMetadataValue": "dagster.metadata.values",
     "PythonArtifactMetadataValue": "dagster.metadata.values",
+    "PythonObjectDagsterType": "dagster.define.types",
+    "ResourceDefinition": "dagster.define.resources",
     "RetryRequested": "dagster.events.failures",
+    "RunConfig": "dagster.config.run_config",
     "RunRecord": "dagster.runs.runs",
     "RunsFilter": "dagster.runs.runs",
     "TableColumn": "dagster.metadata.tables",
@@ -209,15 +234,22 @@ _EXPORTS = {
     "TableSchemaMetadataValue": "dagster.metadata.values",
     "TextMetadataValue": "dagster.metadata.values",
     "TimestampMetadataValue": "dagster.metadata.values",
+    "TypeCheck": "dagster.define.type_checks",
+    "TypeCheckContext": "dagster.define.type_checks",
     "UPathIOManager": "dagster.io.upath",
     "UrlCodeReference": "dagster.metadata.code_references",
     "UrlMetadataValue": "dagster.metadata.values",
     "asset": "dagster.define.assets",
     "build_input_context": "dagster.io.building",
     "build_output_context": "dagster.io.building",
-    "define_asset_job": "dagster.define.jobs",
+    "define_asset_job": "dagster.define.asset_jobs",
+    "input_manager": "dagster.define.io_managers",
+    "instance_for_test": "dagster.testing.instances",
+    "io_manager": "dagster.define.io_managers",
+    "make_values_resource": "dagster.define.resources",
     "materialize": "dagster.execution.materialize",
     "materialize_to_memory": "dagster.execution.materialize",
+    "resource": "dagster.define.resources",
 }
 
 __all__ = [
@@ -233,6 +265,7 @@ __all__ = [
     "AssetMaterialization",
     "AssetObservation",
     "AssetRecordsFilter",
+    "AssetSelection",
     "AssetSpec",
     "AssetValueLoader",
     "AssetsDefinition",
@@ -262,6 +295,7 @@ __all__ = [
     "DagsterRunStatus",
     "DagsterStepOutputNotFoundError",
     "DagsterSubprocessError",
+    "DagsterType",
     "DagsterTypeCheckDidNotPass",
     "DagsterTypeCheckError",
     "DagsterUnknownPartitionError",
@@ -271,6 +305,7 @@ __all__ = [
     "DataProvenance",
     "DataVersion",
     "Definitions",
+    "EnvVar",
     "EventLogEntry",
     "EventLogRecord",
     "EventRecordsFilter",
@@ -279,9 +314,12 @@ __all__ = [
     "Failure",
     "FloatMetadataValue",
     "IOManager",
+    "IOManagerDefinition",
     "InMemoryIOManager",
+    "InitResourceContext",
     "InputContext",
     "InputManager",
+    "InputManagerDefinition",
     "IntMetadataValue",
     "JobDefinition",
     "JsonMetadataValue",
@@ -301,7 +339,10 @@ __all__ = [
     "PathMetadataValue",
     "PoolMetadataValue",
     "PythonArtifactMetadataValue",
+    "PythonObjectDagsterType",
+    "ResourceDefinition",
     "RetryRequested",
+    "RunConfig",
     "RunRecord",
     "RunsFilter",
     "TableColumn",
@@ -316,6 +357,8 @@ __all__ = [
     "TableSchemaMetadataValue",
     "TextMetadataValue",
     "TimestampMetadataValue",
+    "TypeCheck",
+    "TypeCheckContext",
     "UPathIOManager",
     "UrlCodeReference",
     "UrlMetadataValue",
@@ -323,8 +366,13 @@ __all__ = [
     "build_input_context",
     "build_output_context",
     "define_asset_job",
+    "input_manager",
+    "instance_for_test",
+    "io_manager",
+    "make_values_resource",
     "materialize",
     "materialize_to_memory",
+    "resource",
 ]
 
 # Names of the API that are left out on purpose, with what to use instead.

@@ -13,7 +13,7 @@ from msgspec.structs import force_setattr
 from dagster.errors import CheckError, DagsterInvariantViolationError, ParameterCheckError
 
 if TYPE_CHECKING:
-    from typing_extensions import TypeAlias
+    from typing import TypeAlias
 
 CoercibleToAssetKeyPrefix: TypeAlias = Union[str, Sequence[str]]
 CoercibleToAssetKey: TypeAlias = Union["AssetKey", str, Sequence[str]]
@@ -55,17 +55,17 @@ class AssetKey:
     def __eq__(self, other: object) -> bool:
         return self.parts == other.parts if isinstance(other, AssetKey) else NotImplemented
 
-    def __lt__(self, other: AssetKey) -> bool:
-        return self.parts < other.parts
+    def __lt__(self, other: object) -> bool:
+        return self.parts < other.parts if isinstance(other, AssetKey) else NotImplemented
 
-    def __le__(self, other: AssetKey) -> bool:
-        return self.parts <= other.parts
+    def __le__(self, other: object) -> bool:
+        return self.parts <= other.parts if isinstance(other, AssetKey) else NotImplemented
 
-    def __gt__(self, other: AssetKey) -> bool:
-        return self.parts > other.parts
+    def __gt__(self, other: object) -> bool:
+        return self.parts > other.parts if isinstance(other, AssetKey) else NotImplemented
 
-    def __ge__(self, other: AssetKey) -> bool:
-        return self.parts >= other.parts
+    def __ge__(self, other: object) -> bool:
+        return self.parts >= other.parts if isinstance(other, AssetKey) else NotImplemented
 
     def __repr__(self) -> str:
         return f"AssetKey({list(self.parts)!r})"
@@ -92,9 +92,12 @@ class AssetKey:
         return self.to_string()
 
     def to_python_identifier(self, suffix: str | None = None) -> str:
-        """The parts joined with two underscores, which is the name of the asset's step."""
-        identifier = "__".join(self.parts)
-        return f"{identifier}_{suffix}" if suffix is not None else identifier
+        """The parts, and the suffix if there is one, joined with two underscores; a dash becomes an underscore.
+
+        Without a suffix it is the name of the asset's step.
+        """
+        parts = self.parts if suffix is None else (*self.parts, suffix)
+        return "__".join(parts).replace("-", "_")
 
     def to_graphql_input(self) -> Mapping[str, Sequence[str]]:
         """The key as the input object of the GraphQL API."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Callable, Mapping, Sequence, Set
 from typing import Any
 
 from dagster.define.computations import Computation
@@ -78,6 +78,22 @@ class AssetsDefinition:
     def computation(self) -> Computation | None:
         """The function with what it takes and gives."""
         return self._computation
+
+    @property
+    def op(self) -> Computation:
+        """The function as a node of a graph: its name is the key of its step.
+
+        Raises:
+            DagsterInvariantViolationError: nothing here makes the assets.
+        """
+        if self._computation is None:
+            raise DagsterInvariantViolationError(f"{self!r} has no function: nothing here makes it.")
+        return self._computation
+
+    @property
+    def node_def(self) -> Computation:
+        """Same as `op`."""
+        return self.op
 
     @property
     def key(self) -> AssetKey:
@@ -254,6 +270,10 @@ class AssetsDefinition:
                 return name
         raise DagsterInvariantViolationError(f"Asset key {key.to_user_string()} not found in AssetsDefinition")
 
+    def map_asset_specs(self, fn: Callable[[AssetSpec], AssetSpec]) -> AssetsDefinition:
+        """The same function with each spec replaced by what `fn` makes of it. Keys may change; dependencies may be added."""
+        return self.with_specs([fn(spec) for spec in self._specs])
+
     def with_specs(self, specs: Sequence[AssetSpec]) -> AssetsDefinition:
         """The same function with other specs, one for one: changed keys are renamed in its inputs and outputs too."""
         if len(specs) != len(self._specs):
@@ -286,9 +306,7 @@ def spec_with_renamed_dependencies(spec: AssetSpec, renamed: Mapping[AssetKey, A
     from dagster.specs.assets import AssetDep
 
     deps = [
-        AssetDep(
-            renamed.get(dep.asset_key, dep.asset_key), partition_mapping=dep.partition_mapping, metadata=dep.metadata
-        )
+        AssetDep(renamed.get(dep.asset_key, dep.asset_key), partition_mapping=dep.partition_mapping, metadata=dep.metadata)
         for dep in spec.deps
     ]
     return spec.replace_attributes(deps=deps)

@@ -1,96 +1,18 @@
-"""Jobs: a selection of assets under a name, with tags, config and an executor."""
+"""Jobs that can run: their assets are known."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence, Set
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-import msgspec
-
-from dagster.errors import DagsterInvalidDefinitionError
+from dagster.define.asset_jobs import UnresolvedAssetJobDefinition
+from dagster.define.projects import Project
+from dagster.errors import DagsterInvalidDefinitionError, DagsterInvalidSubsetError
 from dagster.keys import AssetKey
-from dagster.metadata.tags import run_tags as checked_run_tags
-from dagster.specs.names import checked_name, checked_owners
-
-if TYPE_CHECKING:
-    from dagster.define.projects import Project
+from dagster.specs.names import checked_name
 
 IMPLICIT_ASSET_JOB_NAME = "__ASSET_JOB"
 EPHEMERAL_JOB_NAME = "__ephemeral_asset_job__"
-
-
-class UnresolvedAssetJobDefinition(msgspec.Struct, frozen=True):
-    """A job over a selection of assets that is not looked up yet; made by `define_asset_job`.
-
-    Attributes are the arguments of `define_asset_job`.
-    """
-
-    name: str
-    selection: Any = None
-    config: Any = None
-    description: str | None = None
-    tags: Mapping[str, str] | None = None
-    run_tags: Mapping[str, str] | None = None
-    metadata: Mapping[str, Any] | None = None
-    partitions_def: Any = None
-    executor_def: Any = None
-    hooks: Set[Any] | None = None
-    op_retry_policy: Any = None
-    owners: Sequence[str] | None = None
-    automation_condition: Any = None
-
-
-def define_asset_job(
-    name: str,
-    selection: Any = None,
-    config: Any = None,
-    description: str | None = None,
-    tags: Mapping[str, Any] | None = None,
-    run_tags: Mapping[str, Any] | None = None,
-    metadata: Mapping[str, Any] | None = None,
-    partitions_def: Any = None,
-    executor_def: Any = None,
-    hooks: Set[Any] | None = None,
-    op_retry_policy: Any = None,
-    owners: Sequence[str] | None = None,
-    automation_condition: Any = None,
-) -> UnresolvedAssetJobDefinition:
-    """A job that makes a selection of assets. It is looked up when the project is loaded.
-
-    Args:
-        name: of the job; letters, digits and underscores.
-        selection: an AssetSelection, a selection string, or a list of keys or definitions; without: all assets.
-        config: run config of its runs.
-        description: Markdown for people.
-        tags: of the job, and of its runs where `run_tags` is left out.
-        run_tags: of its runs.
-        metadata: shown with the job.
-        partitions_def: its partitions; without: those of its assets.
-        executor_def: how its steps are executed.
-        hooks: called when its steps end.
-        op_retry_policy: how steps without a policy of their own are tried again.
-        owners: e-mail addresses or `team:name`.
-        automation_condition: when it should run.
-
-    Example:
-        >>> define_asset_job("nightly", selection=["orders", "customers"]).name
-        'nightly'
-    """
-    return UnresolvedAssetJobDefinition(
-        name=name,
-        selection=selection,
-        config=config,
-        description=description,
-        tags=checked_run_tags(tags),
-        run_tags=None if run_tags is None else checked_run_tags(run_tags),
-        metadata=metadata,
-        partitions_def=partitions_def,
-        executor_def=executor_def,
-        hooks=hooks,
-        op_retry_policy=op_retry_policy,
-        owners=checked_owners(owners, f"job '{name}'") if owners else None,
-        automation_condition=automation_condition,
-    )
 
 
 class JobDefinition:
@@ -111,7 +33,8 @@ class JobDefinition:
         self.project = project
         self.declared = declared
         self.selected_asset_keys: frozenset[AssetKey] = frozenset(selected)
-        checked_name(declared.name) if not declared.name.startswith("__") else None
+        if not declared.name.startswith("__"):
+            checked_name(declared.name)
 
     def __repr__(self) -> str:
         return f"JobDefinition({self.name!r})"
@@ -226,3 +149,31 @@ class JobDefinition:
             tags=tags,
             resources=resources,
         )
+
+
+def resolve_jobs(project: Project) -> Mapping[str, JobDefinition]:
+    """Every job of the project by name, the one over all assets included.
+
+    Raises:
+        DagsterInvalidDefinitionError: two jobs of one name, or a selection that names what is not there.
+    """
+    everything = UnresolvedAssetJobDefinition(IMPLICIT_ASSET_JOB_NAME)
+    resolved = {IMPLICIT_ASSET_JOB_NAME: resolved_job(project, everything)}
+    for job in project.declared_jobs:
+        if job.name in resolved:
+            raise DagsterInvalidDefinitionError(f"Duplicate definition found for unresolved job '{job.name}'")
+        resolved[job.name] = job if isinstance(job, JobDefinition) else resolved_job(project, job)
+    return resolved
+
+
+def resolved_job(project: Project, declared: UnresolvedAssetJobDefinition) -> JobDefinition:
+    """The job that can run.
+
+    Raises:
+        DagsterInvalidDefinitionError: its selection names what is not there.
+    """
+    try:
+        selected = project.selected(declared.selection)
+    except DagsterInvalidSubsetError as refused:
+        raise DagsterInvalidDefinitionError(f"Failed to resolve asset job {declared.name}: {refused}") from refused
+    return JobDefinition(project=project, declared=declared, selected=selected)

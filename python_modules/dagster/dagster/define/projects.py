@@ -9,15 +9,15 @@ from collections.abc import Iterable, Mapping, Sequence, Set
 from functools import cached_property
 from typing import Any
 
-from dagster.define.assets_definitions import AssetsDefinition, spec_with_renamed_dependencies
+from dagster.define.assets_definitions import AssetsDefinition
 from dagster.define.computations import DEFAULT_IO_MANAGER_KEY
-from dagster.define.jobs import IMPLICIT_ASSET_JOB_NAME, JobDefinition, UnresolvedAssetJobDefinition
 from dagster.define.problems import Problem, raise_problems
 from dagster.errors import CheckError, DagsterError, DagsterInvalidDefinitionError, closest
 from dagster.keys import AssetKey
 from dagster.lineage.graph import AssetExecutionType, AssetGraph
 from dagster.lineage.names import unqualified_references
 from dagster.specs.assets import DEFAULT_GROUP_NAME, AssetSpec
+from dagster.specs.names import checked_name
 
 
 class Project:
@@ -44,14 +44,15 @@ class Project:
         executor: Any = None,
     ) -> None:
         declared = [_as_definition(each) for each in _once(assets)]
-        self.problems = _duplicates(declared)
-        raise_problems(self.problems)
+        raise_problems(_duplicates(declared) or _duplicate_steps(declared))
         self.definitions = _with_qualified_dependencies(declared)
         raise_problems(_unknown_inputs(self.definitions))
         self.graph = AssetGraph(
             (spec, definition.execution_type, definition) for definition in self.definitions for spec in definition.specs
         )
         self.resources = dict(resources or {})
+        for key in self.resources:
+            checked_name(key)
         self.executor = executor
         self.declared_jobs = list(jobs)
 
@@ -92,30 +93,12 @@ class Project:
             problems.extend(_missing_resource(definition, key, known) for key in sorted(missing))
         return problems
 
-    @cached_property
-    def jobs(self) -> Mapping[str, JobDefinition]:
-        """Every job by name, the one over all assets included.
+    def selected(self, selection: Any, *, executable_only: bool = True) -> set[AssetKey]:
+        """The assets of a selection; all materializable ones for None.
 
-        Raises:
-            DagsterInvalidDefinitionError: two jobs of one name, or a selection that names what is not there.
-        """
-        everything = UnresolvedAssetJobDefinition(IMPLICIT_ASSET_JOB_NAME)
-        resolved = {IMPLICIT_ASSET_JOB_NAME: self._resolved_job(everything)}
-        for job in self.declared_jobs:
-            if job.name in resolved:
-                raise DagsterInvalidDefinitionError(f"Duplicate definition found for unresolved job '{job.name}'")
-            resolved[job.name] = job if isinstance(job, JobDefinition) else self._resolved_job(job)
-        return resolved
-
-    def _resolved_job(self, declared: UnresolvedAssetJobDefinition) -> JobDefinition:
-        try:
-            selected = self.selected(declared.selection)
-        except DagsterError as refused:
-            raise DagsterInvalidDefinitionError(f"Failed to resolve asset job {declared.name}: {refused}") from refused
-        return JobDefinition(project=self, declared=declared, selected=selected)
-
-    def selected(self, selection: Any) -> set[AssetKey]:
-        """The executable assets of a selection; all materializable ones for None.
+        Args:
+            selection: what `AssetSelection.from_coercible` takes.
+            executable_only: leave out what no run can do anything with.
 
         Raises:
             DagsterInvalidSubsetError: it names an asset that is not there.
@@ -125,24 +108,23 @@ class Project:
         from dagster.lineage.selections import resolve
         from dagster.specs.selections import AssetSelection
 
-        return resolve(AssetSelection.from_coercible(selection), self.graph) & self.graph.executable_asset_keys
-
-    def check(self) -> None:
-        """Everything that only shows when it is looked up: resources, jobs.
-
-        Raises:
-            DagsterInvalidDefinitionError: something is wrong; every problem is named.
-        """
-        problems = self.resource_problems()
-        try:
-            _ = self.jobs
-        except DagsterError as refused:
-            problems.append(Problem(refused))
-        raise_problems(problems)
+        found = resolve(AssetSelection.from_coercible(selection), self.graph)
+        return found & self.graph.executable_asset_keys if executable_only else found
 
 
 def _once(assets: Iterable[Any]) -> list[Any]:
-    return list({id(each): each for each in assets}.values())
+    """The same object counts once, and so do equal specs: several places may name the same external asset."""
+    found: list[Any] = []
+    seen: set[int] = set()
+    specs: dict[AssetKey, AssetSpec] = {}
+    for each in assets:
+        if id(each) in seen or (isinstance(each, AssetSpec) and specs.get(each.key) == each):
+            continue
+        seen.add(id(each))
+        if isinstance(each, AssetSpec):
+            specs.setdefault(each.key, each)
+        found.append(each)
+    return found
 
 
 def _as_definition(each: Any) -> AssetsDefinition:
@@ -165,6 +147,23 @@ def _duplicates(definitions: Sequence[AssetsDefinition]) -> list[Problem]:
             earlier = first.setdefault(spec.key, definition)
             if earlier is not definition:
                 problems.append(_duplicate(spec.key, earlier, definition))
+    return problems
+
+
+def _duplicate_steps(definitions: Sequence[AssetsDefinition]) -> list[Problem]:
+    """Different keys may give steps of one name: `x/a` and `x__a`."""
+    first: dict[str, AssetsDefinition] = {}
+    problems: list[Problem] = []
+    for definition in definitions:
+        if definition.computation is None:
+            continue
+        earlier = first.setdefault(definition.computation.name, definition)
+        if earlier is not definition:
+            keys = " and ".join(f'"{each.specs[0].key.to_user_string()}"' for each in (earlier, definition))
+            error = DagsterInvalidDefinitionError(
+                f"Assets {keys} would both run as a step named '{definition.computation.name}'. Rename one of them."
+            )
+            problems.append(Problem(error, definition.computation.place))
     return problems
 
 

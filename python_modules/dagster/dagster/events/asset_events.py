@@ -13,8 +13,8 @@ from dagster.errors import DagsterInvariantViolationError
 from dagster.events.data_versions import DATA_VERSION_TAG, DataVersion
 from dagster.keys import AssetCheckKey, AssetKey, CoercibleToAssetKey
 from dagster.metadata.coercion import normalize_metadata
-from dagster.metadata.values import AnyMetadataValue
 from dagster.metadata.tags import checked_event_tags
+from dagster.metadata.values import AnyMetadataValue
 
 
 class AssetMaterialization(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -42,9 +42,7 @@ class AssetMaterialization(msgspec.Struct, frozen=True, omit_defaults=True):
         _normalize(self)
 
     @staticmethod
-    def file(
-        path: str, description: str | None = None, asset_key: CoercibleToAssetKey | None = None
-    ) -> AssetMaterialization:
+    def file(path: str, description: str | None = None, asset_key: CoercibleToAssetKey | None = None) -> AssetMaterialization:
         """Says that a file was written; the path is metadata and, without a key, the key."""
         from dagster.metadata.values import MetadataValue
 

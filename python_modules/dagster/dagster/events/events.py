@@ -163,9 +163,7 @@ def event_asset_key(data: object) -> AssetKey | None:
         return data.materialization.asset_key
     if isinstance(data, AssetObservationData):
         return data.asset_observation.asset_key
-    if isinstance(
-        data, (AssetMaterializationPlannedData, AssetCheckEvaluationPlanned, AssetCheckEvaluation, AssetWipedData)
-    ):
+    if isinstance(data, (AssetMaterializationPlannedData, AssetCheckEvaluationPlanned, AssetCheckEvaluation, AssetWipedData)):
         return data.asset_key
     return None
 

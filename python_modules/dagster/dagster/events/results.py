@@ -13,8 +13,8 @@ from dagster.events.asset_events import AssetCheckResult
 from dagster.events.data_versions import DataVersion
 from dagster.keys import AssetKey
 from dagster.metadata.coercion import normalize_metadata
-from dagster.metadata.values import MetadataValue
 from dagster.metadata.tags import checked_event_tags
+from dagster.metadata.values import MetadataValue
 
 T = TypeVar("T")
 

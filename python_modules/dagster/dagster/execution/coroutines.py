@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
+import asyncio  # noqa: TID253 - this module is imported for coroutines only
 from collections.abc import Iterator
 from typing import Any
 

@@ -81,7 +81,7 @@ class EventsOfRun:
     def planned(self, partition_keys: Sequence[str] | None) -> list[DagsterEvent]:
         """One event per asset and partition, and one per check, that the run is going to write."""
         events: list[DagsterEvent] = []
-        for step in self._plan.steps:
+        for step in sorted(self._plan.steps, key=lambda each: each.key):
             for key in step.asset_keys:
                 message = f"{self._job_name} intends to materialize asset {key.to_string()}"
                 events.extend(
@@ -206,7 +206,9 @@ class EventsOfRun:
             StepFailureData(error=error, user_failure_data=said, error_source=source),
         )
 
-    def input_loaded(self, step: Step, name: str, manager_key: str, upstream: StepOutputHandle | None, metadata: Any) -> DagsterEvent:
+    def input_loaded(
+        self, step: Step, name: str, manager_key: str, upstream: StepOutputHandle | None, metadata: Any
+    ) -> DagsterEvent:
         """An IO manager loaded an input."""
         source = f', from output "{upstream.output_name}" of step "{upstream.step_key}"' if upstream else ""
         return self._of_step(
@@ -239,14 +241,10 @@ class EventsOfRun:
             DagsterEventType.STEP_OUTPUT,
             step,
             f'Yielded output "{name}" of type "{type_name}". {_verdict(check)}',
-            StepOutputData(
-                step_output_handle=StepOutputHandle(step.key, name), type_check_data=check, metadata=dict(metadata)
-            ),
+            StepOutputData(step_output_handle=StepOutputHandle(step.key, name), type_check_data=check, metadata=dict(metadata)),
         )
 
-    def output_handled(
-        self, step: Step, name: str, manager_key: str, metadata: Mapping[str, AnyMetadataValue]
-    ) -> DagsterEvent:
+    def output_handled(self, step: Step, name: str, manager_key: str, metadata: Mapping[str, AnyMetadataValue]) -> DagsterEvent:
         """An IO manager stored an output."""
         return self._of_step(
             DagsterEventType.HANDLED_OUTPUT,
@@ -266,9 +264,7 @@ class EventsOfRun:
 
     def observed(self, step: Step, observation: AssetObservation) -> DagsterEvent:
         """An asset was looked at."""
-        return self._of_step(
-            DagsterEventType.ASSET_OBSERVATION, step, None, AssetObservationData(asset_observation=observation)
-        )
+        return self._of_step(DagsterEventType.ASSET_OBSERVATION, step, None, AssetObservationData(asset_observation=observation))
 
     def check_evaluated(self, step: Step, evaluation: AssetCheckEvaluation) -> DagsterEvent:
         """A check was executed."""

@@ -4,28 +4,25 @@ from __future__ import annotations
 
 from typing import Any
 
-from dagster.define.type_resolution import type_of_parameter
-from dagster.errors import (
-    DagsterExecutionLoadInputError,
-    DagsterInvalidInvocationError,
-    DagsterTypeCheckDidNotPass,
-    DagsterTypeCheckError,
-    user_code,
-)
-from dagster.events.data import StepOutputHandle, TypeCheckData
+from dagster.errors import DagsterExecutionLoadInputError, DagsterInvalidInvocationError, user_code
+from dagster.events.data import StepOutputHandle
+from dagster.events.results import DEFAULT_OUTPUT
 from dagster.execution.running import RunningStep
+from dagster.execution.type_checking import checked, did_not_pass
+from dagster.execution.user_events import record_user_event
 from dagster.io.contexts import InputContext, OutputContext
 from dagster.planning.steps import StepInput
+from dagster.specs.assets import AssetSpec
 
 
 def load_inputs(step: RunningStep) -> dict[str, Any]:
-    """The values of the step's arguments, by name; each recorded as loaded, then as checked.
+    """The values of the step's arguments, by name; each recorded as loaded, then as checked, in the order of their names.
 
     Raises:
         DagsterExecutionLoadInputError: an IO manager raised.
         DagsterTypeCheckDidNotPass: a value is not of its declared type.
     """
-    loaded = [each for each in step.step.inputs if each.declared.is_loaded]
+    loaded = sorted((each for each in step.step.inputs if each.declared.is_loaded), key=lambda each: each.declared.name)
     values = {each.declared.name: _load(step, each) for each in loaded}
     for each in loaded:
         _check(step, each, values[each.declared.name])
@@ -36,9 +33,7 @@ def _load(step: RunningStep, wanted: StepInput) -> Any:
     name, manager_key = wanted.declared.name, wanted.manager_key
     manager = step.running.resources[manager_key]
     with (
-        user_code(
-            f'Error occurred while loading input "{name}" of step "{step.step.key}"', DagsterExecutionLoadInputError
-        ),
+        user_code(f'Error occurred while loading input "{name}" of step "{step.step.key}"', DagsterExecutionLoadInputError),
         _input_context(step, wanted) as context,
     ):
         if not hasattr(manager, "load_input"):
@@ -50,11 +45,9 @@ def _load(step: RunningStep, wanted: StepInput) -> Any:
     if wanted.upstream_step is not None and wanted.upstream_output is not None:
         upstream = StepOutputHandle(step.running.plan.steps[wanted.upstream_step].key, wanted.upstream_output.name)
     make, recorder = step.running.make, step.running.recorder
-    recorder.record(make.input_loaded(step.step, name, manager_key, upstream, dict(context.consume_logged_metadata())))
     for event in context.consume_logged_events():
-        from dagster.execution.outputs import record_user_event
-
         record_user_event(step, event)
+    recorder.record(make.input_loaded(step.step, name, manager_key, upstream, dict(context.consume_logged_metadata())))
     return value
 
 
@@ -68,8 +61,8 @@ def _input_context(step: RunningStep, wanted: StepInput) -> InputContext:
         op_def=step.step.computation,
         definition_metadata=declared.metadata,
         upstream_output=_upstream_output(step, wanted, partitions_def, partition_keys),
-        dagster_type=type_of_parameter(declared.annotation, declared.name),
-        resources=running.resources,
+        dagster_type=declared.dagster_type,
+        resources=running.resources_for(wanted.manager_key),
         step_context=step,
         asset_key=declared.asset_key,
         partition_key=_only(running.partition_keys),
@@ -87,12 +80,12 @@ def _upstream_output(
     metadata = spec.metadata if spec else (output.metadata if output else None)
     return OutputContext(
         step_key=running.plan.steps[wanted.upstream_step].key if wanted.upstream_step is not None else None,
-        name=output.name if output else "result",
+        name=output.name if output else _external_name(spec),
         job_name=running.run.job_name,
         run_id=running.run.run_id if in_this_run else None,
         definition_metadata=metadata,
-        dagster_type=type_of_parameter(output.annotation, "upstream") if output else None,
-        resources=running.resources,
+        dagster_type=output.dagster_type if output else None,
+        resources=running.resources_for(wanted.manager_key),
         step_context=step,
         op_def=wanted.upstream_definition.computation if wanted.upstream_definition else None,
         asset_key=wanted.declared.asset_key,
@@ -105,47 +98,19 @@ def _upstream_output(
     )
 
 
+def _external_name(spec: AssetSpec | None) -> str:
+    return spec.key.to_python_identifier() if spec is not None else DEFAULT_OUTPUT
+
+
 def _only(keys: tuple[str, ...] | None) -> str | None:
     return keys[0] if keys and len(keys) == 1 else None
 
 
 def _check(step: RunningStep, wanted: StepInput, value: Any) -> None:
     declared = wanted.declared
-    dagster_type = type_of_parameter(declared.annotation, declared.name)
+    dagster_type = declared.dagster_type
     found = checked(step, dagster_type, value, declared.name)
     make, recorder = step.running.make, step.running.recorder
     recorder.record(make.input_checked(step.step, declared.name, dagster_type.display_name, found))
     if not found.success:
         raise did_not_pass(f'step input "{declared.name}"', dagster_type, found)
-
-
-_PASSED: dict[str, TypeCheckData] = {}
-
-
-def checked(step: RunningStep, dagster_type: Any, value: Any, label: str) -> TypeCheckData:
-    """What the type says about the value."""
-    if dagster_type.is_any:
-        return _PASSED.get(label) or _PASSED.setdefault(label, TypeCheckData(success=True, label=label))
-    with user_code(f'Error occurred while checking the type of "{label}" of step "{step.step.key}"', DagsterTypeCheckError):
-        found = dagster_type.type_check(_type_check_context(step, dagster_type), value)
-    return TypeCheckData(
-        success=found.success, label=label, description=found.description, metadata=dict(found.metadata or {})
-    )
-
-
-def _type_check_context(step: RunningStep, dagster_type: Any) -> Any:
-    from dagster.define.type_checks import TypeCheckContext
-
-    return TypeCheckContext(
-        run_id=step.running.run.run_id, log=step.log, resources=step.resources, dagster_type=dagster_type
-    )
-
-
-def did_not_pass(what: str, dagster_type: Any, found: TypeCheckData) -> DagsterTypeCheckDidNotPass:
-    """The error of a value that is not of its declared type."""
-    because = f" Description: {found.description}" if found.description else ""
-    return DagsterTypeCheckDidNotPass(
-        description=f'Type check failed for {what} - expected type "{dagster_type.display_name}".{because}',
-        metadata=found.metadata,
-        dagster_type=dagster_type,
-    )

@@ -6,7 +6,7 @@ It knows nothing of processes, clocks or values; executors ask it and tell it wh
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Sequence, Set
+from collections.abc import Iterable, Sequence, Set
 from enum import Enum
 
 import msgspec
@@ -60,8 +60,8 @@ class ReadySteps:
         self._queue: deque[int] = deque()
         self._enqueue(step.position for step in plan.steps if not step.waits_for)
 
-    def _enqueue(self, positions: object) -> None:
-        for position in sorted(positions, key=lambda each: self._steps[each].key):  # pyright: ignore
+    def _enqueue(self, positions: Iterable[int]) -> None:
+        for position in sorted(positions, key=lambda each: self._steps[each].key):
             self.states[position] = StepState.READY
             self._queue.append(position)
 

@@ -21,8 +21,9 @@ from dagster.events.asset_events import (
     AssetObservation,
 )
 from dagster.events.results import MaterializeResult, NoValue, ObserveResult, Output
-from dagster.execution.inputs import checked, did_not_pass
 from dagster.execution.running import RunningStep
+from dagster.execution.type_checking import checked, did_not_pass
+from dagster.execution.user_events import record_user_event
 from dagster.execution.versions import version_tags
 from dagster.io.contexts import OutputContext
 from dagster.keys import AssetKey
@@ -56,19 +57,6 @@ def give(step: RunningStep, given: Any) -> None:
             "MaterializeResult, AssetMaterialization or AssetCheckResult. Values yielded by ops must be wrapped in one of "
             "these types. If it gives a single value, `return` it instead."
         )
-
-
-def record_user_event(step: RunningStep, event: Any) -> None:
-    """Record a materialization or observation that user code made itself."""
-    make, recorder = step.running.make, step.running.recorder
-    if isinstance(event, AssetMaterialization):
-        recorder.record(make.materialized(step.step, event))
-    elif isinstance(event, AssetObservation):
-        recorder.record(make.observed(step.step, event))
-    elif isinstance(event, AssetCheckEvaluation):
-        recorder.record(make.check_evaluated(step.step, event))
-    else:
-        raise DagsterInvariantViolationError(f"Unexpected event {event!r}: log_event takes materializations and observations.")
 
 
 def _give_output(step: RunningStep, given: Output[Any]) -> None:
@@ -189,8 +177,8 @@ def _output_context(
         job_name=running.run.job_name,
         run_id=running.run.run_id,
         definition_metadata=spec.metadata if spec else declared.metadata,
-        dagster_type=type_of_return(declared.annotation),
-        resources=running.resources,
+        dagster_type=declared.dagster_type,
+        resources=running.resources_for(declared.io_manager_key),
         step_context=step,
         op_def=step.step.computation,
         asset_key=spec.key if spec else None,
@@ -215,9 +203,7 @@ def _materialize(
     for partition in step.partition_keys or (None,):
         extra = step.asset_metadata.get((spec.key, partition), {}) if partition is not None else {}
         event = recorder.record(
-            make.materialized(
-                step.step, AssetMaterialization(spec.key, None, {**metadata, **extra}, partition, all_tags)
-            )
+            make.materialized(step.step, AssetMaterialization(spec.key, None, {**metadata, **extra}, partition, all_tags))
         )
         step.running.remember_version(spec.key, event)
 

@@ -66,9 +66,7 @@ class RunRecorder:
 
     def log(self, level: int, message: str, step_key: str | None, error: SerializableErrorInfo | None = None) -> None:
         """Take a line that user code logged; it is stored within a twentieth of a second."""
-        entry = EventLogEntry(
-            error, level, message, self._run.run_id, time.time(), step_key, self._run.job_name, None
-        )
+        entry = EventLogEntry(error, level, message, self._run.run_id, time.time(), step_key, self._run.job_name, None)
         with self._lock:
             self._unsaved.append(entry)
             wait = self._last_flush + _LOG_DELAY_SECONDS - time.monotonic()

@@ -103,9 +103,7 @@ class ExecuteInProcessResult:
         try:
             return self._captured[step_key, output_name]
         except KeyError:
-            raise DagsterInvariantViolationError(
-                f"No outputs found for output '{output_name}' from node '{step_key}'."
-            ) from None
+            raise DagsterInvariantViolationError(f"No outputs found for output '{output_name}' from node '{step_key}'.") from None
 
     def output_value(self, output_name: str = "result") -> Any:
         """The value of an output of the job's graph; jobs of assets have none."""
@@ -182,7 +180,9 @@ class ExecuteInProcessResult:
     def _single(self, event_type: DagsterEventType) -> DagsterEvent:
         found = self._of_type(event_type)
         if not found:
-            raise DagsterInvariantViolationError(f"This run has no {event_type.name} event: it ended as {self._run.status.value}.")
+            raise DagsterInvariantViolationError(
+                f"This run has no {event_type.name} event: it ended as {self._run.status.value}."
+            )
         return found[0]
 
     def asset_materializations_for_node(self, node_name: str) -> Sequence[AssetMaterialization]:

@@ -15,7 +15,7 @@ from dagster.errors import (
 from dagster.events.asset_events import AssetCheckResult, AssetMaterialization, AssetObservation
 from dagster.events.data import ErrorSource, UserFailureData
 from dagster.events.failures import Failure, error_info
-from dagster.events.results import DEFAULT_OUTPUT, MaterializeResult, ObserveResult, Output
+from dagster.events.results import MaterializeResult, ObserveResult, Output
 from dagster.execution.contexts import context_of, current_step
 from dagster.execution.inputs import load_inputs
 from dagster.execution.outputs import give
@@ -79,11 +79,11 @@ def _keywords(step: RunningStep, values: dict[str, Any]) -> dict[str, Any]:
     for name in computation.resource_parameters:
         values[name] = getattr(step.resources, name)
     if computation.config_annotation is not None or computation.config_schema is not None:
-        from dagster.execution.configs import config_of_step
-
-        step.op_config, given = config_of_step(step)
+        step.op_config = step.running.config.ops.get(step.step.key)
         if computation.config_annotation is not None:
-            values["config"] = given
+            from dagster.execution.configs import config_argument
+
+            values["config"] = config_argument(computation, step.op_config)
     return values
 
 
@@ -105,7 +105,7 @@ def _wrapped(step: RunningStep, returned: Any) -> Iterable[Any]:
         return (returned,)
     outputs = [output for output in step.step.outputs if output.check is None]
     if len(outputs) == 1:
-        return (Output(returned, outputs[0].name if outputs[0].name else DEFAULT_OUTPUT),)
+        return (Output(returned, outputs[0].name),)
     if isinstance(returned, tuple):
         return _wrapped_tuple(step, returned)
     return () if returned is None else (returned,)
@@ -148,7 +148,9 @@ def _record_failure(step: RunningStep, failed: BaseException) -> None:
     said = None
     if isinstance(failed, Failure):
         said = UserFailureData(
-            label="intentional-failure", description=failed.description, metadata=dict(failed.metadata)  # pyright: ignore
+            label="intentional-failure",
+            description=failed.description,
+            metadata=dict(failed.metadata),
         )
     recorder.record(make.step_failed(step.step, error_info(failed), said, _source(failed)))
     recorder.flush()

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from contextlib import ExitStack
+from typing import TYPE_CHECKING, Any, TypeVar
 
+from dagster.define.resource_building import build_resources
 from dagster.errors import CheckError
 from dagster.io.contexts import InputContext, OutputContext
 from dagster.keys import AssetKey, CoercibleToAssetKey
 
 if TYPE_CHECKING:
     from dagster.partitions.key_ranges import PartitionKeyRange
+
+C = TypeVar("C", InputContext, OutputContext)
 
 _RUN_ID_OUTSIDE_OF_RUNS = "__EPHEMERAL_RUN_ID"
 
@@ -42,6 +45,8 @@ def build_output_context(
     Args:
         asset_key: the asset that is stored; without it the value is that of an op's output.
         partition_key: the partition, of the run and of the asset.
+        resources: by key, anything that can be a resource. Resources that are torn down are so when the context is left:
+            `with build_output_context(...) as context:`.
         asset_partition_key_range: several partitions of the asset, stored at once; needs `asset_partitions_def`.
 
     Example:
@@ -50,7 +55,7 @@ def build_output_context(
         ['sales', 'orders', '2024-01-01']
     """
     key = None if asset_key is None else AssetKey.from_coercible(asset_key)
-    return OutputContext(
+    context = OutputContext(
         step_key=step_key,
         name=name,
         run_id=run_id if run_id is not None else _RUN_ID_OUTSIDE_OF_RUNS,
@@ -58,10 +63,8 @@ def build_output_context(
         mapping_key=mapping_key,
         config=config,
         dagster_type=dagster_type,
-        log_manager=logging.getLogger("dagster"),
         version=version,
         resource_config=resource_config or {},
-        resources=resources,
         op_def=op_def,
         asset_key=key,
         partition_key=partition_key,
@@ -71,6 +74,7 @@ def build_output_context(
         asset_spec=asset_spec,
         instance=instance,
     )
+    return _with_resources(context, resources, instance)
 
 
 def build_input_context(
@@ -96,15 +100,13 @@ def build_input_context(
         upstream_output: the output that is loaded.
     """
     key = None if asset_key is None else AssetKey.from_coercible(asset_key)
-    return InputContext(
+    context = InputContext(
         name=name,
         config=config,
         definition_metadata=_one_of(definition_metadata, metadata),
         upstream_output=upstream_output,
         dagster_type=dagster_type,
-        log_manager=logging.getLogger("dagster"),
         resource_config=resource_config or {},
-        resources=resources,
         op_def=op_def,
         step_context=step_context,
         asset_key=key,
@@ -113,6 +115,16 @@ def build_input_context(
         asset_partitions_def=asset_partitions_def,
         instance=instance,
     )
+    return _with_resources(context, resources, instance)
+
+
+def _with_resources(context: C, resources: Mapping[str, Any] | None, instance: Any) -> C:
+    """The context with its resources set up; what they need to be torn down is done when the context is left."""
+    if resources:
+        session = ExitStack()
+        context.set_resources(session.enter_context(build_resources(resources, instance)))
+        context.close_with(session.close)
+    return context
 
 
 def _one_of(definition_metadata: Mapping[str, Any] | None, metadata: Mapping[str, Any] | None) -> Mapping[str, Any]:

@@ -236,9 +236,7 @@ class InputContext(StepFacts):
             return
         for partition in self._asset_partition_keys if self._asset_partition_keys is not None else (None,):
             self._events.append(
-                AssetObservation(
-                    asset_key=self._asset_key, partition=partition, metadata=metadata, description=description
-                )
+                AssetObservation(self._asset_key, partition=partition, metadata=dict(metadata), description=description)
             )
 
     def get_observations(self) -> Sequence[Any]:

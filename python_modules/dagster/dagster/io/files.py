@@ -45,9 +45,9 @@ class FileIOManager(IOManager):
         if (log := context.log).isEnabledFor(logging.DEBUG):
             log.debug(f"Writing file at: {path} using {type(self).__name__}...")
         size = self._write(context, path, obj)
-        context.add_output_metadata(
-            unsaid(context, {"path": PathMetadataValue(path), **frame_metadata(context, obj, size)})
-        )
+        if obj is not None:
+            said = {"path": PathMetadataValue(path), **frame_metadata(context, obj, size)}
+            context.add_output_metadata(unsaid(context, said))
 
     def load_input(self, context: InputContext) -> Any:
         if not context.has_asset_partitions:
@@ -99,6 +99,17 @@ class FileIOManager(IOManager):
             if allows_missing(context):
                 raise FileNotFoundError(path) from cause
             raise value_not_found(context, path, partition_key) from cause
+
+
+class PickledObjectFilesystemIOManager(FileIOManager):
+    """A `FileIOManager` whose new files are pickles.
+
+    Args:
+        base_dir: the folder; by default `storage` in the current one.
+    """
+
+    def __init__(self, base_dir: str | None = None) -> None:
+        super().__init__("storage" if base_dir is None else base_dir, format="pickle")
 
 
 def wanted_library(context: InputContext) -> Library | None:

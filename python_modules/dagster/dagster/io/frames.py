@@ -19,8 +19,25 @@ Library = Literal["pandas", "polars", "pyarrow"]
 _MARK = "dagster:frame:"
 _PANDAS_UNITS = frozenset({"ms", "us", "ns"})
 _POLARS_TYPES = frozenset(
-    ["Boolean", "Int8", "Int16", "Int32", "Int64", "UInt8", "UInt16", "UInt32", "UInt64", "Float32", "Float64", "String"]
-    + ["Binary", "Date", "Datetime", "Duration", "Time"]
+    [
+        "Boolean",
+        "Int8",
+        "Int16",
+        "Int32",
+        "Int64",
+        "UInt8",
+        "UInt16",
+        "UInt32",
+        "UInt64",
+        "Float32",
+        "Float64",
+        "String",
+        "Binary",
+        "Date",
+        "Datetime",
+        "Duration",
+        "Time",
+    ]
 )
 
 
@@ -28,7 +45,7 @@ def _import(name: str) -> Any:
     return importlib.import_module(name)
 
 
-def library_of(kind: type[Any]) -> Library | None:
+def library_of(kind: type[object]) -> Library | None:
     """The library whose dataframes are of this class or a base of it; None for other classes. Imports nothing."""
     for cls in kind.__mro__:
         package = cls.__module__.partition(".")[0]
@@ -41,9 +58,13 @@ def library_of(kind: type[Any]) -> Library | None:
     return None
 
 
+def _library(value: object) -> Library | None:
+    return library_of(type(value))
+
+
 def exact_table(frame: Any) -> Any | None:
     """What `write_table` writes so that `read_table` gives the same frame; None if that cannot be proven."""
-    library = library_of(type(frame))
+    library = _library(frame)
     if library is None or not _is_installed_for(library):
         return None
     try:
@@ -66,14 +87,14 @@ def _is_installed_for(library: Library) -> bool:
 
 def table_of(frame: Any) -> Any:
     """Like `exact_table` without the proof: for those who asked for Parquet by name."""
-    if library_of(type(frame)) == "pandas":
+    if _library(frame) == "pandas":
         return _marked(_import("pyarrow").Table.from_pandas(frame), "pandas")
-    return _marked(frame, "pyarrow") if library_of(type(frame)) == "pyarrow" else frame
+    return _marked(frame, "pyarrow") if _library(frame) == "pyarrow" else frame
 
 
 def write_table(table: Any, file: IO[bytes]) -> None:
     """Write what `exact_table` or `table_of` gave."""
-    if library_of(type(table)) == "polars":
+    if _library(table) == "polars":
         table.write_parquet(file, metadata={_MARK + "polars": "1"})
     else:
         _import("pyarrow.parquet").write_table(table, file)
@@ -106,7 +127,7 @@ def converted(frame: Any, wanted: Library) -> Any:
 
     The index of a pandas frame is left behind, as the libraries' own conversions do.
     """
-    library = library_of(type(frame))
+    library = _library(frame)
     if library is None or library == wanted:
         return frame
     if wanted == "pandas":
@@ -222,19 +243,20 @@ def _same_dtypes(frame: Any, tried: Any) -> bool:
     return all(_fingerprint(mine) == _fingerprint(theirs) for mine, theirs in pairs)
 
 
-def _fingerprint(dtype: Any) -> tuple[object, ...]:
-    missing, zone = getattr(dtype, "na_value", None), getattr(dtype, "tz", None)
+def _fingerprint(dtype: object) -> tuple[object, ...]:
+    missing: object = getattr(dtype, "na_value", None)
+    zone: object = getattr(dtype, "tz", None)
     return (type(dtype), str(dtype), getattr(dtype, "storage", None), repr(missing), type(zone), str(zone))
 
 
 def row_count(frame: Any) -> int:
     """How many rows a dataframe has."""
-    return int(frame.num_rows) if library_of(type(frame)) == "pyarrow" else len(frame)
+    return int(frame.num_rows) if _library(frame) == "pyarrow" else len(frame)
 
 
 def column_types(frame: Any) -> list[tuple[str, str]]:
     """Name and type of each column, in order, as the frame's library writes them."""
-    library = library_of(type(frame))
+    library = _library(frame)
     if library == "pyarrow":
         return [(field.name, str(field.type)) for field in frame.schema]
     types = frame.dtypes if library == "pandas" else frame.schema.values()

@@ -15,9 +15,36 @@ from typing import Any, Literal
 Use = Literal["writes", "looks", "roams"]
 
 _LOOKS_BY_NAME = frozenset(
-    ["exists", "isfile", "is_file", "isdir", "is_dir", "lexists", "stat", "lstat", "getsize", "getmtime", "access"]
-    + ["unlink", "remove", "rmtree", "touch", "append", "connect", "update", "info", "find", "copyfile", "copy2"]
-    + ["HDFStore", "to_hdf", "File", "memmap", "mmap", "shelve", "dbm", "zarr", "DeltaTable", "write_deltalake"]
+    [
+        "exists",
+        "isfile",
+        "is_file",
+        "isdir",
+        "is_dir",
+        "lexists",
+        "stat",
+        "lstat",
+        "getsize",
+        "getmtime",
+        "access",
+        "unlink",
+        "remove",
+        "rmtree",
+        "touch",
+        "copyfile",
+        "copy2",
+        "connect",
+        "HDFStore",
+        "to_hdf",
+        "File",
+        "memmap",
+        "mmap",
+        "shelve",
+        "dbm",
+        "zarr",
+        "DeltaTable",
+        "write_deltalake",
+    ]
 )
 _LOOKS_BY_PREFIX = ("read", "load", "scan_", "open_")
 _LOOKS_BY_TEXT = frozenset(

@@ -10,13 +10,24 @@ from __future__ import annotations
 import os
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from typing import Any
 
 _EVENTS = frozenset(
-    ["open", "os.remove", "os.rename", "os.link", "os.truncate", "os.utime", "os.chmod", "os.listdir", "os.scandir"]
-    + ["sqlite3.connect", "shutil.rmtree"]
+    [
+        "open",
+        "os.remove",
+        "os.rename",
+        "os.link",
+        "os.truncate",
+        "os.utime",
+        "os.chmod",
+        "os.listdir",
+        "os.scandir",
+        "shutil.rmtree",
+        "sqlite3.connect",
+    ]
 )
 _watched: dict[str, Callable[[str], None]] = {}
 _lock = threading.Lock()
@@ -24,7 +35,7 @@ _is_installed = False
 
 
 @contextmanager
-def watching(folder: str, bring: Callable[[str], None]) -> Iterator[None]:
+def watching(folder: str, bring: Callable[[str], None]) -> Generator[None]:
     """Call `bring` with the name of each entry of `folder` before it is looked at; opening it anew is no look."""
     global _is_installed
     with _lock:
@@ -50,9 +61,10 @@ def _on_event(event: str, arguments: tuple[Any, ...]) -> None:
 
 
 def _text(path: object) -> str | None:
-    if isinstance(path, (str, bytes, os.PathLike)):
-        return os.path.abspath(os.fsdecode(path))
-    return None
+    try:
+        return os.path.abspath(os.fsdecode(path))  # pyright: ignore[reportArgumentType] - a number is refused below
+    except TypeError:  # a file descriptor
+        return None
 
 
 def _truncates(arguments: tuple[Any, ...]) -> bool:

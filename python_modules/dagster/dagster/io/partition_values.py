@@ -36,7 +36,4 @@ def load_each(context: InputContext, load: Callable[[str], Any], missing_message
 
 def missing_partition_message(partition_key: str) -> str:
     """What is logged for a partition that is left out."""
-    return (
-        f"Couldn't load partition {partition_key} and skipped it because the input metadata includes "
-        f"{ALLOW_MISSING}=True"
-    )
+    return f"Couldn't load partition {partition_key} and skipped it because the input metadata includes {ALLOW_MISSING}=True"

@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import shutil
 import time
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 
 from dagster.io.atomic_files import SYNC, sync_folder
@@ -78,7 +78,7 @@ class Stage:
 
 
 @contextmanager
-def staged(final: str, run_id: str, use: Use) -> Iterator[str]:
+def staged(final: str, run_id: str, use: Use) -> Generator[str]:
     """Gives the path to write to instead of `final`; afterwards what was written lies at `final`.
 
     Args:
@@ -90,21 +90,30 @@ def staged(final: str, run_id: str, use: Use) -> Iterator[str]:
     recover(final)
     os.makedirs(stage.final_folder, exist_ok=True)
     os.mkdir(stage.folder)
-    descriptor = os.open(stage.folder, os.O_RDONLY) if os.name == "posix" else None
-    try:
-        if descriptor is not None:
-            lock(descriptor)
-        if use != "writes" or os.path.isdir(final):
-            stage.bring(stage.name)
-        with watching(stage.folder, stage.bring):
-            yield os.path.join(stage.folder, stage.name)
-        stage.settle()
-    finally:
-        remove(stage.folder)
-        if descriptor is not None:
-            os.close(descriptor)
+    with _locked(stage.folder):
+        try:
+            if use != "writes" or os.path.isdir(final):
+                stage.bring(stage.name)
+            with watching(stage.folder, stage.bring):
+                yield os.path.join(stage.folder, stage.name)
+            stage.settle()
+        finally:
+            remove(stage.folder)
     for left_over in left_overs(stage.final_folder, stage.name):
         remove(left_over)
+
+
+@contextmanager
+def _locked(folder: str) -> Generator[None]:
+    if os.name == "nt":  # no locks on folders there
+        yield
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        lock(descriptor)
+        yield
+    finally:
+        os.close(descriptor)
 
 
 def _merge(written: str, final: str) -> None:

@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
-from dagster.errors import CheckError, DagsterInvariantViolationError, DagsterUnknownResourceError
+from dagster.define.resource_values import Resources
+from dagster.errors import CheckError, DagsterInvariantViolationError
 from dagster.keys import AssetKey
 from dagster.partitions.key_ranges import PartitionKeyRange
 
@@ -15,27 +16,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 S = TypeVar("S", bound="StepFacts")
-
-
-class ScopedResources:
-    """Resources as attributes, by key."""
-
-    __slots__ = ("_values",)
-
-    def __init__(self, values: Mapping[str, object]) -> None:
-        self._values = values
-
-    def __getattr__(self, name: str) -> Any:
-        values: Mapping[str, object] = object.__getattribute__(self, "_values")
-        if name in values:
-            return values[name]
-        raise DagsterUnknownResourceError(name, values)
-
-    def __repr__(self) -> str:
-        return f"ScopedResources({', '.join(f'{key}={value!r}' for key, value in self._values.items())})"
-
-    def _asdict(self) -> dict[str, object]:
-        return dict(self._values)
 
 
 class StepFacts:
@@ -81,12 +61,14 @@ class StepFacts:
     _resources: Any
     _step_context: Any
 
+    def close_with(self, cleanup: Callable[[], None]) -> None:
+        """Have `cleanup` called when the context is left as a context manager."""
+        self._cleanup = cleanup
+
     def __enter__(self: S) -> S:
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, raised: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def __exit__(self, kind: type[BaseException] | None, raised: BaseException | None, trace: TracebackType | None) -> None:
         cleanup, self._cleanup = self._cleanup, None
         if cleanup is not None:
             cleanup()
@@ -127,10 +109,10 @@ class StepFacts:
         return self._resource_config
 
     @property
-    def resources(self) -> Any:
+    def resources(self) -> Resources:
         """The resources that the IO manager requires, as attributes."""
-        if self._resources is None or isinstance(self._resources, Mapping):
-            self._resources = ScopedResources(self._resources or {})
+        if not isinstance(self._resources, Resources):
+            self._resources = Resources(self._resources or {})
         return self._resources
 
     @property
@@ -143,6 +125,10 @@ class StepFacts:
         """The instance of the run."""
         return self._instance if self._instance is not None else self._absent("instance")
 
+    def set_resources(self, resources: Resources) -> None:
+        """Give the resources after the context was built."""
+        self._resources = resources
+
     @property
     def step_context(self) -> Any:
         """The context of the step that stores or loads."""
@@ -150,10 +136,11 @@ class StepFacts:
 
     @property
     def log(self) -> logging.Logger:
-        """Writes into the run's log; made on first use."""
-        if self._log_manager is None and self._step_context is not None:
-            self._log_manager = self._step_context.log
-        return self._log_manager if self._log_manager is not None else self._absent("log")
+        """Writes into the run's log; outside of runs the logger `dagster`. Made on first use."""
+        log = self._log_manager
+        if log is None:
+            log = self._log_manager = self._step_context.log if self._step_context else logging.getLogger("dagster")
+        return log
 
     @property
     def definition_metadata(self) -> Mapping[str, Any]:

@@ -25,9 +25,7 @@ _writers = itertools.count()
 def unfinished_path(folder: str, name: str, run_id: str) -> str:
     """Where this process writes what will be `name`; a new path each time."""
     run = run_id if run_id.replace("-", "").isalnum() and run_id.isascii() else _quoted(run_id)
-    return os.path.join(
-        folder, f"{_stem(name)}@{run[:_RUN_LIMIT]}@{os.getpid()}-{next(_writers)}{UNFINISHED_SUFFIX}"
-    )
+    return os.path.join(folder, f"{_stem(name)}@{run[:_RUN_LIMIT]}@{os.getpid()}-{next(_writers)}{UNFINISHED_SUFFIX}")
 
 
 def _quoted(run_id: str) -> str:

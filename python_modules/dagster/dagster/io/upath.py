@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import os
 from abc import abstractmethod
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -161,8 +161,9 @@ class UPathIOManager(IOManager):
             log.debug(self.get_writing_output_log_message(path))
         with self._place_to_write(context, path) as place:
             self.dump_to_path(context=context, obj=obj, path=place)
-        said = {"path": PathMetadataValue(str(path)), **self.get_metadata(context=context, obj=obj)}
-        context.add_output_metadata(unsaid(context, said))
+        if obj is not None:
+            said = {"path": PathMetadataValue(str(path)), **self.get_metadata(context=context, obj=obj)}
+            context.add_output_metadata(unsaid(context, said))
 
     def load_input(self, context: InputContext) -> Any:
         if not context.has_asset_partitions:
@@ -177,9 +178,7 @@ class UPathIOManager(IOManager):
 
     def load_partitions(self, context: InputContext) -> dict[str, Any]:
         """The values of the input's partitions by key."""
-        return load_each(
-            context, lambda key: self._load_partition(context, key), self.get_missing_partition_log_message
-        )
+        return load_each(context, lambda key: self._load_partition(context, key), self.get_missing_partition_log_message)
 
     def load_partitions_async(self, context: InputContext) -> dict[str, Any]:
         """Like `load_partitions` for an `async` `load_from_path`: all partitions are read at the same time."""
@@ -260,7 +259,7 @@ class UPathIOManager(IOManager):
             self.unlink(before)
 
     @contextmanager
-    def _place_to_write(self, context: OutputContext, path: UPath) -> Iterator[UPath]:
+    def _place_to_write(self, context: OutputContext, path: UPath) -> Generator[UPath]:
         final = local_path(path)
         use = use_of_the_old_value(type(self), "dump_to_path") if self.atomic and final is not None else "roams"
         if final is None or use == "roams":

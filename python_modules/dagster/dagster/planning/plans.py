@@ -22,9 +22,7 @@ def plan_assets(project: Project, selected: Set[AssetKey]) -> ExecutionPlan:
     for definition in definitions:
         _refuse_partial(definition, selected)
     step_of_key = {key: number for number, made in enumerate(definitions) for key in made.keys & selected}
-    steps = tuple(
-        _step(project, number, definition, selected, step_of_key) for number, definition in enumerate(definitions)
-    )
+    steps = tuple(_step(project, number, definition, selected, step_of_key) for number, definition in enumerate(definitions))
     return ExecutionPlan(steps, frozenset(step_of_key))
 
 
@@ -39,9 +37,7 @@ def _refuse_partial(definition: Any, selected: Set[AssetKey]) -> None:
         )
 
 
-def _step(
-    project: Project, number: int, definition: Any, selected: Set[AssetKey], step_of_key: Mapping[AssetKey, int]
-) -> Step:
+def _step(project: Project, number: int, definition: Any, selected: Set[AssetKey], step_of_key: Mapping[AssetKey, int]) -> Step:
     computation = definition.computation
     specs_by_key = definition.specs_by_key
     outputs = _selected_outputs(computation.outputs, selected)
@@ -60,14 +56,10 @@ def _step(
 
 
 def _selected_outputs(outputs: Sequence[OutputDeclaration], selected: Set[AssetKey]) -> tuple[OutputDeclaration, ...]:
-    return tuple(
-        each for each in outputs if (each.check.asset_key if each.check is not None else each.asset_key) in selected
-    )
+    return tuple(each for each in outputs if (each.check.asset_key if each.check is not None else each.asset_key) in selected)
 
 
-def _step_input(
-    project: Project, declared: InputDeclaration, step_of_key: Mapping[AssetKey, int], own_number: int
-) -> StepInput:
+def _step_input(project: Project, declared: InputDeclaration, step_of_key: Mapping[AssetKey, int], own_number: int) -> StepInput:
     key = declared.asset_key
     assert key is not None, "the input of an asset is an asset"
     position = project.graph.position(key)

@@ -16,8 +16,7 @@ from dagster.values import Frozen
 
 if TYPE_CHECKING:
     from types import EllipsisType
-
-    from typing_extensions import TypeAlias
+    from typing import TypeAlias
 
 DEFAULT_GROUP_NAME = "default"
 IO_MANAGER_KEY_METADATA = "dagster/io_manager_key"
@@ -44,9 +43,7 @@ class AssetDep(Frozen):
     partition_mapping: Any
     metadata: Mapping[str, Any]
 
-    def __init__(
-        self, asset: Any, *, partition_mapping: Any = None, metadata: Mapping[str, Any] | None = None
-    ) -> None:
+    def __init__(self, asset: Any, *, partition_mapping: Any = None, metadata: Mapping[str, Any] | None = None) -> None:
         self._set(
             asset_key=_key_of_dependency(asset),
             partition_mapping=partition_mapping,
@@ -54,9 +51,7 @@ class AssetDep(Frozen):
         )
 
     def __repr__(self) -> str:
-        return (
-            f"AssetDep(asset_key={self.asset_key!r}, partition_mapping={self.partition_mapping!r}, metadata={self.metadata!r})"
-        )
+        return f"AssetDep(asset_key={self.asset_key!r}, partition_mapping={self.partition_mapping!r}, metadata={self.metadata!r})"
 
     @staticmethod
     def from_coercible(arg: Any) -> AssetDep:
@@ -104,7 +99,7 @@ def coerce_deps(deps: Iterable[Any] | None, of_what: str) -> list[AssetDep]:
 def _specs_behind(dep: Any) -> Sequence[Any]:
     """A definition that makes several assets stands for all of them."""
     specs = None if isinstance(dep, (AssetDep, AssetKey, AssetSpec, str, list, tuple)) else getattr(dep, "specs", None)
-    return specs if specs else (dep,)
+    return specs or (dep,)
 
 
 class AssetSpec(msgspec.Struct, frozen=True, weakref=True):
@@ -254,15 +249,12 @@ def _plain_tags(tags: Mapping[str, str]) -> dict[str, str]:
     return {key: value for key, value in tags.items() if not key.startswith(KIND_TAG_PREFIX)}
 
 
-def unique_specs(specs: Iterable[AssetSpec]) -> list[AssetSpec]:
-    """The specs as given.
-
-    Raises:
-        DagsterInvalidDefinitionError: two of them have the same key.
-    """
-    found: dict[AssetKey, AssetSpec] = {}
-    for spec in specs:
-        if spec.key in found:
-            raise DagsterInvalidDefinitionError(f"Duplicate asset key: {spec.key}")
-        found[spec.key] = spec
-    return list(found.values())
+def refuse_self_dependency(spec: AssetSpec) -> None:
+    """Raises DagsterInvalidDefinitionError for an asset that depends on itself, if not on other partitions of itself."""
+    for dep in spec.deps:
+        if dep.asset_key == spec.key and dep.partition_mapping is None:
+            raise DagsterInvalidDefinitionError(
+                f'Asset "{spec.key.to_user_string()}" depends on itself. Assets can only depend on themselves if they are:\n'
+                "(a) time-partitioned and each partition depends on earlier partitions\n"
+                "(b) multipartitioned, with one time dimension that depends on earlier time partitions"
+            )

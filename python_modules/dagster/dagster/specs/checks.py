@@ -66,9 +66,7 @@ class AssetCheckSpec(Frozen):
             name=checked_name(name),
             asset_key=asset_key,
             description=description,
-            additional_deps=[
-                dep for dep in coerce_deps(additional_deps, f'check "{name}"') if dep.asset_key != asset_key
-            ],
+            additional_deps=[dep for dep in coerce_deps(additional_deps, f'check "{name}"') if dep.asset_key != asset_key],
             blocking=blocking,
             metadata=dict(metadata) if metadata else {},
             automation_condition=automation_condition,

@@ -47,7 +47,7 @@ def planned(run_id: str, asset: str, partition: str | None = None, step_key: str
     return entry(run_id, T.ASSET_MATERIALIZATION_PLANNED, data, step_key=step_key)
 
 
-def observed(run_id: str, asset: str, partition: str | None = None) -> EventLogEntry:
+def observed(run_id: str, asset: str | Sequence[str], partition: str | None = None) -> EventLogEntry:
     data = AssetObservationData(asset_observation=AssetObservation(AssetKey(asset), partition=partition))
     return entry(run_id, T.ASSET_OBSERVATION, data)
 

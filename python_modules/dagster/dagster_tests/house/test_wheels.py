@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from dagster_tests.house.repository import DISTRIBUTIONS, home_of
+from dagster_tests.house.repository import DISTRIBUTIONS, home_of, package_of
 from dagster_tests.house.test_versions import requirements_of, version_of
 
 pytestmark = pytest.mark.slow
@@ -63,6 +63,13 @@ def test_a_wheel_holds_the_package_its_types_and_the_licence_only(wheels: dict[s
     assert {name.split("/")[0] for name in names} == {package, f"{package}-{version_of(distribution)}.dist-info"}
     assert f"{package}/py.typed" in names
     assert any(name.endswith("licenses/LICENSE") for name in names)
+
+
+@pytest.mark.parametrize("distribution", DISTRIBUTIONS)
+def test_a_wheel_holds_every_module_of_the_package(wheels: dict[str, Path], distribution: str) -> None:
+    modules = {str(path.relative_to(home_of(distribution))) for path in package_of(distribution).rglob("*.py")}
+    with zipfile.ZipFile(wheels[distribution]) as archive:
+        assert modules - set(archive.namelist()) == set()
 
 
 def test_the_wheels_install_and_import_in_a_fresh_environment(wheels: dict[str, Path], tmp_path: Path) -> None:

@@ -3,10 +3,16 @@ import pytest
 from dagster.errors import DagsterAssetValueNotFoundError
 from dagster.io.building import build_input_context, build_output_context
 from dagster.io.memory import InMemoryIOManager
+from dagster_tests.contracts.io_managers import IOManagerContract
 
 
-def output(step_key="a", run_id="r"):
-    return build_output_context(step_key=step_key, name="result", run_id=run_id, asset_key="orders")
+class TestMemory(IOManagerContract):
+    def make_manager(self, folder):
+        return InMemoryIOManager()
+
+
+def output(run_id="r"):
+    return build_output_context(step_key="a", name="result", run_id=run_id, asset_key="orders")
 
 
 def test_a_value_is_handed_on_as_the_same_object():
@@ -17,6 +23,6 @@ def test_a_value_is_handed_on_as_the_same_object():
 
 def test_a_value_of_another_run_is_not_there():
     manager = InMemoryIOManager()
-    manager.handle_output(output(run_id="first"), 1)
+    manager.handle_output(output("first"), 1)
     with pytest.raises(DagsterAssetValueNotFoundError, match="orders"):
-        manager.load_input(build_input_context(upstream_output=output(run_id="second"), asset_key="orders"))
+        manager.load_input(build_input_context(upstream_output=output("second"), asset_key="orders"))

@@ -46,7 +46,9 @@ def test_raw_values_take_their_kind(raw: Any, expected: MetadataValue[Any]) -> N
 
 
 @pytest.mark.parametrize(
-    "raw", [(1, 2), {1}, b"x", object(), np.int64(3), np.array([1]), datetime.now(timezone.utc), Plain.ONE, len, int], ids=repr
+    "raw",
+    [(1, 2), {1}, b"x", object(), np.int64(3), np.array([1]), datetime.now(timezone.utc), Plain.ONE, len, int],
+    ids=lambda raw: type(raw).__name__,
 )
 def test_a_value_of_no_known_kind_is_refused_with_the_name_of_its_entry(raw: Any) -> None:
     with pytest.raises(DagsterInvalidMetadata, match='"rows" to a known type') as raised:

@@ -1,0 +1,85 @@
+"""The declaration of a job over a selection of assets."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence, Set
+from typing import Any
+
+import msgspec
+
+from dagster.metadata.tags import run_tags as checked_run_tags
+from dagster.specs.names import checked_owners
+
+
+class UnresolvedAssetJobDefinition(msgspec.Struct, frozen=True):
+    """A job over a selection of assets that is not looked up yet; made by `define_asset_job`.
+
+    Attributes are the arguments of `define_asset_job`.
+    """
+
+    name: str
+    selection: Any = None
+    config: Any = None
+    description: str | None = None
+    tags: Mapping[str, str] | None = None
+    run_tags: Mapping[str, str] | None = None
+    metadata: Mapping[str, Any] | None = None
+    partitions_def: Any = None
+    executor_def: Any = None
+    hooks: Set[Any] | None = None
+    op_retry_policy: Any = None
+    owners: Sequence[str] | None = None
+    automation_condition: Any = None
+
+
+def define_asset_job(
+    name: str,
+    selection: Any = None,
+    config: Any = None,
+    description: str | None = None,
+    tags: Mapping[str, Any] | None = None,
+    run_tags: Mapping[str, Any] | None = None,
+    metadata: Mapping[str, Any] | None = None,
+    partitions_def: Any = None,
+    executor_def: Any = None,
+    hooks: Set[Any] | None = None,
+    op_retry_policy: Any = None,
+    owners: Sequence[str] | None = None,
+    automation_condition: Any = None,
+) -> UnresolvedAssetJobDefinition:
+    """A job that makes a selection of assets. It is looked up when the project is loaded.
+
+    Args:
+        name: of the job; letters, digits and underscores.
+        selection: an AssetSelection, a selection string, or a list of keys or definitions; without: all assets.
+        config: run config of its runs.
+        description: Markdown for people.
+        tags: of the job, and of its runs where `run_tags` is left out.
+        run_tags: of its runs.
+        metadata: shown with the job.
+        partitions_def: its partitions; without: those of its assets.
+        executor_def: how its steps are executed.
+        hooks: called when its steps end.
+        op_retry_policy: how steps without a policy of their own are tried again.
+        owners: e-mail addresses or `team:name`.
+        automation_condition: when it should run.
+
+    Example:
+        >>> define_asset_job("nightly", selection=["orders", "customers"]).name
+        'nightly'
+    """
+    return UnresolvedAssetJobDefinition(
+        name=name,
+        selection=selection,
+        config=config,
+        description=description,
+        tags=checked_run_tags(tags),
+        run_tags=None if run_tags is None else checked_run_tags(run_tags),
+        metadata=metadata,
+        partitions_def=partitions_def,
+        executor_def=executor_def,
+        hooks=hooks,
+        op_retry_policy=op_retry_policy,
+        owners=checked_owners(owners, f"job '{name}'") if owners else None,
+        automation_condition=automation_condition,
+    )

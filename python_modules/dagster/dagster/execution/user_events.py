@@ -1,0 +1,22 @@
+"""Events that user code makes itself, written into the run's log."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from dagster.errors import DagsterInvariantViolationError
+from dagster.events.asset_events import AssetCheckEvaluation, AssetMaterialization, AssetObservation
+from dagster.execution.running import RunningStep
+
+
+def record_user_event(step: RunningStep, event: Any) -> None:
+    """Record a materialization or observation that user code made itself."""
+    make, recorder = step.running.make, step.running.recorder
+    if isinstance(event, AssetMaterialization):
+        recorder.record(make.materialized(step.step, event))
+    elif isinstance(event, AssetObservation):
+        recorder.record(make.observed(step.step, event))
+    elif isinstance(event, AssetCheckEvaluation):
+        recorder.record(make.check_evaluated(step.step, event))
+    else:
+        raise DagsterInvariantViolationError(f"Unexpected event {event!r}: log_event takes materializations and observations.")

@@ -1,0 +1,175 @@
+"""The file, its connections and whose turn it is to write.
+
+One connection per thread, opened when it is first needed. Writers take turns by `flock` on a file beside the database before they
+begin: the kernel serves them in turn and frees the lock of a dead one, where SQLite's own waiting (sleep and try again) starves.
+The same lock is held while a connection is opened, so that any number of processes may meet at a file that does not exist yet.
+
+A connection is never used, nor closed, on the other side of a fork: SQLite's locks belong to the process that took them.
+Source: https://www.sqlite.org/howtocorrupt.html, section 2.6.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import threading
+import weakref
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any
+
+from dagster.storage.sqlite.failures import folder_error, instance_error, newer_file
+from dagster.storage.statements import sqlite as sql
+
+try:
+    import fcntl
+except ImportError:  # Windows: SQLite's own waiting has to do
+    fcntl = None
+
+FILE_NAME = "dagster.db"
+BUSY_TIMEOUT_SECONDS = 60.0
+
+Parameters = Mapping[str, Any]
+
+
+class Turn:
+    """The right to write, held by at most one thread of all processes."""
+
+    def __init__(self, path: str) -> None:
+        self._descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+
+    def __enter__(self) -> None:
+        if fcntl is not None:
+            fcntl.flock(self._descriptor, fcntl.LOCK_EX)
+
+    def __exit__(self, *_raised: object) -> None:
+        if fcntl is not None:
+            fcntl.flock(self._descriptor, fcntl.LOCK_UN)
+
+    def close(self) -> None:
+        """Gives the descriptor back. After a fork this does not free what the parent holds, as unlocking would."""
+        os.close(self._descriptor)
+
+
+class SqliteFile:
+    """One database file, opened by each thread that asks for it.
+
+    Args:
+        folder: the instance's folder; it exists.
+    """
+
+    def __init__(self, folder: str) -> None:
+        self.path = os.path.join(folder, FILE_NAME)
+        self._folder = folder
+        self._connections: dict[int, tuple[sqlite3.Connection, Turn]] = {}
+        _FILES.add(self)
+
+    def read(self, statement: str, parameters: Parameters = {}) -> list[Any]:
+        """All rows of a question. One statement, so one moment of the database."""
+        connection, _ = self._opened()
+        try:
+            return connection.execute(statement, parameters).fetchall()
+        except sqlite3.Error as reported:
+            raise instance_error(self.path, reported) from reported
+
+    @contextmanager
+    def write(self) -> Iterator[sqlite3.Connection]:
+        """A transaction: committed and on disk when the block ends, rolled back when it raises."""
+        connection, turn = self._opened()
+        try:
+            with turn:
+                connection.execute("BEGIN IMMEDIATE")
+                try:
+                    yield connection
+                    connection.execute("COMMIT")
+                except BaseException:
+                    # A full disk has rolled back already.
+                    if connection.in_transaction:
+                        connection.execute("ROLLBACK")
+                    raise
+        except sqlite3.Error as reported:
+            raise instance_error(self.path, reported) from reported
+
+    def close(self) -> None:
+        """Closes the connections of all threads, none of which may be asking; the next question opens a new one."""
+        while self._connections:
+            _, (connection, turn) = self._connections.popitem()
+            with turn:
+                connection.close()
+            turn.close()
+
+    def forget(self) -> None:
+        """Drops the connections of the process that this one was forked from, without closing them."""
+        for connection, turn in self._connections.values():
+            _INHERITED.append(connection)
+            turn.close()
+        self._connections = {}
+
+    def _opened(self) -> tuple[sqlite3.Connection, Turn]:
+        thread = threading.get_ident()
+        known = self._connections.get(thread)
+        if known is None:
+            known = self._connections[thread] = self._open()
+        return known
+
+    def _open(self) -> tuple[sqlite3.Connection, Turn]:
+        try:
+            turn = Turn(f"{self.path}.lock")
+        except OSError as refused:
+            raise folder_error(self._folder, refused) from refused
+        try:
+            with turn:
+                return self._connect(), turn
+        except BaseException as refused:
+            turn.close()
+            if isinstance(refused, sqlite3.Error):
+                raise instance_error(self.path, refused) from refused
+            raise
+
+    def _connect(self) -> sqlite3.Connection:
+        if not os.path.exists(self.path):
+            # Made here and not by SQLite, for its mode; the WAL beside it takes over the same.
+            os.close(os.open(self.path, os.O_RDWR | os.O_CREAT, 0o600))
+        connection = sqlite3.connect(
+            self.path, timeout=BUSY_TIMEOUT_SECONDS, isolation_level=None, check_same_thread=False, cached_statements=256
+        )
+        try:
+            connection.execute("PRAGMA synchronous=FULL")
+            if connection.execute("PRAGMA journal_mode").fetchone() != ("wal",):
+                connection.execute("PRAGMA journal_mode=WAL")
+            self._check_schema(connection)
+        except BaseException:
+            connection.close()
+            raise
+        return connection
+
+    def _check_schema(self, connection: sqlite3.Connection) -> None:
+        version: int = connection.execute("PRAGMA user_version").fetchone()[0]
+        if version == 0:
+            version = _make_schema(connection)
+        if version > sql.SCHEMA_VERSION:
+            raise newer_file(self.path, version, sql.SCHEMA_VERSION)
+
+
+def _make_schema(connection: sqlite3.Connection) -> int:
+    connection.execute("BEGIN IMMEDIATE")
+    for statement in sql.SCHEMA:
+        connection.execute(statement)
+    connection.execute(sql.SET_SCHEMA_VERSION, {"version": sql.SCHEMA_VERSION})
+    # The same number in the file's header: the cheapest place to look, and not there before the tables are.
+    connection.execute(f"PRAGMA user_version={sql.SCHEMA_VERSION}")
+    connection.execute("COMMIT")
+    return sql.SCHEMA_VERSION
+
+
+_FILES: weakref.WeakSet[SqliteFile] = weakref.WeakSet()
+_INHERITED: list[sqlite3.Connection] = []
+
+
+def _forget_all() -> None:
+    for file in list(_FILES):
+        file.forget()
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_forget_all)

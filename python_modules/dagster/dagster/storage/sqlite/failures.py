@@ -1,0 +1,61 @@
+"""What SQLite reports, as sentences."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+
+from dagster.errors import DagsterInstanceError
+
+_SENTENCES: tuple[tuple[str, Callable[[str], str]], ...] = (
+    (
+        "disk is full",
+        lambda path: f'The disk that holds "{path}" is full. Nothing of this write was stored; what was stored before is safe. '
+        "Free some space and repeat.",
+    ),
+    (
+        "is locked",
+        lambda path: f'Another program holds "{path}" and did not let go for a minute. Nothing of this write was stored. '
+        f"See who has it open: `fuser -v {path}`.",
+    ),
+    (
+        "readonly",
+        lambda path: f'"{path}" or its folder cannot be written. Give this user the right to write there, or set DAGSTER_HOME to '
+        "another folder.",
+    ),
+    (
+        "not a database",
+        lambda path: f'"{path}" is not a database of this program. Move it away; a new one is made at the next opening.',
+    ),
+    ("malformed", lambda path: f'"{path}" is damaged. Restore it from a copy, or move it away; a new one is made at the next opening.'),
+    (
+        "unable to open",
+        lambda path: f'"{path}" cannot be opened. Its folder must exist and this user must have the right to read and write in it.',
+    ),
+    ("disk I/O error", lambda path: f'The disk that holds "{path}" does not read or write. Nothing of this write was stored.'),
+)
+
+
+def instance_error(path: str, reported: sqlite3.Error) -> DagsterInstanceError:
+    """The error for people; what SQLite reported stands at its end."""
+    words = str(reported)
+    for part, sentence in _SENTENCES:
+        if part in words:
+            return DagsterInstanceError(f"{sentence(path)} (SQLite: {words})")
+    return DagsterInstanceError(f'The database "{path}" refused: {words}.')
+
+
+def folder_error(folder: str, reported: OSError) -> DagsterInstanceError:
+    """The error for a folder in which the files cannot be made."""
+    return DagsterInstanceError(
+        f'The instance in "{folder}" cannot be opened: {reported.strerror} ({reported.filename}). The folder must exist and this '
+        "user must have the right to read and write in it."
+    )
+
+
+def newer_file(path: str, found: int, known: int) -> DagsterInstanceError:
+    """The error for a file that a newer version wrote."""
+    return DagsterInstanceError(
+        f'"{path}" was written by a newer version of this program: its schema is number {found}, known here is {known}. '
+        "Update this installation, or set DAGSTER_HOME to another folder."
+    )

@@ -1,0 +1,103 @@
+"""Rows from values and values from rows; no row leaves this package."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Mapping
+from datetime import datetime, timezone
+from typing import Any
+
+from msgspec.structs import replace
+
+from dagster import serdes
+from dagster.events.entries import EventLogEntry
+from dagster.events.records import EventLogRecord
+from dagster.keys import AssetKey
+from dagster.runs.runs import DagsterRun, RunRecord
+from dagster.runs.statuses import DagsterRunStatus
+from dagster.storage.projections import AssetMarks, columns_of
+
+
+def one_of(members: Collection[str] | Collection[int]) -> str:
+    """The parameter of a condition that a column holds one of these."""
+    return json.dumps(list(members))
+
+
+def asset_key(text: str) -> AssetKey:
+    """The inverse of `AssetKey.to_string`."""
+    return AssetKey(json.loads(text))
+
+
+def body_of(value: Any) -> str:
+    """The wire form as text."""
+    return serdes.encode(value).decode()
+
+
+def event_row(storage_id: int, entry: EventLogEntry, attempt: int, sequence: int | None) -> Mapping[str, Any]:
+    """The parameters of `ADD_EVENT`."""
+    columns = columns_of(entry)
+    return {
+        "id": storage_id,
+        "run_id": entry.run_id,
+        "attempt": attempt,
+        "sequence": sequence,
+        "timestamp": entry.timestamp,
+        "event_type": columns.event_type,
+        "asset_key": columns.asset_key.to_string() if columns.asset_key is not None else None,
+        "partition": columns.partition,
+        "check_name": columns.check_name,
+        "step_key": entry.step_key,
+        "body": body_of(entry),
+    }
+
+
+def event_record(row: tuple[int, str]) -> EventLogRecord:
+    """The record of a row of `EVENT`."""
+    return EventLogRecord(row[0], serdes.decode(row[1], EventLogEntry))
+
+
+def run_row(run: DagsterRun, now: float) -> Mapping[str, Any]:
+    """The parameters of `ADD_RUN`."""
+    return {
+        "run_id": run.run_id,
+        "job_name": run.job_name,
+        "status": run.status.value,
+        "snapshot_id": run.job_snapshot_id,
+        "attempt": run.attempt,
+        "create_timestamp": now,
+        "update_timestamp": now,
+        "start_time": None,
+        "end_time": None,
+        "body": body_of(run),
+    }
+
+
+def run_record(row: tuple[Any, ...]) -> RunRecord:
+    """The record of a row of `RUN`; status and attempt are those of the columns."""
+    storage_id, status, attempt, created, updated, started, ended, body = row
+    run = serdes.decode(body, DagsterRun)
+    if run.status.value != status or run.attempt != attempt:
+        run = replace(run, status=DagsterRunStatus(status), attempt=attempt)
+    return RunRecord(
+        storage_id=storage_id,
+        dagster_run=run,
+        create_timestamp=datetime.fromtimestamp(created, timezone.utc),
+        update_timestamp=datetime.fromtimestamp(updated, timezone.utc),
+        start_time=started,
+        end_time=ended,
+    )
+
+
+def marks_row(marks: AssetMarks, key: AssetKey, partition: str | None = None) -> Mapping[str, Any]:
+    """The parameters of `MARK_ASSET` and `MARK_PARTITION`."""
+    return {
+        "asset_key": key.to_string(),
+        "partition": partition,
+        "materialization_id": marks.materialization_id,
+        "materialization_run_id": marks.materialization_run_id,
+        "data_version": marks.data_version,
+        "observation_id": marks.observation_id,
+        "planned_id": marks.planned_id,
+        "planned_run_id": marks.planned_run_id,
+        "planned_step_key": marks.planned_step_key,
+    }

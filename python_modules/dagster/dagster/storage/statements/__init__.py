@@ -1,0 +1,1 @@
+"""The text of every statement, one generated module per database."""
