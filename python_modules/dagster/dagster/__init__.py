@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 from dagster.version import __version__ as __version__
 
 if TYPE_CHECKING:
+    from dagster.config.configs import Config as Config
+    from dagster.config.configs import PermissiveConfig as PermissiveConfig
     from dagster.config.env import EnvVar as EnvVar
     from dagster.config.run_config import RunConfig as RunConfig
     from dagster.define.asset_inputs import AssetIn as AssetIn
@@ -71,6 +73,7 @@ if TYPE_CHECKING:
     from dagster.execution.contexts import AssetExecutionContext as AssetExecutionContext
     from dagster.execution.contexts import OpExecutionContext as OpExecutionContext
     from dagster.execution.loggers import DagsterLogManager as DagsterLogManager
+    from dagster.execution.loggers import get_dagster_logger as get_dagster_logger
     from dagster.execution.materialize import materialize as materialize
     from dagster.execution.materialize import materialize_to_memory as materialize_to_memory
     from dagster.execution.results import ExecuteInProcessResult as ExecuteInProcessResult
@@ -148,6 +151,7 @@ _EXPORTS = {
     "AssetsDefinition": "dagster.define.assets_definitions",
     "BoolMetadataValue": "dagster.metadata.values",
     "CodeReferencesMetadataValue": "dagster.metadata.values",
+    "Config": "dagster.config.configs",
     "DagsterAssetMetadataValue": "dagster.metadata.values",
     "DagsterConfigMappingFunctionError": "dagster.errors",
     "DagsterError": "dagster.errors",
@@ -214,6 +218,7 @@ _EXPORTS = {
     "OutputContext": "dagster.io.contexts",
     "PartitionKeyRange": "dagster.partitions.key_ranges",
     "PathMetadataValue": "dagster.metadata.values",
+    "PermissiveConfig": "dagster.config.configs",
     "PoolMetadataValue": "dagster.metadata.values",
     "PythonArtifactMetadataValue": "dagster.metadata.values",
     "PythonObjectDagsterType": "dagster.define.types",
@@ -243,6 +248,7 @@ _EXPORTS = {
     "build_input_context": "dagster.io.building",
     "build_output_context": "dagster.io.building",
     "define_asset_job": "dagster.define.asset_jobs",
+    "get_dagster_logger": "dagster.execution.loggers",
     "input_manager": "dagster.define.io_managers",
     "instance_for_test": "dagster.testing.instances",
     "io_manager": "dagster.define.io_managers",
@@ -271,6 +277,7 @@ __all__ = [
     "AssetsDefinition",
     "BoolMetadataValue",
     "CodeReferencesMetadataValue",
+    "Config",
     "DagsterAssetMetadataValue",
     "DagsterConfigMappingFunctionError",
     "DagsterError",
@@ -337,6 +344,7 @@ __all__ = [
     "OutputContext",
     "PartitionKeyRange",
     "PathMetadataValue",
+    "PermissiveConfig",
     "PoolMetadataValue",
     "PythonArtifactMetadataValue",
     "PythonObjectDagsterType",
@@ -366,6 +374,7 @@ __all__ = [
     "build_input_context",
     "build_output_context",
     "define_asset_job",
+    "get_dagster_logger",
     "input_manager",
     "instance_for_test",
     "io_manager",

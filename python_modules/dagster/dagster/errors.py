@@ -14,6 +14,7 @@ Tree (public names as in the API; errors that carry values of a higher floor, su
     ├── DagsterInvalidAssetSelectionError       a selection that cannot be read or looked up (also ValueError)
     ├── DagsterInvalidConfigError               config given does not fit its schema (also ValueError)
     ├── DagsterInvalidConfigDefinitionError     a config schema cannot stand (also ValueError)
+    ├── DagsterInvalidPythonicConfigDefinitionError  a field of a Config class cannot stand (also ValueError)
     ├── DagsterUnknownResourceError             a resource that the function did not ask for (also AttributeError)
     ├── DagsterUnknownPartitionError            a partition key that the definition does not have (also LookupError)
     ├── DagsterUnmetExecutorRequirementsError   an executor that needs what is not there
@@ -135,6 +136,36 @@ class DagsterInvalidConfigError(DagsterError, ValueError):
 
 class DagsterInvalidConfigDefinitionError(DagsterError, ValueError):
     """A config schema cannot stand."""
+
+
+class DagsterInvalidPythonicConfigDefinitionError(DagsterError, ValueError):
+    """A field of a `Config` or `ConfigurableResource` class is of a type that config cannot say.
+
+    Attributes:
+        config_class: the class; None when the annotation stands for itself.
+        field_name: the field.
+        invalid_type: its annotation.
+    """
+
+    def __init__(
+        self, *, config_class: type | None, field_name: str | None, invalid_type: object, is_resource: bool = False
+    ) -> None:
+        self.config_class = config_class
+        self.field_name = field_name
+        self.invalid_type = invalid_type
+        place = f" {config_class} on field '{field_name}'" if config_class is not None else ""
+        advice = (
+            f" A field that is another resource extends ConfigurableResource, or is annotated "
+            f"ResourceDependency[{getattr(invalid_type, '__name__', invalid_type)}]."
+            if is_resource
+            else ""
+        )
+        super().__init__(
+            f"Error defining Dagster config class{place}.\n"
+            f"Unable to resolve config type {invalid_type} to a supported Dagster config type.\n"
+            "It can be int, float, bool, str, list or dict, a list or dict of such types, an enum, a Literal of strings, an "
+            f"Optional of one of these, a class that extends Config, or a union of such classes with a discriminator.{advice}"
+        )
 
 
 class DagsterUnknownResourceError(DagsterError, AttributeError):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from dagster.config.evaluations import ConfigPath
 from dagster.config.fields import Field, to_field
 from dagster.config.types import ConfigType
 from dagster.config.validation import process_field
@@ -16,12 +17,14 @@ class DefinitionSchema:
 
     Args:
         field: the schema of its `config:` entry.
+        config_class: the `Config` class that the function's parameter is annotated with, if it is.
     """
 
-    __slots__ = ("_field",)
+    __slots__ = ("_field", "config_class")
 
-    def __init__(self, field: Field) -> None:
+    def __init__(self, field: Field, config_class: Any = None) -> None:
         self._field = field
+        self.config_class = config_class
 
     def as_field(self) -> Field:
         """The schema of the `config:` entry."""
@@ -35,6 +38,16 @@ class DefinitionSchema:
     def resolve(self, config: Any) -> Any:
         """What the definition's function gets for `config`, which has been processed with `as_field`."""
         return config
+
+    def argument(self, resolved: Any, owner: str, path: ConfigPath) -> Any:
+        """What the function's parameter `config` gets: an object of the `Config` class, or the config itself.
+
+        Raises:
+            DagsterInvalidConfigError: a constraint or a validator of the class refuses it.
+        """
+        if self.config_class is None:
+            return resolved
+        return self.config_class.from_processed(resolved, owner=owner, path=path)
 
 
 class ConfiguredSchema(DefinitionSchema):

@@ -31,6 +31,8 @@ class EnvVar(str):
 
     __slots__ = ()
 
+    __is_deferred__ = True
+
     @classmethod
     def int(cls, name: str) -> IntEnvVar:
         """The same for a variable that holds an integer.
@@ -68,6 +70,8 @@ class IntEnvVar(int):
     """What `EnvVar.int` makes: the name of a variable that holds an integer."""
 
     name: str
+
+    __is_deferred__ = True
 
     @classmethod
     def create(cls, name: str) -> IntEnvVar:

@@ -20,6 +20,7 @@ class ProcessedRunConfig(msgspec.Struct, frozen=True):
     Attributes:
         ops: what each op's function gets, by its name; `outer.inner` for an op inside of a graph. Without those that declare
             no config and are given none.
+        arguments: what its parameter `config` gets: an object where the parameter is annotated with a `Config` class.
         inputs: config of inputs that no step feeds, by op and input.
         resources: by resource key; to be handed to `open_resources`.
         loggers: by logger key.
@@ -27,6 +28,7 @@ class ProcessedRunConfig(msgspec.Struct, frozen=True):
     """
 
     ops: Mapping[str, Any] = _NOTHING
+    arguments: Mapping[str, Any] = _NOTHING
     inputs: Mapping[str, Mapping[str, Any]] = _NOTHING
     resources: Mapping[str, Any] = _NOTHING
     loggers: Mapping[str, Any] = _NOTHING
@@ -73,8 +75,10 @@ def process_run_config(
     schema = run_config_type(ops, resources, loggers, execution, inputs)
     processed = process_config(schema, given, f"Error in config for {owner}")
     entries = {name: _entry_at(processed.get("ops", {}), name) for name in ops}
+    op_configs = {name: _resolved(ops[name], entry["config"]) for name, entry in entries.items() if "config" in entry}
     return ProcessedRunConfig(
-        ops={name: _resolved(ops[name], entry["config"]) for name, entry in entries.items() if "config" in entry},
+        ops=op_configs,
+        arguments={name: _argument(name, ops[name], config, owner) for name, config in op_configs.items()},
         inputs={name: entry["inputs"] for name, entry in entries.items() if entry.get("inputs")},
         resources={key: entry["config"] for key, entry in processed.get("resources", {}).items() if "config" in entry},
         loggers={
@@ -88,6 +92,17 @@ def process_run_config(
 
 def _resolved(schema: DefinitionSchema | None, config: Any) -> Any:
     return schema.resolve(config) if schema is not None else config
+
+
+def _argument(name: str, schema: DefinitionSchema | None, config: Any, owner: str) -> Any:
+    if schema is None or schema.config_class is None:
+        return config
+    from dagster.config.evaluations import ROOT
+
+    path = ROOT
+    for part in name.split("."):
+        path = path.field("ops").field(part)
+    return schema.argument(config, owner, path.field("config"))
 
 
 def _entry_at(ops: Mapping[str, Any], name: str) -> Mapping[str, Any]:

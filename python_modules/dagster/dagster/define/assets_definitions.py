@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Callable, Mapping, Sequence, Set
 from typing import Any
 
 from dagster.define.computations import Computation
@@ -269,6 +269,10 @@ class AssetsDefinition:
             if output_key == key:
                 return name
         raise DagsterInvariantViolationError(f"Asset key {key.to_user_string()} not found in AssetsDefinition")
+
+    def map_asset_specs(self, fn: Callable[[AssetSpec], AssetSpec]) -> AssetsDefinition:
+        """The same function with each spec replaced by what `fn` makes of it. Keys may change; dependencies may be added."""
+        return self.with_specs([fn(spec) for spec in self._specs])
 
     def with_specs(self, specs: Sequence[AssetSpec]) -> AssetsDefinition:
         """The same function with other specs, one for one: changed keys are renamed in its inputs and outputs too."""

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from types import NoneType, UnionType
 from typing import TYPE_CHECKING, Any, TypeVar, overload
 
-from dagster.define.computations import Unannotated
+from dagster.define.annotations import Unannotated
 from dagster.define.type_checks import TypeCheck
 from dagster.define.types import (
     ANY,

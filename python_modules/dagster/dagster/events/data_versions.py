@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 
 import msgspec
 
+from dagster.errors import ParameterCheckError
 from dagster.keys import AssetKey
 
 CODE_VERSION_TAG = "dagster/code_version"
@@ -30,6 +31,10 @@ class DataVersion(msgspec.Struct, frozen=True):
     """
 
     value: str
+
+    def __post_init__(self) -> None:
+        if not isinstance(self.value, str):
+            raise ParameterCheckError("value", self.value, "a string")
 
 
 DEFAULT_DATA_VERSION = DataVersion("INITIAL")

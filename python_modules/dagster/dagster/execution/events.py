@@ -81,7 +81,7 @@ class EventsOfRun:
     def planned(self, partition_keys: Sequence[str] | None) -> list[DagsterEvent]:
         """One event per asset and partition, and one per check, that the run is going to write."""
         events: list[DagsterEvent] = []
-        for step in self._plan.steps:
+        for step in sorted(self._plan.steps, key=lambda each: each.key):
             for key in step.asset_keys:
                 message = f"{self._job_name} intends to materialize asset {key.to_string()}"
                 events.extend(

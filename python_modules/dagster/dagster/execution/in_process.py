@@ -6,6 +6,7 @@ import time
 from collections.abc import Mapping
 from typing import Any
 
+from dagster.define.resources import ResourceDefinition
 from dagster.errors import DagsterExecutionInterruptedError, DagsterUserCodeExecutionError
 from dagster.events.data import RunFailureReason
 from dagster.events.failures import error_info
@@ -17,12 +18,12 @@ from dagster.execution.steps import execute_step
 _INTERRUPTS = (KeyboardInterrupt, DagsterExecutionInterruptedError)
 
 
-def run_in_process(running: RunningRun, resources: Mapping[str, Any]) -> BaseException | None:
+def run_in_process(running: RunningRun, resources: Mapping[str, ResourceDefinition]) -> BaseException | None:
     """Run every step of the plan and record the run from its start to its end.
 
     Args:
         running: the run; its planned events are stored already.
-        resources: what resources are made from, by key.
+        resources: definitions of the resources, by key.
 
     Returns:
         What made the run fail; of user code what it raised itself. None for a run that ended well.
@@ -33,6 +34,7 @@ def run_in_process(running: RunningRun, resources: Mapping[str, Any]) -> BaseExc
     try:
         with opened_resources(running, resources) as opened:
             running.resources = opened
+            running.definitions = resources
             recorder.record(make.logs_captured(running.run.run_id))
             failed = _run_steps(running)
     except BaseException as broke:
@@ -79,12 +81,17 @@ def _run_steps(running: RunningRun) -> BaseException | None:
 
 
 def _record_settled(running: RunningRun, settled: list[Settled]) -> None:
+    """Say of each step that will not run why; only a skip is an event, as a step after a failure never happened."""
     for each in settled:
         if each.state is StepState.SKIPPED:
             running.recorder.log(
                 20, f"Skipping step {each.step.key} due to skipped dependencies: {list(each.because_of)}.", each.step.key
             )
             running.recorder.record(running.make.step_skipped(each.step))
+        else:
+            running.recorder.log(
+                40, f"Step {each.step.key} is not executed: it depends on {', '.join(each.because_of)}, which failed.", each.step.key
+            )
 
 
 def raised_by_user(failed: BaseException) -> BaseException:

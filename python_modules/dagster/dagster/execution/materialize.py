@@ -5,14 +5,21 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence, Set
 from typing import Any
 
+from msgspec.structs import replace
+
+from dagster.config.run_config import to_run_config_dict
+from dagster.config.run_schemas import ProcessedRunConfig
 from dagster.define.asset_jobs import UnresolvedAssetJobDefinition
-from dagster.define.jobs import EPHEMERAL_JOB_NAME, JobDefinition
+from dagster.define.jobs import EPHEMERAL_JOB_NAME, JobDefinition, resolved_job
 from dagster.define.problems import raise_problems
 from dagster.define.projects import Project
+from dagster.define.resource_sessions import coerce_resources
 from dagster.errors import DagsterInvariantViolationError, ParameterCheckError
+from dagster.execution.configs import checked_run_config
 from dagster.execution.consoles import print_entry
 from dagster.execution.in_process import raised_by_user, run_in_process
 from dagster.execution.recorders import RunRecorder
+from dagster.execution.resources import with_default_io_manager
 from dagster.execution.results import ExecuteInProcessResult
 from dagster.execution.running import RunningRun
 from dagster.instance.instance import DagsterInstance
@@ -64,8 +71,7 @@ def materialize(
         raise ParameterCheckError("assets", assets, "a Sequence")
     project = Project(assets=assets, resources=resources)
     raise_problems(project.resource_problems())
-    declared = UnresolvedAssetJobDefinition(EPHEMERAL_JOB_NAME, selection=selection)
-    job = JobDefinition(project=project, declared=declared, selected=project.selected(selection))
+    job = resolved_job(project, UnresolvedAssetJobDefinition(EPHEMERAL_JOB_NAME, selection=selection))
     return run_job(
         job,
         selected=job.selected_asset_keys,
@@ -158,9 +164,14 @@ def run_job(
                 run_id=run_id,
                 listeners=listeners,
             )
-    config = _config_as_dict(run_config if run_config is not None else job.declared.config)
-    running = _begin(job, plan, instance, config, partition_key, tags, run_id, listeners)
-    failed = run_in_process(running, resources)
+    given_config = run_config if run_config is not None else job.declared.config
+    definitions = coerce_resources(with_default_io_manager(resources, instance))
+    config = checked_run_config(given_config, plan, definitions, f'job "{job.name}"')
+    run = _new_run(job, plan, to_run_config_dict(given_config), partition_key, tags, run_id)
+    if selected != job.selected_asset_keys:
+        run = replace(run, asset_selection=plan.selected_asset_keys)
+    running = _begin(run, job, plan, instance, config, partition_key, listeners)
+    failed = run_in_process(running, definitions)
     if failed is not None and raise_on_error:
         raise raised_by_user(failed)
     ended = instance.get_run_by_id(running.run.run_id)
@@ -174,26 +185,36 @@ def run_job(
     )
 
 
-def _begin(
+def _new_run(
     job: JobDefinition,
     plan: ExecutionPlan,
-    instance: DagsterInstance,
     config: Mapping[str, Any],
     partition_key: str | None,
     tags: Mapping[str, str] | None,
     run_id: str | None,
-    listeners: Sequence[Any],
-) -> RunningRun:
-    """Store the run with what it plans to write."""
-    run = DagsterRun(
+) -> DagsterRun:
+    return DagsterRun(
         job_name=job.name,
         run_id=run_id or new_run_id(),
         run_config=dict(config),
-        asset_selection=plan.selected_asset_keys,
+        asset_selection=frozenset(),  # as of every run in process: what it makes is what it planned
+        planned_assets=plan.selected_asset_keys,
         step_keys_to_execute=plan.step_keys,
         tags={**run_tags(job.run_tags), **run_tags(tags), **_partition_tags(job, partition_key)},
         process=current_process(),
     )
+
+
+def _begin(
+    run: DagsterRun,
+    job: JobDefinition,
+    plan: ExecutionPlan,
+    instance: DagsterInstance,
+    config: ProcessedRunConfig,
+    partition_key: str | None,
+    listeners: Sequence[Any],
+) -> RunningRun:
+    """Store the run with what it plans to write."""
     recorder = RunRecorder(run, instance, listeners)
     partition_keys = (partition_key,) if partition_key is not None else None
     running = RunningRun(
@@ -220,10 +241,3 @@ def _partition_tags(job: JobDefinition, partition_key: str | None) -> dict[str, 
     if hasattr(partitions_def, "validate_partition_key"):
         partitions_def.validate_partition_key(partition_key)
     return {PARTITION_NAME_TAG: partition_key, PARTITION_SET_TAG: f"{job.name}_partition_set"}
-
-
-def _config_as_dict(given: Any) -> Mapping[str, Any]:
-    """Run config in the form of nested dicts, from a dict, a RunConfig or nothing."""
-    if given is None:
-        return {}
-    return given if isinstance(given, Mapping) else given.to_config_dict()  # pyright: ignore[reportUnknownVariableType]

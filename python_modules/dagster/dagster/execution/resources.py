@@ -7,7 +7,8 @@ from contextlib import contextmanager
 from typing import Any
 
 from dagster.define.computations import DEFAULT_IO_MANAGER_KEY
-from dagster.define.resource_sessions import ResourceSession, coerce_resources, open_resources
+from dagster.define.resource_sessions import ResourceSession, open_resources
+from dagster.define.resources import ResourceDefinition
 from dagster.events.failures import error_info
 from dagster.execution.events import in_words
 from dagster.execution.running import RunningRun
@@ -16,7 +17,9 @@ from dagster.metadata.values import AnyMetadataValue, PythonArtifactMetadataValu
 
 
 @contextmanager
-def opened_resources(running: RunningRun, resources: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+def opened_resources(
+    running: RunningRun, definitions: Mapping[str, ResourceDefinition]
+) -> Iterator[Mapping[str, Any]]:
     """The resources that the plan needs, set up, by key; torn down at the end, whatever happened."""
     keys = sorted(running.plan.required_resource_keys)
     if not keys:
@@ -26,9 +29,9 @@ def opened_resources(running: RunningRun, resources: Mapping[str, Any]) -> Itera
     recorder.record(make.resources_started(keys))
     try:
         session = open_resources(
-            coerce_resources(with_default_io_manager(resources, running.instance)),
+            definitions,
             keys,
-            config=_resource_config(running.config),
+            config=running.config.resources,
             instance=running.instance,
             run=running.run,
         )
@@ -47,12 +50,6 @@ def with_default_io_manager(resources: Mapping[str, Any], instance: Any) -> Mapp
     if DEFAULT_IO_MANAGER_KEY in resources:
         return resources
     return {**resources, DEFAULT_IO_MANAGER_KEY: default_io_manager(instance.storage_directory())}
-
-
-def _resource_config(config: Mapping[str, Any]) -> dict[str, Any]:
-    """The config of each resource from the run config, whose form is `resources: {key: {config: ...}}`."""
-    given: Mapping[str, Any] = config.get("resources") or {}
-    return {key: value["config"] for key, value in given.items() if value and "config" in value}
 
 
 def _described(session: ResourceSession) -> dict[str, AnyMetadataValue]:

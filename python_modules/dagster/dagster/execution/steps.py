@@ -79,11 +79,11 @@ def _keywords(step: RunningStep, values: dict[str, Any]) -> dict[str, Any]:
     for name in computation.resource_parameters:
         values[name] = getattr(step.resources, name)
     if computation.config_annotation is not None or computation.config_schema is not None:
-        from dagster.execution.configs import config_of_step
-
-        step.op_config, given = config_of_step(step)
+        step.op_config = step.running.config.ops.get(step.step.key)
         if computation.config_annotation is not None:
-            values["config"] = given
+            from dagster.execution.configs import config_argument
+
+            values["config"] = config_argument(computation, step.op_config)
     return values
 
 

@@ -86,7 +86,10 @@ def _event(run: DagsterRun, kind: DagsterEventType, message: str) -> DagsterEven
 
 def _engine_event(run: DagsterRun, sentence: str) -> DagsterEvent:
     assert run.process is not None, "only a run with a process can be abandoned"
-    metadata: dict[str, AnyMetadataValue] = {"pid": MetadataValue.int(run.process.pid), "host": MetadataValue.text(run.process.host)}
+    metadata: dict[str, AnyMetadataValue] = {
+        "pid": MetadataValue.int(run.process.pid),
+        "host": MetadataValue.text(run.process.host),
+    }
     return DagsterEvent(
         event_type_value=DagsterEventType.ENGINE_EVENT.value,
         job_name=run.job_name,

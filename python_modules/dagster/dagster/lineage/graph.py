@@ -14,7 +14,7 @@ import msgspec
 
 from dagster.errors import CircularDependencyError, DagsterInvalidDefinitionError, closest
 from dagster.keys import AssetKey
-from dagster.specs.assets import DEFAULT_GROUP_NAME, AssetSpec
+from dagster.specs.assets import DEFAULT_GROUP_NAME, AssetSpec, refuse_self_dependency
 
 
 class AssetExecutionType(Enum):
@@ -137,6 +137,8 @@ class AssetGraph:
     Args:
         declared: each asset with what running it means and what makes it, in the order of definition. Keys are unique.
 
+    Edges from earlier partitions of an asset to itself are in its spec, not among the parents.
+
     Raises:
         DagsterInvalidDefinitionError: two assets have the same key, or one depends on itself.
         CircularDependencyError: assets depend on each other in a circle.
@@ -154,7 +156,9 @@ class AssetGraph:
         self.keys = [spec.key for spec in self.specs]
         self.parents: list[tuple[int, ...]] = []
         for position in range(len(self.keys)):
-            self.parents.append(tuple(self._parent(position, dep.asset_key) for dep in self.specs[position].deps))
+            spec = self.specs[position]
+            refuse_self_dependency(spec)
+            self.parents.append(tuple(self._parent(dep.asset_key) for dep in spec.deps if dep.asset_key != spec.key))
         self.parents.extend(() for _ in range(len(self.keys) - len(self.parents)))
         self._children: list[list[int]] | None = None
         self._refuse_cycles()
@@ -168,18 +172,12 @@ class AssetGraph:
         self.definitions.append(definition)
         return position
 
-    def _parent(self, child: int, key: AssetKey) -> int:
+    def _parent(self, key: AssetKey) -> int:
         """The number of what is depended on; an asset that nobody declares becomes an external one."""
         position = self._index.get(key)
         if position is None:
             position = self._add(AssetSpec(key, group_name=DEFAULT_GROUP_NAME), AssetExecutionType.UNEXECUTABLE, None)
             self.keys.append(key)
-        if position == child:
-            raise DagsterInvalidDefinitionError(
-                f'Asset "{key.to_user_string()}" depends on itself. Assets can only depend on themselves if they are:\n'
-                "(a) time-partitioned and each partition depends on earlier partitions\n"
-                "(b) multipartitioned, with one time dimension that depends on earlier time partitions"
-            )
         return position
 
     @property

@@ -84,8 +84,11 @@ class ExecutionPlan(msgspec.Struct, frozen=True):
 
     @property
     def step_keys(self) -> list[str]:
-        """The keys of all steps, in topological order as far as the order of definition tells."""
-        return [step.key for step in self.steps]
+        """The keys of all steps, each after what it waits for, sorted by key where nothing else orders them."""
+        depths: dict[int, int] = {}
+        for step in _by_dependency(self.steps):
+            depths[step.position] = 1 + max((depths[each] for each in step.waits_for), default=0)
+        return [step.key for step in sorted(self.steps, key=lambda step: (depths[step.position], step.key))]
 
     @property
     def required_resource_keys(self) -> set[str]:
@@ -94,6 +97,22 @@ class ExecutionPlan(msgspec.Struct, frozen=True):
         for step in self.steps:
             needed.update(resource_keys_of(step))
         return needed
+
+
+def _by_dependency(steps: tuple[Step, ...]) -> list[Step]:
+    """The steps, each after what it waits for. Linear."""
+    waiting_for = {step.position: len(step.waits_for) for step in steps}
+    followers: dict[int, list[Step]] = {}
+    for step in steps:
+        for upstream in step.waits_for:
+            followers.setdefault(upstream, []).append(step)
+    ordered = [step for step in steps if not step.waits_for]
+    for step in ordered:  # grows while it is walked
+        for follower in followers.get(step.position, ()):
+            waiting_for[follower.position] -= 1
+            if not waiting_for[follower.position]:
+                ordered.append(follower)
+    return ordered
 
 
 def resource_keys_of(step: Step) -> set[str]:

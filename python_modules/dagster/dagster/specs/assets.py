@@ -249,15 +249,12 @@ def _plain_tags(tags: Mapping[str, str]) -> dict[str, str]:
     return {key: value for key, value in tags.items() if not key.startswith(KIND_TAG_PREFIX)}
 
 
-def unique_specs(specs: Iterable[AssetSpec]) -> list[AssetSpec]:
-    """The specs as given.
-
-    Raises:
-        DagsterInvalidDefinitionError: two of them have the same key.
-    """
-    found: dict[AssetKey, AssetSpec] = {}
-    for spec in specs:
-        if spec.key in found:
-            raise DagsterInvalidDefinitionError(f"Duplicate asset key: {spec.key}")
-        found[spec.key] = spec
-    return list(found.values())
+def refuse_self_dependency(spec: AssetSpec) -> None:
+    """Raises DagsterInvalidDefinitionError for an asset that depends on itself, if not on other partitions of itself."""
+    for dep in spec.deps:
+        if dep.asset_key == spec.key and dep.partition_mapping is None:
+            raise DagsterInvalidDefinitionError(
+                f'Asset "{spec.key.to_user_string()}" depends on itself. Assets can only depend on themselves if they are:\n'
+                "(a) time-partitioned and each partition depends on earlier partitions\n"
+                "(b) multipartitioned, with one time dimension that depends on earlier time partitions"
+            )

@@ -14,7 +14,7 @@ import os
 import sqlite3
 import threading
 import weakref
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
@@ -30,6 +30,7 @@ FILE_NAME = "dagster.db"
 BUSY_TIMEOUT_SECONDS = 60.0
 
 Parameters = Mapping[str, Any]
+_NONE: Parameters = {}
 
 
 class Turn:
@@ -51,6 +52,9 @@ class Turn:
         os.close(self._descriptor)
 
 
+_Connections = dict[int, tuple[sqlite3.Connection, Turn]]
+
+
 class SqliteFile:
     """One database file, opened by each thread that asks for it.
 
@@ -61,10 +65,11 @@ class SqliteFile:
     def __init__(self, folder: str) -> None:
         self.path = os.path.join(folder, FILE_NAME)
         self._folder = folder
-        self._connections: dict[int, tuple[sqlite3.Connection, Turn]] = {}
+        self._connections: _Connections = {}
+        weakref.finalize(self, _close, self._connections)
         _FILES.add(self)
 
-    def read(self, statement: str, parameters: Parameters = {}) -> list[Any]:
+    def read(self, statement: str, parameters: Parameters = _NONE) -> list[Any]:
         """All rows of a question. One statement, so one moment of the database."""
         connection, _ = self._opened()
         try:
@@ -73,7 +78,7 @@ class SqliteFile:
             raise instance_error(self.path, reported) from reported
 
     @contextmanager
-    def write(self) -> Iterator[sqlite3.Connection]:
+    def write(self) -> Generator[sqlite3.Connection, None, None]:
         """A transaction: committed and on disk when the block ends, rolled back when it raises."""
         connection, turn = self._opened()
         try:
@@ -92,18 +97,14 @@ class SqliteFile:
 
     def close(self) -> None:
         """Closes the connections of all threads, none of which may be asking; the next question opens a new one."""
-        while self._connections:
-            _, (connection, turn) = self._connections.popitem()
-            with turn:
-                connection.close()
-            turn.close()
+        _close(self._connections)
 
     def forget(self) -> None:
         """Drops the connections of the process that this one was forked from, without closing them."""
         for connection, turn in self._connections.values():
-            _INHERITED.append(connection)
+            _keep_for_ever(connection)
             turn.close()
-        self._connections = {}
+        self._connections.clear()
 
     def _opened(self) -> tuple[sqlite3.Connection, Turn]:
         thread = threading.get_ident()
@@ -163,7 +164,23 @@ def _make_schema(connection: sqlite3.Connection) -> int:
 
 
 _FILES: weakref.WeakSet[SqliteFile] = weakref.WeakSet()
-_INHERITED: list[sqlite3.Connection] = []
+
+
+def _close(connections: _Connections) -> None:
+    while connections:
+        _, (connection, turn) = connections.popitem()
+        with turn:
+            connection.close()
+        turn.close()
+
+
+def _keep_for_ever(connection: sqlite3.Connection) -> None:
+    """Takes a reference that nobody gives back: also the end of the interpreter must not close the connection, since closing
+    may remove a WAL that by then is another process's.
+    """
+    import ctypes
+
+    ctypes.pythonapi.Py_IncRef(ctypes.py_object(connection))
 
 
 def _forget_all() -> None:
