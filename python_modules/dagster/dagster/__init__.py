@@ -36,8 +36,8 @@ if TYPE_CHECKING:
     from dagster.define.configurable_resources import ConfigurableResource as ConfigurableResource
     from dagster.define.configured import configured as configured
     from dagster.define.definitions import Definitions as Definitions
-    from dagster.define.io_managers import InputManagerDefinition as InputManagerDefinition
     from dagster.define.io_managers import IOManagerDefinition as IOManagerDefinition
+    from dagster.define.io_managers import InputManagerDefinition as InputManagerDefinition
     from dagster.define.io_managers import input_manager as input_manager
     from dagster.define.io_managers import io_manager as io_manager
     from dagster.define.jobs import JobDefinition as JobDefinition
@@ -112,6 +112,7 @@ if TYPE_CHECKING:
     from dagster.execution.contexts import AssetExecutionContext as AssetExecutionContext
     from dagster.execution.contexts import OpExecutionContext as OpExecutionContext
     from dagster.execution.loggers import DagsterLogManager as DagsterLogManager
+    from dagster.execution.loggers import get_dagster_logger as get_dagster_logger
     from dagster.execution.materialize import materialize as materialize
     from dagster.execution.materialize import materialize_to_memory as materialize_to_memory
     from dagster.execution.results import ExecuteInProcessResult as ExecuteInProcessResult
@@ -123,8 +124,8 @@ if TYPE_CHECKING:
     from dagster.io.configurable import ConfigurableLegacyIOManagerAdapter as ConfigurableLegacyIOManagerAdapter
     from dagster.io.contexts import InputContext as InputContext
     from dagster.io.contexts import OutputContext as OutputContext
-    from dagster.io.managers import InputManager as InputManager
     from dagster.io.managers import IOManager as IOManager
+    from dagster.io.managers import InputManager as InputManager
     from dagster.io.memory import InMemoryIOManager as InMemoryIOManager
     from dagster.io.upath import UPathIOManager as UPathIOManager
     from dagster.keys import AssetCheckKey as AssetCheckKey
@@ -328,6 +329,7 @@ _EXPORTS = {
     "configured": "dagster.define.configured",
     "dagster_type_loader": "dagster.define.type_loaders",
     "define_asset_job": "dagster.define.asset_jobs",
+    "get_dagster_logger": "dagster.execution.loggers",
     "input_manager": "dagster.define.io_managers",
     "instance_for_test": "dagster.testing.instances",
     "io_manager": "dagster.define.io_managers",
@@ -494,6 +496,7 @@ __all__ = [
     "configured",
     "dagster_type_loader",
     "define_asset_job",
+    "get_dagster_logger",
     "input_manager",
     "instance_for_test",
     "io_manager",

@@ -78,6 +78,11 @@ class JobDefinition:
         return next((partitions for partitions in found if partitions is not None), None)
 
     @property
+    def asset_layer(self) -> JobDefinition:
+        """The job as what knows its assets, under the name of the API: `asset_layer.selected_asset_keys`."""
+        return self
+
+    @property
     def executor_def(self) -> Any:
         """How its steps are executed."""
         return self.declared.executor_def or self.project.executor
