@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 from dagster.version import __version__ as __version__
 
 if TYPE_CHECKING:
+    from typing import Any as Any
+
     from dagster.config.configs import Config as Config
     from dagster.config.configs import PermissiveConfig as PermissiveConfig
     from dagster.config.env import EnvVar as EnvVar
@@ -34,8 +36,8 @@ if TYPE_CHECKING:
     from dagster.define.configurable_resources import ConfigurableResource as ConfigurableResource
     from dagster.define.configured import configured as configured
     from dagster.define.definitions import Definitions as Definitions
-    from dagster.define.io_managers import IOManagerDefinition as IOManagerDefinition
     from dagster.define.io_managers import InputManagerDefinition as InputManagerDefinition
+    from dagster.define.io_managers import IOManagerDefinition as IOManagerDefinition
     from dagster.define.io_managers import input_manager as input_manager
     from dagster.define.io_managers import io_manager as io_manager
     from dagster.define.jobs import JobDefinition as JobDefinition
@@ -125,8 +127,8 @@ if TYPE_CHECKING:
     from dagster.io.configurable import ConfigurableLegacyIOManagerAdapter as ConfigurableLegacyIOManagerAdapter
     from dagster.io.contexts import InputContext as InputContext
     from dagster.io.contexts import OutputContext as OutputContext
-    from dagster.io.managers import IOManager as IOManager
     from dagster.io.managers import InputManager as InputManager
+    from dagster.io.managers import IOManager as IOManager
     from dagster.io.memory import InMemoryIOManager as InMemoryIOManager
     from dagster.io.upath import UPathIOManager as UPathIOManager
     from dagster.keys import AssetCheckKey as AssetCheckKey
@@ -173,7 +175,6 @@ if TYPE_CHECKING:
     from dagster.specs.checks import AssetCheckSpec as AssetCheckSpec
     from dagster.specs.selections import AssetSelection as AssetSelection
     from dagster.testing.instances import instance_for_test as instance_for_test
-    from typing import Any as Any
 
 # Public name -> module that defines it.
 _EXPORTS = {
