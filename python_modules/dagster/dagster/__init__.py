@@ -127,6 +127,7 @@ if TYPE_CHECKING:
     from dagster.io.configurable import ConfigurableLegacyIOManagerAdapter as ConfigurableLegacyIOManagerAdapter
     from dagster.io.contexts import InputContext as InputContext
     from dagster.io.contexts import OutputContext as OutputContext
+    from dagster.io.filesystem import FilesystemIOManager as FilesystemIOManager
     from dagster.io.managers import InputManager as InputManager
     from dagster.io.managers import IOManager as IOManager
     from dagster.io.memory import InMemoryIOManager as InMemoryIOManager
@@ -251,6 +252,7 @@ _EXPORTS = {
     "ExecuteInProcessResult": "dagster.execution.results",
     "Failure": "dagster.events.failures",
     "Field": "dagster.config.fields",
+    "FilesystemIOManager": "dagster.io.filesystem",
     "Float": "dagster.define.type_families",
     "FloatMetadataValue": "dagster.metadata.values",
     "IOManager": "dagster.io.managers",
@@ -421,6 +423,7 @@ __all__ = [
     "ExecuteInProcessResult",
     "Failure",
     "Field",
+    "FilesystemIOManager",
     "Float",
     "FloatMetadataValue",
     "IOManager",
