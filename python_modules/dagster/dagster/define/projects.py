@@ -12,12 +12,12 @@ from typing import Any
 from dagster.define.assets_definitions import AssetsDefinition
 from dagster.define.computations import DEFAULT_IO_MANAGER_KEY
 from dagster.define.problems import Problem, raise_problems
+from dagster.define.resource_sessions import checked_resource_key
 from dagster.errors import CheckError, DagsterError, DagsterInvalidDefinitionError, closest
 from dagster.keys import AssetKey
 from dagster.lineage.graph import AssetExecutionType, AssetGraph
 from dagster.lineage.names import unqualified_references
 from dagster.specs.assets import DEFAULT_GROUP_NAME, AssetSpec
-from dagster.specs.names import checked_characters
 
 
 class Project:
@@ -52,7 +52,7 @@ class Project:
         )
         self.resources = dict(resources or {})
         for key in self.resources:
-            checked_characters(key)
+            checked_resource_key(key)
         self.executor = executor
         self.declared_jobs = list(jobs)
 
