@@ -23,6 +23,7 @@ Tree (public names as in the API; errors that carry values of a higher floor, su
     ├── DagsterStepOutputNotFoundError          a step ended without an output that it owes
     ├── DagsterAssetValueNotFoundError          a stored value is asked for that was never written (also FileNotFoundError)
     ├── DagsterUnstorableNameError              a key or name that cannot be a file name (also ValueError)
+    ├── DagsterValueNotInMemoryError            the same, of a value that was only kept in memory (also KeyError)
     ├── DagsterRunNotFoundError                 a run that the instance does not have (also LookupError)
     ├── DagsterRunAlreadyExists                 a second run with the same id
     ├── DagsterRunFencedError                   a write of an attempt that has lost its lease
@@ -275,6 +276,20 @@ class DagsterUnstorableNameError(DagsterError, ValueError):
         super().__init__(
             f"{name!r} cannot be stored in a file: {why}. Rename it, or use an IO manager that does not name files by it."
         )
+
+
+class DagsterValueNotInMemoryError(DagsterError, KeyError):
+    """A value is asked for that no step of this process has kept in memory."""
+
+    def __init__(self, what: str) -> None:
+        self.what = what
+        super().__init__(
+            f"The value of {what} is not in memory: it lives as long as the run that made it. Make it in the same run, or store "
+            "it with another IO manager."
+        )
+
+    def __str__(self) -> str:
+        return str(self.args[0])
 
 
 class DagsterRunNotFoundError(DagsterError, LookupError):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from dagster.errors import DagsterAssetValueNotFoundError
+from dagster.errors import DagsterValueNotInMemoryError
 from dagster.io.managers import IOManager
 
 if TYPE_CHECKING:
@@ -24,11 +24,14 @@ class InMemoryIOManager(IOManager):
         self.values[tuple(context.get_identifier())] = obj
 
     def load_input(self, context: InputContext) -> Any:
-        key = tuple(context.get_identifier())
-        try:
-            return self.values[key]
-        except KeyError:
-            raise DagsterAssetValueNotFoundError(
-                asset_key=context.asset_key.to_user_string() if context.has_asset_key else None,
-                path=f"the memory of this process under {'/'.join(key)}",
-            ) from None
+        upstream = context.upstream_output
+        if upstream is None or not upstream.has_run_id:  # made before this run: nothing of it is in memory
+            raise DagsterValueNotInMemoryError(_name_of(context))
+        key = tuple(upstream.get_identifier())
+        if key not in self.values:
+            raise DagsterValueNotInMemoryError(_name_of(context))
+        return self.values[key]
+
+
+def _name_of(context: InputContext) -> str:
+    return f'asset "{context.asset_key.to_user_string()}"' if context.has_asset_key else f'input "{context.name}"'
