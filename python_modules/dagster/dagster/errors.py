@@ -22,8 +22,8 @@ Tree (public names as in the API; errors that carry values of a higher floor, su
     ├── DagsterExecutionStepNotFoundError       a step that the plan does not have (also LookupError)
     ├── DagsterStepOutputNotFoundError          a step ended without an output that it owes
     ├── DagsterAssetValueNotFoundError          a stored value is asked for that was never written (also FileNotFoundError)
+    │   └── DagsterValueNotInMemoryError        one that lay in the memory of a process (also KeyError)
     ├── DagsterUnstorableNameError              a key or name that cannot be a file name (also ValueError)
-    ├── DagsterValueNotInMemoryError            the same, of a value that was only kept in memory (also KeyError)
     ├── DagsterRunNotFoundError                 a run that the instance does not have (also LookupError)
     ├── DagsterRunAlreadyExists                 a second run with the same id
     ├── DagsterRunFencedError                   a write of an attempt that has lost its lease
@@ -264,6 +264,10 @@ class DagsterAssetValueNotFoundError(DagsterError, FileNotFoundError):
         return str(self.args[0])
 
 
+class DagsterValueNotInMemoryError(DagsterAssetValueNotFoundError, KeyError):
+    """A value is asked for that no step of this process has handed on in its memory."""
+
+
 class DagsterUnstorableNameError(DagsterError, ValueError):
     """A key or name that cannot be, or must not be, the name of a file.
 
@@ -276,20 +280,6 @@ class DagsterUnstorableNameError(DagsterError, ValueError):
         super().__init__(
             f"{name!r} cannot be stored in a file: {why}. Rename it, or use an IO manager that does not name files by it."
         )
-
-
-class DagsterValueNotInMemoryError(DagsterError, KeyError):
-    """A value is asked for that no step of this process has kept in memory."""
-
-    def __init__(self, what: str) -> None:
-        self.what = what
-        super().__init__(
-            f"The value of {what} is not in memory: it lives as long as the run that made it. Make it in the same run, or store "
-            "it with another IO manager."
-        )
-
-    def __str__(self) -> str:
-        return str(self.args[0])
 
 
 class DagsterRunNotFoundError(DagsterError, LookupError):

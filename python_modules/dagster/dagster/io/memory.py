@@ -24,14 +24,16 @@ class InMemoryIOManager(IOManager):
         self.values[tuple(context.get_identifier())] = obj
 
     def load_input(self, context: InputContext) -> Any:
-        upstream = context.upstream_output
-        if upstream is None or not upstream.has_run_id:  # made before this run: nothing of it is in memory
-            raise DagsterValueNotInMemoryError(_name_of(context))
-        key = tuple(upstream.get_identifier())
-        if key not in self.values:
-            raise DagsterValueNotInMemoryError(_name_of(context))
-        return self.values[key]
+        if context.upstream_output is not None and not context.upstream_output.has_run_id and context.has_asset_key:
+            raise _not_in_memory(context, "the memory of this process: no step of this run makes it")
+        key = tuple(context.get_identifier())
+        try:
+            return self.values[key]
+        except KeyError:
+            raise _not_in_memory(context, f"the memory of this process under {'/'.join(key)}") from None
 
 
-def _name_of(context: InputContext) -> str:
-    return f'asset "{context.asset_key.to_user_string()}"' if context.has_asset_key else f'input "{context.name}"'
+def _not_in_memory(context: InputContext, path: str) -> DagsterValueNotInMemoryError:
+    return DagsterValueNotInMemoryError(
+        asset_key=context.asset_key.to_user_string() if context.has_asset_key else None, path=path
+    )
