@@ -238,6 +238,8 @@ def returned_annotation(function: Callable[..., Any]) -> Any:
     if annotation is Unannotated:
         return annotation
     resolved = resolved_annotation(function, annotation)
+    if resolved is None:
+        return type(None)  # `-> None` in the sense of typing; None itself stands for any type elsewhere
     if isinstance(resolved, str) or is_generator(function) or is_async_generator(function):
         return Unannotated
     return _of_value(resolved)

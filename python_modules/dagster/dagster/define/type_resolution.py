@@ -118,7 +118,7 @@ def type_of_parameter(annotation: Any, parameter: str) -> DagsterType:
         DagsterInvalidDefinitionError: no type can check such values; the sentence names the parameter.
     """
     try:
-        return resolve_dagster_type(annotation)
+        return NOTHING if annotation is None else resolve_dagster_type(annotation)
     except DagsterInvalidDefinitionError as cause:
         raise DagsterInvalidDefinitionError(
             f"Problem using type '{annotation}' from type annotation for argument '{parameter}', "
@@ -133,7 +133,7 @@ def type_of_return(annotation: Any) -> DagsterType:
         DagsterInvalidDefinitionError: no type can check such values.
     """
     try:
-        return resolve_dagster_type(annotation)
+        return NOTHING if annotation is None else resolve_dagster_type(annotation)
     except DagsterInvalidDefinitionError as cause:
         raise DagsterInvalidDefinitionError(
             f"Problem using type '{annotation}' from return type annotation, "

@@ -81,9 +81,7 @@ def _keywords(step: RunningStep, values: dict[str, Any]) -> dict[str, Any]:
     if computation.config_annotation is not None or computation.config_schema is not None:
         step.op_config = step.running.config.ops.get(step.step.key)
         if computation.config_annotation is not None:
-            from dagster.execution.configs import config_argument
-
-            values["config"] = config_argument(computation, step.op_config)
+            values["config"] = step.running.config.arguments.get(step.step.key)
     return values
 
 

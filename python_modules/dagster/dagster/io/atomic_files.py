@@ -10,7 +10,7 @@ import os
 from collections.abc import Callable
 from typing import IO, Literal
 
-from dagster.io.unfinished import Sweeper, lock, unfinished_path
+from dagster.io.unfinished import SWEEPER, lock, unfinished_path
 
 Sync = Literal["nothing", "files", "files and folders"]
 
@@ -22,7 +22,6 @@ one (`"files"`), or is the new one (`"files and folders"`, a third slower).
 """
 
 _OPEN_NEW = os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
-_sweeper = Sweeper()
 
 
 def write_file(path: str, run_id: str, write: Callable[[IO[bytes]], object] | bytes) -> int:
@@ -39,7 +38,7 @@ def write_file(path: str, run_id: str, write: Callable[[IO[bytes]], object] | by
     if os.path.islink(path):
         path = os.path.realpath(path)
     folder, name = os.path.split(path)
-    sweep = _sweeper.needs_sweep(folder)
+    sweep = SWEEPER.needs_sweep(folder)
     unfinished = unfinished_path(folder, name, run_id)
     descriptor = _open(unfinished, folder)
     try:
@@ -53,9 +52,9 @@ def write_file(path: str, run_id: str, write: Callable[[IO[bytes]], object] | by
         os.close(descriptor)
     sync_folder(folder)
     if sweep:
-        _sweeper.sweep(folder, name)
+        SWEEPER.sweep(folder, name)
     else:
-        _sweeper.written(folder)
+        SWEEPER.written(folder)
     return size
 
 
