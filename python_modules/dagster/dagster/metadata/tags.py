@@ -44,7 +44,7 @@ def checked_event_tags(tags: Mapping[str, str]) -> dict[str, str]:
     """The tags of an event. Those that the system writes about versions and partitions may hold any text.
 
     Raises:
-        DagsterInvalidDefinitionError: keys or values are no strings or hold other characters than letters, digits, `_`, `-` and `.`.
+        DagsterInvalidDefinitionError: no strings, or other characters than letters, digits, `_`, `-` and `.`.
     """
     _check_strings(tags)
     free = {key: value for key, value in tags.items() if not key.startswith(_SYSTEM_EVENT_TAGS)}
@@ -79,7 +79,8 @@ def checked_kinds(kinds: Iterable[str]) -> Iterable[str]:
     for kind in kinds:
         if not isinstance(kind, str) or not _TAG_VALUE.match(kind) or not kind:
             raise DagsterInvalidDefinitionError(
-                f"Found invalid kind {kind!r}. Allowed characters: alpha-numeric, '_', '-', '.'. Kinds must have <= 63 characters."
+                f"Found invalid kind {kind!r}. Allowed characters: alpha-numeric, '_', '-', '.'. "
+                "Kinds must have <= 63 characters."
             )
     return kinds
 
