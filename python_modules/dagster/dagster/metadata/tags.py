@@ -76,7 +76,8 @@ def checked_kinds(kinds: Iterable[str]) -> Iterable[str]:
     Raises:
         DagsterInvalidDefinitionError: one holds other characters than a tag may.
     """
-    for kind in kinds:
+    given: Iterable[object] = kinds
+    for kind in given:
         if not isinstance(kind, str) or not _TAG_VALUE.match(kind) or not kind:
             raise DagsterInvalidDefinitionError(
                 f"Found invalid kind {kind!r}. Allowed characters: alpha-numeric, '_', '-', '.'. "
@@ -95,7 +96,7 @@ def kinds_of(tags: Mapping[str, str]) -> set[str]:
     return {tag[len(KIND_TAG_PREFIX) :] for tag in tags if tag.startswith(KIND_TAG_PREFIX)}
 
 
-def _check_strings(tags: Mapping[str, str]) -> None:
+def _check_strings(tags: Mapping[Any, Any]) -> None:
     for key, value in tags.items():
         if not isinstance(key, str) or not isinstance(value, str):
             raise DagsterInvalidDefinitionError(f"Tags are strings. Got the entry {key!r}: {value!r}.")
