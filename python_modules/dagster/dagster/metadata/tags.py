@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, cast
 
 from dagster.errors import DagsterInvalidDefinitionError
 
@@ -76,8 +76,7 @@ def checked_kinds(kinds: Iterable[str]) -> Iterable[str]:
     Raises:
         DagsterInvalidDefinitionError: one holds other characters than a tag may.
     """
-    given: Iterable[object] = kinds
-    for kind in given:
+    for kind in cast("Iterable[object]", kinds):
         if not isinstance(kind, str) or not _TAG_VALUE.match(kind) or not kind:
             raise DagsterInvalidDefinitionError(
                 f"Found invalid kind {kind!r}. Allowed characters: alpha-numeric, '_', '-', '.'. "
