@@ -81,7 +81,7 @@ def kinds_of(tags: Mapping[str, str]) -> set[str]:
     return {tag[len(KIND_TAG_PREFIX) :] for tag in tags if tag.startswith(KIND_TAG_PREFIX)}
 
 
-def _check_strings(tags: Mapping[str, str]) -> None:
+def _check_strings(tags: Mapping[Any, Any]) -> None:
     for key, value in tags.items():
         if not isinstance(key, str) or not isinstance(value, str):
             raise CheckError(f"Tags are strings. Got the entry {key!r}: {value!r}.")
