@@ -92,12 +92,12 @@ class AssetKey:
         return self.to_string()
 
     def to_python_identifier(self, suffix: str | None = None) -> str:
-        """The parts, and the suffix if there is one, joined with two underscores; a dash becomes an underscore.
+        """The parts, and the suffix if there is one, joined with two underscores; dashes and dots become underscores.
 
         Without a suffix it is the name of the asset's step.
         """
         parts = self.parts if suffix is None else (*self.parts, suffix)
-        return "__".join(parts).replace("-", "_")
+        return "__".join(parts).replace("-", "_").replace(".", "_")
 
     def to_graphql_input(self) -> Mapping[str, Sequence[str]]:
         """The key as the input object of the GraphQL API."""

@@ -199,7 +199,7 @@ def _spec(key: AssetKey, function: AssetFunction, inputs: AssetInputs, given: Ma
         deps=inputs.deps,
         description=given["description"] or docstring_of(function),
         metadata=given["metadata"],
-        group_name=given["group_name"] or DEFAULT_GROUP_NAME,
+        group_name=DEFAULT_GROUP_NAME if given["group_name"] is None else given["group_name"],
         skippable=not given["output_required"],
         code_version=given["code_version"],
         automation_condition=given["automation_condition"],

@@ -191,8 +191,12 @@ class Definitions:
         return self.resolve_implicit_global_asset_job_def()
 
     def resolve_implicit_global_asset_job_def(self) -> JobDefinition:
-        """The job over all assets."""
-        return self.jobs_by_name[IMPLICIT_ASSET_JOB_NAME]
+        """The job over all assets.
+
+        Raises:
+            DagsterInvariantViolationError: there are no assets to run.
+        """
+        return self.resolve_job_def(IMPLICIT_ASSET_JOB_NAME)
 
     def get_all_job_defs(self) -> Sequence[JobDefinition]:
         """Same as `resolve_all_job_defs`."""

@@ -12,12 +12,12 @@ from typing import Any
 from dagster.define.assets_definitions import AssetsDefinition
 from dagster.define.computations import DEFAULT_IO_MANAGER_KEY
 from dagster.define.problems import Problem, raise_problems
+from dagster.define.resource_sessions import checked_resource_key
 from dagster.errors import CheckError, DagsterError, DagsterInvalidDefinitionError, closest
 from dagster.keys import AssetKey
 from dagster.lineage.graph import AssetExecutionType, AssetGraph
 from dagster.lineage.names import unqualified_references
 from dagster.specs.assets import DEFAULT_GROUP_NAME, AssetSpec
-from dagster.specs.names import checked_name
 
 
 class Project:
@@ -52,7 +52,7 @@ class Project:
         )
         self.resources = dict(resources or {})
         for key in self.resources:
-            checked_name(key)
+            checked_resource_key(key)
         self.executor = executor
         self.declared_jobs = list(jobs)
 
@@ -214,7 +214,7 @@ def _unknown_input(definition: AssetsDefinition, name: str, key: AssetKey, known
 def _missing_resource(definition: AssetsDefinition, key: str, known: Set[str]) -> Problem:
     computation = definition.computation
     assert computation is not None, "only functions ask for resources"
-    is_io_manager = any(output.io_manager_key == key for output in computation.outputs if output.is_stored)
+    is_io_manager = any(output.io_manager_key == key for output in computation.outputs if output.check is None)
     kind = "io manager" if is_io_manager else "resource"
     error = DagsterInvalidDefinitionError(
         f"{kind} with key '{key}' required by asset '{definition.specs[0].key.to_user_string()}' was not provided."

@@ -12,7 +12,7 @@ from dagster.define.io_managers import IOManagerDefinition, is_io_manager
 from dagster.define.resource_contexts import InitResourceContext
 from dagster.define.resource_values import NO_RESOURCES, Resources, limited
 from dagster.define.resources import ResourceDefinition
-from dagster.errors import DagsterInvalidDefinitionError, DagsterInvariantViolationError
+from dagster.errors import CheckError, DagsterInvalidDefinitionError, DagsterInvariantViolationError
 
 if TYPE_CHECKING:
     import logging
@@ -32,6 +32,17 @@ def to_resource_definition(value: object) -> ResourceDefinition:
     if is_io_manager(value):
         return IOManagerDefinition.hardcoded_io_manager(value)
     return ResourceDefinition.hardcoded_resource(value)
+
+
+def checked_resource_key(key: str) -> str:
+    """The key under which functions ask for a resource.
+
+    Raises:
+        CheckError: it cannot be the name of an attribute.
+    """
+    if not key.isidentifier():
+        raise CheckError(f"Resource key '{key}' must be a valid Python identifier.")
+    return key
 
 
 def coerce_resources(resources: Mapping[str, Any] | None) -> dict[str, ResourceDefinition]:

@@ -156,13 +156,17 @@ def _store(
 
 
 def _consumed(step: RunningStep, yielded: Iterator[Any]) -> dict[str, Any]:
-    """An IO manager's `handle_output` may be a generator of events and of dicts of metadata."""
+    """An IO manager's `handle_output` may be a generator of materializations and of dicts of metadata."""
     metadata: dict[str, Any] = {}
     for each in yielded:
         if isinstance(each, Mapping):
             metadata.update(normalize_metadata(each))  # pyright: ignore[reportUnknownArgumentType] - checked there
-        else:
+        elif isinstance(each, AssetMaterialization):
             record_user_event(step, each)
+        else:
+            raise DagsterInvariantViolationError(
+                f"An IO manager's handle_output yields AssetMaterialization and dicts of metadata. Got {each!r}, {type(each)}."
+            )
     return metadata
 
 

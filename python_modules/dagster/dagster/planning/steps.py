@@ -117,6 +117,6 @@ def _by_dependency(steps: tuple[Step, ...]) -> list[Step]:
 def resource_keys_of(step: Step) -> set[str]:
     """Every resource that the step needs, IO managers included."""
     needed = set(step.computation.required_resource_keys)
-    needed.update(output.io_manager_key for output in step.outputs if output.is_stored and output.check is None)
+    needed.update(output.io_manager_key for output in step.outputs if output.check is None)
     needed.update(each.manager_key for each in step.inputs if each.declared.is_loaded)
     return needed

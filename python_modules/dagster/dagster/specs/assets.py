@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any, Union, cast
 import msgspec
 from msgspec.structs import force_setattr, replace
 
-from dagster.errors import CheckError, DagsterInvalidDefinitionError, DagsterInvariantViolationError
+from dagster.errors import CheckError, DagsterInvalidDefinitionError, DagsterInvariantViolationError, ParameterCheckError
 from dagster.keys import AssetKey, CoercibleToAssetKey
-from dagster.metadata.tags import KIND_TAG_PREFIX, checked_definition_tags, kind_tags, kinds_of
+from dagster.metadata.tags import KIND_TAG_PREFIX, checked_definition_tags, checked_kinds, kind_tags, kinds_of
 from dagster.specs.names import checked_group_name, checked_owners
 from dagster.values import Frozen
 
@@ -171,8 +171,10 @@ class AssetSpec(msgspec.Struct, frozen=True, weakref=True):
         force_setattr(self, "deps", coerce_deps(self.deps, f'asset "{key.to_user_string()}"') if self.deps else [])
         force_setattr(self, "metadata", dict(self.metadata) if self.metadata else {})
         checked_group_name(self.group_name)
+        _check_text("description", self.description)
+        _check_text("code_version", self.code_version)
         force_setattr(self, "owners", checked_owners(self.owners, f"asset '{key}'") if self.owners else [])
-        given_kinds = kind_tags(self.kinds) if self.kinds else {}
+        given_kinds = kind_tags(checked_kinds(self.kinds)) if self.kinds else {}
         force_setattr(self, "tags", {**checked_definition_tags(self.tags), **given_kinds} if self.tags else given_kinds)
         force_setattr(self, "kinds", kinds_of(self.tags))
 
@@ -243,6 +245,11 @@ class AssetSpec(msgspec.Struct, frozen=True, weakref=True):
     def with_io_manager_key(self, io_manager_key: str) -> AssetSpec:
         """The spec with its value read and written by this IO manager."""
         return replace(self, metadata={**self.metadata, IO_MANAGER_KEY_METADATA: io_manager_key})
+
+
+def _check_text(param: str, value: object) -> None:
+    if value is not None and not isinstance(value, str):
+        raise ParameterCheckError(param, value, "a string")
 
 
 def _plain_tags(tags: Mapping[str, str]) -> dict[str, str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from keyword import iskeyword
 
 from dagster.errors import DagsterInvalidDefinitionError
 
@@ -39,7 +40,7 @@ def checked_name(name: str) -> str:
     Raises:
         DagsterInvalidDefinitionError: other characters than letters, digits and underscores, or a name of our own.
     """
-    if name in DISALLOWED_NAMES:
+    if name in DISALLOWED_NAMES or iskeyword(name):
         raise DagsterInvalidDefinitionError(
             f'"{name}" is not a valid name in Dagster. It conflicts with a Dagster or python reserved keyword.'
         )

@@ -113,7 +113,7 @@ def test_a_forked_process_opens_the_file_for_itself(tmp_path: Path) -> None:
     if child == 0:
         code = 1
         try:
-            assert storage._file._connections == {}
+            assert storage._file._idle == []
             storage.runs.add_run(a_run(run_id="child"), [], 1.0)
             storage.close()
             code = 0
