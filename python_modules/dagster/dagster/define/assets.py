@@ -261,7 +261,9 @@ def _computation(
         outputs=(output, *(check_output(spec) for spec in checks)),
         context_annotation=parameters.context_annotation,
         resource_parameters=parameters.resources,
-        required_resource_keys=frozenset(given["required_resource_keys"] or ()) | parameters.resources,
+        required_resource_keys=parameters.resources.union(given["required_resource_keys"] or ())
+        if given["required_resource_keys"]
+        else parameters.resources,
         config_annotation=parameters.config_annotation,
         config_schema=given["config_schema"],
         tags=given["op_tags"] or {},
