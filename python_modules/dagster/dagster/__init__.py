@@ -108,11 +108,11 @@ if TYPE_CHECKING:
     from dagster.events.results import ObserveResult as ObserveResult
     from dagster.events.results import Output as Output
     from dagster.events.types import DagsterEventType as DagsterEventType
+    from dagster.execution.ambient_loggers import get_dagster_logger as get_dagster_logger
     from dagster.execution.asset_values import AssetValueLoader as AssetValueLoader
     from dagster.execution.contexts import AssetExecutionContext as AssetExecutionContext
     from dagster.execution.contexts import OpExecutionContext as OpExecutionContext
     from dagster.execution.loggers import DagsterLogManager as DagsterLogManager
-    from dagster.execution.loggers import get_dagster_logger as get_dagster_logger
     from dagster.execution.materialize import materialize as materialize
     from dagster.execution.materialize import materialize_to_memory as materialize_to_memory
     from dagster.execution.results import ExecuteInProcessResult as ExecuteInProcessResult
@@ -336,7 +336,7 @@ _EXPORTS = {
     "dagster_type_loader": "dagster.define.type_loaders",
     "define_asset_job": "dagster.define.asset_jobs",
     "fs_io_manager": "dagster.io.classics",
-    "get_dagster_logger": "dagster.execution.loggers",
+    "get_dagster_logger": "dagster.execution.ambient_loggers",
     "input_manager": "dagster.define.io_managers",
     "instance_for_test": "dagster.testing.instances",
     "io_manager": "dagster.define.io_managers",

@@ -42,7 +42,7 @@ Tree (public names as in the API; errors that carry values of a higher floor, su
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable
 from contextlib import contextmanager
 from difflib import get_close_matches
 
@@ -205,7 +205,7 @@ class DagsterTypeCheckDidNotPass(DagsterError):
         self, description: str | None = None, metadata: object | None = None, dagster_type: object | None = None
     ) -> None:
         self.description = description
-        self.metadata = metadata if metadata is not None else {}
+        self.metadata: object = metadata if metadata is not None else {}
         self.dagster_type = dagster_type
         super().__init__(description or "Type check did not pass.")
 
@@ -394,7 +394,7 @@ def _pointed_at(string: str, position: int) -> str:
 
 
 @contextmanager
-def user_code(place: str, error_class: type[DagsterUserCodeExecutionError] = DagsterUserCodeExecutionError) -> Iterator[None]:
+def user_code(place: str, error_class: type[DagsterUserCodeExecutionError] = DagsterUserCodeExecutionError) -> Generator[None]:
     """The fence: what user code raises inside comes out as `error_class` with that cause and the sentence `place`.
 
     Errors of ours pass unchanged: they already say what is wrong. Interrupts and exits pass as well.

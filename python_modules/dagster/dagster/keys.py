@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Union
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Union, cast
 
 import msgspec
 from msgspec.structs import force_setattr
@@ -152,17 +152,18 @@ class AssetKey:
     @staticmethod
     def from_coercible_or_definition(arg: object) -> AssetKey:
         """A key from what `from_coercible` takes or from anything that has one (`AssetSpec`, `AssetsDefinition`)."""
-        key = arg if isinstance(arg, (str, list, tuple)) else getattr(arg, "key", arg)
-        return AssetKey.from_coercible(key)  # pyright: ignore[reportArgumentType] - checked inside
+        has_key = not isinstance(arg, (str, list, tuple))
+        return AssetKey.from_coercible(cast("CoercibleToAssetKey", getattr(arg, "key", arg) if has_key else arg))
 
 
-def _checked_parts(path: Iterable[object]) -> tuple[str, ...]:
+def _checked_parts(path: Any) -> tuple[str, ...]:
     if not isinstance(path, (list, tuple)):
         raise ParameterCheckError("path", path, "a Sequence")
-    for part in path:
+    parts = cast("Sequence[Any]", path)
+    for part in parts:
         if not isinstance(part, str):
             raise CheckError(f"Member of sequence mismatches type. Expected <class 'str'>. Got {part!r} of type {type(part)}.")
-    return tuple(path)
+    return tuple(parts)
 
 
 def key_prefix_of(prefix: CoercibleToAssetKeyPrefix | None) -> tuple[str, ...]:
@@ -212,11 +213,9 @@ class AssetCheckKey(msgspec.Struct, frozen=True, order=True):
             return None
 
     @staticmethod
-    def from_graphql_input(graphql_input: Mapping[str, object]) -> AssetCheckKey:
+    def from_graphql_input(graphql_input: Mapping[str, Any]) -> AssetCheckKey:
         """The key from the input object of the GraphQL API."""
-        asset_key = graphql_input["assetKey"]
-        assert isinstance(asset_key, Mapping), "assetKey is an input object with a path"
-        return AssetCheckKey(AssetKey.from_graphql_input(asset_key), str(graphql_input["name"]))
+        return AssetCheckKey(AssetKey.from_graphql_input(graphql_input["assetKey"]), graphql_input["name"])
 
     def with_asset_key_prefix(self, prefix: CoercibleToAssetKeyPrefix) -> AssetCheckKey:
         """The same check on the asset with `prefix` before its key."""

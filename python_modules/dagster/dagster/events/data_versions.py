@@ -33,7 +33,7 @@ class DataVersion(msgspec.Struct, frozen=True):
     value: str
 
     def __post_init__(self) -> None:
-        if not isinstance(self.value, str):
+        if not isinstance(self.value, str):  # pyright: ignore[reportUnnecessaryIsInstance]
             raise ParameterCheckError("value", self.value, "a string")
 
 

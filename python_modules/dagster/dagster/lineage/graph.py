@@ -6,7 +6,7 @@ so that questions over ten thousand assets cost neither hashing of keys nor sets
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from enum import Enum
 from typing import Any
 
@@ -279,7 +279,7 @@ class AssetGraph:
         """The assets that nothing here writes."""
         return self._keys_where(lambda kind: kind is not AssetExecutionType.MATERIALIZATION)
 
-    def _keys_where(self, claim: Any) -> set[AssetKey]:
+    def _keys_where(self, claim: Callable[[AssetExecutionType], bool]) -> set[AssetKey]:
         return {key for key, kind in zip(self.keys, self.execution_types, strict=True) if claim(kind)}
 
     @property

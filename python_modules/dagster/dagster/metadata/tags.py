@@ -83,7 +83,7 @@ def kinds_of(tags: Mapping[str, str]) -> set[str]:
 
 def _check_strings(tags: Mapping[str, str]) -> None:
     for key, value in tags.items():
-        if not isinstance(key, str) or not isinstance(value, str):
+        if not isinstance(key, str) or not isinstance(value, str):  # pyright: ignore[reportUnnecessaryIsInstance]
             raise CheckError(f"Tags are strings. Got the entry {key!r}: {value!r}.")
 
 
