@@ -226,7 +226,7 @@ def docstring_of(function: AssetFunction) -> str | None:
 
 def _checks(check_specs: Sequence[AssetCheckSpec] | None, key: AssetKey) -> tuple[AssetCheckSpec, ...]:
     for spec in check_specs or ():
-        if not isinstance(spec, AssetCheckSpec):
+        if not isinstance(spec, AssetCheckSpec):  # pyright: ignore[reportUnnecessaryIsInstance]
             raise CheckError(f"check_specs holds AssetCheckSpec. Got {spec!r}, which is {type(spec)}.")
         if spec.asset_key != key:
             raise DagsterInvalidDefinitionError(

@@ -185,7 +185,7 @@ def sorted_parameters(function: Callable[..., Any], of_what: str) -> Parameters:
             "match input names and, if system information is required, a first positional parameter named 'context'."
         )
     names = signature.names[1:] if signature.has_context else signature.names
-    annotations = raw_annotations(function) if signature.names else {}
+    annotations: Mapping[str, Any] = raw_annotations(function) if signature.names else {}
     if not annotations:
         return Parameters(signature, dict.fromkeys(names, Unannotated), _NO_NAMES)
     context_annotation = _context_annotation(function, signature, annotations, of_what)
@@ -206,9 +206,7 @@ def sorted_parameters(function: Callable[..., Any], of_what: str) -> Parameters:
 _CONTEXT_TYPES = frozenset({"AssetExecutionContext", "OpExecutionContext", "AssetCheckExecutionContext", "Any"})
 
 
-def _context_annotation(
-    function: Callable[..., Any], signature: Signature, annotations: Mapping[str, Any], of_what: str
-) -> Any:
+def _context_annotation(function: Callable[..., Any], signature: Signature, annotations: Mapping[str, Any], of_what: str) -> Any:
     """The declared type of the context; it is compared by name, since contexts live on a higher floor."""
     if not signature.has_context or signature.names[0] not in annotations:
         return None

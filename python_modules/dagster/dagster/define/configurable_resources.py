@@ -385,7 +385,7 @@ class ConfigurableResourceDefinition(ResourceDefinition):
         """The fields that are no resources, by the names under which config writes them."""
         keys = self._nested_keys()
         data: dict[str, Any] | None = (
-            getattr(self.origin, "data", None) if hasattr(type(self.origin), "__is_deferred__") else None
+            getattr(self.origin, "data", None) if hasattr(self.origin.__class__, "__is_deferred__") else None
         )
         if data is not None:
             return {key: value for key, value in data.items() if key not in keys}

@@ -80,7 +80,7 @@ def unwrapped(function: Callable[..., Any]) -> Any:
     while True:
         following = getattr(inner, "__wrapped__", None) or getattr(inner, "func", None)
         if following is None:
-            return inner if isinstance(inner, FunctionType) else vars(type(inner)).get("__call__", inner)
+            return inner if isinstance(inner, FunctionType) else inner.__class__.__dict__.get("__call__", inner)
         inner = following
 
 

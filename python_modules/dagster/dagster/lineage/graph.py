@@ -6,7 +6,7 @@ so that questions over ten thousand assets cost neither hashing of keys nor sets
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from enum import Enum
 from typing import Any
 
