@@ -4,8 +4,9 @@ Tree (public names as in the API; errors that carry values of a higher floor, su
 
     DagsterError
     ├── DagsterInvariantViolationError          a promise between two places was broken at run time
-    │   └── DagsterInstanceError                the instance's folder or database cannot be used
-    │       └── DagsterHomeNotSetError          there is no DAGSTER_HOME to open
+    │   ├── DagsterInstanceError                the instance's folder or database cannot be used
+    │   │   └── DagsterHomeNotSetError          there is no DAGSTER_HOME to open
+    │   └── DagsterCodeLocationError            there is no project where one was said to be
     ├── DagsterInvalidDefinitionError           what was declared cannot stand (also ValueError)
     │   ├── CircularDependencyError             assets that wait for each other
     │   └── DagsterInvalidMetadata              a metadata value of no known kind
@@ -76,8 +77,26 @@ class DagsterHomeNotSetError(DagsterInstanceError):
         )
 
 
+class DagsterCodeLocationError(DagsterInvariantViolationError):
+    """There is no project where one was said to be: no such file, no definitions in it, or a file that says it badly.
+
+    Attributes:
+        place: file and line of what is wrong, as `file.py:12`; empty where it stands in no file.
+    """
+
+    def __init__(self, problem: str, place: str = "") -> None:
+        self.place = place
+        super().__init__(problem)
+
+
 class DagsterInvalidDefinitionError(DagsterError, ValueError):
-    """What was declared cannot stand."""
+    """What was declared cannot stand.
+
+    Attributes:
+        findings: each thing that is wrong as a sentence and its place (`file.py:12`, or empty), where they were collected.
+    """
+
+    findings: tuple[tuple[str, str], ...] = ()
 
 
 class CircularDependencyError(DagsterInvalidDefinitionError):
