@@ -2,7 +2,7 @@ import pytest
 
 import dagster as dg
 from dagster.config.env import IntEnvVar
-from dagster.config.fields import plain_config
+from dagster.config.plain_values import plain_config
 
 
 @pytest.mark.parametrize("variable", [dg.EnvVar("NAME"), dg.EnvVar.int("NAME")], ids=["string", "integer"])
