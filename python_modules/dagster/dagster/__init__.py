@@ -36,8 +36,8 @@ if TYPE_CHECKING:
     from dagster.define.configurable_resources import ConfigurableResource as ConfigurableResource
     from dagster.define.configured import configured as configured
     from dagster.define.definitions import Definitions as Definitions
-    from dagster.define.io_managers import IOManagerDefinition as IOManagerDefinition
     from dagster.define.io_managers import InputManagerDefinition as InputManagerDefinition
+    from dagster.define.io_managers import IOManagerDefinition as IOManagerDefinition
     from dagster.define.io_managers import input_manager as input_manager
     from dagster.define.io_managers import io_manager as io_manager
     from dagster.define.jobs import JobDefinition as JobDefinition
@@ -108,24 +108,28 @@ if TYPE_CHECKING:
     from dagster.events.results import ObserveResult as ObserveResult
     from dagster.events.results import Output as Output
     from dagster.events.types import DagsterEventType as DagsterEventType
+    from dagster.execution.ambient_loggers import get_dagster_logger as get_dagster_logger
     from dagster.execution.asset_values import AssetValueLoader as AssetValueLoader
     from dagster.execution.contexts import AssetExecutionContext as AssetExecutionContext
     from dagster.execution.contexts import OpExecutionContext as OpExecutionContext
     from dagster.execution.loggers import DagsterLogManager as DagsterLogManager
-    from dagster.execution.loggers import get_dagster_logger as get_dagster_logger
     from dagster.execution.materialize import materialize as materialize
     from dagster.execution.materialize import materialize_to_memory as materialize_to_memory
     from dagster.execution.results import ExecuteInProcessResult as ExecuteInProcessResult
     from dagster.instance.instance import DagsterInstance as DagsterInstance
     from dagster.io.building import build_input_context as build_input_context
     from dagster.io.building import build_output_context as build_output_context
+    from dagster.io.classics import custom_path_fs_io_manager as custom_path_fs_io_manager
+    from dagster.io.classics import fs_io_manager as fs_io_manager
+    from dagster.io.classics import mem_io_manager as mem_io_manager
     from dagster.io.configurable import ConfigurableIOManager as ConfigurableIOManager
     from dagster.io.configurable import ConfigurableIOManagerFactory as ConfigurableIOManagerFactory
     from dagster.io.configurable import ConfigurableLegacyIOManagerAdapter as ConfigurableLegacyIOManagerAdapter
     from dagster.io.contexts import InputContext as InputContext
     from dagster.io.contexts import OutputContext as OutputContext
-    from dagster.io.managers import IOManager as IOManager
+    from dagster.io.filesystem import FilesystemIOManager as FilesystemIOManager
     from dagster.io.managers import InputManager as InputManager
+    from dagster.io.managers import IOManager as IOManager
     from dagster.io.memory import InMemoryIOManager as InMemoryIOManager
     from dagster.io.upath import UPathIOManager as UPathIOManager
     from dagster.keys import AssetCheckKey as AssetCheckKey
@@ -248,6 +252,7 @@ _EXPORTS = {
     "ExecuteInProcessResult": "dagster.execution.results",
     "Failure": "dagster.events.failures",
     "Field": "dagster.config.fields",
+    "FilesystemIOManager": "dagster.io.filesystem",
     "Float": "dagster.define.type_families",
     "FloatMetadataValue": "dagster.metadata.values",
     "IOManager": "dagster.io.managers",
@@ -327,9 +332,11 @@ _EXPORTS = {
     "config_from_pkg_resources": "dagster.config.files",
     "config_from_yaml_strings": "dagster.config.files",
     "configured": "dagster.define.configured",
+    "custom_path_fs_io_manager": "dagster.io.classics",
     "dagster_type_loader": "dagster.define.type_loaders",
     "define_asset_job": "dagster.define.asset_jobs",
-    "get_dagster_logger": "dagster.execution.loggers",
+    "fs_io_manager": "dagster.io.classics",
+    "get_dagster_logger": "dagster.execution.ambient_loggers",
     "input_manager": "dagster.define.io_managers",
     "instance_for_test": "dagster.testing.instances",
     "io_manager": "dagster.define.io_managers",
@@ -337,6 +344,7 @@ _EXPORTS = {
     "make_values_resource": "dagster.define.resources",
     "materialize": "dagster.execution.materialize",
     "materialize_to_memory": "dagster.execution.materialize",
+    "mem_io_manager": "dagster.io.classics",
     "resource": "dagster.define.resources",
     "usable_as_dagster_type": "dagster.define.type_resolution",
 }
@@ -415,6 +423,7 @@ __all__ = [
     "ExecuteInProcessResult",
     "Failure",
     "Field",
+    "FilesystemIOManager",
     "Float",
     "FloatMetadataValue",
     "IOManager",
@@ -494,8 +503,10 @@ __all__ = [
     "config_from_pkg_resources",
     "config_from_yaml_strings",
     "configured",
+    "custom_path_fs_io_manager",
     "dagster_type_loader",
     "define_asset_job",
+    "fs_io_manager",
     "get_dagster_logger",
     "input_manager",
     "instance_for_test",
@@ -504,6 +515,7 @@ __all__ = [
     "make_values_resource",
     "materialize",
     "materialize_to_memory",
+    "mem_io_manager",
     "resource",
     "usable_as_dagster_type",
 ]

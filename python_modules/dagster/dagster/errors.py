@@ -22,6 +22,7 @@ Tree (public names as in the API; errors that carry values of a higher floor, su
     ├── DagsterExecutionStepNotFoundError       a step that the plan does not have (also LookupError)
     ├── DagsterStepOutputNotFoundError          a step ended without an output that it owes
     ├── DagsterAssetValueNotFoundError          a stored value is asked for that was never written (also FileNotFoundError)
+    │   └── DagsterValueNotInMemoryError        one that lay in the memory of a process (also KeyError)
     ├── DagsterUnstorableNameError              a key or name that cannot be a file name (also ValueError)
     ├── DagsterRunNotFoundError                 a run that the instance does not have (also LookupError)
     ├── DagsterRunAlreadyExists                 a second run with the same id
@@ -42,7 +43,7 @@ Tree (public names as in the API; errors that carry values of a higher floor, su
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable
 from contextlib import contextmanager
 from difflib import get_close_matches
 from typing import Any
@@ -206,7 +207,7 @@ class DagsterTypeCheckDidNotPass(DagsterError):
         self, description: str | None = None, metadata: object | None = None, dagster_type: object | None = None
     ) -> None:
         self.description = description
-        self.metadata = metadata if metadata is not None else {}
+        self.metadata: object = metadata if metadata is not None else {}
         self.dagster_type = dagster_type
         super().__init__(description or "Type check did not pass.")
 
@@ -262,6 +263,10 @@ class DagsterAssetValueNotFoundError(DagsterError, FileNotFoundError):
 
     def __str__(self) -> str:
         return str(self.args[0])
+
+
+class DagsterValueNotInMemoryError(DagsterAssetValueNotFoundError, KeyError):
+    """A value is asked for that no step of this process has handed on in its memory."""
 
 
 class DagsterUnstorableNameError(DagsterError, ValueError):
@@ -395,7 +400,9 @@ def _pointed_at(string: str, position: int) -> str:
 
 
 @contextmanager
-def user_code(place: str, error_class: type[DagsterUserCodeExecutionError] = DagsterUserCodeExecutionError) -> Iterator[None]:
+def user_code(
+    place: str, error_class: type[DagsterUserCodeExecutionError] = DagsterUserCodeExecutionError
+) -> Generator[None, None, None]:
     """The fence: what user code raises inside comes out as `error_class` with that cause and the sentence `place`.
 
     Errors of ours pass unchanged: they already say what is wrong. Interrupts and exits pass as well.

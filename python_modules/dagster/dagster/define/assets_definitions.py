@@ -193,7 +193,7 @@ class AssetsDefinition:
         """Every resource that a run of it needs, IO managers included."""
         if self._computation is None:
             return set()
-        stored = {output.io_manager_key for output in self._computation.outputs if output.is_stored and output.check is None}
+        stored = {output.io_manager_key for output in self._computation.outputs if output.check is None}
         loaders = {declared.input_manager_key for declared in self._computation.inputs if declared.input_manager_key}
         return {*self._computation.required_resource_keys, *stored, *loaders}
 

@@ -116,9 +116,7 @@ class Definitions:
             metadata=_merged("metadata", [defs.metadata for defs in def_sets]),
         )
 
-    def map_asset_specs(
-        self, *, func: Callable[[AssetSpec], AssetSpec], selection: Any = None
-    ) -> Definitions:
+    def map_asset_specs(self, *, func: Callable[[AssetSpec], AssetSpec], selection: Any = None) -> Definitions:
         """The same declarations with the specs of assets replaced by what `func` makes of them.
 
         Args:
@@ -191,8 +189,12 @@ class Definitions:
         return self.resolve_implicit_global_asset_job_def()
 
     def resolve_implicit_global_asset_job_def(self) -> JobDefinition:
-        """The job over all assets."""
-        return self.jobs_by_name[IMPLICIT_ASSET_JOB_NAME]
+        """The job over all assets.
+
+        Raises:
+            DagsterInvariantViolationError: there are no assets to run.
+        """
+        return self.resolve_job_def(IMPLICIT_ASSET_JOB_NAME)
 
     def get_all_job_defs(self) -> Sequence[JobDefinition]:
         """Same as `resolve_all_job_defs`."""

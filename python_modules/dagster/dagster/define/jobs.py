@@ -157,13 +157,14 @@ class JobDefinition:
 
 
 def resolve_jobs(project: Project) -> Mapping[str, JobDefinition]:
-    """Every job of the project by name, the one over all assets included.
+    """Every job of the project by name, the one over all assets included where there are any to run.
 
     Raises:
         DagsterInvalidDefinitionError: two jobs of one name, or a selection that names what is not there.
     """
-    everything = UnresolvedAssetJobDefinition(IMPLICIT_ASSET_JOB_NAME)
-    resolved = {IMPLICIT_ASSET_JOB_NAME: resolved_job(project, everything)}
+    resolved: dict[str, JobDefinition] = {}
+    if project.graph.executable_asset_keys:
+        resolved[IMPLICIT_ASSET_JOB_NAME] = resolved_job(project, UnresolvedAssetJobDefinition(IMPLICIT_ASSET_JOB_NAME))
     for job in project.declared_jobs:
         if job.name in resolved:
             raise DagsterInvalidDefinitionError(f"Duplicate definition found for unresolved job '{job.name}'")

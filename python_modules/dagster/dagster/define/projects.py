@@ -214,7 +214,7 @@ def _unknown_input(definition: AssetsDefinition, name: str, key: AssetKey, known
 def _missing_resource(definition: AssetsDefinition, key: str, known: Set[str]) -> Problem:
     computation = definition.computation
     assert computation is not None, "only functions ask for resources"
-    is_io_manager = any(output.io_manager_key == key for output in computation.outputs if output.is_stored)
+    is_io_manager = any(output.io_manager_key == key for output in computation.outputs if output.check is None)
     kind = "io manager" if is_io_manager else "resource"
     error = DagsterInvalidDefinitionError(
         f"{kind} with key '{key}' required by asset '{definition.specs[0].key.to_user_string()}' was not provided."

@@ -11,6 +11,7 @@ from dagster.execution.running import RunningStep
 from dagster.execution.type_checking import checked, did_not_pass
 from dagster.execution.user_events import record_user_event
 from dagster.io.contexts import InputContext, OutputContext
+from dagster.metadata.coercion import normalize_metadata
 from dagster.planning.steps import StepInput
 from dagster.specs.assets import AssetSpec
 
@@ -47,7 +48,8 @@ def _load(step: RunningStep, wanted: StepInput) -> Any:
     make, recorder = step.running.make, step.running.recorder
     for event in context.consume_logged_events():
         record_user_event(step, event)
-    recorder.record(make.input_loaded(step.step, name, manager_key, upstream, dict(context.consume_logged_metadata())))
+    metadata = {**normalize_metadata(wanted.declared.metadata), **context.consume_logged_metadata()}
+    recorder.record(make.input_loaded(step.step, name, manager_key, upstream, metadata))
     return value
 
 

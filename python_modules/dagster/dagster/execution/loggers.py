@@ -7,9 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from dagster.events.failures import error_info
-from dagster.execution.contexts import current_step
 from dagster.execution.recorders import RunRecorder
-
 
 _LEVELS = {"CRITICAL": 50, "FATAL": 50, "ERROR": 40, "WARN": 30, "WARNING": 30, "INFO": 20, "DEBUG": 10}
 
@@ -40,35 +38,6 @@ class DagsterLogManager(logging.Logger):
     def logging_metadata(self) -> Mapping[str, Any]:
         """What each line is tagged with."""
         return {"step_key": self._step_key} if self._step_key else {}
-
-
-def get_dagster_logger(name: str | None = None) -> logging.Logger:
-    """A logger for code that gets no context: its lines are stored in the log of the step that is running here.
-
-    Args:
-        name: shown with the lines; without: `dagster.builtin`.
-
-    Example:
-        >>> get_dagster_logger().info("called from a helper")
-    """
-    logger = logging.getLogger(f"dagster.builtin.{name}" if name else "dagster.builtin")
-    root = logging.getLogger("dagster.builtin")
-    if not root.handlers:
-        root.addHandler(_CurrentStepHandler())
-        root.setLevel(logging.DEBUG)
-        root.propagate = False
-    return logger
-
-
-class _CurrentStepHandler(logging.Handler):
-    """Hands lines to the step that is running in the same context; to stderr where none is."""
-
-    def emit(self, record: logging.LogRecord) -> None:
-        step = current_step.get()
-        if step is not None:
-            step.log.handle(record)
-        elif logging.lastResort is not None and record.levelno >= logging.lastResort.level:
-            logging.lastResort.handle(record)
 
 
 class _RecordingHandler(logging.Handler):

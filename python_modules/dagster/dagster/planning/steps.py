@@ -38,8 +38,7 @@ class StepInput(msgspec.Struct, frozen=True):
             return self.upstream_output.io_manager_key
         from dagster.specs.assets import IO_MANAGER_KEY_METADATA
 
-        metadata = self.upstream_spec.metadata if self.upstream_spec else {}
-        return metadata.get(IO_MANAGER_KEY_METADATA, "io_manager")
+        return self.upstream_spec.metadata.get(IO_MANAGER_KEY_METADATA, "io_manager") if self.upstream_spec else "io_manager"
 
 
 class Step(msgspec.Struct, frozen=True, kw_only=True):
@@ -118,6 +117,6 @@ def _by_dependency(steps: tuple[Step, ...]) -> list[Step]:
 def resource_keys_of(step: Step) -> set[str]:
     """Every resource that the step needs, IO managers included."""
     needed = set(step.computation.required_resource_keys)
-    needed.update(output.io_manager_key for output in step.outputs if output.is_stored and output.check is None)
+    needed.update(output.io_manager_key for output in step.outputs if output.check is None)
     needed.update(each.manager_key for each in step.inputs if each.declared.is_loaded)
     return needed
