@@ -47,6 +47,7 @@ from __future__ import annotations
 from collections.abc import Generator, Iterable
 from contextlib import contextmanager
 from difflib import get_close_matches
+from typing import Any
 
 
 class DagsterError(Exception):
@@ -147,8 +148,8 @@ class DagsterInvalidConfigError(DagsterError, ValueError):
         config_value: the config as it was given.
     """
 
-    def __init__(self, preamble: str, errors: Iterable[object] = (), config_value: object = None) -> None:
-        self.errors = list(errors)
+    def __init__(self, preamble: str, errors: Iterable[Any] = (), config_value: object = None) -> None:
+        self.errors: list[Any] = list(errors)
         self.config_value = config_value
         details = "".join(f"\n    Error {position}: {error}" for position, error in enumerate(self.errors, start=1))
         super().__init__(preamble + details)
