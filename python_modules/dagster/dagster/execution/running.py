@@ -103,7 +103,9 @@ class RunningRun:
         records = self.instance.latest_materialization_records(outside)
         for each in {*outside, key}:
             record = records.get(each)
-            tags = (record.asset_event.tags or {}) if record is not None and record.asset_event is not None else {}
+            tags: Mapping[str, str] = (
+                (record.asset_event.tags or {}) if record is not None and record.asset_event is not None else {}
+            )
             version = DataVersion(tags[DATA_VERSION_TAG]) if DATA_VERSION_TAG in tags else DEFAULT_DATA_VERSION
             self.versions[each] = (version, record.storage_id if record is not None else None)
 

@@ -71,8 +71,12 @@ def checked_owners(owners: Iterable[str] | None, of_what: str) -> list[str]:
     """
     checked = list(owners) if owners else []
     for owner in checked:
-        if not isinstance(owner, str) or not (_TEAM.match(owner) or _EMAIL.match(owner)):
+        if not _is_owner(owner):
             raise DagsterInvalidDefinitionError(
                 f"Invalid owner {owner!r} for {of_what}. Owner must be an email address or a team name prefixed with 'team:'."
             )
     return checked
+
+
+def _is_owner(owner: object) -> bool:
+    return isinstance(owner, str) and (_TEAM.match(owner) or _EMAIL.match(owner)) is not None
