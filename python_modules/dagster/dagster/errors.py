@@ -4,8 +4,9 @@ Tree (public names as in the API; errors that carry values of a higher floor, su
 
     DagsterError
     ├── DagsterInvariantViolationError          a promise between two places was broken at run time
-    │   └── DagsterInstanceError                the instance's folder or database cannot be used
-    │       └── DagsterHomeNotSetError          there is no DAGSTER_HOME to open
+    │   ├── DagsterInstanceError                the instance's folder or database cannot be used
+    │   │   └── DagsterHomeNotSetError          there is no DAGSTER_HOME to open
+    │   └── DagsterCodeLocationError            there is no project where one was said to be
     ├── DagsterInvalidDefinitionError           what was declared cannot stand (also ValueError)
     │   ├── CircularDependencyError             assets that wait for each other
     │   └── DagsterInvalidMetadata              a metadata value of no known kind
@@ -22,6 +23,7 @@ Tree (public names as in the API; errors that carry values of a higher floor, su
     ├── DagsterExecutionStepNotFoundError       a step that the plan does not have (also LookupError)
     ├── DagsterStepOutputNotFoundError          a step ended without an output that it owes
     ├── DagsterAssetValueNotFoundError          a stored value is asked for that was never written (also FileNotFoundError)
+    │   └── DagsterValueNotInMemoryError        one that lay in the memory of a process (also KeyError)
     ├── DagsterUnstorableNameError              a key or name that cannot be a file name (also ValueError)
     ├── DagsterRunNotFoundError                 a run that the instance does not have (also LookupError)
     ├── DagsterRunAlreadyExists                 a second run with the same id
@@ -47,6 +49,7 @@ from __future__ import annotations
 from collections.abc import Generator, Iterable
 from contextlib import contextmanager
 from difflib import get_close_matches
+from typing import Any
 
 
 class DagsterError(Exception):
@@ -77,8 +80,26 @@ class DagsterHomeNotSetError(DagsterInstanceError):
         )
 
 
+class DagsterCodeLocationError(DagsterInvariantViolationError):
+    """There is no project where one was said to be: no such file, no definitions in it, or a file that says it badly.
+
+    Attributes:
+        place: file and line of what is wrong, as `file.py:12`; empty where it stands in no file.
+    """
+
+    def __init__(self, problem: str, place: str = "") -> None:
+        self.place = place
+        super().__init__(problem)
+
+
 class DagsterInvalidDefinitionError(DagsterError, ValueError):
-    """What was declared cannot stand."""
+    """What was declared cannot stand.
+
+    Attributes:
+        findings: each thing that is wrong as a sentence and its place (`file.py:12`, or empty), where they were collected.
+    """
+
+    findings: tuple[tuple[str, str], ...] = ()
 
 
 class CircularDependencyError(DagsterInvalidDefinitionError):
@@ -129,8 +150,8 @@ class DagsterInvalidConfigError(DagsterError, ValueError):
         config_value: the config as it was given.
     """
 
-    def __init__(self, preamble: str, errors: Iterable[object] = (), config_value: object = None) -> None:
-        self.errors = list(errors)
+    def __init__(self, preamble: str, errors: Iterable[Any] = (), config_value: object = None) -> None:
+        self.errors: list[Any] = list(errors)
         self.config_value = config_value
         details = "".join(f"\n    Error {position}: {error}" for position, error in enumerate(self.errors, start=1))
         super().__init__(preamble + details)
@@ -265,6 +286,10 @@ class DagsterAssetValueNotFoundError(DagsterError, FileNotFoundError):
         return str(self.args[0])
 
 
+class DagsterValueNotInMemoryError(DagsterAssetValueNotFoundError, KeyError):
+    """A value is asked for that no step of this process has handed on in its memory."""
+
+
 class DagsterUnstorableNameError(DagsterError, ValueError):
     """A key or name that cannot be, or must not be, the name of a file.
 
@@ -396,7 +421,9 @@ def _pointed_at(string: str, position: int) -> str:
 
 
 @contextmanager
-def user_code(place: str, error_class: type[DagsterUserCodeExecutionError] = DagsterUserCodeExecutionError) -> Generator[None]:
+def user_code(
+    place: str, error_class: type[DagsterUserCodeExecutionError] = DagsterUserCodeExecutionError
+) -> Generator[None, None, None]:
     """The fence: what user code raises inside comes out as `error_class` with that cause and the sentence `place`.
 
     Errors of ours pass unchanged: they already say what is wrong. Interrupts and exits pass as well.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Union, cast
 
 import msgspec
@@ -92,12 +92,12 @@ class AssetKey:
         return self.to_string()
 
     def to_python_identifier(self, suffix: str | None = None) -> str:
-        """The parts, and the suffix if there is one, joined with two underscores; a dash becomes an underscore.
+        """The parts, and the suffix if there is one, joined with two underscores; dashes and dots become underscores.
 
         Without a suffix it is the name of the asset's step.
         """
         parts = self.parts if suffix is None else (*self.parts, suffix)
-        return "__".join(parts).replace("-", "_")
+        return "__".join(parts).replace("-", "_").replace(".", "_")
 
     def to_graphql_input(self) -> Mapping[str, Sequence[str]]:
         """The key as the input object of the GraphQL API."""
@@ -152,18 +152,17 @@ class AssetKey:
     @staticmethod
     def from_coercible_or_definition(arg: object) -> AssetKey:
         """A key from what `from_coercible` takes or from anything that has one (`AssetSpec`, `AssetsDefinition`)."""
-        has_key = not isinstance(arg, (str, list, tuple))
-        return AssetKey.from_coercible(cast("CoercibleToAssetKey", getattr(arg, "key", arg) if has_key else arg))
+        key: Any = arg if isinstance(arg, (str, list, tuple)) else getattr(arg, "key", arg)  # pyright: ignore[reportUnknownVariableType]
+        return AssetKey.from_coercible(key)
 
 
-def _checked_parts(path: Any) -> tuple[str, ...]:
+def _checked_parts(path: Iterable[object]) -> tuple[str, ...]:
     if not isinstance(path, (list, tuple)):
         raise ParameterCheckError("path", path, "a Sequence")
-    parts = cast("Sequence[Any]", path)
-    for part in parts:
+    for part in path:
         if not isinstance(part, str):
             raise CheckError(f"Member of sequence mismatches type. Expected <class 'str'>. Got {part!r} of type {type(part)}.")
-    return tuple(parts)
+    return cast("tuple[str, ...]", tuple(path))
 
 
 def key_prefix_of(prefix: CoercibleToAssetKeyPrefix | None) -> tuple[str, ...]:
@@ -213,9 +212,10 @@ class AssetCheckKey(msgspec.Struct, frozen=True, order=True):
             return None
 
     @staticmethod
-    def from_graphql_input(graphql_input: Mapping[str, Any]) -> AssetCheckKey:
+    def from_graphql_input(graphql_input: Mapping[str, object]) -> AssetCheckKey:
         """The key from the input object of the GraphQL API."""
-        return AssetCheckKey(AssetKey.from_graphql_input(graphql_input["assetKey"]), graphql_input["name"])
+        asset_key: Any = graphql_input["assetKey"]
+        return AssetCheckKey(AssetKey.from_graphql_input(asset_key), str(graphql_input["name"]))
 
     def with_asset_key_prefix(self, prefix: CoercibleToAssetKeyPrefix) -> AssetCheckKey:
         """The same check on the asset with `prefix` before its key."""

@@ -10,6 +10,7 @@ from dagster.define.computations import InputDeclaration, Parameters, names_in_w
 from dagster.errors import DagsterInvalidDefinitionError
 from dagster.keys import AssetKey, CoercibleToAssetKey, CoercibleToAssetKeyPrefix, key_prefix_of
 from dagster.specs.assets import AssetDep
+from dagster.specs.names import checked_name
 from dagster.values import Frozen
 
 
@@ -90,6 +91,8 @@ class AssetInputs:
         declared: list[InputDeclaration] = []
         edges: dict[AssetKey, AssetDep] = {}
         explicit = {dep.asset_key: dep for dep in deps}
+        for name in annotations:
+            checked_name(name)
         for name in [*annotations, *(name for name in given if name not in annotations)]:
             asset_in = given.get(name)
             declared.append(_declaration(name, asset_in, annotations.get(name, Unannotated)))

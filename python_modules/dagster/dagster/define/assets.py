@@ -199,7 +199,7 @@ def _spec(key: AssetKey, function: AssetFunction, inputs: AssetInputs, given: Ma
         deps=inputs.deps,
         description=given["description"] or docstring_of(function),
         metadata=given["metadata"],
-        group_name=given["group_name"] or DEFAULT_GROUP_NAME,
+        group_name=DEFAULT_GROUP_NAME if given["group_name"] is None else given["group_name"],
         skippable=not given["output_required"],
         code_version=given["code_version"],
         automation_condition=given["automation_condition"],
@@ -261,7 +261,9 @@ def _computation(
         outputs=(output, *(check_output(spec) for spec in checks)),
         context_annotation=parameters.context_annotation,
         resource_parameters=parameters.resources,
-        required_resource_keys=frozenset(given["required_resource_keys"] or ()) | parameters.resources,
+        required_resource_keys=parameters.resources.union(given["required_resource_keys"] or ())
+        if given["required_resource_keys"]
+        else parameters.resources,
         config_annotation=parameters.config_annotation,
         config_schema=given["config_schema"],
         tags=given["op_tags"] or {},

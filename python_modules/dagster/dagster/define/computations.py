@@ -26,7 +26,7 @@ from dagster.specs.checks import AssetCheckSpec
 DEFAULT_IO_MANAGER_KEY = "io_manager"
 
 
-class InputDeclaration(msgspec.Struct, frozen=True, kw_only=True):
+class InputDeclaration(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """What a function takes.
 
     Attributes:
@@ -57,7 +57,7 @@ class InputDeclaration(msgspec.Struct, frozen=True, kw_only=True):
         return type_of_parameter(self.annotation, self.name)
 
 
-class OutputDeclaration(msgspec.Struct, frozen=True, kw_only=True):
+class OutputDeclaration(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """What a function gives.
 
     Attributes:
@@ -200,7 +200,7 @@ def sorted_parameters(function: Callable[..., Any], of_what: str) -> Parameters:
             resources.add(name)
         else:
             inputs[name] = annotation
-    return Parameters(signature, inputs, frozenset(resources), config_annotation, context_annotation)
+    return Parameters(signature, inputs, frozenset(resources) if resources else _NO_NAMES, config_annotation, context_annotation)
 
 
 _CONTEXT_TYPES = frozenset({"AssetExecutionContext", "OpExecutionContext", "AssetCheckExecutionContext", "Any"})

@@ -23,7 +23,7 @@ _IS_COROUTINE = 0x80
 _IS_ASYNC_GENERATOR = 0x200
 
 
-class Signature(msgspec.Struct, frozen=True):
+class Signature(msgspec.Struct, frozen=True, gc=False):
     """The parameters of a function.
 
     Attributes:

@@ -33,8 +33,12 @@ class DataVersion(msgspec.Struct, frozen=True):
     value: str
 
     def __post_init__(self) -> None:
-        if not isinstance(self.value, str):  # pyright: ignore[reportUnnecessaryIsInstance]
-            raise ParameterCheckError("value", self.value, "a string")
+        _check_is_string(self.value)
+
+
+def _check_is_string(value: object) -> None:
+    if not isinstance(value, str):
+        raise ParameterCheckError("value", value, "a string")
 
 
 DEFAULT_DATA_VERSION = DataVersion("INITIAL")

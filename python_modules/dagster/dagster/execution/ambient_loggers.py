@@ -1,4 +1,4 @@
-"""Loggers for code below a step's function that gets no context."""
+"""Loggers for code that gets no context: their lines find the step that is running."""
 
 from __future__ import annotations
 

@@ -64,7 +64,7 @@ def _run_steps(running: RunningRun) -> BaseException | None:
         try:
             given = execute_step(running, step)
         except (Exception, SystemExit) as failed:
-            first_failure = first_failure or failed
+            first_failure = first_failure or raised_by_user(failed)
             settled = ready.failed(step)
         else:
             settled = ready.succeeded(step, given)
@@ -97,5 +97,5 @@ def _record_settled(running: RunningRun, settled: list[Settled]) -> None:
 
 
 def raised_by_user(failed: BaseException) -> BaseException:
-    """What a caller of a run should see: the exception that user code raised, where it was user code."""
+    """What a caller should see of a step that failed: the exception that user code raised, where it was user code."""
     return failed.user_exception if isinstance(failed, DagsterUserCodeExecutionError) else failed

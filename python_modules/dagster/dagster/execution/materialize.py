@@ -17,7 +17,7 @@ from dagster.define.resource_sessions import coerce_resources
 from dagster.errors import DagsterInvariantViolationError, ParameterCheckError
 from dagster.execution.configs import checked_run_config
 from dagster.execution.consoles import print_entry
-from dagster.execution.in_process import raised_by_user, run_in_process
+from dagster.execution.in_process import run_in_process
 from dagster.execution.recorders import RunRecorder
 from dagster.execution.resources import with_default_io_manager
 from dagster.execution.results import ExecuteInProcessResult
@@ -173,7 +173,7 @@ def run_job(
     running = _begin(run, job, plan, instance, config, partition_key, listeners)
     failed = run_in_process(running, definitions)
     if failed is not None and raise_on_error:
-        raise raised_by_user(failed)
+        raise failed
     ended = instance.get_run_by_id(running.run.run_id)
     assert ended is not None, "a run in progress cannot be deleted"
     return ExecuteInProcessResult(

@@ -12,15 +12,19 @@ if TYPE_CHECKING:
     from dagster.io.managers import IOManager
 
 
-def default_io_manager(base_dir: str) -> FileIOManager:
+def default_io_manager(base_dir: str, *, is_lasting: bool = True) -> FileIOManager:
     """The IO manager of an instance whose storage folder is `base_dir`: what is read is what was written, in value and type.
+
+    Args:
+        base_dir: the folder.
+        is_lasting: False for a folder that ends with its process anyway.
 
     Example:
         >>> manager = default_io_manager("storage")
         >>> manager.format
         'auto'
     """
-    return FileIOManager(base_dir, format="auto")
+    return FileIOManager(base_dir, format="auto", is_lasting=is_lasting)
 
 
 def file_io_manager(base_dir: str, format: FormatName) -> IOManager:

@@ -38,8 +38,7 @@ class StepInput(msgspec.Struct, frozen=True):
             return self.upstream_output.io_manager_key
         from dagster.specs.assets import IO_MANAGER_KEY_METADATA
 
-        metadata: Mapping[str, Any] = self.upstream_spec.metadata if self.upstream_spec else {}
-        return metadata.get(IO_MANAGER_KEY_METADATA, "io_manager")
+        return self.upstream_spec.metadata.get(IO_MANAGER_KEY_METADATA, "io_manager") if self.upstream_spec else "io_manager"
 
 
 class Step(msgspec.Struct, frozen=True, kw_only=True):

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any, Union, cast
 import msgspec
 from msgspec.structs import force_setattr, replace
 
-from dagster.errors import CheckError, DagsterInvalidDefinitionError, DagsterInvariantViolationError
+from dagster.errors import CheckError, DagsterInvalidDefinitionError, DagsterInvariantViolationError, ParameterCheckError
 from dagster.keys import AssetKey, CoercibleToAssetKey
-from dagster.metadata.tags import KIND_TAG_PREFIX, checked_definition_tags, kind_tags, kinds_of
+from dagster.metadata.tags import KIND_TAG_PREFIX, checked_definition_tags, checked_kinds, kind_tags, kinds_of
 from dagster.specs.names import checked_group_name, checked_owners
 from dagster.values import Frozen
 
@@ -22,6 +22,9 @@ DEFAULT_GROUP_NAME = "default"
 IO_MANAGER_KEY_METADATA = "dagster/io_manager_key"
 
 CoercibleToAssetDep: TypeAlias = Union["AssetDep", "AssetSpec", CoercibleToAssetKey]
+
+
+_NO_KINDS: frozenset[str] = frozenset()
 
 
 class AssetDep(Frozen):
@@ -62,11 +65,11 @@ class AssetDep(Frozen):
 def _key_of_dependency(asset: Any) -> AssetKey:
     if isinstance(asset, (AssetKey, str, list, tuple)):
         return AssetKey.from_coercible(cast("CoercibleToAssetKey", asset))
-    keys: Any = getattr(asset, "keys", None)
-    if isinstance(keys, (set, frozenset)) and len(keys := cast("Set[AssetKey]", keys)) > 1:
+    keys = getattr(asset, "keys", None)
+    if isinstance(keys, Set) and len(several := cast("Set[AssetKey]", keys)) > 1:
         raise DagsterInvariantViolationError(
-            f"This definition makes {len(keys)} assets, so it is not clear which one is depended on: "
-            f"{', '.join(sorted(key.to_user_string() for key in keys))}. Give the key of one of them."
+            f"This definition makes {len(several)} assets, so it is not clear which one is depended on: "
+            f"{', '.join(sorted(key.to_user_string() for key in several))}. Give the key of one of them."
         )
     if not isinstance(key := getattr(asset, "key", None), AssetKey):
         raise CheckError(f"An asset is depended on by its key, spec or definition. Got {asset!r}, which is {type(asset)}.")
@@ -98,9 +101,8 @@ def coerce_deps(deps: Iterable[Any] | None, of_what: str) -> list[AssetDep]:
 
 def _specs_behind(dep: Any) -> Sequence[Any]:
     """A definition that makes several assets stands for all of them."""
-    is_one = isinstance(dep, (AssetDep, AssetKey, AssetSpec, str, list, tuple))
-    specs: Sequence[Any] | None = None if is_one else getattr(dep, "specs", None)
-    return specs or (dep,)
+    specs: Any = None if isinstance(dep, (AssetDep, AssetKey, AssetSpec, str, list, tuple)) else getattr(dep, "specs", None)
+    return specs or [dep]
 
 
 class AssetSpec(msgspec.Struct, frozen=True, weakref=True):
@@ -133,17 +135,17 @@ class AssetSpec(msgspec.Struct, frozen=True, weakref=True):
     key: AssetKey
     deps: list[AssetDep] = msgspec.field(default_factory=list)
     description: str | None = None
-    metadata: Mapping[str, Any] = msgspec.field(default_factory=dict[str, Any])
+    metadata: Mapping[str, Any] = {}
     group_name: str | None = None
     skippable: bool = False
     code_version: str | None = None
     freshness_policy: Any = None
     automation_condition: Any = None
     owners: list[str] = msgspec.field(default_factory=list)
-    tags: Mapping[str, str] = msgspec.field(default_factory=dict[str, str])
+    tags: Mapping[str, str] = {}
     partitions_def: Any = None
     is_virtual: bool = False
-    kinds: set[str] = msgspec.UNSET  # pyright: ignore[reportAssignmentType] - derived from the tags
+    kinds: Set[str] = msgspec.UNSET  # pyright: ignore[reportAssignmentType] - derived from the tags
 
     if TYPE_CHECKING:
 
@@ -172,10 +174,12 @@ class AssetSpec(msgspec.Struct, frozen=True, weakref=True):
         force_setattr(self, "deps", coerce_deps(self.deps, f'asset "{key.to_user_string()}"') if self.deps else [])
         force_setattr(self, "metadata", dict(self.metadata) if self.metadata else {})
         checked_group_name(self.group_name)
+        _check_text("description", self.description)
+        _check_text("code_version", self.code_version)
         force_setattr(self, "owners", checked_owners(self.owners, f"asset '{key}'") if self.owners else [])
-        given_kinds = kind_tags(self.kinds) if self.kinds else {}
+        given_kinds = kind_tags(checked_kinds(self.kinds)) if self.kinds else {}
         force_setattr(self, "tags", {**checked_definition_tags(self.tags), **given_kinds} if self.tags else given_kinds)
-        force_setattr(self, "kinds", kinds_of(self.tags))
+        force_setattr(self, "kinds", kinds_of(self.tags) or _NO_KINDS)
 
     @property
     def partition_mappings(self) -> Mapping[AssetKey, Any]:
@@ -244,6 +248,11 @@ class AssetSpec(msgspec.Struct, frozen=True, weakref=True):
     def with_io_manager_key(self, io_manager_key: str) -> AssetSpec:
         """The spec with its value read and written by this IO manager."""
         return replace(self, metadata={**self.metadata, IO_MANAGER_KEY_METADATA: io_manager_key})
+
+
+def _check_text(param: str, value: object) -> None:
+    if value is not None and not isinstance(value, str):
+        raise ParameterCheckError(param, value, "a string")
 
 
 def _plain_tags(tags: Mapping[str, str]) -> dict[str, str]:

@@ -74,7 +74,7 @@ def test_a_killed_run_is_settled_at_the_next_opening(tmp_path: Path) -> None:
         data = log[-1].get_dagster_event().event_specific_data
         assert data == JobFailureData(failure_reason=RunFailureReason.RUN_WORKER_CRASH, failed_step_keys=["b"])
         interrupted = [instance.interrupted_materialization(AssetKey(name)) for name in "abc"]
-        assert interrupted == [None, "r1", "r1"]
+        assert interrupted == [None, "r1", None]
 
 
 @pytest.mark.slow
@@ -116,19 +116,21 @@ def test_a_run_that_was_asked_to_stop_ends_canceled() -> None:
     assert kinds(last_words(run, {}, 1.0)) == [("ENGINE_EVENT", None), ("PIPELINE_CANCELED", None)]
 
 
+CRASHED = a_run(status=S.FAILURE, tags={"dagster/failure_reason": "RUN_WORKER_CRASH"})
+
+
 @pytest.mark.parametrize(
     ("run", "step", "expected"),
     [
-        (a_run(status=S.SUCCESS), None, False),
-        (a_run(status=S.FAILURE), None, False),
-        (a_run(status=S.FAILURE), StepMarks("SUCCESS"), False),
-        (a_run(status=S.FAILURE), StepMarks("SKIPPED"), False),
-        (a_run(status=S.FAILURE), StepMarks("FAILURE"), True),
-        (a_run(status=S.FAILURE, tags={"dagster/failure_reason": "RUN_WORKER_CRASH"}), None, True),
-        (a_run(status=S.CANCELED), None, True),
+        (a_run(status=S.FAILURE), StepMarks("FAILURE"), False),
+        (CRASHED, StepMarks("FAILURE"), True),
+        (CRASHED, StepMarks("SUCCESS"), False),
+        (CRASHED, StepMarks("SKIPPED"), False),
+        (CRASHED, None, False),
+        (a_run(status=S.CANCELED), StepMarks("FAILURE"), True),
         (a_run(status=S.STARTED, process=current_process()), StepMarks("IN_PROGRESS"), False),
         (a_run(status=S.STARTED, process=dead_process()), StepMarks("IN_PROGRESS"), True),
-        (a_run(status=S.STARTED, process=dead_process()), None, True),
+        (a_run(status=S.STARTED, process=dead_process()), None, False),
     ],
 )
 def test_which_steps_broke_off(run: DagsterRun, step: StepMarks | None, expected: bool) -> None:
@@ -138,6 +140,8 @@ def test_which_steps_broke_off(run: DagsterRun, step: StepMarks | None, expected
 def test_a_later_materialization_makes_an_interrupted_asset_whole() -> None:
     instance = DagsterInstance.ephemeral()
     instance.add_run(a_run(run_id="r1", status=S.CANCELED), [planned("r1", "a"), planned("r1", "a", "x")])
+    assert instance.interrupted_materialization(A) is None
+    instance.append([entry("r1", T.STEP_START, step_key="step")])
     assert instance.interrupted_materialization(A) == "r1"
     assert instance.interrupted_materialization(A, "x") == "r1"
     assert instance.interrupted_materialization(A, "y") is None

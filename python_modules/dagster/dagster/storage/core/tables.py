@@ -125,7 +125,6 @@ assets = Table(
     Column("id", Integer, primary_key=True),
     Column("asset_key", Text, nullable=False, unique=True),
     *_marks(),
-    sqlite_autoincrement=True,
 )
 
 asset_partitions = Table(

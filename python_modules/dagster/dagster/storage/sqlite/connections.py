@@ -1,9 +1,8 @@
 """The file, its connections and whose turn it is to write.
 
-A connection serves one question or transaction at a time and is kept for the next one, of whatever thread.
-
-Writers take turns by `flock` on a file beside the database before they
-begin: the kernel serves them in turn and frees the lock of a dead one, where SQLite's own waiting (sleep and try again) starves.
+A connection serves one question or transaction at a time and is kept for the next one, of whatever thread. Writers take turns by
+`flock` on a file beside the database before they begin: the kernel serves them in turn and frees the lock of a dead one, where
+SQLite's own waiting (sleep and try again) starves.
 The same lock is held while a connection is opened, so that any number of processes may meet at a file that does not exist yet.
 
 A connection is never used, nor closed, on the other side of a fork: SQLite's locks belong to the process that took them.

@@ -30,7 +30,7 @@ PRIMARY KEY (asset_key, partition)
 )
 WITHOUT ROWID""",
     """CREATE TABLE assets (
-id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+id INTEGER NOT NULL,
 asset_key TEXT NOT NULL,
 materialization_id INTEGER,
 materialization_run_id TEXT,
@@ -39,6 +39,7 @@ observation_id INTEGER,
 planned_id INTEGER,
 planned_run_id TEXT,
 planned_step_key TEXT,
+PRIMARY KEY (id),
 UNIQUE (asset_key)
 )""",
     """CREATE TABLE events (
