@@ -40,6 +40,8 @@ Tree (public names as in the API; errors that carry values of a higher floor, su
 
     CheckError (also TypeError)                 an argument of a wrong type at a public constructor
     └── ParameterCheckError
+
+    DagsterExecutionInterruptedError (also BaseException)  the run was asked to stop
 """
 
 from __future__ import annotations
