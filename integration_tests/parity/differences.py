@@ -24,7 +24,14 @@ class Difference(msgspec.Struct, frozen=True, kw_only=True):
     """A heading of docs/differences.md, without its number signs."""
 
 
-DIFFERENCES: tuple[Difference, ...] = ()
+DIFFERENCES: tuple[Difference, ...] = (
+    Difference(
+        program="selections_are_written_and_read",
+        fact="trees.parentheses[3]",
+        ours='(not (key:"a" or group:"g" or kind:"k"))',
+        heading="Selections print what reads back",
+    ),
+)
 
 
 def headings() -> set[str]:

@@ -7,24 +7,65 @@ from typing import TYPE_CHECKING, Any
 from dagster.version import __version__ as __version__
 
 if TYPE_CHECKING:
+    from typing import Any as Any
+
+    from dagster.config.configs import Config as Config
+    from dagster.config.configs import PermissiveConfig as PermissiveConfig
     from dagster.config.env import EnvVar as EnvVar
+    from dagster.config.fields import Array as Array
+    from dagster.config.fields import Field as Field
+    from dagster.config.fields import Map as Map
+    from dagster.config.fields import Noneable as Noneable
+    from dagster.config.fields import Permissive as Permissive
+    from dagster.config.fields import ScalarUnion as ScalarUnion
+    from dagster.config.fields import Selector as Selector
+    from dagster.config.fields import Shape as Shape
+    from dagster.config.files import config_from_files as config_from_files
+    from dagster.config.files import config_from_pkg_resources as config_from_pkg_resources
+    from dagster.config.files import config_from_yaml_strings as config_from_yaml_strings
     from dagster.config.run_config import RunConfig as RunConfig
+    from dagster.config.sources import BoolSource as BoolSource
+    from dagster.config.sources import IntSource as IntSource
+    from dagster.config.sources import StringSource as StringSource
+    from dagster.config.types import Enum as Enum
+    from dagster.config.types import EnumValue as EnumValue
     from dagster.define.asset_inputs import AssetIn as AssetIn
     from dagster.define.asset_jobs import define_asset_job as define_asset_job
     from dagster.define.assets import asset as asset
     from dagster.define.assets_definitions import AssetsDefinition as AssetsDefinition
+    from dagster.define.configurable_resources import ConfigurableResource as ConfigurableResource
+    from dagster.define.configured import configured as configured
     from dagster.define.definitions import Definitions as Definitions
-    from dagster.define.io_managers import IOManagerDefinition as IOManagerDefinition
     from dagster.define.io_managers import InputManagerDefinition as InputManagerDefinition
+    from dagster.define.io_managers import IOManagerDefinition as IOManagerDefinition
     from dagster.define.io_managers import input_manager as input_manager
     from dagster.define.io_managers import io_manager as io_manager
     from dagster.define.jobs import JobDefinition as JobDefinition
+    from dagster.define.resource_annotations import ResourceDependency as ResourceDependency
+    from dagster.define.resource_annotations import ResourceParam as ResourceParam
+    from dagster.define.resource_building import build_init_resource_context as build_init_resource_context
+    from dagster.define.resource_building import build_resources as build_resources
     from dagster.define.resource_contexts import InitResourceContext as InitResourceContext
     from dagster.define.resources import ResourceDefinition as ResourceDefinition
     from dagster.define.resources import make_values_resource as make_values_resource
     from dagster.define.resources import resource as resource
     from dagster.define.type_checks import TypeCheck as TypeCheck
     from dagster.define.type_checks import TypeCheckContext as TypeCheckContext
+    from dagster.define.type_families import Bool as Bool
+    from dagster.define.type_families import Dict as Dict
+    from dagster.define.type_families import Float as Float
+    from dagster.define.type_families import Int as Int
+    from dagster.define.type_families import List as List
+    from dagster.define.type_families import Nothing as Nothing
+    from dagster.define.type_families import Optional as Optional
+    from dagster.define.type_families import Set as Set
+    from dagster.define.type_families import String as String
+    from dagster.define.type_families import Tuple as Tuple
+    from dagster.define.type_loaders import DagsterTypeLoader as DagsterTypeLoader
+    from dagster.define.type_loaders import dagster_type_loader as dagster_type_loader
+    from dagster.define.type_resolution import check_dagster_type as check_dagster_type
+    from dagster.define.type_resolution import make_python_type_usable_as_dagster_type as make_python_type_usable_as_dagster_type
+    from dagster.define.type_resolution import usable_as_dagster_type as usable_as_dagster_type
     from dagster.define.types import DagsterType as DagsterType
     from dagster.define.types import PythonObjectDagsterType as PythonObjectDagsterType
     from dagster.errors import DagsterConfigMappingFunctionError as DagsterConfigMappingFunctionError
@@ -67,6 +108,7 @@ if TYPE_CHECKING:
     from dagster.events.results import ObserveResult as ObserveResult
     from dagster.events.results import Output as Output
     from dagster.events.types import DagsterEventType as DagsterEventType
+    from dagster.execution.ambient_loggers import get_dagster_logger as get_dagster_logger
     from dagster.execution.asset_values import AssetValueLoader as AssetValueLoader
     from dagster.execution.contexts import AssetExecutionContext as AssetExecutionContext
     from dagster.execution.contexts import OpExecutionContext as OpExecutionContext
@@ -77,10 +119,17 @@ if TYPE_CHECKING:
     from dagster.instance.instance import DagsterInstance as DagsterInstance
     from dagster.io.building import build_input_context as build_input_context
     from dagster.io.building import build_output_context as build_output_context
+    from dagster.io.classics import custom_path_fs_io_manager as custom_path_fs_io_manager
+    from dagster.io.classics import fs_io_manager as fs_io_manager
+    from dagster.io.classics import mem_io_manager as mem_io_manager
+    from dagster.io.configurable import ConfigurableIOManager as ConfigurableIOManager
+    from dagster.io.configurable import ConfigurableIOManagerFactory as ConfigurableIOManagerFactory
+    from dagster.io.configurable import ConfigurableLegacyIOManagerAdapter as ConfigurableLegacyIOManagerAdapter
     from dagster.io.contexts import InputContext as InputContext
     from dagster.io.contexts import OutputContext as OutputContext
-    from dagster.io.managers import IOManager as IOManager
+    from dagster.io.filesystem import FilesystemIOManager as FilesystemIOManager
     from dagster.io.managers import InputManager as InputManager
+    from dagster.io.managers import IOManager as IOManager
     from dagster.io.memory import InMemoryIOManager as InMemoryIOManager
     from dagster.io.upath import UPathIOManager as UPathIOManager
     from dagster.keys import AssetCheckKey as AssetCheckKey
@@ -130,6 +179,8 @@ if TYPE_CHECKING:
 
 # Public name -> module that defines it.
 _EXPORTS = {
+    "Any": "typing",
+    "Array": "dagster.config.fields",
     "AssetCheckEvaluation": "dagster.events.asset_events",
     "AssetCheckKey": "dagster.keys",
     "AssetCheckResult": "dagster.events.asset_events",
@@ -146,8 +197,15 @@ _EXPORTS = {
     "AssetSpec": "dagster.specs.assets",
     "AssetValueLoader": "dagster.execution.asset_values",
     "AssetsDefinition": "dagster.define.assets_definitions",
+    "Bool": "dagster.define.type_families",
     "BoolMetadataValue": "dagster.metadata.values",
+    "BoolSource": "dagster.config.sources",
     "CodeReferencesMetadataValue": "dagster.metadata.values",
+    "Config": "dagster.config.configs",
+    "ConfigurableIOManager": "dagster.io.configurable",
+    "ConfigurableIOManagerFactory": "dagster.io.configurable",
+    "ConfigurableLegacyIOManagerAdapter": "dagster.io.configurable",
+    "ConfigurableResource": "dagster.define.configurable_resources",
     "DagsterAssetMetadataValue": "dagster.metadata.values",
     "DagsterConfigMappingFunctionError": "dagster.errors",
     "DagsterError": "dagster.errors",
@@ -175,6 +233,7 @@ _EXPORTS = {
     "DagsterType": "dagster.define.types",
     "DagsterTypeCheckDidNotPass": "dagster.errors",
     "DagsterTypeCheckError": "dagster.errors",
+    "DagsterTypeLoader": "dagster.define.type_loaders",
     "DagsterUnknownPartitionError": "dagster.errors",
     "DagsterUnknownResourceError": "dagster.errors",
     "DagsterUnmetExecutorRequirementsError": "dagster.errors",
@@ -182,6 +241,9 @@ _EXPORTS = {
     "DataProvenance": "dagster.events.data_versions",
     "DataVersion": "dagster.events.data_versions",
     "Definitions": "dagster.define.definitions",
+    "Dict": "dagster.define.type_families",
+    "Enum": "dagster.config.types",
+    "EnumValue": "dagster.config.types",
     "EnvVar": "dagster.config.env",
     "EventLogEntry": "dagster.events.entries",
     "EventLogRecord": "dagster.events.records",
@@ -189,6 +251,9 @@ _EXPORTS = {
     "EventRecordsResult": "dagster.events.records",
     "ExecuteInProcessResult": "dagster.execution.results",
     "Failure": "dagster.events.failures",
+    "Field": "dagster.config.fields",
+    "FilesystemIOManager": "dagster.io.filesystem",
+    "Float": "dagster.define.type_families",
     "FloatMetadataValue": "dagster.metadata.values",
     "IOManager": "dagster.io.managers",
     "IOManagerDefinition": "dagster.define.io_managers",
@@ -197,31 +262,48 @@ _EXPORTS = {
     "InputContext": "dagster.io.contexts",
     "InputManager": "dagster.io.managers",
     "InputManagerDefinition": "dagster.define.io_managers",
+    "Int": "dagster.define.type_families",
     "IntMetadataValue": "dagster.metadata.values",
+    "IntSource": "dagster.config.sources",
     "JobDefinition": "dagster.define.jobs",
     "JsonMetadataValue": "dagster.metadata.values",
+    "List": "dagster.define.type_families",
     "LocalFileCodeReference": "dagster.metadata.code_references",
     "MAX_RUNTIME_SECONDS_TAG": "dagster.runs.tags",
+    "Map": "dagster.config.fields",
     "MarkdownMetadataValue": "dagster.metadata.values",
     "MaterializeResult": "dagster.events.results",
     "MetadataEntry": "dagster.metadata.coercion",
     "MetadataValue": "dagster.metadata.values",
+    "Noneable": "dagster.config.fields",
     "NotebookMetadataValue": "dagster.metadata.values",
+    "Nothing": "dagster.define.type_families",
     "NullMetadataValue": "dagster.metadata.values",
     "ObserveResult": "dagster.events.results",
     "OpExecutionContext": "dagster.execution.contexts",
+    "Optional": "dagster.define.type_families",
     "Output": "dagster.events.results",
     "OutputContext": "dagster.io.contexts",
     "PartitionKeyRange": "dagster.partitions.key_ranges",
     "PathMetadataValue": "dagster.metadata.values",
+    "Permissive": "dagster.config.fields",
+    "PermissiveConfig": "dagster.config.configs",
     "PoolMetadataValue": "dagster.metadata.values",
     "PythonArtifactMetadataValue": "dagster.metadata.values",
     "PythonObjectDagsterType": "dagster.define.types",
     "ResourceDefinition": "dagster.define.resources",
+    "ResourceDependency": "dagster.define.resource_annotations",
+    "ResourceParam": "dagster.define.resource_annotations",
     "RetryRequested": "dagster.events.failures",
     "RunConfig": "dagster.config.run_config",
     "RunRecord": "dagster.runs.runs",
     "RunsFilter": "dagster.runs.runs",
+    "ScalarUnion": "dagster.config.fields",
+    "Selector": "dagster.config.fields",
+    "Set": "dagster.define.type_families",
+    "Shape": "dagster.config.fields",
+    "String": "dagster.define.type_families",
+    "StringSource": "dagster.config.sources",
     "TableColumn": "dagster.metadata.tables",
     "TableColumnConstraints": "dagster.metadata.tables",
     "TableColumnDep": "dagster.metadata.tables",
@@ -234,25 +316,42 @@ _EXPORTS = {
     "TableSchemaMetadataValue": "dagster.metadata.values",
     "TextMetadataValue": "dagster.metadata.values",
     "TimestampMetadataValue": "dagster.metadata.values",
+    "Tuple": "dagster.define.type_families",
     "TypeCheck": "dagster.define.type_checks",
     "TypeCheckContext": "dagster.define.type_checks",
     "UPathIOManager": "dagster.io.upath",
     "UrlCodeReference": "dagster.metadata.code_references",
     "UrlMetadataValue": "dagster.metadata.values",
     "asset": "dagster.define.assets",
+    "build_init_resource_context": "dagster.define.resource_building",
     "build_input_context": "dagster.io.building",
     "build_output_context": "dagster.io.building",
+    "build_resources": "dagster.define.resource_building",
+    "check_dagster_type": "dagster.define.type_resolution",
+    "config_from_files": "dagster.config.files",
+    "config_from_pkg_resources": "dagster.config.files",
+    "config_from_yaml_strings": "dagster.config.files",
+    "configured": "dagster.define.configured",
+    "custom_path_fs_io_manager": "dagster.io.classics",
+    "dagster_type_loader": "dagster.define.type_loaders",
     "define_asset_job": "dagster.define.asset_jobs",
+    "fs_io_manager": "dagster.io.classics",
+    "get_dagster_logger": "dagster.execution.ambient_loggers",
     "input_manager": "dagster.define.io_managers",
     "instance_for_test": "dagster.testing.instances",
     "io_manager": "dagster.define.io_managers",
+    "make_python_type_usable_as_dagster_type": "dagster.define.type_resolution",
     "make_values_resource": "dagster.define.resources",
     "materialize": "dagster.execution.materialize",
     "materialize_to_memory": "dagster.execution.materialize",
+    "mem_io_manager": "dagster.io.classics",
     "resource": "dagster.define.resources",
+    "usable_as_dagster_type": "dagster.define.type_resolution",
 }
 
 __all__ = [
+    "Any",
+    "Array",
     "AssetCheckEvaluation",
     "AssetCheckKey",
     "AssetCheckResult",
@@ -269,8 +368,15 @@ __all__ = [
     "AssetSpec",
     "AssetValueLoader",
     "AssetsDefinition",
+    "Bool",
     "BoolMetadataValue",
+    "BoolSource",
     "CodeReferencesMetadataValue",
+    "Config",
+    "ConfigurableIOManager",
+    "ConfigurableIOManagerFactory",
+    "ConfigurableLegacyIOManagerAdapter",
+    "ConfigurableResource",
     "DagsterAssetMetadataValue",
     "DagsterConfigMappingFunctionError",
     "DagsterError",
@@ -298,6 +404,7 @@ __all__ = [
     "DagsterType",
     "DagsterTypeCheckDidNotPass",
     "DagsterTypeCheckError",
+    "DagsterTypeLoader",
     "DagsterUnknownPartitionError",
     "DagsterUnknownResourceError",
     "DagsterUnmetExecutorRequirementsError",
@@ -305,6 +412,9 @@ __all__ = [
     "DataProvenance",
     "DataVersion",
     "Definitions",
+    "Dict",
+    "Enum",
+    "EnumValue",
     "EnvVar",
     "EventLogEntry",
     "EventLogRecord",
@@ -312,6 +422,9 @@ __all__ = [
     "EventRecordsResult",
     "ExecuteInProcessResult",
     "Failure",
+    "Field",
+    "FilesystemIOManager",
+    "Float",
     "FloatMetadataValue",
     "IOManager",
     "IOManagerDefinition",
@@ -320,31 +433,48 @@ __all__ = [
     "InputContext",
     "InputManager",
     "InputManagerDefinition",
+    "Int",
     "IntMetadataValue",
+    "IntSource",
     "JobDefinition",
     "JsonMetadataValue",
+    "List",
     "LocalFileCodeReference",
     "MAX_RUNTIME_SECONDS_TAG",
+    "Map",
     "MarkdownMetadataValue",
     "MaterializeResult",
     "MetadataEntry",
     "MetadataValue",
+    "Noneable",
     "NotebookMetadataValue",
+    "Nothing",
     "NullMetadataValue",
     "ObserveResult",
     "OpExecutionContext",
+    "Optional",
     "Output",
     "OutputContext",
     "PartitionKeyRange",
     "PathMetadataValue",
+    "Permissive",
+    "PermissiveConfig",
     "PoolMetadataValue",
     "PythonArtifactMetadataValue",
     "PythonObjectDagsterType",
     "ResourceDefinition",
+    "ResourceDependency",
+    "ResourceParam",
     "RetryRequested",
     "RunConfig",
     "RunRecord",
     "RunsFilter",
+    "ScalarUnion",
+    "Selector",
+    "Set",
+    "Shape",
+    "String",
+    "StringSource",
     "TableColumn",
     "TableColumnConstraints",
     "TableColumnDep",
@@ -357,22 +487,37 @@ __all__ = [
     "TableSchemaMetadataValue",
     "TextMetadataValue",
     "TimestampMetadataValue",
+    "Tuple",
     "TypeCheck",
     "TypeCheckContext",
     "UPathIOManager",
     "UrlCodeReference",
     "UrlMetadataValue",
     "asset",
+    "build_init_resource_context",
     "build_input_context",
     "build_output_context",
+    "build_resources",
+    "check_dagster_type",
+    "config_from_files",
+    "config_from_pkg_resources",
+    "config_from_yaml_strings",
+    "configured",
+    "custom_path_fs_io_manager",
+    "dagster_type_loader",
     "define_asset_job",
+    "fs_io_manager",
+    "get_dagster_logger",
     "input_manager",
     "instance_for_test",
     "io_manager",
+    "make_python_type_usable_as_dagster_type",
     "make_values_resource",
     "materialize",
     "materialize_to_memory",
+    "mem_io_manager",
     "resource",
+    "usable_as_dagster_type",
 ]
 
 # Names of the API that are left out on purpose, with what to use instead.

@@ -17,12 +17,13 @@ Tree (public names as in the API; errors that carry values of a higher floor, su
     ├── DagsterInvalidConfigDefinitionError     a config schema cannot stand (also ValueError)
     ├── DagsterInvalidPythonicConfigDefinitionError  a field of a Config class cannot stand (also ValueError)
     ├── DagsterUnknownResourceError             a resource that the function did not ask for (also AttributeError)
-    ├── DagsterUnknownPartitionError            a partition key that the definition does not have (also LookupError)
+    ├── DagsterUnknownPartitionError            a partition key that is not there (also LookupError, ValueError)
     ├── DagsterUnmetExecutorRequirementsError   an executor that needs what is not there
     ├── DagsterTypeCheckDidNotPass              a value is not of its declared type
     ├── DagsterExecutionStepNotFoundError       a step that the plan does not have (also LookupError)
     ├── DagsterStepOutputNotFoundError          a step ended without an output that it owes
     ├── DagsterAssetValueNotFoundError          a stored value is asked for that was never written (also FileNotFoundError)
+    │   └── DagsterValueNotInMemoryError        one that lay in the memory of a process (also KeyError)
     ├── DagsterUnstorableNameError              a key or name that cannot be a file name (also ValueError)
     ├── DagsterRunNotFoundError                 a run that the instance does not have (also LookupError)
     ├── DagsterRunAlreadyExists                 a second run with the same id
@@ -39,13 +40,16 @@ Tree (public names as in the API; errors that carry values of a higher floor, su
 
     CheckError (also TypeError)                 an argument of a wrong type at a public constructor
     └── ParameterCheckError
+
+    DagsterExecutionInterruptedError (also BaseException)  the run was asked to stop
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable
 from contextlib import contextmanager
 from difflib import get_close_matches
+from typing import Any
 
 
 class DagsterError(Exception):
@@ -146,8 +150,8 @@ class DagsterInvalidConfigError(DagsterError, ValueError):
         config_value: the config as it was given.
     """
 
-    def __init__(self, preamble: str, errors: Iterable[object] = (), config_value: object = None) -> None:
-        self.errors = list(errors)
+    def __init__(self, preamble: str, errors: Iterable[Any] = (), config_value: object = None) -> None:
+        self.errors: list[Any] = list(errors)
         self.config_value = config_value
         details = "".join(f"\n    Error {position}: {error}" for position, error in enumerate(self.errors, start=1))
         super().__init__(preamble + details)
@@ -203,8 +207,23 @@ class DagsterUnknownResourceError(DagsterError, AttributeError):
         )
 
 
-class DagsterUnknownPartitionError(DagsterError, LookupError):
-    """A partition key that the definition does not have."""
+class DagsterUnknownPartitionError(DagsterError, LookupError, ValueError):
+    """A partition key that the definition does not have.
+
+    Attributes:
+        partition_key: the key that was asked for.
+        close: existing keys that look like it.
+    """
+
+    def __init__(self, partition_key: str, partitions: str = "", close: Iterable[str] = ()) -> None:
+        self.partition_key = partition_key
+        self.close = tuple(close)
+        there = f" The partitions: {partitions.rstrip('.')}." if partitions else ""
+        alike = f" Close: {', '.join(repr(key) for key in self.close)}." if self.close else ""
+        super().__init__(f"There is no partition {partition_key!r}.{there}{alike}")
+
+    def __str__(self) -> str:
+        return str(self.args[0])
 
 
 class DagsterUnmetExecutorRequirementsError(DagsterError):
@@ -224,7 +243,7 @@ class DagsterTypeCheckDidNotPass(DagsterError):
         self, description: str | None = None, metadata: object | None = None, dagster_type: object | None = None
     ) -> None:
         self.description = description
-        self.metadata = metadata if metadata is not None else {}
+        self.metadata: object = metadata if metadata is not None else {}
         self.dagster_type = dagster_type
         super().__init__(description or "Type check did not pass.")
 
@@ -280,6 +299,10 @@ class DagsterAssetValueNotFoundError(DagsterError, FileNotFoundError):
 
     def __str__(self) -> str:
         return str(self.args[0])
+
+
+class DagsterValueNotInMemoryError(DagsterAssetValueNotFoundError, KeyError):
+    """A value is asked for that no step of this process has handed on in its memory."""
 
 
 class DagsterUnstorableNameError(DagsterError, ValueError):
@@ -413,7 +436,9 @@ def _pointed_at(string: str, position: int) -> str:
 
 
 @contextmanager
-def user_code(place: str, error_class: type[DagsterUserCodeExecutionError] = DagsterUserCodeExecutionError) -> Iterator[None]:
+def user_code(
+    place: str, error_class: type[DagsterUserCodeExecutionError] = DagsterUserCodeExecutionError
+) -> Generator[None, None, None]:
     """The fence: what user code raises inside comes out as `error_class` with that cause and the sentence `place`.
 
     Errors of ours pass unchanged: they already say what is wrong. Interrupts and exits pass as well.

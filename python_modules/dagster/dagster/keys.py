@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Union
+from typing import TYPE_CHECKING, Any, Union, cast
 
 import msgspec
 from msgspec.structs import force_setattr
@@ -92,12 +92,12 @@ class AssetKey:
         return self.to_string()
 
     def to_python_identifier(self, suffix: str | None = None) -> str:
-        """The parts, and the suffix if there is one, joined with two underscores; a dash becomes an underscore.
+        """The parts, and the suffix if there is one, joined with two underscores; dashes and dots become underscores.
 
         Without a suffix it is the name of the asset's step.
         """
         parts = self.parts if suffix is None else (*self.parts, suffix)
-        return "__".join(parts).replace("-", "_")
+        return "__".join(parts).replace("-", "_").replace(".", "_")
 
     def to_graphql_input(self) -> Mapping[str, Sequence[str]]:
         """The key as the input object of the GraphQL API."""
@@ -152,8 +152,8 @@ class AssetKey:
     @staticmethod
     def from_coercible_or_definition(arg: object) -> AssetKey:
         """A key from what `from_coercible` takes or from anything that has one (`AssetSpec`, `AssetsDefinition`)."""
-        key = arg if isinstance(arg, (str, list, tuple)) else getattr(arg, "key", arg)
-        return AssetKey.from_coercible(key)  # pyright: ignore[reportArgumentType] - checked inside
+        key: Any = arg if isinstance(arg, (str, list, tuple)) else getattr(arg, "key", arg)  # pyright: ignore[reportUnknownVariableType]
+        return AssetKey.from_coercible(key)
 
 
 def _checked_parts(path: Iterable[object]) -> tuple[str, ...]:
@@ -162,7 +162,7 @@ def _checked_parts(path: Iterable[object]) -> tuple[str, ...]:
     for part in path:
         if not isinstance(part, str):
             raise CheckError(f"Member of sequence mismatches type. Expected <class 'str'>. Got {part!r} of type {type(part)}.")
-    return tuple(path)
+    return cast("tuple[str, ...]", tuple(path))
 
 
 def key_prefix_of(prefix: CoercibleToAssetKeyPrefix | None) -> tuple[str, ...]:
@@ -214,8 +214,7 @@ class AssetCheckKey(msgspec.Struct, frozen=True, order=True):
     @staticmethod
     def from_graphql_input(graphql_input: Mapping[str, object]) -> AssetCheckKey:
         """The key from the input object of the GraphQL API."""
-        asset_key = graphql_input["assetKey"]
-        assert isinstance(asset_key, Mapping), "assetKey is an input object with a path"
+        asset_key: Any = graphql_input["assetKey"]
         return AssetCheckKey(AssetKey.from_graphql_input(asset_key), str(graphql_input["name"]))
 
     def with_asset_key_prefix(self, prefix: CoercibleToAssetKeyPrefix) -> AssetCheckKey:

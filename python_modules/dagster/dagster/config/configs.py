@@ -25,8 +25,25 @@ if TYPE_CHECKING:
     from typing_extensions import Self
 
 
+class SetUp:
+    """Hands a resource that is set up to the field where it was declared, whose annotation may name what makes it.
+
+    Attributes:
+        value: the resource.
+    """
+
+    __slots__ = ("value",)
+
+    __is_deferred__ = True
+
+    def __init__(self, value: Any) -> None:
+        self.value = value
+
+
 def keep_deferred(value: object, handler: Callable[[Any], Any]) -> Any:
     """Validator: an EnvVar, or a resource that is configured at launch, is not known yet and is validated when the run starts."""
+    if isinstance(value, SetUp):
+        return value.value
     return value if hasattr(type(value), "__is_deferred__") else handler(value)
 
 
@@ -34,7 +51,7 @@ _SCALARS = frozenset({"int", "float", "bool", "str", "SecretStr"})
 
 
 def _scalar_fields(cls: type[Any]) -> list[str]:
-    annotations: dict[str, Any] = cls.__dict__.get("__annotations__") or getattr(cls, "__annotations__", {})
+    annotations: dict[str, Any] = cls.__dict__.get("__annotations__") or {}  # noqa: RUF063 - of this class alone
     return [name for name, annotation in annotations.items() if not name.startswith("_") and _is_scalar(annotation)]
 
 
@@ -73,7 +90,7 @@ class Config(BaseModel):
         frozen=True, arbitrary_types_allowed=True, protected_namespaces=(), ignored_types=(cached_property,)
     )
 
-    __is_config__: typing.ClassVar[bool] = True
+    __is_config__ = True
 
     def __init__(self, **config_dict: Any) -> None:
         super().__init__(**_enum_members(type(self), config_dict))
@@ -191,15 +208,22 @@ def _revived_fields(cls: type[Config], processed: Mapping[str, Any], path: Confi
     revived = dict(processed)
     for name, info in cls.model_fields.items():
         key = info.alias or name
-        if key not in processed:
+        if key not in processed or isinstance(processed[key], SetUp):
             continue
-        if processed[key] is None and info.default is None:
-            del revived[key]  # left out; pydantic takes the default unchecked, where None itself might be refused
+        if _is_default(info, processed[key]):
+            del revived[key]  # counts as left out: not in `model_fields_set`, and not validated, as a default is not
         elif info.discriminator is not None:
             revived[key] = _revived_choice(info, processed[key], path.field(key))
         else:
             revived[key] = _revived(info.annotation, processed[key], path.field(key))
     return revived
+
+
+def _is_default(info: Any, processed: Any) -> bool:
+    if info.is_required() or info.default_factory is not None:
+        return False
+    default = info.default if isinstance(info.default, Enum) else discriminated(info, plain_value(info.default))
+    return type(processed) is type(default) and processed == default
 
 
 def _revived(annotation: Any, value: Any, path: ConfigPath) -> Any:
@@ -221,7 +245,7 @@ def _revived(annotation: Any, value: Any, path: ConfigPath) -> Any:
 def _revived_choice(info: Any, value: Any, path: ConfigPath) -> Any:
     """`{"cat": {"lives": 9}}` as an object of the class whose discriminator is `cat`."""
     if not isinstance(value, Mapping):
-        return typing.cast("Any", value)
+        return value
     tag, fields = next(iter(typing.cast("Mapping[str, Any]", value).items()))
     for member in typing.get_args(info.annotation):
         if member is NoneType:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from dagster.define.computations import InputDeclaration, Parameters, Unannotated, names_in_words, says_no_value
+from dagster.define.annotations import Unannotated, says_no_value
+from dagster.define.computations import InputDeclaration, Parameters, names_in_words
 from dagster.errors import DagsterInvalidDefinitionError
 from dagster.keys import AssetKey, CoercibleToAssetKey, CoercibleToAssetKeyPrefix, key_prefix_of
 from dagster.specs.assets import AssetDep
+from dagster.specs.names import checked_name
 from dagster.values import Frozen
 
 
@@ -89,6 +91,8 @@ class AssetInputs:
         declared: list[InputDeclaration] = []
         edges: dict[AssetKey, AssetDep] = {}
         explicit = {dep.asset_key: dep for dep in deps}
+        for name in annotations:
+            checked_name(name)
         for name in [*annotations, *(name for name in given if name not in annotations)]:
             asset_in = given.get(name)
             declared.append(_declaration(name, asset_in, annotations.get(name, Unannotated)))
@@ -99,7 +103,7 @@ class AssetInputs:
         for key, dep in explicit.items():
             if key not in edges:
                 edges[key] = dep
-                declared.append(InputDeclaration(name=key.to_python_identifier(), asset_key=key, is_loaded=False))
+                declared.append(InputDeclaration(name="_".join(key.parts), asset_key=key, is_loaded=False))
         self.declared = tuple(declared)
         self.deps = list(edges.values())
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from typing import Any, overload
 
+from dagster.define.annotations import Unannotated, says_no_value
 from dagster.define.asset_inputs import AssetInputs
 from dagster.define.assets_definitions import AssetsDefinition
 from dagster.define.computations import (
@@ -12,16 +13,14 @@ from dagster.define.computations import (
     Computation,
     OutputDeclaration,
     Parameters,
-    Unannotated,
     returned_annotation,
-    says_no_value,
     sorted_parameters,
 )
 from dagster.define.functions import place_of, unwrapped
 from dagster.errors import CheckError, DagsterInvalidDefinitionError
 from dagster.events.results import DEFAULT_OUTPUT
 from dagster.keys import AssetKey, CoercibleToAssetKey, CoercibleToAssetKeyPrefix, key_prefix_of
-from dagster.specs.assets import DEFAULT_GROUP_NAME, AssetSpec, coerce_deps
+from dagster.specs.assets import DEFAULT_GROUP_NAME, AssetSpec, coerce_deps, refuse_self_dependency
 from dagster.specs.checks import AssetCheckSpec
 from dagster.specs.names import checked_name
 
@@ -161,6 +160,7 @@ def _build(function: AssetFunction, **given: Any) -> AssetsDefinition:
     parameters = sorted_parameters(function, of_what)
     inputs = AssetInputs(parameters, given["ins"], coerce_deps(given["deps"], of_what), of_what)
     spec = _spec(key, function, inputs, given)
+    refuse_self_dependency(spec)
     checks = _checks(given["check_specs"], key)
     computation = _computation(key, function, parameters, inputs, checks, given)
     return AssetsDefinition(
@@ -199,7 +199,7 @@ def _spec(key: AssetKey, function: AssetFunction, inputs: AssetInputs, given: Ma
         deps=inputs.deps,
         description=given["description"] or docstring_of(function),
         metadata=given["metadata"],
-        group_name=given["group_name"] or DEFAULT_GROUP_NAME,
+        group_name=DEFAULT_GROUP_NAME if given["group_name"] is None else given["group_name"],
         skippable=not given["output_required"],
         code_version=given["code_version"],
         automation_condition=given["automation_condition"],
@@ -226,7 +226,7 @@ def docstring_of(function: AssetFunction) -> str | None:
 
 def _checks(check_specs: Sequence[AssetCheckSpec] | None, key: AssetKey) -> tuple[AssetCheckSpec, ...]:
     for spec in check_specs or ():
-        if not isinstance(spec, AssetCheckSpec):
+        if not isinstance(spec, AssetCheckSpec):  # pyright: ignore[reportUnnecessaryIsInstance]
             raise CheckError(f"check_specs holds AssetCheckSpec. Got {spec!r}, which is {type(spec)}.")
         if spec.asset_key != key:
             raise DagsterInvalidDefinitionError(
@@ -259,8 +259,11 @@ def _computation(
         signature=parameters.signature,
         inputs=inputs.declared,
         outputs=(output, *(check_output(spec) for spec in checks)),
+        context_annotation=parameters.context_annotation,
         resource_parameters=parameters.resources,
-        required_resource_keys=frozenset(given["required_resource_keys"] or ()) | parameters.resources,
+        required_resource_keys=parameters.resources.union(given["required_resource_keys"] or ())
+        if given["required_resource_keys"]
+        else parameters.resources,
         config_annotation=parameters.config_annotation,
         config_schema=given["config_schema"],
         tags=given["op_tags"] or {},

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Callable, Mapping, Sequence, Set
 from typing import Any
 
 from dagster.define.computations import Computation
@@ -193,7 +193,7 @@ class AssetsDefinition:
         """Every resource that a run of it needs, IO managers included."""
         if self._computation is None:
             return set()
-        stored = {output.io_manager_key for output in self._computation.outputs if output.is_stored and output.check is None}
+        stored = {output.io_manager_key for output in self._computation.outputs if output.check is None}
         loaders = {declared.input_manager_key for declared in self._computation.inputs if declared.input_manager_key}
         return {*self._computation.required_resource_keys, *stored, *loaders}
 
@@ -269,6 +269,10 @@ class AssetsDefinition:
             if output_key == key:
                 return name
         raise DagsterInvariantViolationError(f"Asset key {key.to_user_string()} not found in AssetsDefinition")
+
+    def map_asset_specs(self, fn: Callable[[AssetSpec], AssetSpec]) -> AssetsDefinition:
+        """The same function with each spec replaced by what `fn` makes of it. Keys may change; dependencies may be added."""
+        return self.with_specs([fn(spec) for spec in self._specs])
 
     def with_specs(self, specs: Sequence[AssetSpec]) -> AssetsDefinition:
         """The same function with other specs, one for one: changed keys are renamed in its inputs and outputs too."""

@@ -7,26 +7,26 @@ from typing import Any
 
 import msgspec
 
+from dagster.define.annotations import Unannotated
 from dagster.define.functions import (
     CONFIG_NAME,
     Signature,
+    is_async_generator,
+    is_generator,
     place_of,
     raw_annotations,
     resolved_annotation,
     signature_of,
 )
 from dagster.errors import DagsterInvalidDefinitionError
+from dagster.events.results import MaterializeResult, Output
 from dagster.keys import AssetKey
 from dagster.specs.checks import AssetCheckSpec
 
 DEFAULT_IO_MANAGER_KEY = "io_manager"
 
 
-class Unannotated:
-    """Stands for a type that nobody declared; any value has it."""
-
-
-class InputDeclaration(msgspec.Struct, frozen=True, kw_only=True):
+class InputDeclaration(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """What a function takes.
 
     Attributes:
@@ -45,8 +45,19 @@ class InputDeclaration(msgspec.Struct, frozen=True, kw_only=True):
     input_manager_key: str | None = None
     metadata: Mapping[str, Any] | None = None
 
+    @property
+    def dagster_type(self) -> Any:
+        """The type that checks its values.
 
-class OutputDeclaration(msgspec.Struct, frozen=True, kw_only=True):
+        Raises:
+            DagsterInvalidDefinitionError: no type can check values of the annotation; the sentence names the parameter.
+        """
+        from dagster.define.type_resolution import type_of_parameter
+
+        return type_of_parameter(self.annotation, self.name)
+
+
+class OutputDeclaration(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """What a function gives.
 
     Attributes:
@@ -70,6 +81,17 @@ class OutputDeclaration(msgspec.Struct, frozen=True, kw_only=True):
     description: str | None = None
     check: AssetCheckSpec | None = None
 
+    @property
+    def dagster_type(self) -> Any:
+        """The type that checks its values.
+
+        Raises:
+            DagsterInvalidDefinitionError: no type can check values of the annotation.
+        """
+        from dagster.define.type_resolution import type_of_return
+
+        return type_of_return(self.annotation)
+
 
 class Computation(msgspec.Struct, frozen=True, kw_only=True):
     """A user's function with what it takes and gives.
@@ -80,6 +102,7 @@ class Computation(msgspec.Struct, frozen=True, kw_only=True):
         signature: its parameters.
         inputs: what it takes, in the order of its parameters, then dependencies without one.
         outputs: what it gives.
+        context_annotation: type of its context, None where it does not say it.
         resource_parameters: parameters that are resources, by their annotation.
         required_resource_keys: resources it asks for, its resource parameters included; IO managers are not.
         config_annotation: type of its `config` parameter, None without one.
@@ -96,6 +119,7 @@ class Computation(msgspec.Struct, frozen=True, kw_only=True):
     signature: Signature
     inputs: tuple[InputDeclaration, ...] = ()
     outputs: tuple[OutputDeclaration, ...] = ()
+    context_annotation: Any = None
     resource_parameters: frozenset[str] = frozenset()
     required_resource_keys: frozenset[str] = frozenset()
     config_annotation: Any = None
@@ -135,12 +159,14 @@ class Parameters(msgspec.Struct, frozen=True):
         inputs: names of those that are values of assets or ops, with their annotations.
         resources: names of those that are resources.
         config_annotation: type of the `config` parameter, None without one.
+        context_annotation: type of the context, None where it does not say it.
     """
 
     signature: Signature
     inputs: dict[str, Any]
     resources: frozenset[str]
-    config_annotation: Any
+    config_annotation: Any = None
+    context_annotation: Any = None
 
 
 _NO_NAMES: frozenset[str] = frozenset()
@@ -159,9 +185,10 @@ def sorted_parameters(function: Callable[..., Any], of_what: str) -> Parameters:
             "match input names and, if system information is required, a first positional parameter named 'context'."
         )
     names = signature.names[1:] if signature.has_context else signature.names
-    annotations = raw_annotations(function) if names else {}
+    annotations: Mapping[str, Any] = raw_annotations(function) if signature.names else {}
     if not annotations:
-        return Parameters(signature, dict.fromkeys(names, Unannotated), _NO_NAMES, None)
+        return Parameters(signature, dict.fromkeys(names, Unannotated), _NO_NAMES)
+    context_annotation = _context_annotation(function, signature, annotations, of_what)
     inputs: dict[str, Any] = {}
     resources: set[str] = set()
     config_annotation: Any = None
@@ -173,7 +200,24 @@ def sorted_parameters(function: Callable[..., Any], of_what: str) -> Parameters:
             resources.add(name)
         else:
             inputs[name] = annotation
-    return Parameters(signature, inputs, frozenset(resources), config_annotation)
+    return Parameters(signature, inputs, frozenset(resources) if resources else _NO_NAMES, config_annotation, context_annotation)
+
+
+_CONTEXT_TYPES = frozenset({"AssetExecutionContext", "OpExecutionContext", "AssetCheckExecutionContext", "Any"})
+
+
+def _context_annotation(function: Callable[..., Any], signature: Signature, annotations: Mapping[str, Any], of_what: str) -> Any:
+    """The declared type of the context; it is compared by name, since contexts live on a higher floor."""
+    if not signature.has_context or signature.names[0] not in annotations:
+        return None
+    annotation = resolved_annotation(function, annotations[signature.names[0]])
+    name = annotation.rpartition(".")[2] if isinstance(annotation, str) else getattr(annotation, "__name__", str(annotation))
+    if name.rpartition(".")[2] not in _CONTEXT_TYPES:
+        raise DagsterInvalidDefinitionError(
+            f"Cannot annotate `context` parameter of {of_what} with type {name}. `context` must be annotated with "
+            "AssetExecutionContext, OpExecutionContext, or left blank."
+        )
+    return annotation
 
 
 def is_resource_annotation(annotation: Any) -> bool:
@@ -189,12 +233,23 @@ def is_resource_annotation(annotation: Any) -> bool:
 def returned_annotation(function: Callable[..., Any]) -> Any:
     """The declared type of what the function returns."""
     annotation = raw_annotations(function).get("return", Unannotated)
-    return resolved_annotation(function, annotation)
+    if annotation is Unannotated:
+        return annotation
+    resolved = resolved_annotation(function, annotation)
+    if resolved is None:
+        return type(None)  # `-> None` in the sense of typing; None itself stands for any type elsewhere
+    if isinstance(resolved, str) or is_generator(function) or is_async_generator(function):
+        return Unannotated
+    return _of_value(resolved)
 
 
-def says_no_value(annotation: Any) -> bool:
-    """Whether the type says that there is no value: `None` or `Nothing`."""
-    return annotation is None or annotation is type(None) or getattr(annotation, "is_nothing", False) is True
+def _of_value(annotation: Any) -> Any:
+    """`Output[int]` and `MaterializeResult[int]` declare an int; bare ones declare nothing."""
+    origin = getattr(annotation, "__origin__", annotation)
+    if origin is not Output and origin is not MaterializeResult:
+        return annotation
+    arguments = getattr(annotation, "__args__", ())
+    return arguments[0] if arguments else Unannotated
 
 
 def names_in_words(names: Iterable[str]) -> str:

@@ -97,6 +97,45 @@ class Definitions:
             problems.append(Problem(refused))
         raise_problems(problems)
 
+    @staticmethod
+    def merge(*def_sets: Definitions) -> Definitions:
+        """One object that declares what all of them declare.
+
+        Raises:
+            DagsterInvariantViolationError: two of them give different resources, loggers or executors under one name.
+        """
+        return Definitions(
+            assets=[each for defs in def_sets for each in defs.assets],
+            schedules=[each for defs in def_sets for each in defs.schedules],
+            sensors=[each for defs in def_sets for each in defs.sensors],
+            jobs=[each for defs in def_sets for each in defs.jobs],
+            resources=_merged("resource", [defs.resources for defs in def_sets]),
+            executor=_only_executor(def_sets),
+            loggers=_merged("logger", [defs.loggers for defs in def_sets]),
+            asset_checks=[each for defs in def_sets for each in defs.asset_checks],
+            metadata=_merged("metadata", [defs.metadata for defs in def_sets]),
+        )
+
+    def map_asset_specs(self, *, func: Callable[[AssetSpec], AssetSpec], selection: Any = None) -> Definitions:
+        """The same declarations with the specs of assets replaced by what `func` makes of them.
+
+        Args:
+            func: gives the new spec; a changed key is renamed everywhere in its own definition.
+            selection: only these assets; without: all.
+        """
+        selected = None if selection is None else self.project.selected(selection, executable_only=False)
+
+        def mapped(spec: AssetSpec) -> AssetSpec:
+            return func(spec) if selected is None or spec.key in selected else spec
+
+        assets = [mapped(each) if isinstance(each, AssetSpec) else each.map_asset_specs(mapped) for each in self.assets]
+        return self._replaced(assets=assets)
+
+    def _replaced(self, **changed: Any) -> Definitions:
+        names = ("assets", "schedules", "sensors", "jobs", "resources", "executor", "loggers", "asset_checks", "metadata")
+        fields = {name: getattr(self, name) for name in names}
+        return Definitions(**{**fields, "component_tree": self.component_tree, **changed})
+
     def resolve_asset_graph(self) -> AssetGraph:
         """The graph of all assets."""
         return self.project.graph
@@ -150,8 +189,12 @@ class Definitions:
         return self.resolve_implicit_global_asset_job_def()
 
     def resolve_implicit_global_asset_job_def(self) -> JobDefinition:
-        """The job over all assets."""
-        return self.jobs_by_name[IMPLICIT_ASSET_JOB_NAME]
+        """The job over all assets.
+
+        Raises:
+            DagsterInvariantViolationError: there are no assets to run.
+        """
+        return self.resolve_job_def(IMPLICIT_ASSET_JOB_NAME)
 
     def get_all_job_defs(self) -> Sequence[JobDefinition]:
         """Same as `resolve_all_job_defs`."""
@@ -199,6 +242,25 @@ class Definitions:
         from dagster.define.doors import asset_value_loader
 
         return asset_value_loader(self.project, instance)
+
+
+def _merged(what: str, mappings: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    merged: dict[str, Any] = {}
+    for mapping in mappings:
+        for key, value in mapping.items():
+            if key in merged and merged[key] is not value and merged[key] != value:
+                raise DagsterInvariantViolationError(
+                    f"Definitions objects have conflicting values for {what} key '{key}': {merged[key]!r} and {value!r}."
+                )
+            merged[key] = value
+    return merged
+
+
+def _only_executor(def_sets: Sequence[Definitions]) -> Any:
+    given = list({id(defs.executor): defs.executor for defs in def_sets if defs.executor is not None}.values())
+    if len(given) > 1:
+        raise DagsterInvariantViolationError("Definitions objects have different executors. Give one of them only.")
+    return given[0] if given else None
 
 
 def _listed(param: str, given: Iterable[Any] | None, check: Callable[[Any], None] | None = None) -> list[Any]:

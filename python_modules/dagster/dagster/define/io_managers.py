@@ -57,6 +57,10 @@ class IOManagerDefinition(ResourceDefinition):
         self.input_config_schema = input_config_schema
         self.output_config_schema = output_config_schema
 
+    @property
+    def makes_io_manager(self) -> bool:
+        return True
+
     def start(self, context: InitResourceContext) -> tuple[Any, Callable[[], object] | None]:
         made, close = super().start(context)
         if not is_io_manager(made):

@@ -78,6 +78,11 @@ class JobDefinition:
         return next((partitions for partitions in found if partitions is not None), None)
 
     @property
+    def asset_layer(self) -> JobDefinition:
+        """The job as what knows its assets, under the name of the API: `asset_layer.selected_asset_keys`."""
+        return self
+
+    @property
     def executor_def(self) -> Any:
         """How its steps are executed."""
         return self.declared.executor_def or self.project.executor
@@ -152,21 +157,27 @@ class JobDefinition:
 
 
 def resolve_jobs(project: Project) -> Mapping[str, JobDefinition]:
-    """Every job of the project by name, the one over all assets included.
+    """Every job of the project by name, the one over all assets included where there are any to run.
 
     Raises:
         DagsterInvalidDefinitionError: two jobs of one name, or a selection that names what is not there.
     """
-    everything = UnresolvedAssetJobDefinition(IMPLICIT_ASSET_JOB_NAME)
-    resolved = {IMPLICIT_ASSET_JOB_NAME: _resolved(project, everything)}
+    resolved: dict[str, JobDefinition] = {}
+    if project.graph.executable_asset_keys:
+        resolved[IMPLICIT_ASSET_JOB_NAME] = resolved_job(project, UnresolvedAssetJobDefinition(IMPLICIT_ASSET_JOB_NAME))
     for job in project.declared_jobs:
         if job.name in resolved:
             raise DagsterInvalidDefinitionError(f"Duplicate definition found for unresolved job '{job.name}'")
-        resolved[job.name] = job if isinstance(job, JobDefinition) else _resolved(project, job)
+        resolved[job.name] = job if isinstance(job, JobDefinition) else resolved_job(project, job)
     return resolved
 
 
-def _resolved(project: Project, declared: UnresolvedAssetJobDefinition) -> JobDefinition:
+def resolved_job(project: Project, declared: UnresolvedAssetJobDefinition) -> JobDefinition:
+    """The job that can run.
+
+    Raises:
+        DagsterInvalidDefinitionError: its selection names what is not there.
+    """
     try:
         selected = project.selected(declared.selection)
     except DagsterInvalidSubsetError as refused:

@@ -12,6 +12,7 @@ from typing import Any
 from dagster.define.assets_definitions import AssetsDefinition
 from dagster.define.computations import DEFAULT_IO_MANAGER_KEY
 from dagster.define.problems import Problem, raise_problems
+from dagster.define.resource_sessions import checked_resource_key
 from dagster.errors import CheckError, DagsterError, DagsterInvalidDefinitionError, closest
 from dagster.keys import AssetKey
 from dagster.lineage.graph import AssetExecutionType, AssetGraph
@@ -43,14 +44,15 @@ class Project:
         executor: Any = None,
     ) -> None:
         declared = [_as_definition(each) for each in _once(assets)]
-        self.problems = _duplicates(declared)
-        raise_problems(self.problems)
+        raise_problems(_duplicates(declared) or _duplicate_steps(declared))
         self.definitions = _with_qualified_dependencies(declared)
         raise_problems(_unknown_inputs(self.definitions))
         self.graph = AssetGraph(
             (spec, definition.execution_type, definition) for definition in self.definitions for spec in definition.specs
         )
         self.resources = dict(resources or {})
+        for key in self.resources:
+            checked_resource_key(key)
         self.executor = executor
         self.declared_jobs = list(jobs)
 
@@ -91,8 +93,12 @@ class Project:
             problems.extend(_missing_resource(definition, key, known) for key in sorted(missing))
         return problems
 
-    def selected(self, selection: Any) -> set[AssetKey]:
-        """The executable assets of a selection; all materializable ones for None.
+    def selected(self, selection: Any, *, executable_only: bool = True) -> set[AssetKey]:
+        """The assets of a selection; all materializable ones for None.
+
+        Args:
+            selection: what `AssetSelection.from_coercible` takes.
+            executable_only: leave out what no run can do anything with.
 
         Raises:
             DagsterInvalidSubsetError: it names an asset that is not there.
@@ -102,7 +108,8 @@ class Project:
         from dagster.lineage.selections import resolve
         from dagster.specs.selections import AssetSelection
 
-        return resolve(AssetSelection.from_coercible(selection), self.graph) & self.graph.executable_asset_keys
+        found = resolve(AssetSelection.from_coercible(selection), self.graph)
+        return found & self.graph.executable_asset_keys if executable_only else found
 
 
 def _once(assets: Iterable[Any]) -> list[Any]:
@@ -140,6 +147,23 @@ def _duplicates(definitions: Sequence[AssetsDefinition]) -> list[Problem]:
             earlier = first.setdefault(spec.key, definition)
             if earlier is not definition:
                 problems.append(_duplicate(spec.key, earlier, definition))
+    return problems
+
+
+def _duplicate_steps(definitions: Sequence[AssetsDefinition]) -> list[Problem]:
+    """Different keys may give steps of one name: `x/a` and `x__a`."""
+    first: dict[str, AssetsDefinition] = {}
+    problems: list[Problem] = []
+    for definition in definitions:
+        if definition.computation is None:
+            continue
+        earlier = first.setdefault(definition.computation.name, definition)
+        if earlier is not definition:
+            keys = " and ".join(f'"{each.specs[0].key.to_user_string()}"' for each in (earlier, definition))
+            error = DagsterInvalidDefinitionError(
+                f"Assets {keys} would both run as a step named '{definition.computation.name}'. Rename one of them."
+            )
+            problems.append(Problem(error, definition.computation.place))
     return problems
 
 
@@ -190,7 +214,7 @@ def _unknown_input(definition: AssetsDefinition, name: str, key: AssetKey, known
 def _missing_resource(definition: AssetsDefinition, key: str, known: Set[str]) -> Problem:
     computation = definition.computation
     assert computation is not None, "only functions ask for resources"
-    is_io_manager = any(output.io_manager_key == key for output in computation.outputs if output.is_stored)
+    is_io_manager = any(output.io_manager_key == key for output in computation.outputs if output.check is None)
     kind = "io manager" if is_io_manager else "resource"
     error = DagsterInvalidDefinitionError(
         f"{kind} with key '{key}' required by asset '{definition.specs[0].key.to_user_string()}' was not provided."

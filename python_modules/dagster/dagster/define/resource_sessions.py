@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping
 from time import perf_counter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import msgspec
 
@@ -12,12 +12,14 @@ from dagster.define.io_managers import IOManagerDefinition, is_io_manager
 from dagster.define.resource_contexts import InitResourceContext
 from dagster.define.resource_values import NO_RESOURCES, Resources, limited
 from dagster.define.resources import ResourceDefinition
-from dagster.errors import DagsterInvalidDefinitionError, DagsterInvariantViolationError
+from dagster.errors import CheckError, DagsterInvalidDefinitionError, DagsterInvariantViolationError
 
 if TYPE_CHECKING:
     import logging
 
     from typing_extensions import Self
+
+    from dagster.config.definition_schemas import DefinitionSchema
 
 
 def to_resource_definition(value: object) -> ResourceDefinition:
@@ -32,9 +34,37 @@ def to_resource_definition(value: object) -> ResourceDefinition:
     return ResourceDefinition.hardcoded_resource(value)
 
 
+def checked_resource_key(key: str) -> str:
+    """The key under which functions ask for a resource.
+
+    Raises:
+        CheckError: it cannot be the name of an attribute.
+    """
+    if not key.isidentifier():
+        raise CheckError(f"Resource key '{key}' must be a valid Python identifier.")
+    return key
+
+
 def coerce_resources(resources: Mapping[str, Any] | None) -> dict[str, ResourceDefinition]:
     """The definitions of what a user gave as resources, by key."""
     return {key: to_resource_definition(value) for key, value in resources.items()} if resources else {}
+
+
+def schemas_to_check(definitions: Mapping[str, ResourceDefinition], run_config: Any) -> dict[str, DefinitionSchema | None]:
+    """What `process_run_config` needs of the resources of a run: the schemas of those that declare or are given config.
+
+    Args:
+        definitions: the definitions that the run needs, by key.
+        run_config: the config of the run: a dict, a `RunConfig` or None.
+    """
+    if isinstance(run_config, Mapping):
+        given: Any = cast("Mapping[str, Any]", run_config).get("resources") or {}
+    else:
+        given = getattr(run_config, "resources", None) or {}
+    return {
+        key: definition.config_schema if definition.takes_declared_config or key in given else None
+        for key, definition in definitions.items()
+    }
 
 
 def missing_resource(

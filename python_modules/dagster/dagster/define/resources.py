@@ -108,6 +108,11 @@ class ResourceDefinition:
         return self._raw_schema is not None
 
     @property
+    def makes_io_manager(self) -> bool:
+        """Whether what it makes stores outputs and loads inputs."""
+        return False
+
+    @property
     def is_ready_made(self) -> bool:
         """Whether the resource is an object that exists already: nothing to set up, nothing to tear down."""
         return self._value is not _NO_VALUE
@@ -271,7 +276,8 @@ def _schema(raw: Any) -> DefinitionSchema:
 def name_of(context: InitResourceContext) -> str:
     """The key under which the definition of the context goes."""
     found = next((key for key, known in context.all_resource_defs.items() if known is context.resource_def), None)
-    return found or getattr(getattr(context.resource_def, "resource_fn", None), "__name__", "resource")
+    made_by = getattr(context.resource_def, "resource_cls", None) or getattr(context.resource_def, "resource_fn", None)
+    return found or getattr(made_by, "__name__", "resource")
 
 
 def takes_context(function: Callable[..., Any]) -> bool:
@@ -400,7 +406,8 @@ def make_values_resource(**kwargs: Any) -> ResourceDefinition:
 
     Example:
         >>> paths = make_values_resource(root=str, depth=int)
-        >>> with build_resources({"paths": paths}, {"paths": {"config": {"root": "/data", "depth": 2}}}) as resources:
+        >>> config = {"paths": {"config": {"root": "/data", "depth": 2}}}
+        >>> with build_resources({"paths": paths}, resource_config=config) as resources:
         ...     resources.paths
         {'root': '/data', 'depth': 2}
     """

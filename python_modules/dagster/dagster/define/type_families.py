@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from types import NoneType
 from typing import Any
 
 from dagster.define import type_composition as composed
@@ -42,3 +43,10 @@ Optional = TypeFamily("Optional", None, composed.optional_of)
 Dict = TypeFamily("Dict", composed.PYTHON_DICT, composed.dict_of)
 Set = TypeFamily("Set", composed.PYTHON_SET, composed.set_of)
 Tuple = TypeFamily("Tuple", composed.PYTHON_TUPLE, composed.tuple_of)
+
+# The scalars of the public API are Python's own, so that they serve as types of values and of config alike.
+Int = int
+Float = float
+String = str
+Bool = bool
+Nothing = NoneType

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from types import NoneType, UnionType
 from typing import TYPE_CHECKING, Any, TypeVar, overload
 
-from dagster.define.computations import Unannotated
+from dagster.define.annotations import Unannotated
 from dagster.define.type_checks import TypeCheck
 from dagster.define.types import (
     ANY,
@@ -118,7 +118,7 @@ def type_of_parameter(annotation: Any, parameter: str) -> DagsterType:
         DagsterInvalidDefinitionError: no type can check such values; the sentence names the parameter.
     """
     try:
-        return resolve_dagster_type(annotation)
+        return NOTHING if annotation is None else resolve_dagster_type(annotation)
     except DagsterInvalidDefinitionError as cause:
         raise DagsterInvalidDefinitionError(
             f"Problem using type '{annotation}' from type annotation for argument '{parameter}', "
@@ -133,7 +133,7 @@ def type_of_return(annotation: Any) -> DagsterType:
         DagsterInvalidDefinitionError: no type can check such values.
     """
     try:
-        return resolve_dagster_type(annotation)
+        return NOTHING if annotation is None else resolve_dagster_type(annotation)
     except DagsterInvalidDefinitionError as cause:
         raise DagsterInvalidDefinitionError(
             f"Problem using type '{annotation}' from return type annotation, "

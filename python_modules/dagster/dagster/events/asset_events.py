@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from enum import Enum
 from typing import Any
@@ -91,8 +92,17 @@ class AssetObservation(msgspec.Struct, frozen=True, omit_defaults=True):
         return replace(self, metadata=dict(metadata or {}))
 
 
+_BETWEEN_WORDS = re.compile(r"[^A-Za-z0-9_]+")
+
+
+def _key_of_words(text: str) -> AssetKey:
+    """An event names an asset by the words of a string, so that `s3://a/b` may be given as it is."""
+    return AssetKey([word for word in _BETWEEN_WORDS.split(text) if word])
+
+
 def _normalize(event: AssetMaterialization | AssetObservation) -> None:
-    force_setattr(event, "asset_key", AssetKey.from_coercible(event.asset_key))
+    key: object = event.asset_key
+    force_setattr(event, "asset_key", _key_of_words(key) if isinstance(key, str) else AssetKey.from_coercible(event.asset_key))
     force_setattr(event, "metadata", normalize_metadata(event.metadata or {}))
     if event.tags is not None:
         force_setattr(event, "tags", checked_event_tags(event.tags))

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 
 import msgspec
 
+from dagster.errors import ParameterCheckError
 from dagster.keys import AssetKey
 
 CODE_VERSION_TAG = "dagster/code_version"
@@ -30,6 +31,14 @@ class DataVersion(msgspec.Struct, frozen=True):
     """
 
     value: str
+
+    def __post_init__(self) -> None:
+        _check_is_string(self.value)
+
+
+def _check_is_string(value: object) -> None:
+    if not isinstance(value, str):
+        raise ParameterCheckError("value", value, "a string")
 
 
 DEFAULT_DATA_VERSION = DataVersion("INITIAL")

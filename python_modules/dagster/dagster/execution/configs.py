@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from dagster.config.run_schemas import ProcessedRunConfig, process_run_config
 from dagster.define.computations import Computation
+from dagster.define.resource_sessions import schemas_to_check
 from dagster.planning.steps import ExecutionPlan
 
 if TYPE_CHECKING:
@@ -27,11 +28,9 @@ def checked_run_config(
         run_config,
         owner=owner,
         ops={step.key: _schema(step.computation) for step in plan.steps},
-        resources={
-            key: definition.config_schema if definition.takes_declared_config else None
-            for key, definition in resources.items()
-            if key in needed or not definition.is_ready_made
-        },
+        resources=schemas_to_check(
+            {key: made for key, made in resources.items() if key in needed or not made.is_ready_made}, run_config
+        ),
     )
 
 
@@ -45,10 +44,3 @@ def _schema(computation: Computation) -> DefinitionSchema | None:
 
         return definition_schema(computation.config_schema)
     return None
-
-
-def config_argument(computation: Computation, processed: Any) -> Any:
-    """What the function's `config` parameter gets."""
-    from dagster.config.annotations import value_of_config
-
-    return value_of_config(computation.config_annotation, processed)

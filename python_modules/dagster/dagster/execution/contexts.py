@@ -326,13 +326,11 @@ class OpExecutionContext:
         """The partition of the run.
 
         Raises:
-            CheckError: the run has none or several.
+            DagsterInvariantViolationError: the run has none or several.
         """
-        from dagster.errors import CheckError
-
         keys = self._step.running.partition_keys or ()
         if len(keys) != 1:
-            raise CheckError(
+            raise DagsterInvariantViolationError(
                 "Tried to access partition_key for a non-partitioned run"
                 if not keys
                 else f"This run is of {len(keys)} partitions. Use partition_keys."
@@ -341,15 +339,19 @@ class OpExecutionContext:
 
     @property
     def partition_keys(self) -> Sequence[str]:
-        """The partitions of the run, in the order of their definition."""
-        return list(self._step.running.partition_keys or ())
+        """The partitions of the run, in the order of their definition.
+
+        Raises:
+            DagsterInvariantViolationError: the run has none.
+        """
+        if self._step.running.partition_keys is None:
+            raise DagsterInvariantViolationError("Cannot access partition_keys for a non-partitioned run")
+        return list(self._step.running.partition_keys)
 
     @property
     def partition_key_range(self) -> PartitionKeyRange:
         """The first and the last partition of the run."""
         keys = self.partition_keys
-        if not keys:
-            raise DagsterInvariantViolationError("Cannot access partition_key_range for a non-partitioned run")
         return PartitionKeyRange(keys[0], keys[-1])
 
     @property
@@ -388,21 +390,21 @@ class AssetExecutionContext(OpExecutionContext):
         if step is None:
             raise DagsterInvariantViolationError("No current AssetExecutionContext in scope: no step is running here.")
         context = context_of(step)
-        assert isinstance(context, AssetExecutionContext), "steps of assets have an AssetExecutionContext"
-        return context
+        return context if isinstance(context, AssetExecutionContext) else AssetExecutionContext(step)
 
     @property
     def op_execution_context(self) -> OpExecutionContext:
         """The context as that of an op."""
-        return self
+        return OpExecutionContext(self._step)
 
     def get_op_execution_context(self) -> OpExecutionContext:
         """Same as `op_execution_context`."""
-        return self
+        return self.op_execution_context
 
 
 def context_of(step: RunningStep) -> OpExecutionContext:
     """The step's context, made on first use."""
     if step.context is None:
-        step.context = AssetExecutionContext(step) if step.step.specs else OpExecutionContext(step)
+        wants_op_context = not step.step.specs or step.step.computation.context_annotation is OpExecutionContext
+        step.context = OpExecutionContext(step) if wants_op_context else AssetExecutionContext(step)
     return step.context

@@ -81,7 +81,7 @@ class EventsOfRun:
     def planned(self, partition_keys: Sequence[str] | None) -> list[DagsterEvent]:
         """One event per asset and partition, and one per check, that the run is going to write."""
         events: list[DagsterEvent] = []
-        for step in self._plan.steps:
+        for step in sorted(self._plan.steps, key=lambda each: each.key):
             for key in step.asset_keys:
                 message = f"{self._job_name} intends to materialize asset {key.to_string()}"
                 events.extend(
@@ -93,9 +93,7 @@ class EventsOfRun:
                     )
                     for partition in partition_keys or [None]
                 )
-            for output in step.outputs:
-                if output.check is not None:
-                    events.append(self._check_planned(step, output.check))
+            events.extend(self._check_planned(step, output.check) for output in step.outputs if output.check is not None)
         return events
 
     def _check_planned(self, step: Step, check: Any) -> DagsterEvent:

@@ -34,6 +34,7 @@ def run_in_process(running: RunningRun, resources: Mapping[str, ResourceDefiniti
     try:
         with opened_resources(running, resources) as opened:
             running.resources = opened
+            running.definitions = resources
             recorder.record(make.logs_captured(running.run.run_id))
             failed = _run_steps(running)
     except BaseException as broke:
@@ -63,7 +64,7 @@ def _run_steps(running: RunningRun) -> BaseException | None:
         try:
             given = execute_step(running, step)
         except (Exception, SystemExit) as failed:
-            first_failure = first_failure or failed
+            first_failure = first_failure or raised_by_user(failed)
             settled = ready.failed(step)
         else:
             settled = ready.succeeded(step, given)
@@ -80,14 +81,21 @@ def _run_steps(running: RunningRun) -> BaseException | None:
 
 
 def _record_settled(running: RunningRun, settled: list[Settled]) -> None:
+    """Say of each step that will not run why; only a skip is an event, as a step after a failure never happened."""
     for each in settled:
         if each.state is StepState.SKIPPED:
             running.recorder.log(
                 20, f"Skipping step {each.step.key} due to skipped dependencies: {list(each.because_of)}.", each.step.key
             )
             running.recorder.record(running.make.step_skipped(each.step))
+        else:
+            running.recorder.log(
+                40,
+                f"Step {each.step.key} is not executed: it depends on {', '.join(each.because_of)}, which failed.",
+                each.step.key,
+            )
 
 
 def raised_by_user(failed: BaseException) -> BaseException:
-    """What a caller of a run should see: the exception that user code raised, where it was user code."""
+    """What a caller should see of a step that failed: the exception that user code raised, where it was user code."""
     return failed.user_exception if isinstance(failed, DagsterUserCodeExecutionError) else failed

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
-from dagster.define.type_resolution import type_of_parameter
 from dagster.errors import DagsterExecutionLoadInputError, DagsterInvalidInvocationError, user_code
 from dagster.events.data import StepOutputHandle
+from dagster.events.results import DEFAULT_OUTPUT
 from dagster.execution.running import RunningStep
 from dagster.execution.type_checking import checked, did_not_pass
 from dagster.execution.user_events import record_user_event
 from dagster.io.contexts import InputContext, OutputContext
+from dagster.metadata.coercion import normalize_metadata
 from dagster.planning.steps import StepInput
+from dagster.specs.assets import AssetSpec
 
 
 def load_inputs(step: RunningStep) -> dict[str, Any]:
@@ -44,9 +46,10 @@ def _load(step: RunningStep, wanted: StepInput) -> Any:
     if wanted.upstream_step is not None and wanted.upstream_output is not None:
         upstream = StepOutputHandle(step.running.plan.steps[wanted.upstream_step].key, wanted.upstream_output.name)
     make, recorder = step.running.make, step.running.recorder
-    recorder.record(make.input_loaded(step.step, name, manager_key, upstream, dict(context.consume_logged_metadata())))
     for event in context.consume_logged_events():
         record_user_event(step, event)
+    metadata = {**normalize_metadata(wanted.declared.metadata), **context.consume_logged_metadata()}
+    recorder.record(make.input_loaded(step.step, name, manager_key, upstream, metadata))
     return value
 
 
@@ -60,8 +63,8 @@ def _input_context(step: RunningStep, wanted: StepInput) -> InputContext:
         op_def=step.step.computation,
         definition_metadata=declared.metadata,
         upstream_output=_upstream_output(step, wanted, partitions_def, partition_keys),
-        dagster_type=type_of_parameter(declared.annotation, declared.name),
-        resources=running.resources,
+        dagster_type=declared.dagster_type,
+        resources=running.resources_for(wanted.manager_key),
         step_context=step,
         asset_key=declared.asset_key,
         partition_key=_only(running.partition_keys),
@@ -79,12 +82,12 @@ def _upstream_output(
     metadata = spec.metadata if spec else (output.metadata if output else None)
     return OutputContext(
         step_key=running.plan.steps[wanted.upstream_step].key if wanted.upstream_step is not None else None,
-        name=output.name if output else "result",
+        name=output.name if output else _external_name(spec),
         job_name=running.run.job_name,
         run_id=running.run.run_id if in_this_run else None,
         definition_metadata=metadata,
-        dagster_type=type_of_parameter(output.annotation, "upstream") if output else None,
-        resources=running.resources,
+        dagster_type=output.dagster_type if output else None,
+        resources=running.resources_for(wanted.manager_key),
         step_context=step,
         op_def=wanted.upstream_definition.computation if wanted.upstream_definition else None,
         asset_key=wanted.declared.asset_key,
@@ -97,13 +100,17 @@ def _upstream_output(
     )
 
 
+def _external_name(spec: AssetSpec | None) -> str:
+    return spec.key.to_python_identifier() if spec is not None else DEFAULT_OUTPUT
+
+
 def _only(keys: tuple[str, ...] | None) -> str | None:
     return keys[0] if keys and len(keys) == 1 else None
 
 
 def _check(step: RunningStep, wanted: StepInput, value: Any) -> None:
     declared = wanted.declared
-    dagster_type = type_of_parameter(declared.annotation, declared.name)
+    dagster_type = declared.dagster_type
     found = checked(step, dagster_type, value, declared.name)
     make, recorder = step.running.make, step.running.recorder
     recorder.record(make.input_checked(step.step, declared.name, dagster_type.display_name, found))

@@ -9,6 +9,8 @@ from typing import Any
 from dagster.events.failures import error_info
 from dagster.execution.recorders import RunRecorder
 
+_LEVELS = {"CRITICAL": 50, "FATAL": 50, "ERROR": 40, "WARN": 30, "WARNING": 30, "INFO": 20, "DEBUG": 10}
+
 
 class DagsterLogManager(logging.Logger):
     """A logger whose lines are stored in the run's log and printed.
@@ -27,6 +29,10 @@ class DagsterLogManager(logging.Logger):
         self._step_key = step_key
         self.propagate = False
         self.addHandler(_RecordingHandler(recorder, step_key))
+
+    def log(self, level: int | str, msg: object, *args: object, **kwargs: Any) -> None:
+        """Like the standard library's, where the level may also be a name, e.g. `"WARNING"`."""
+        super().log(_LEVELS[level.upper()] if isinstance(level, str) else level, msg, *args, **kwargs)
 
     @property
     def logging_metadata(self) -> Mapping[str, Any]:

@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence, Set
 from typing import Any
 
+from msgspec.structs import replace
+
 from dagster.config.run_config import to_run_config_dict
 from dagster.config.run_schemas import ProcessedRunConfig
 from dagster.define.asset_jobs import UnresolvedAssetJobDefinition
-from dagster.define.jobs import EPHEMERAL_JOB_NAME, JobDefinition
+from dagster.define.jobs import EPHEMERAL_JOB_NAME, JobDefinition, resolved_job
 from dagster.define.problems import raise_problems
 from dagster.define.projects import Project
 from dagster.define.resource_sessions import coerce_resources
 from dagster.errors import DagsterInvariantViolationError, ParameterCheckError
 from dagster.execution.configs import checked_run_config
 from dagster.execution.consoles import print_entry
-from dagster.execution.in_process import raised_by_user, run_in_process
+from dagster.execution.in_process import run_in_process
 from dagster.execution.recorders import RunRecorder
 from dagster.execution.resources import with_default_io_manager
 from dagster.execution.results import ExecuteInProcessResult
@@ -65,12 +67,11 @@ def materialize(
         >>> materialize([orders]).asset_value("orders")
         [1, 2, 3]
     """
-    if not isinstance(assets, Sequence) or isinstance(assets, str):
+    if not isinstance(assets, Sequence) or isinstance(assets, str):  # pyright: ignore[reportUnnecessaryIsInstance]
         raise ParameterCheckError("assets", assets, "a Sequence")
     project = Project(assets=assets, resources=resources)
     raise_problems(project.resource_problems())
-    declared = UnresolvedAssetJobDefinition(EPHEMERAL_JOB_NAME, selection=selection)
-    job = JobDefinition(project=project, declared=declared, selected=project.selected(selection))
+    job = resolved_job(project, UnresolvedAssetJobDefinition(EPHEMERAL_JOB_NAME, selection=selection))
     return run_job(
         job,
         selected=job.selected_asset_keys,
@@ -167,10 +168,12 @@ def run_job(
     definitions = coerce_resources(with_default_io_manager(resources, instance))
     config = checked_run_config(given_config, plan, definitions, f'job "{job.name}"')
     run = _new_run(job, plan, to_run_config_dict(given_config), partition_key, tags, run_id)
+    if selected != job.selected_asset_keys:
+        run = replace(run, asset_selection=plan.selected_asset_keys)
     running = _begin(run, job, plan, instance, config, partition_key, listeners)
     failed = run_in_process(running, definitions)
     if failed is not None and raise_on_error:
-        raise raised_by_user(failed)
+        raise failed
     ended = instance.get_run_by_id(running.run.run_id)
     assert ended is not None, "a run in progress cannot be deleted"
     return ExecuteInProcessResult(
@@ -194,7 +197,8 @@ def _new_run(
         job_name=job.name,
         run_id=run_id or new_run_id(),
         run_config=dict(config),
-        asset_selection=plan.selected_asset_keys,
+        asset_selection=frozenset(),  # as of every run in process: what it makes is what it planned
+        planned_assets=plan.selected_asset_keys,
         step_keys_to_execute=plan.step_keys,
         tags={**run_tags(job.run_tags), **run_tags(tags), **_partition_tags(job, partition_key)},
         process=current_process(),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, cast
 
 from dagster.define.computations import OutputDeclaration
 from dagster.define.type_resolution import type_of_return
@@ -42,9 +42,9 @@ def give(step: RunningStep, given: Any) -> None:
         DagsterExecutionHandleOutputError: the IO manager raised.
     """
     if isinstance(given, Output):
-        _give_output(step, given)
+        _give_output(step, cast("Output[Any]", given))
     elif isinstance(given, MaterializeResult):
-        _give_materialize_result(step, given)
+        _give_materialize_result(step, cast("MaterializeResult[Any]", given))
     elif isinstance(given, AssetCheckResult):
         _give_check_result(step, given)
     elif isinstance(given, ObserveResult):
@@ -149,20 +149,24 @@ def _store(
                 f'Resource "{declared.io_manager_key}" is no IO manager: it has no method handle_output. It is {type(manager)}.'
             )
         yielded = manager.handle_output(context, value)
-        from_generator = _consumed(step, yielded) if isinstance(yielded, Iterator) else {}
+        from_generator = _consumed(step, cast("Iterator[Any]", yielded)) if isinstance(yielded, Iterator) else {}
     for event in context.consume_logged_events():
         record_user_event(step, event)
     return {**from_generator, **context.consume_logged_metadata()}
 
 
 def _consumed(step: RunningStep, yielded: Iterator[Any]) -> dict[str, Any]:
-    """An IO manager's `handle_output` may be a generator of events and of dicts of metadata."""
+    """An IO manager's `handle_output` may be a generator of materializations and of dicts of metadata."""
     metadata: dict[str, Any] = {}
     for each in yielded:
         if isinstance(each, Mapping):
             metadata.update(normalize_metadata(each))  # pyright: ignore[reportUnknownArgumentType] - checked there
-        else:
+        elif isinstance(each, AssetMaterialization):
             record_user_event(step, each)
+        else:
+            raise DagsterInvariantViolationError(
+                f"An IO manager's handle_output yields AssetMaterialization and dicts of metadata. Got {each!r}, {type(each)}."
+            )
     return metadata
 
 
@@ -177,8 +181,8 @@ def _output_context(
         job_name=running.run.job_name,
         run_id=running.run.run_id,
         definition_metadata=spec.metadata if spec else declared.metadata,
-        dagster_type=type_of_return(declared.annotation),
-        resources=running.resources,
+        dagster_type=declared.dagster_type,
+        resources=running.resources_for(declared.io_manager_key),
         step_context=step,
         op_def=step.step.computation,
         asset_key=spec.key if spec else None,

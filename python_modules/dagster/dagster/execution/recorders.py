@@ -1,7 +1,7 @@
 """Where the events of a run go while it runs: memory for the result, the console, and the instance in batches.
 
 A step's end and the next step's start are one transaction: what a step did is stored before anything depends on it. What user
-code logs is stored within a twentieth of a second, so that the last line before a hang is there to read.
+code logs above the level DEBUG is stored within a twentieth of a second, so that the last line before a hang is there to read.
 """
 
 from __future__ import annotations
@@ -39,6 +39,7 @@ class RunRecorder:
         self._listeners = listeners
         self._lock = threading.RLock()
         self._unsaved: list[EventLogEntry] = []
+        self._stored_count = 0
         self._last_flush = 0.0
         self._timer: threading.Timer | None = None
         self._storage_ids: dict[int, int] = {}
@@ -65,29 +66,35 @@ class RunRecorder:
         return event
 
     def log(self, level: int, message: str, step_key: str | None, error: SerializableErrorInfo | None = None) -> None:
-        """Take a line that user code logged; it is stored within a twentieth of a second."""
+        """Take a line that user code logged; above the level DEBUG it is stored within a twentieth of a second."""
         entry = EventLogEntry(error, level, message, self._run.run_id, time.time(), step_key, self._run.job_name, None)
         with self._lock:
             self._unsaved.append(entry)
-            wait = self._last_flush + _LOG_DELAY_SECONDS - time.monotonic()
-            if wait <= 0:
-                self.flush()
-            elif self._timer is None:
-                self._timer = threading.Timer(wait, self.flush)
-                self._timer.daemon = True
-                self._timer.start()
+            if level > _DEBUG and self._instance.is_persistent:
+                self._flush_soon()
         for listener in self._listeners:
             listener(entry)
 
+    def _flush_soon(self) -> None:
+        wait = self._last_flush + _LOG_DELAY_SECONDS - time.monotonic()
+        if wait <= 0:
+            self.flush()
+        elif self._timer is None:
+            self._timer = threading.Timer(wait, self.flush)
+            self._timer.daemon = True
+            self._timer.start()
+
     def flush(self) -> None:
-        """Store everything taken so far, in one transaction."""
+        """Store everything taken so far, in one transaction; numbered, so that sending it again stores it once."""
         with self._lock:
             self._timer = None
             self._last_flush = time.monotonic()
             if not self._unsaved:
                 return
             entries, self._unsaved = self._unsaved, []
-            for entry, storage_id in zip(entries, self._instance.append(entries), strict=True):
+            stored = self._instance.append(entries, attempt=self._run.attempt, first_sequence=self._stored_count)
+            self._stored_count += len(entries)
+            for entry, storage_id in zip(entries, stored, strict=True):
                 if entry.dagster_event is not None:
                     self._storage_ids[id(entry.dagster_event)] = storage_id
 

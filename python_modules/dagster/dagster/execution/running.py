@@ -6,13 +6,14 @@ from collections.abc import Mapping
 from typing import Any
 
 from dagster.config.run_schemas import ProcessedRunConfig
-from dagster.define.resource_values import Resources
+from dagster.define.resource_values import NO_RESOURCES, Resources
+from dagster.define.resources import ResourceDefinition
 from dagster.events.data_versions import DATA_VERSION_TAG, DEFAULT_DATA_VERSION, DataVersion
 from dagster.events.events import DagsterEvent
 from dagster.execution.events import EventsOfRun
 from dagster.execution.recorders import RunRecorder
 from dagster.keys import AssetKey
-from dagster.planning.steps import ExecutionPlan, Step
+from dagster.planning.steps import ExecutionPlan, Step, resource_keys_of
 from dagster.runs.runs import DagsterRun
 
 
@@ -27,6 +28,7 @@ class RunningRun:
         recorder: takes its events.
         make: makes its events.
         resources: by key, set up.
+        definitions: of the resources, by key.
         config: the run config, checked.
         partition_keys: the partitions it is about; None for a run without.
         captured: the values that steps gave, by step key and output name.
@@ -37,6 +39,7 @@ class RunningRun:
     __slots__ = (
         "captured",
         "config",
+        "definitions",
         "instance",
         "job",
         "make",
@@ -70,6 +73,7 @@ class RunningRun:
         self.partition_keys = partition_keys
         self.make = EventsOfRun(run.job_name, plan)
         self.resources: Mapping[str, Any] = {}
+        self.definitions: Mapping[str, ResourceDefinition] = {}
         self.captured: dict[tuple[str, str], Any] = {}
         self.written: dict[AssetKey, DagsterEvent] = {}
         self.versions: dict[AssetKey, tuple[DataVersion, int | None]] = {}
@@ -99,9 +103,17 @@ class RunningRun:
         records = self.instance.latest_materialization_records(outside)
         for each in {*outside, key}:
             record = records.get(each)
-            tags = (record.asset_event.tags or {}) if record is not None and record.asset_event is not None else {}
+            tags: Mapping[str, str] = (
+                (record.asset_event.tags or {}) if record is not None and record.asset_event is not None else {}
+            )
             version = DataVersion(tags[DATA_VERSION_TAG]) if DATA_VERSION_TAG in tags else DEFAULT_DATA_VERSION
             self.versions[each] = (version, record.storage_id if record is not None else None)
+
+    def resources_for(self, manager_key: str) -> Resources:
+        """The resources that an IO manager asked for."""
+        definition = self.definitions.get(manager_key)
+        required = definition.required_resource_keys if definition is not None else ()
+        return Resources({key: self.resources[key] for key in required}) if required else NO_RESOURCES
 
     def latest_storage_id(self, key: AssetKey) -> int:
         """The place in the log of the latest materialization of an asset that has one."""
@@ -142,7 +154,7 @@ class RunningStep:
     def __init__(self, step: Step, running: RunningRun) -> None:
         self.step = step
         self.running = running
-        self.resources = Resources({key: running.resources[key] for key in step.computation.required_resource_keys})
+        self.resources = Resources({key: running.resources[key] for key in resource_keys_of(step)})
         self.output_metadata: dict[str, dict[str, Any]] = {}
         self.asset_metadata: dict[tuple[AssetKey, str | None], dict[str, Any]] = {}
         self.data_versions: dict[AssetKey, DataVersion] = {}
@@ -160,6 +172,21 @@ class RunningStep:
 
             self._log = DagsterLogManager(self.running.recorder, self.step.key)
         return self._log
+
+    @property
+    def run_id(self) -> str:
+        """The id of the run."""
+        return self.running.run.run_id
+
+    @property
+    def job_name(self) -> str:
+        """The job of the run."""
+        return self.running.run.job_name
+
+    @property
+    def instance(self) -> Any:
+        """The instance that remembers the run."""
+        return self.running.instance
 
     @property
     def partition_keys(self) -> tuple[str, ...] | None:

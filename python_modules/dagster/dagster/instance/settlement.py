@@ -14,7 +14,7 @@ from dagster.instance.reports import entry_of
 from dagster.metadata import AnyMetadataValue, MetadataValue
 from dagster.runs.processes import ProcessIdentity
 from dagster.runs.runs import DagsterRun, RunsFilter
-from dagster.runs.statuses import FINISHED_STATUSES, DagsterRunStatus
+from dagster.runs.statuses import DagsterRunStatus
 from dagster.runs.tags import RUN_FAILURE_REASON_TAG
 from dagster.storage.ports import Storage
 from dagster.storage.projections import StepMarks
@@ -36,14 +36,12 @@ def is_abandoned(run: DagsterRun) -> bool:
 
 
 def broke_off(run: DagsterRun, step: StepMarks | None) -> bool:
-    """Whether a step that was planned in this run may have been interrupted while it wrote.
+    """Whether a step of this run may have been interrupted while it wrote: it began, and run or process ended before it did.
 
-    A run that failed in order says of each step whether it began; one whose process went away does not.
+    The start of a step is stored before its code is called, so a step that is not known has not begun.
     """
-    if run.status is DagsterRunStatus.SUCCESS or (step is not None and step.status in ("SUCCESS", "SKIPPED")):
+    if step is None or step.status in ("SUCCESS", "SKIPPED"):
         return False
-    if step is not None:
-        return run.status in FINISHED_STATUSES or is_abandoned(run)
     crashed = run.tags.get(RUN_FAILURE_REASON_TAG) == RunFailureReason.RUN_WORKER_CRASH.value
     return crashed or run.status is DagsterRunStatus.CANCELED or is_abandoned(run)
 
@@ -86,7 +84,10 @@ def _event(run: DagsterRun, kind: DagsterEventType, message: str) -> DagsterEven
 
 def _engine_event(run: DagsterRun, sentence: str) -> DagsterEvent:
     assert run.process is not None, "only a run with a process can be abandoned"
-    metadata: dict[str, AnyMetadataValue] = {"pid": MetadataValue.int(run.process.pid), "host": MetadataValue.text(run.process.host)}
+    metadata: dict[str, AnyMetadataValue] = {
+        "pid": MetadataValue.int(run.process.pid),
+        "host": MetadataValue.text(run.process.host),
+    }
     return DagsterEvent(
         event_type_value=DagsterEventType.ENGINE_EVENT.value,
         job_name=run.job_name,

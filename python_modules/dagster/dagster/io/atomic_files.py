@@ -10,7 +10,7 @@ import os
 from collections.abc import Callable
 from typing import IO, Literal
 
-from dagster.io.unfinished import Sweeper, lock, unfinished_path
+from dagster.io.unfinished import SWEEPER, lock, unfinished_path
 
 Sync = Literal["nothing", "files", "files and folders"]
 
@@ -22,16 +22,18 @@ one (`"files"`), or is the new one (`"files and folders"`, a third slower).
 """
 
 _OPEN_NEW = os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
-_sweeper = Sweeper()
 
 
-def write_file(path: str, run_id: str, write: Callable[[IO[bytes]], object] | bytes) -> int:
+def write_file(
+    path: str, run_id: str, write: Callable[[IO[bytes]], object] | bytes, *, is_lasting: bool = True
+) -> int:
     """Write the file at `path`, making its folders; returns its size in bytes.
 
     Args:
         path: absolute or relative; a link is followed, so that its target is replaced.
         run_id: named by the error of a reader when this process dies here and there was no earlier file.
         write: the content, or what writes it into an open file.
+        is_lasting: False for a file that ends with its process anyway: it is not synced to the disk.
 
     Raises:
         IsADirectoryError: a folder lies at `path`.
@@ -39,11 +41,13 @@ def write_file(path: str, run_id: str, write: Callable[[IO[bytes]], object] | by
     if os.path.islink(path):
         path = os.path.realpath(path)
     folder, name = os.path.split(path)
-    sweep = _sweeper.needs_sweep(folder)
+    sweep = SWEEPER.needs_sweep(folder)
     unfinished = unfinished_path(folder, name, run_id)
     descriptor = _open(unfinished, folder)
     try:
         size = _fill(descriptor, write)
+        if is_lasting and SYNC != "nothing":
+            os.fsync(descriptor)
         os.rename(unfinished, path) if os.name != "nt" else os.replace(unfinished, path)
     except BaseException:
         with contextlib.suppress(OSError):
@@ -51,11 +55,12 @@ def write_file(path: str, run_id: str, write: Callable[[IO[bytes]], object] | by
         raise
     finally:
         os.close(descriptor)
-    sync_folder(folder)
+    if is_lasting:
+        sync_folder(folder)
     if sweep:
-        _sweeper.sweep(folder, name)
+        SWEEPER.sweep(folder, name)
     else:
-        _sweeper.written(folder)
+        SWEEPER.written(folder)
     return size
 
 
@@ -73,17 +78,11 @@ def _fill(descriptor: int, write: Callable[[IO[bytes]], object] | bytes) -> int:
     if isinstance(write, bytes) and len(write) < 1 << 16:
         size = os.write(descriptor, write)
         if size == len(write):
-            return _synced(descriptor, size)
+            return size
         os.lseek(descriptor, 0, os.SEEK_SET)
     with os.fdopen(descriptor, "wb", closefd=False) as file:
         file.write(write) if isinstance(write, bytes) else write(file)
-    return _synced(descriptor, os.fstat(descriptor).st_size)
-
-
-def _synced(descriptor: int, size: int) -> int:
-    if SYNC != "nothing":
-        os.fsync(descriptor)
-    return size
+    return os.fstat(descriptor).st_size
 
 
 def sync_folder(folder: str) -> None:

@@ -81,6 +81,11 @@ class OutputContext(StepFacts):
         return self._step_key if self._step_key is not None else self._absent("step_key")
 
     @property
+    def has_run_id(self) -> bool:
+        """Whether the context knows the run that produced the value."""
+        return self._run_id is not None
+
+    @property
     def run_id(self) -> str:
         """The run that produced the value."""
         return self._run_id if self._run_id is not None else self._absent("run_id")

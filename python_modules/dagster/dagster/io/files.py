@@ -30,13 +30,15 @@ class FileIOManager(IOManager):
         base_dir: the folder; made when the first value is stored.
         format: the format of new files: `"auto"` takes for each value the first of JSON, Parquet and pickle that gives
             back exactly this value.
+        is_lasting: False for a folder that ends with its process anyway: files are not synced to the disk.
     """
 
     atomic = True
 
-    def __init__(self, base_dir: str, format: FormatName = "auto") -> None:
+    def __init__(self, base_dir: str, format: FormatName = "auto", *, is_lasting: bool = True) -> None:
         self.base_dir = base_dir
         self.format: FormatName = format
+        self.is_lasting = is_lasting
 
     def handle_output(self, context: OutputContext, obj: Any) -> None:
         if context.has_asset_partitions and len(context.asset_partition_keys) != 1:
@@ -70,10 +72,10 @@ class FileIOManager(IOManager):
     def _write(self, context: OutputContext, path: str, obj: object) -> int:
         content = content_of(obj, self.format)
         try:
-            return write_file(path, context.run_id, content)
+            return write_file(path, context.run_id, content, is_lasting=self.is_lasting)
         except (IsADirectoryError, FileExistsError, NotADirectoryError) as cause:
             if context.has_asset_partitions and self._replace_unpartitioned_file(context, path):
-                return write_file(path, context.run_id, content)
+                return write_file(path, context.run_id, content, is_lasting=self.is_lasting)
             raise DagsterInvariantViolationError(
                 f"The value cannot be stored at {path}: {cause.strerror}. Values of an asset and of assets whose keys begin "
                 "with its key exclude each other in one folder; rename one of them or give it another io_manager_key."
@@ -99,6 +101,17 @@ class FileIOManager(IOManager):
             if allows_missing(context):
                 raise FileNotFoundError(path) from cause
             raise value_not_found(context, path, partition_key) from cause
+
+
+class PickledObjectFilesystemIOManager(FileIOManager):
+    """A `FileIOManager` whose new files are pickles.
+
+    Args:
+        base_dir: the folder; by default `storage` in the current one.
+    """
+
+    def __init__(self, base_dir: str | None = None) -> None:
+        super().__init__("storage" if base_dir is None else base_dir, format="pickle")
 
 
 def wanted_library(context: InputContext) -> Library | None:

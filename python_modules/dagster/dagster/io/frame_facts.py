@@ -15,9 +15,14 @@ if TYPE_CHECKING:
 _COLUMN_LIMIT = 1000
 
 
+def is_frame(value: object) -> bool:
+    """Whether the value is a dataframe of a library that is known here."""
+    return type(value).__module__ != "builtins" and library_of(type(value)) is not None
+
+
 def frame_metadata(context: OutputContext, value: object, size_bytes: int) -> dict[str, MetadataValue[Any]]:
     """Rows, columns and stored size of a dataframe, nothing for other values. A table of over 1000 columns is not listed."""
-    if type(value).__module__ == "builtins" or library_of(type(value)) is None:
+    if not is_frame(value):
         return {}
     rows = names.PARTITION_ROW_COUNT if context.has_asset_partitions else names.ROW_COUNT
     facts: dict[str, MetadataValue[Any]] = {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 if TYPE_CHECKING:
     from dagster.io.contexts import InputContext, OutputContext
@@ -45,4 +45,4 @@ class IOManager(InputManager, OutputManager):
         atomic: whether an interrupted `handle_output` leaves the earlier value as it was.
     """
 
-    atomic: bool = False
+    atomic: ClassVar[bool] = False

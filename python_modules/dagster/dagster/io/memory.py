@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from dagster.errors import DagsterAssetValueNotFoundError
+from dagster.errors import DagsterValueNotInMemoryError
 from dagster.io.managers import IOManager
 
 if TYPE_CHECKING:
@@ -24,11 +24,16 @@ class InMemoryIOManager(IOManager):
         self.values[tuple(context.get_identifier())] = obj
 
     def load_input(self, context: InputContext) -> Any:
+        if context.upstream_output is not None and not context.upstream_output.has_run_id and context.has_asset_key:
+            raise _not_in_memory(context, "the memory of this process: no step of this run makes it")
         key = tuple(context.get_identifier())
         try:
             return self.values[key]
         except KeyError:
-            raise DagsterAssetValueNotFoundError(
-                asset_key=context.asset_key.to_user_string() if context.has_asset_key else None,
-                path=f"the memory of this process under {'/'.join(key)}",
-            ) from None
+            raise _not_in_memory(context, f"the memory of this process under {'/'.join(key)}") from None
+
+
+def _not_in_memory(context: InputContext, path: str) -> DagsterValueNotInMemoryError:
+    return DagsterValueNotInMemoryError(
+        asset_key=context.asset_key.to_user_string() if context.has_asset_key else None, path=path
+    )

@@ -13,11 +13,11 @@ import time
 from collections.abc import Generator
 from contextlib import contextmanager
 
-from dagster.io.atomic_files import SYNC, sync_folder
+from dagster.io import atomic_files
 from dagster.io.exchanges import move_into_place, recover
 from dagster.io.old_value_hints import Use
 from dagster.io.opened_files import watching
-from dagster.io.unfinished import left_overs, lock, remove, unfinished_path
+from dagster.io.unfinished import SWEEPER, lock, remove, unfinished_path
 
 Entry = tuple[str, int, int, int]
 
@@ -57,7 +57,7 @@ class Stage:
                 self._move(name)
         for name in self._brought.keys() - written:  # found here and removed by the code
             remove(os.path.join(self.final_folder, name))
-        sync_folder(self.final_folder)
+        atomic_files.sync_folder(self.final_folder)
 
     def _move(self, name: str) -> None:
         written, final = os.path.join(self.folder, name), os.path.join(self.final_folder, name)
@@ -87,7 +87,9 @@ def staged(final: str, run_id: str, use: Use) -> Generator[str]:
         use: how the code treats the earlier value, from `use_of_the_old_value`.
     """
     stage = Stage(final, run_id)
-    recover(final)
+    sweep = SWEEPER.needs_sweep(stage.final_folder)
+    if sweep:
+        recover(final)
     os.makedirs(stage.final_folder, exist_ok=True)
     os.mkdir(stage.folder)
     with _locked(stage.folder):
@@ -99,8 +101,10 @@ def staged(final: str, run_id: str, use: Use) -> Generator[str]:
             stage.settle()
         finally:
             remove(stage.folder)
-    for left_over in left_overs(stage.final_folder, stage.name):
-        remove(left_over)
+    if sweep:
+        SWEEPER.sweep(stage.final_folder, stage.name)
+    else:
+        SWEEPER.written(stage.final_folder)
 
 
 @contextmanager
@@ -135,7 +139,7 @@ def _listing(path: str) -> list[Entry]:
 
 
 def _sync_tree(path: str) -> None:
-    if SYNC == "nothing" or os.name != "posix":
+    if atomic_files.SYNC == "nothing" or os.name != "posix":
         return
     _sync(path)
     for folder, folders, files in os.walk(path):

@@ -147,3 +147,7 @@ def _changed(folder: str) -> int:
         return os.stat(folder).st_mtime_ns
     except OSError:
         return 0
+
+
+SWEEPER = Sweeper()
+"""The sweeper of this process."""

@@ -58,7 +58,7 @@ class UPathIOManager(IOManager):
     """
 
     extension: ClassVar[str | None] = None
-    atomic: bool = True
+    atomic: ClassVar[bool] = True
 
     def __init__(self, base_path: UPath | None = None) -> None:
         from upath import UPath
@@ -74,11 +74,6 @@ class UPathIOManager(IOManager):
     @abstractmethod
     def load_from_path(self, context: InputContext, path: UPath) -> Any:
         """Read what `dump_to_path` wrote. May be `async`: partitions are then read at the same time."""
-
-    @property
-    def base_path(self) -> UPath:
-        """The folder of all values."""
-        return self._base_path
 
     @property
     def fs(self) -> Any:

@@ -6,7 +6,7 @@ so that questions over ten thousand assets cost neither hashing of keys nor sets
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from enum import Enum
 from typing import Any
 
@@ -14,7 +14,7 @@ import msgspec
 
 from dagster.errors import CircularDependencyError, DagsterInvalidDefinitionError, closest
 from dagster.keys import AssetKey
-from dagster.specs.assets import DEFAULT_GROUP_NAME, AssetSpec
+from dagster.specs.assets import DEFAULT_GROUP_NAME, AssetSpec, refuse_self_dependency
 
 
 class AssetExecutionType(Enum):
@@ -72,7 +72,7 @@ class AssetNode(msgspec.Struct, frozen=True, kw_only=True):
         return self.spec.owners
 
     @property
-    def kinds(self) -> set[str]:
+    def kinds(self) -> Set[str]:
         """Kinds."""
         return self.spec.kinds
 
@@ -131,11 +131,16 @@ class AssetNode(msgspec.Struct, frozen=True, kw_only=True):
         return self.spec
 
 
+_NOBODY: tuple[int, ...] = ()
+
+
 class AssetGraph:
     """Every asset of a project with its edges.
 
     Args:
         declared: each asset with what running it means and what makes it, in the order of definition. Keys are unique.
+
+    Edges from earlier partitions of an asset to itself are in its spec, not among the parents.
 
     Raises:
         DagsterInvalidDefinitionError: two assets have the same key, or one depends on itself.
@@ -154,9 +159,11 @@ class AssetGraph:
         self.keys = [spec.key for spec in self.specs]
         self.parents: list[tuple[int, ...]] = []
         for position in range(len(self.keys)):
-            self.parents.append(tuple(self._parent(position, dep.asset_key) for dep in self.specs[position].deps))
+            spec = self.specs[position]
+            refuse_self_dependency(spec)
+            self.parents.append(tuple(self._parent(dep.asset_key) for dep in spec.deps if dep.asset_key != spec.key))
         self.parents.extend(() for _ in range(len(self.keys) - len(self.parents)))
-        self._children: list[list[int]] | None = None
+        self._children: list[Sequence[int]] | None = None
         self._refuse_cycles()
 
     def _add(self, spec: AssetSpec, execution_type: AssetExecutionType, definition: Any) -> int:
@@ -168,28 +175,23 @@ class AssetGraph:
         self.definitions.append(definition)
         return position
 
-    def _parent(self, child: int, key: AssetKey) -> int:
+    def _parent(self, key: AssetKey) -> int:
         """The number of what is depended on; an asset that nobody declares becomes an external one."""
         position = self._index.get(key)
         if position is None:
             position = self._add(AssetSpec(key, group_name=DEFAULT_GROUP_NAME), AssetExecutionType.UNEXECUTABLE, None)
             self.keys.append(key)
-        if position == child:
-            raise DagsterInvalidDefinitionError(
-                f'Asset "{key.to_user_string()}" depends on itself. Assets can only depend on themselves if they are:\n'
-                "(a) time-partitioned and each partition depends on earlier partitions\n"
-                "(b) multipartitioned, with one time dimension that depends on earlier time partitions"
-            )
         return position
 
     @property
-    def children(self) -> list[list[int]]:
+    def children(self) -> list[Sequence[int]]:
         """Per asset, the numbers of what depends on it."""
         if self._children is None:
-            self._children = [[] for _ in self.keys]
+            found: dict[int, list[int]] = {}
             for child, parents in enumerate(self.parents):
                 for parent in parents:
-                    self._children[parent].append(child)
+                    found.setdefault(parent, []).append(child)
+            self._children = [found.get(position, _NOBODY) for position in range(len(self.keys))]
         return self._children
 
     def _refuse_cycles(self) -> None:
@@ -281,7 +283,7 @@ class AssetGraph:
         """The assets that nothing here writes."""
         return self._keys_where(lambda kind: kind is not AssetExecutionType.MATERIALIZATION)
 
-    def _keys_where(self, claim: Any) -> set[AssetKey]:
+    def _keys_where(self, claim: Callable[[AssetExecutionType], bool]) -> set[AssetKey]:
         return {key for key, kind in zip(self.keys, self.execution_types, strict=True) if claim(kind)}
 
     @property

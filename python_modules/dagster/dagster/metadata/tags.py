@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, cast
 
-from dagster.errors import CheckError, DagsterInvalidDefinitionError
+from dagster.errors import DagsterInvalidDefinitionError
 
 _TAG_KEY = re.compile(r"^([A-Za-z0-9_.-]{1,63}/)?[A-Za-z0-9_.-]{1,63}$")
 _TAG_VALUE = re.compile(r"^[A-Za-z0-9_.-]{0,63}$")
@@ -26,7 +26,7 @@ def checked_definition_tags(tags: Mapping[str, str] | None, *, strict_values: bo
     """The tags of a definition.
 
     Raises:
-        DagsterInvalidDefinitionError: keys or values hold other characters than letters, digits, `_`, `-` and `.`.
+        DagsterInvalidDefinitionError: keys or values are no strings or hold other characters than letters, digits, `_`, `-`, `.`.
     """
     if not tags:
         return {}
@@ -44,8 +44,7 @@ def checked_event_tags(tags: Mapping[str, str]) -> dict[str, str]:
     """The tags of an event. Those that the system writes about versions and partitions may hold any text.
 
     Raises:
-        CheckError: a key or value that is no string.
-        DagsterInvalidDefinitionError: keys or values hold other characters than letters, digits, `_`, `-` and `.`.
+        DagsterInvalidDefinitionError: no strings, or other characters than letters, digits, `_`, `-` and `.`.
     """
     _check_strings(tags)
     free = {key: value for key, value in tags.items() if not key.startswith(_SYSTEM_EVENT_TAGS)}
@@ -71,6 +70,21 @@ def run_tags(tags: Mapping[str, Any] | None) -> dict[str, str]:
     return {str(key): value if isinstance(value, str) else _as_json(key, value) for key, value in tags.items()}
 
 
+def checked_kinds(kinds: Iterable[str]) -> Iterable[str]:
+    """The kinds as given.
+
+    Raises:
+        DagsterInvalidDefinitionError: one holds other characters than a tag may.
+    """
+    for kind in cast("Iterable[object]", kinds):
+        if not isinstance(kind, str) or not _TAG_VALUE.match(kind) or not kind:
+            raise DagsterInvalidDefinitionError(
+                f"Found invalid kind {kind!r}. Allowed characters: alpha-numeric, '_', '-', '.'. "
+                "Kinds must have <= 63 characters."
+            )
+    return kinds
+
+
 def kind_tags(kinds: Iterable[str]) -> dict[str, str]:
     """The tags that say `kinds`."""
     return {f"{KIND_TAG_PREFIX}{kind}": "" for kind in kinds}
@@ -81,10 +95,10 @@ def kinds_of(tags: Mapping[str, str]) -> set[str]:
     return {tag[len(KIND_TAG_PREFIX) :] for tag in tags if tag.startswith(KIND_TAG_PREFIX)}
 
 
-def _check_strings(tags: Mapping[str, str]) -> None:
+def _check_strings(tags: Mapping[Any, Any]) -> None:
     for key, value in tags.items():
         if not isinstance(key, str) or not isinstance(value, str):
-            raise CheckError(f"Tags are strings. Got the entry {key!r}: {value!r}.")
+            raise DagsterInvalidDefinitionError(f"Tags are strings. Got the entry {key!r}: {value!r}.")
 
 
 def _check_keys(keys: Iterable[str]) -> None:

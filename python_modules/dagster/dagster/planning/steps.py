@@ -38,8 +38,7 @@ class StepInput(msgspec.Struct, frozen=True):
             return self.upstream_output.io_manager_key
         from dagster.specs.assets import IO_MANAGER_KEY_METADATA
 
-        metadata = self.upstream_spec.metadata if self.upstream_spec else {}
-        return metadata.get(IO_MANAGER_KEY_METADATA, "io_manager")
+        return self.upstream_spec.metadata.get(IO_MANAGER_KEY_METADATA, "io_manager") if self.upstream_spec else "io_manager"
 
 
 class Step(msgspec.Struct, frozen=True, kw_only=True):
@@ -84,8 +83,11 @@ class ExecutionPlan(msgspec.Struct, frozen=True):
 
     @property
     def step_keys(self) -> list[str]:
-        """The keys of all steps, in topological order as far as the order of definition tells."""
-        return [step.key for step in self.steps]
+        """The keys of all steps, each after what it waits for, sorted by key where nothing else orders them."""
+        depths: dict[int, int] = {}
+        for step in _by_dependency(self.steps):
+            depths[step.position] = 1 + max((depths[each] for each in step.waits_for), default=0)
+        return [step.key for step in sorted(self.steps, key=lambda step: (depths[step.position], step.key))]
 
     @property
     def required_resource_keys(self) -> set[str]:
@@ -96,9 +98,25 @@ class ExecutionPlan(msgspec.Struct, frozen=True):
         return needed
 
 
+def _by_dependency(steps: tuple[Step, ...]) -> list[Step]:
+    """The steps, each after what it waits for. Linear."""
+    waiting_for = {step.position: len(step.waits_for) for step in steps}
+    followers: dict[int, list[Step]] = {}
+    for step in steps:
+        for upstream in step.waits_for:
+            followers.setdefault(upstream, []).append(step)
+    ordered = [step for step in steps if not step.waits_for]
+    for step in ordered:  # grows while it is walked
+        for follower in followers.get(step.position, ()):
+            waiting_for[follower.position] -= 1
+            if not waiting_for[follower.position]:
+                ordered.append(follower)
+    return ordered
+
+
 def resource_keys_of(step: Step) -> set[str]:
     """Every resource that the step needs, IO managers included."""
     needed = set(step.computation.required_resource_keys)
-    needed.update(output.io_manager_key for output in step.outputs if output.is_stored and output.check is None)
+    needed.update(output.io_manager_key for output in step.outputs if output.check is None)
     needed.update(each.manager_key for each in step.inputs if each.declared.is_loaded)
     return needed

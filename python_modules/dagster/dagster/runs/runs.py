@@ -39,6 +39,7 @@ class DagsterRun(msgspec.Struct, frozen=True, omit_defaults=True):
         asset_selection: the assets to write, None for all of the job.
         step_keys_to_execute: the steps, None for all.
         tags: by which filters find it.
+        planned_assets: what it was going to write when it began, None before.
         root_run_id, parent_run_id: of a re-execution.
         attempt: which try at executing this run; every write carries it and an older one is refused.
         process: the process that executes it, None while none does.
@@ -58,11 +59,12 @@ class DagsterRun(msgspec.Struct, frozen=True, omit_defaults=True):
     parent_run_id: str | None = None
     job_snapshot_id: str | None = None
     execution_plan_snapshot_id: str | None = None
+    planned_assets: frozenset[AssetKey] | None = None
     attempt: int = 0
     process: ProcessIdentity | None = None
 
     def __post_init__(self) -> None:
-        if self.asset_selection is not None and not isinstance(self.asset_selection, frozenset):
+        if self.asset_selection is not None:
             force_setattr(self, "asset_selection", frozenset(self.asset_selection))
 
     @property

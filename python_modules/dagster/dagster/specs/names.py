@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from keyword import iskeyword
 
 from dagster.errors import DagsterInvalidDefinitionError
 
@@ -39,7 +40,7 @@ def checked_name(name: str) -> str:
     Raises:
         DagsterInvalidDefinitionError: other characters than letters, digits and underscores, or a name of our own.
     """
-    if name in DISALLOWED_NAMES:
+    if name in DISALLOWED_NAMES or iskeyword(name):
         raise DagsterInvalidDefinitionError(
             f'"{name}" is not a valid name in Dagster. It conflicts with a Dagster or python reserved keyword.'
         )
@@ -70,8 +71,12 @@ def checked_owners(owners: Iterable[str] | None, of_what: str) -> list[str]:
     """
     checked = list(owners) if owners else []
     for owner in checked:
-        if not isinstance(owner, str) or not (_TEAM.match(owner) or _EMAIL.match(owner)):
+        if not _is_owner(owner):
             raise DagsterInvalidDefinitionError(
                 f"Invalid owner {owner!r} for {of_what}. Owner must be an email address or a team name prefixed with 'team:'."
             )
     return checked
+
+
+def _is_owner(owner: object) -> bool:
+    return isinstance(owner, str) and (_TEAM.match(owner) or _EMAIL.match(owner)) is not None

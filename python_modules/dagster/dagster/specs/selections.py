@@ -471,7 +471,7 @@ def _from_items(items: Sequence[Any]) -> AssetSelection:
 
 def _has_keys(item: Any) -> bool:
     return isinstance(item, AssetKey) or any(
-        isinstance(getattr(item, name, None), (AssetKey, set, frozenset)) for name in ("key", "keys")
+        isinstance(getattr(item, name, None), (AssetKey, set, frozenset)) for name in ("keys", "key")
     )
 
 

@@ -358,7 +358,9 @@ class AssetsContract:
     def test_records_hold_the_latest_events(self, storage: Storage) -> None:
         places = storage.events.append([written("r1", "a"), planned("r2", "a"), observed("r1", ["p", "b"])])
         first, second = storage.assets.asset_records()
-        assert (first.storage_id, second.storage_id) == (1, 2)
+        storage.events.append([written("r3", "a")])
+        storage.events.append([written("r3", "c")])
+        assert [record.storage_id for record in storage.assets.asset_records()] == [1, 3, 2]
         assert (first.asset_entry.asset_key, second.asset_entry.asset_key) == (A, B)
         assert first.asset_entry.last_materialization_storage_id == places[0]
         assert first.asset_entry.last_planned_materialization_storage_id == places[1]

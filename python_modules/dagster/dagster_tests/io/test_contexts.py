@@ -2,10 +2,13 @@ import pickle
 
 import pytest
 
-from dagster.errors import CheckError, DagsterInvariantViolationError, DagsterUnknownResourceError
+from dagster.define.resources import resource
+from dagster.errors import CheckError, DagsterInvalidMetadata, DagsterInvariantViolationError, DagsterUnknownResourceError
+from dagster.events.asset_events import AssetMaterialization
 from dagster.io.building import build_input_context, build_output_context
 from dagster.io.contexts import InputContext, OutputContext
 from dagster.keys import AssetKey
+from dagster.metadata.values import IntMetadataValue
 from dagster.partitions.key_ranges import PartitionKeyRange
 
 
@@ -112,10 +115,64 @@ def test_metadata_under_two_names_is_refused():
 def test_contexts_take_no_further_attributes():
     for context in (OutputContext(), InputContext()):
         with pytest.raises(AttributeError):
-            context.anything = 1
+            context.anything = 1  # pyright: ignore[reportAttributeAccessIssue] - that is the point
 
 
 def test_a_key_range_unpacks_as_a_pair():
     start, end = PartitionKeyRange("a", "b")
     assert (start, end) == ("a", "b")
     assert pickle.loads(pickle.dumps(PartitionKeyRange("a", "b"))) == PartitionKeyRange("a", "b")
+
+
+def test_resources_of_a_context_built_by_hand_are_torn_down_when_it_is_left():
+    events = []
+
+    @resource
+    def connection():
+        events.append("opened")
+        yield "connection"
+        events.append("closed")
+
+    with build_output_context(resources={"connection": connection}) as context:
+        assert context.resources.connection == "connection"
+        assert events == ["opened"]
+    assert events == ["opened", "closed"]
+
+
+def test_metadata_that_an_io_manager_attaches_is_handed_over_once():
+    context = build_output_context(asset_key="orders")
+    context.add_output_metadata({"rows": 3})
+    assert context.get_logged_metadata() == {"rows": IntMetadataValue(3)}
+    assert context.consume_logged_metadata() == {"rows": IntMetadataValue(3)}
+    assert context.consume_logged_metadata() == {}
+
+
+def test_metadata_is_attached_once_per_label():
+    context = build_output_context()
+    context.add_output_metadata({"rows": 3})
+    with pytest.raises(DagsterInvalidMetadata, match="rows"):
+        context.add_output_metadata({"rows": 4})
+
+
+def test_an_output_logs_materializations_and_observations_only():
+    context = build_output_context()
+    context.log_event(AssetMaterialization("stores"))
+    with pytest.raises(CheckError):
+        context.log_event(3)
+    assert context.consume_logged_events() == [AssetMaterialization("stores")]
+    assert context.get_logged_events() == []
+
+
+def test_metadata_of_an_input_observes_each_partition_that_is_loaded():
+    context = build_input_context(
+        asset_key="orders", asset_partition_key_range=PartitionKeyRange("a", "b"), asset_partitions_def=Letters()
+    )
+    context.add_input_metadata({"rows": 3}, "loaded")
+    assert [event.partition for event in context.get_observations()] == ["a", "b"]
+    assert context.consume_logged_metadata() == {"rows": IntMetadataValue(3)}
+
+
+def test_metadata_of_an_input_that_is_no_asset_observes_nothing():
+    context = build_input_context()
+    context.add_input_metadata({"rows": 3})
+    assert context.get_observations() == []

@@ -2,6 +2,9 @@ import datetime
 import logging
 import pickle
 
+import pandas as pd
+import polars as pl
+import pyarrow as pa
 import pytest
 
 from dagster.errors import DagsterInvariantViolationError
@@ -167,3 +170,37 @@ def test_has_output_says_whether_a_value_is_there(tmp_path):
     assert not manager.has_output(build_output_context(asset_key="orders"))
     store(manager, 1)
     assert manager.has_output(build_output_context(asset_key="orders"))
+
+
+def test_a_frame_tells_its_rows_columns_and_size(tmp_path):
+    metadata = store(default_io_manager(str(tmp_path)), pd.DataFrame({"n": [1, 2], "s": ["a", "b"]})).get_logged_metadata()
+    assert metadata["dagster/row_count"].value == 2
+    assert metadata["dagster/size_bytes"].value == (tmp_path / "orders").stat().st_size
+    assert [column.name for column in metadata["dagster/column_schema"].value.columns] == ["n", "s"]
+
+
+def test_the_rows_of_a_partition_are_those_of_the_partition(tmp_path):
+    context = store(default_io_manager(str(tmp_path)), pd.DataFrame({"n": [1]}), partition_key="2024-01-01")
+    assert "dagster/partition_row_count" in context.get_logged_metadata()
+    assert "dagster/row_count" not in context.get_logged_metadata()
+
+
+def test_a_pickled_frame_tells_about_itself_too(tmp_path):
+    context = store(FileIOManager(str(tmp_path), format="pickle"), pd.DataFrame({"n": [1]}))
+    assert context.get_logged_metadata()["dagster/row_count"].value == 1
+
+
+@pytest.mark.parametrize("kind", [pl.DataFrame, pa.Table])
+def test_a_consumer_gets_the_frame_of_the_library_it_is_annotated_with(tmp_path, kind):
+    manager = default_io_manager(str(tmp_path))
+    store(manager, pd.DataFrame({"n": [1]}))
+    assert isinstance(load(manager, dagster_type=kind), kind)
+
+
+def test_an_instance_that_knows_of_the_broken_run_is_asked_for_it(tmp_path):
+    class Instance:
+        def interrupted_materialization(self, asset_key, partition):
+            return f"run of {asset_key.to_user_string()} {partition}"
+
+    with pytest.raises(FileNotFoundError, match="run of orders 2024-01-01 broke off"):
+        load(default_io_manager(str(tmp_path)), partition_key="2024-01-01", instance=Instance())

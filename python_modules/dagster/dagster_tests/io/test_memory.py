@@ -2,7 +2,9 @@ import pytest
 
 from dagster.errors import DagsterAssetValueNotFoundError
 from dagster.io.building import build_input_context, build_output_context
+from dagster.io.contexts import InputContext, OutputContext
 from dagster.io.memory import InMemoryIOManager
+from dagster.keys import AssetKey
 from dagster_tests.contracts.io_managers import IOManagerContract
 
 
@@ -26,3 +28,9 @@ def test_a_value_of_another_run_is_not_there():
     manager.handle_output(output("first"), 1)
     with pytest.raises(DagsterAssetValueNotFoundError, match="orders"):
         manager.load_input(build_input_context(upstream_output=output("second"), asset_key="orders"))
+
+
+def test_a_value_that_no_step_of_this_run_makes_is_not_there():
+    upstream = OutputContext(name="result", asset_key=AssetKey("orders"))
+    with pytest.raises(KeyError, match="no step of this run"):
+        InMemoryIOManager().load_input(InputContext(asset_key=AssetKey("orders"), upstream_output=upstream))

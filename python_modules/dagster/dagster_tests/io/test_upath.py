@@ -231,7 +231,5 @@ def test_another_error_of_the_loading_code_passes_unchanged(tmp_path):
         load(Broken(UPath(tmp_path)))
 
 
-def test_base_path_and_file_system_are_known(tmp_path):
-    manager = TextFiles(UPath(tmp_path))
-    assert manager.base_path == UPath(tmp_path)
-    assert manager.fs.exists(os.fspath(tmp_path))
+def test_the_file_system_is_that_of_the_base_path(tmp_path):
+    assert TextFiles(UPath(tmp_path)).fs.exists(os.fspath(tmp_path))

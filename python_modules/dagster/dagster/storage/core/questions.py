@@ -9,7 +9,22 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Table, and_, bindparam, case, delete, exists, func, literal_column, null, select, update
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Integer,
+    Table,
+    and_,
+    bindparam,
+    case,
+    delete,
+    exists,
+    func,
+    literal_column,
+    null,
+    select,
+    update,
+)
 from sqlalchemy import insert as plain_insert
 
 from dagster.storage.core.dialects import OneOf, insert
@@ -49,9 +64,19 @@ _EVENT_OF_MARK = {
 _CHECK_MARKS = ("planned_id", "planned_run_id", "evaluation_id", "evaluation_run_id", "passed")
 
 
+def _names(table: Table) -> list[str]:
+    return [column.name for column in table.columns]
+
+
 def questions(dialect: str) -> dict[str, Any]:
     """Everything that is written and asked, by name, in the order in which it is to stand in the file."""
     return {**_of_the_file(), **_of_runs(dialect), **_of_events(), **_of_assets(dialect), **_conditions()}
+
+
+def _kept(column: ColumnElement[Any]) -> ColumnElement[Any]:
+    """The parameter of the column's name, or what is stored if that is null."""
+    later: BindParameter[Any] = bindparam(str(column.key))
+    return func.coalesce(later, column)
 
 
 def _of_the_file() -> dict[str, Any]:
@@ -65,7 +90,7 @@ def _of_runs(dialect: str) -> dict[str, Any]:
     this_run, this_row = runs.c.run_id == bindparam("run_id"), run_tags.c.run == bindparam("run")
     tag = insert(dialect, run_tags)
     return {
-        "ADD_RUN": plain_insert(runs).values({name: bindparam(name) for name in runs.c.keys() if name != "id"}),
+        "ADD_RUN": plain_insert(runs).values({name: bindparam(name) for name in _names(runs) if name != "id"}),
         "RUN": select(
             runs.c.id,
             runs.c.status,
@@ -84,7 +109,7 @@ def _of_runs(dialect: str) -> dict[str, Any]:
             status=bindparam("status"),
             attempt=bindparam("attempt"),
             update_timestamp=bindparam("now"),
-            start_time=func.coalesce(bindparam("start_time"), runs.c.start_time),
+            start_time=_kept(runs.c.start_time),
             end_time=bindparam("end_time"),
         ),
         "REPLACE_RUN": update(runs)
@@ -99,7 +124,8 @@ def _of_runs(dialect: str) -> dict[str, Any]:
         "STEPS": select(
             run_steps.c.step_key, run_steps.c.status, run_steps.c.start_time, run_steps.c.end_time, run_steps.c.attempts
         )
-        .where(run_steps.c.run_id == bindparam("run_id")).order_by(run_steps.c.id),
+        .where(run_steps.c.run_id == bindparam("run_id"))
+        .order_by(run_steps.c.id),
         "DELETE_STEPS": delete(run_steps).where(run_steps.c.run_id == bindparam("run_id")),
     }
 
@@ -167,13 +193,15 @@ def _of_assets(dialect: str) -> dict[str, Any]:
         "MARK_CHECK": _upsert(dialect, asset_checks, ["asset_key", "check_name"], _CHECK_MARKS),
         "ASSET_KEYS": select(assets.c.asset_key),
         "ASSET": record,
-        "ASSET_MARKS": select(assets.c.asset_key, *(assets.c[mark] for mark in _MARKS)).where(OneOf(assets.c.asset_key, "asset_keys")),
+        "ASSET_MARKS": select(assets.c.asset_key, *(assets.c[mark] for mark in _MARKS)).where(
+            OneOf(assets.c.asset_key, "asset_keys")
+        ),
         "LATEST_MATERIALIZATIONS": select(assets.c.asset_key, events.c.id, events.c.body)
         .join(events, events.c.id == assets.c.materialization_id)
         .where(OneOf(assets.c.asset_key, "asset_keys")),
-        "PARTITION_MARKS": select(
-            asset_partitions.c.partition, *(asset_partitions.c[mark] for mark in _MARKS)
-        ).where(this_asset[asset_partitions]),
+        "PARTITION_MARKS": select(asset_partitions.c.partition, *(asset_partitions.c[mark] for mark in _MARKS)).where(
+            this_asset[asset_partitions]
+        ),
         "CHECK_MARKS": select(*(asset_checks.c[mark] for mark in _CHECK_MARKS)).where(
             and_(this_asset[asset_checks], asset_checks.c.check_name == bindparam("check_name"))
         ),
@@ -186,6 +214,7 @@ def _of_assets(dialect: str) -> dict[str, Any]:
 
 
 def _conditions() -> dict[str, ColumnElement[bool]]:
+    one = literal_column("1", Integer())
     of_the_run = run_tags.c.run == literal_column("runs.id")
     tag = and_(of_the_run, run_tags.c.key == bindparam("tag_key"), OneOf(run_tags.c.value, "tag_values"))
     backfill = and_(of_the_run, run_tags.c.key == bindparam("backfill_tag"))
@@ -195,8 +224,8 @@ def _conditions() -> dict[str, ColumnElement[bool]]:
         "WHERE_JOB_NAME": runs.c.job_name == bindparam("job_name"),
         "WHERE_STATUS_IN": OneOf(runs.c.status, "statuses"),
         "WHERE_SNAPSHOT_ID": runs.c.snapshot_id == bindparam("snapshot_id"),
-        "WHERE_TAG_IN": exists(select(literal_column("1")).where(tag)),
-        "WHERE_NO_SUBRUN": ~exists(select(literal_column("1")).where(backfill)),
+        "WHERE_TAG_IN": exists(select(one).where(tag)),
+        "WHERE_NO_SUBRUN": ~exists(select(one).where(backfill)),
         "WHERE_UPDATED_AFTER": runs.c.update_timestamp > bindparam("updated_after"),
         "WHERE_UPDATED_BEFORE": runs.c.update_timestamp < bindparam("updated_before"),
         "WHERE_CREATED_AFTER": runs.c.create_timestamp > bindparam("created_after"),

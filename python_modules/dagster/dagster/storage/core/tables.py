@@ -1,7 +1,7 @@
 """The tables, declared once for every database.
 
-Times are seconds since the epoch. An asset key is stored as `AssetKey.to_string`, a body as the wire form of its value (`serdes`).
-Columns beside a body are what questions ask by; where both say the same, the column is the later one (`runs.status`).
+Times are seconds since the epoch. An asset key is stored as `AssetKey.to_string`, a body as the wire form of its value
+(`serdes`). Columns beside a body are what questions ask by; where both say the same, the column is the later one (`runs.status`).
 """
 
 from __future__ import annotations
@@ -125,7 +125,6 @@ assets = Table(
     Column("id", Integer, primary_key=True),
     Column("asset_key", Text, nullable=False, unique=True),
     *_marks(),
-    sqlite_autoincrement=True,
 )
 
 asset_partitions = Table(

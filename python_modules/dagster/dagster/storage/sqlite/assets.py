@@ -24,7 +24,9 @@ class SqliteAssets:
     def __init__(self, file: SqliteFile) -> None:
         self._file = file
 
-    def asset_keys(self, prefix: Sequence[str] | None = None, limit: int | None = None, cursor: str | None = None) -> list[AssetKey]:
+    def asset_keys(
+        self, prefix: Sequence[str] | None = None, limit: int | None = None, cursor: str | None = None
+    ) -> list[AssetKey]:
         """See `AssetStore`. By the unique index on the key."""
         wheres: list[str] = []
         parameters: dict[str, Any] = {}
@@ -73,7 +75,7 @@ class SqliteAssets:
         for key in keys:
             asked = {"asset_key": key.asset_key.to_string(), "check_name": key.name}
             for row in self._file.read(sql.CHECK_MARKS, asked):
-                found[key] = CheckMarks(*row[:-1], None if row[-1] is None else bool(row[-1]))
+                found[key] = _check_marks(*row)
         return found
 
     def wipe(self, key: AssetKey, partitions: Sequence[str] | None = None) -> None:
@@ -85,6 +87,12 @@ class SqliteAssets:
             else:
                 transaction.execute(sql.FORGET_EVENTS_OF_PARTITIONS, {**this, "partitions": one_of(partitions)})
             replay(transaction, key)
+
+
+def _check_marks(
+    planned_id: int | None, planned_run_id: str | None, evaluation_id: int | None, run_id: str | None, passed: int | None
+) -> CheckMarks:
+    return CheckMarks(planned_id, planned_run_id, evaluation_id, run_id, None if passed is None else bool(passed))
 
 
 def _keys(keys: Sequence[AssetKey]) -> dict[str, Any]:

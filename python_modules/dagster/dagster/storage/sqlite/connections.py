@@ -1,7 +1,8 @@
 """The file, its connections and whose turn it is to write.
 
-One connection per thread, opened when it is first needed. Writers take turns by `flock` on a file beside the database before they
-begin: the kernel serves them in turn and frees the lock of a dead one, where SQLite's own waiting (sleep and try again) starves.
+A connection serves one question or transaction at a time and is kept for the next one, of whatever thread. Writers take turns by
+`flock` on a file beside the database before they begin: the kernel serves them in turn and frees the lock of a dead one, where
+SQLite's own waiting (sleep and try again) starves.
 The same lock is held while a connection is opened, so that any number of processes may meet at a file that does not exist yet.
 
 A connection is never used, nor closed, on the other side of a fork: SQLite's locks belong to the process that took them.
@@ -12,9 +13,8 @@ from __future__ import annotations
 
 import os
 import sqlite3
-import threading
 import weakref
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
@@ -30,6 +30,7 @@ FILE_NAME = "dagster.db"
 BUSY_TIMEOUT_SECONDS = 60.0
 
 Parameters = Mapping[str, Any]
+_NONE: Parameters = {}
 
 
 class Turn:
@@ -51,8 +52,11 @@ class Turn:
         os.close(self._descriptor)
 
 
+_Opened = tuple[sqlite3.Connection, Turn]
+
+
 class SqliteFile:
-    """One database file, opened by each thread that asks for it.
+    """One database file, shared by the threads of the process.
 
     Args:
         folder: the instance's folder; it exists.
@@ -61,21 +65,26 @@ class SqliteFile:
     def __init__(self, folder: str) -> None:
         self.path = os.path.join(folder, FILE_NAME)
         self._folder = folder
-        self._connections: dict[int, tuple[sqlite3.Connection, Turn]] = {}
+        self._idle: list[_Opened] = []
+        self._opened: list[_Opened] = []
+        weakref.finalize(self, _close, self._idle)
         _FILES.add(self)
 
-    def read(self, statement: str, parameters: Parameters = {}) -> list[Any]:
+    def read(self, statement: str, parameters: Parameters = _NONE) -> list[Any]:
         """All rows of a question. One statement, so one moment of the database."""
-        connection, _ = self._opened()
+        opened = self._borrow()
         try:
-            return connection.execute(statement, parameters).fetchall()
+            return opened[0].execute(statement, parameters).fetchall()
         except sqlite3.Error as reported:
             raise instance_error(self.path, reported) from reported
+        finally:
+            self._give_back(opened)
 
     @contextmanager
-    def write(self) -> Iterator[sqlite3.Connection]:
+    def write(self) -> Generator[sqlite3.Connection, None, None]:
         """A transaction: committed and on disk when the block ends, rolled back when it raises."""
-        connection, turn = self._opened()
+        opened = self._borrow()
+        connection, turn = opened
         try:
             with turn:
                 connection.execute("BEGIN IMMEDIATE")
@@ -89,30 +98,35 @@ class SqliteFile:
                     raise
         except sqlite3.Error as reported:
             raise instance_error(self.path, reported) from reported
+        finally:
+            self._give_back(opened)
 
     def close(self) -> None:
-        """Closes the connections of all threads, none of which may be asking; the next question opens a new one."""
-        while self._connections:
-            _, (connection, turn) = self._connections.popitem()
-            with turn:
-                connection.close()
-            turn.close()
+        """Closes the connections that are not in use; the next question opens a new one."""
+        for opened in _close(self._idle):
+            self._opened.remove(opened)
 
     def forget(self) -> None:
         """Drops the connections of the process that this one was forked from, without closing them."""
-        for connection, turn in self._connections.values():
-            _INHERITED.append(connection)
+        for connection, turn in self._opened:
+            _keep_for_ever(connection)
             turn.close()
-        self._connections = {}
+        self._idle.clear()
+        self._opened.clear()
 
-    def _opened(self) -> tuple[sqlite3.Connection, Turn]:
-        thread = threading.get_ident()
-        known = self._connections.get(thread)
-        if known is None:
-            known = self._connections[thread] = self._open()
-        return known
+    def _borrow(self) -> _Opened:
+        try:
+            return self._idle.pop()
+        except IndexError:
+            opened = self._open()
+        self._opened.append(opened)
+        return opened
 
-    def _open(self) -> tuple[sqlite3.Connection, Turn]:
+    def _give_back(self, opened: _Opened) -> None:
+        if opened in self._opened:  # else this is the child of a fork that happened meanwhile
+            self._idle.append(opened)
+
+    def _open(self) -> _Opened:
         try:
             turn = Turn(f"{self.path}.lock")
         except OSError as refused:
@@ -163,7 +177,26 @@ def _make_schema(connection: sqlite3.Connection) -> int:
 
 
 _FILES: weakref.WeakSet[SqliteFile] = weakref.WeakSet()
-_INHERITED: list[sqlite3.Connection] = []
+
+
+def _close(idle: list[_Opened]) -> list[_Opened]:
+    closed: list[_Opened] = []
+    while idle:
+        closed.append(idle.pop())
+        connection, turn = closed[-1]
+        with turn:
+            connection.close()
+        turn.close()
+    return closed
+
+
+def _keep_for_ever(connection: sqlite3.Connection) -> None:
+    """Takes a reference that nobody gives back: also the end of the interpreter must not close the connection, since closing
+    may remove a WAL that by then is another process's.
+    """
+    import ctypes
+
+    ctypes.pythonapi.Py_IncRef(ctypes.py_object(connection))
 
 
 def _forget_all() -> None:

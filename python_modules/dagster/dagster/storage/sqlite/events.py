@@ -40,7 +40,7 @@ class SqliteEvents:
         ascending: bool = True,
     ) -> list[EventLogRecord]:
         """See `EventStore`. By `events_by_run`."""
-        asked = [(sql.WHERE_EVENT_OF_RUN, "run_id", run_id)]
+        asked: list[tuple[str, str, Any]] = [(sql.WHERE_EVENT_OF_RUN, "run_id", run_id)]
         if after is not None:
             asked.append((sql.WHERE_EVENT_AFTER, "after", after))
         if before is not None:

@@ -10,27 +10,38 @@ from dagster.errors import DagsterInstanceError
 _SENTENCES: tuple[tuple[str, Callable[[str], str]], ...] = (
     (
         "disk is full",
-        lambda path: f'The disk that holds "{path}" is full. Nothing of this write was stored; what was stored before is safe. '
-        "Free some space and repeat.",
+        lambda path: (
+            f'The disk that holds "{path}" is full. Nothing of this write was stored; what was stored before is safe. '
+            "Free some space and repeat."
+        ),
     ),
     (
         "is locked",
-        lambda path: f'Another program holds "{path}" and did not let go for a minute. Nothing of this write was stored. '
-        f"See who has it open: `fuser -v {path}`.",
+        lambda path: (
+            f'Another program holds "{path}" and did not let go for a minute. Nothing of this write was stored. '
+            f"See who has it open: `fuser -v {path}`."
+        ),
     ),
     (
         "readonly",
-        lambda path: f'"{path}" or its folder cannot be written. Give this user the right to write there, or set DAGSTER_HOME to '
-        "another folder.",
+        lambda path: (
+            f'"{path}" or its folder cannot be written. Give this user the right to write there, or set DAGSTER_HOME to '
+            "another folder."
+        ),
     ),
     (
         "not a database",
         lambda path: f'"{path}" is not a database of this program. Move it away; a new one is made at the next opening.',
     ),
-    ("malformed", lambda path: f'"{path}" is damaged. Restore it from a copy, or move it away; a new one is made at the next opening.'),
+    (
+        "malformed",
+        lambda path: f'"{path}" is damaged. Restore it from a copy, or move it away; a new one is made at the next opening.',
+    ),
     (
         "unable to open",
-        lambda path: f'"{path}" cannot be opened. Its folder must exist and this user must have the right to read and write in it.',
+        lambda path: (
+            f'"{path}" cannot be opened. Its folder must exist and this user must have the right to read and write in it.'
+        ),
     ),
     ("disk I/O error", lambda path: f'The disk that holds "{path}" does not read or write. Nothing of this write was stored.'),
 )

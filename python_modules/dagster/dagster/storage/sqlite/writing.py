@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 from dagster.events.entries import EventLogEntry
 from dagster.events.records import EventLogRecord
@@ -37,7 +38,7 @@ def insert_entries(
     next_id = latest_event_id(transaction) + 1
     ids: list[int] = []
     added: list[EventLogRecord] = []
-    rows: list[object] = []
+    rows: list[Mapping[str, Any]] = []
     for offset, entry in enumerate(entries):
         sequence = None if first_sequence is None else first_sequence + offset
         storage_id = known.get(sequence) if sequence is not None else None
