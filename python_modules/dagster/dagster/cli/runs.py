@@ -87,7 +87,8 @@ def _seconds(record: RunRecord) -> float | None:
 
 
 def _asset_names(record: RunRecord) -> list[str]:
-    return sorted(key.to_user_string() for key in record.dagster_run.asset_selection or ())
+    run = record.dagster_run
+    return sorted(key.to_user_string() for key in run.planned_assets or run.asset_selection or ())
 
 
 def _assets(record: RunRecord) -> str:
