@@ -148,7 +148,7 @@ CASES: Sequence[Case] = [
     _running("wide", "sqlite", cpu=1 / 20, wall=1 / 20),
 ]
 
-# A quadratic cost doubles with each step, an n log n one grows by a twelfth; full collections of garbage come in steps of a quarter.
+# A quadratic cost doubles with each step, an n log n one grows by a twelfth; full collections of garbage come in jumps.
 SERIES: Sequence[Series] = [
     Series(name=f"{name} is linear", smaller="load_2500", middle="load_5000", larger="load_10000", measure=measure, limit=1.3)
     for name, measure in (("load", "CPU inside"), ("memory", "memory added"))

@@ -47,7 +47,10 @@ def with_default_io_manager(resources: Mapping[str, Any], instance: Any) -> Mapp
     """The resources with the IO manager that is there when nobody gives one."""
     if DEFAULT_IO_MANAGER_KEY in resources:
         return resources
-    return {**resources, DEFAULT_IO_MANAGER_KEY: default_io_manager(instance.storage_directory(), is_lasting=instance.is_persistent)}
+    return {
+        **resources,
+        DEFAULT_IO_MANAGER_KEY: default_io_manager(instance.storage_directory(), is_lasting=instance.is_persistent),
+    }
 
 
 def _described(session: ResourceSession) -> dict[str, AnyMetadataValue]:
