@@ -4,15 +4,10 @@ Tree (public names as in the API; errors that carry values of a higher floor, su
 
     DagsterError
     ├── DagsterInvariantViolationError          a promise between two places was broken at run time
-<<<<<<< HEAD
     │   ├── CircularResourcesError              resources that require each other (also ValueError)
-    │   └── DagsterInstanceError                the instance's folder or database cannot be used
-    │       └── DagsterHomeNotSetError          there is no DAGSTER_HOME to open
-=======
     │   ├── DagsterInstanceError                the instance's folder or database cannot be used
     │   │   └── DagsterHomeNotSetError          there is no DAGSTER_HOME to open
     │   └── DagsterCodeLocationError            there is no project where one was said to be
->>>>>>> main
     ├── DagsterInvalidDefinitionError           what was declared cannot stand (also ValueError)
     │   ├── CircularDependencyError             assets that wait for each other
     │   └── DagsterInvalidMetadata              a metadata value of no known kind
