@@ -15,7 +15,7 @@ from dagster.define.problems import raise_problems
 from dagster.define.projects import Project
 from dagster.define.resource_sessions import coerce_resources
 from dagster.errors import DagsterInvariantViolationError, ParameterCheckError
-from dagster.execution.configs import checked_run_config
+from dagster.execution.configs import checked_run_config, storable_run_config
 from dagster.execution.consoles import print_entry
 from dagster.execution.in_process import run_in_process
 from dagster.execution.recorders import RunRecorder
@@ -167,10 +167,11 @@ def run_job(
     given_config = run_config if run_config is not None else job.declared.config
     definitions = coerce_resources(with_default_io_manager(resources, instance))
     config = checked_run_config(given_config, plan, definitions, f'job "{job.name}"')
-    run = _new_run(job, plan, to_run_config_dict(given_config), partition_key, tags, run_id)
+    run = _new_run(job, plan, storable_run_config(given_config, plan, definitions), partition_key, tags, run_id)
     if selected != job.selected_asset_keys:
         run = replace(run, asset_selection=plan.selected_asset_keys)
     running = _begin(run, job, plan, instance, config, partition_key, listeners)
+    running.given_config = to_run_config_dict(given_config)
     failed = run_in_process(running, definitions)
     if failed is not None and raise_on_error:
         raise failed

@@ -30,6 +30,7 @@ class RunningRun:
         resources: by key, set up.
         definitions: of the resources, by key.
         config: the run config, checked.
+        given_config: the same as it was given, secrets included; what is stored has them covered.
         partition_keys: the partitions it is about; None for a run without.
         captured: the values that steps gave, by step key and output name.
         versions: what is known of the data versions of assets.
@@ -39,6 +40,7 @@ class RunningRun:
         "captured",
         "config",
         "definitions",
+        "given_config",
         "instance",
         "job",
         "make",
@@ -68,6 +70,7 @@ class RunningRun:
         self.instance = instance
         self.recorder = recorder
         self.config = config
+        self.given_config: Mapping[str, Any] = {}
         self.partition_keys = partition_keys
         self.make = EventsOfRun(run.job_name, plan)
         self.resources: Mapping[str, Any] = {}
