@@ -49,7 +49,9 @@ def plain(context: Any, first: int, second: str = "x", *, third: float, fourth: 
     return []
 
 
-SIGNATURE = Signature(("context", "first", "second", "third", "fourth"), frozenset({"second", "fourth"}), False, False, frozenset({"fourth"}))
+SIGNATURE = Signature(
+    ("context", "first", "second", "third", "fourth"), frozenset({"second", "fourth"}), False, False, frozenset({"fourth"})
+)
 
 
 def test_a_plain_function_is_read_without_calling_it() -> None:

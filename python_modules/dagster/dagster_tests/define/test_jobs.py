@@ -2,7 +2,7 @@ from typing import Any
 
 import pytest
 
-from dagster import AssetKey, AssetSelection, AssetsDefinition, Definitions, asset, define_asset_job
+from dagster import AssetKey, AssetsDefinition, AssetSelection, Definitions, asset, define_asset_job
 from dagster.define.asset_jobs import UnresolvedAssetJobDefinition
 from dagster.define.jobs import JobDefinition
 from dagster.errors import DagsterInvalidDefinitionError
@@ -17,7 +17,9 @@ def resolved(declared: UnresolvedAssetJobDefinition, **arguments: Any) -> JobDef
     return Definitions(assets=assets, jobs=[declared], **arguments).get_job_def(declared.name)
 
 
-@pytest.mark.parametrize("selection", [["a", "b"], AssetSelection.assets("a", "b"), "key:a or key:b", "+key:b", [made("a"), made("b")]])
+@pytest.mark.parametrize(
+    "selection", [["a", "b"], AssetSelection.assets("a", "b"), "key:a or key:b", "+key:b", [made("a"), made("b")]]
+)
 def test_a_selection_is_looked_up_in_the_project(selection: Any) -> None:
     assert resolved(define_asset_job("j", selection)).selected_asset_keys == {AssetKey("a"), AssetKey("b")}
 

@@ -2,7 +2,7 @@ from typing import Any
 
 import pytest
 
-from dagster import AssetDep, AssetKey, AssetSpec, AssetsDefinition
+from dagster import AssetDep, AssetKey, AssetsDefinition, AssetSpec
 from dagster.errors import CheckError, DagsterInvalidDefinitionError, DagsterInvariantViolationError
 from dagster.specs.assets import coerce_deps, refuse_self_dependency
 
