@@ -4,6 +4,7 @@ Tree (public names as in the API; errors that carry values of a higher floor, su
 
     DagsterError
     ├── DagsterInvariantViolationError          a promise between two places was broken at run time
+    │   ├── CircularResourcesError              resources that require each other (also ValueError)
     │   ├── DagsterInstanceError                the instance's folder or database cannot be used
     │   │   └── DagsterHomeNotSetError          there is no DAGSTER_HOME to open
     │   └── DagsterCodeLocationError            there is no project where one was said to be
@@ -17,7 +18,7 @@ Tree (public names as in the API; errors that carry values of a higher floor, su
     ├── DagsterInvalidConfigDefinitionError     a config schema cannot stand (also ValueError)
     ├── DagsterInvalidPythonicConfigDefinitionError  a field of a Config class cannot stand (also ValueError)
     ├── DagsterUnknownResourceError             a resource that the function did not ask for (also AttributeError)
-    ├── DagsterUnknownPartitionError            a partition key that the definition does not have (also LookupError)
+    ├── DagsterUnknownPartitionError            a partition key that is not there (also LookupError, ValueError)
     ├── DagsterUnmetExecutorRequirementsError   an executor that needs what is not there
     ├── DagsterTypeCheckDidNotPass              a value is not of its declared type
     ├── DagsterExecutionStepNotFoundError       a step that the plan does not have (also LookupError)
@@ -63,6 +64,21 @@ class DagsterError(Exception):
 
 class DagsterInvariantViolationError(DagsterError):
     """A promise between two places was broken at run time, e.g. an output yielded twice."""
+
+
+class CircularResourcesError(DagsterInvariantViolationError, ValueError):
+    """Resources that require each other.
+
+    Attributes:
+        cycle: keys along one cycle, each requiring the one behind it; the first is repeated at the end.
+    """
+
+    def __init__(self, cycle: Iterable[str]) -> None:
+        self.cycle = tuple(cycle)
+        super().__init__(
+            f'Resource key "{self.cycle[0]}" transitively depends on itself: {" -> ".join(self.cycle)}. '
+            "Remove one of these requirements."
+        )
 
 
 class DagsterInstanceError(DagsterInvariantViolationError):
@@ -207,8 +223,23 @@ class DagsterUnknownResourceError(DagsterError, AttributeError):
         )
 
 
-class DagsterUnknownPartitionError(DagsterError, LookupError):
-    """A partition key that the definition does not have."""
+class DagsterUnknownPartitionError(DagsterError, LookupError, ValueError):
+    """A partition key that the definition does not have.
+
+    Attributes:
+        partition_key: the key that was asked for.
+        close: existing keys that look like it.
+    """
+
+    def __init__(self, partition_key: str, partitions: str = "", close: Iterable[str] = ()) -> None:
+        self.partition_key = partition_key
+        self.close = tuple(close)
+        there = f" The partitions: {partitions.rstrip('.')}." if partitions else ""
+        alike = f" Close: {', '.join(repr(key) for key in self.close)}." if self.close else ""
+        super().__init__(f"There is no partition {partition_key!r}.{there}{alike}")
+
+    def __str__(self) -> str:
+        return str(self.args[0])
 
 
 class DagsterUnmetExecutorRequirementsError(DagsterError):
