@@ -29,7 +29,7 @@ def test_without_a_selection_a_job_makes_everything() -> None:
 
 
 def test_a_selection_that_names_nothing_names_the_job() -> None:
-    with pytest.raises(DagsterInvalidDefinitionError, match="asset job j: .*nowhere"):
+    with pytest.raises(DagsterInvalidDefinitionError, match=r"asset job j: .*nowhere"):
         resolved(define_asset_job("j", ["nowhere"]))
 
 

@@ -1,3 +1,5 @@
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -59,7 +61,7 @@ def test_an_edge_backwards_makes_a_circle_that_is_shown(parents: list[list[int]]
         graph_with(parents)
     cycle = [int(name[1:]) for name in caught.value.cycle]
     assert cycle[0] == cycle[-1]
-    assert all(before in parents[after] for before, after in zip(cycle, cycle[1:], strict=False))
+    assert all(before in parents[after] for before, after in pairwise(cycle))
 
 
 def test_assets_are_numbered_in_the_order_of_definition_unknown_ones_last() -> None:

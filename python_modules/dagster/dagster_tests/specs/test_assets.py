@@ -87,7 +87,7 @@ def test_the_same_dependency_has_one_mapping() -> None:
 def test_a_definition_of_several_assets_stands_for_all_of_them() -> None:
     several = AssetsDefinition(specs=[AssetSpec("a"), AssetSpec("b")])
     assert [dep.asset_key for dep in coerce_deps([several], "it")] == [AssetKey("a"), AssetKey("b")]
-    with pytest.raises(DagsterInvariantViolationError, match="2 assets.*: a, b"):
+    with pytest.raises(DagsterInvariantViolationError, match=r"2 assets.*: a, b"):
         AssetDep(several)
 
 
