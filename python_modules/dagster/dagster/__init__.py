@@ -174,6 +174,9 @@ if TYPE_CHECKING:
     from dagster.specs.assets import AssetDep as AssetDep
     from dagster.specs.assets import AssetSpec as AssetSpec
     from dagster.specs.checks import AssetCheckSpec as AssetCheckSpec
+    from dagster.specs.retries import Backoff as Backoff
+    from dagster.specs.retries import Jitter as Jitter
+    from dagster.specs.retries import RetryPolicy as RetryPolicy
     from dagster.specs.selections import AssetSelection as AssetSelection
     from dagster.testing.instances import instance_for_test as instance_for_test
 
@@ -197,6 +200,7 @@ _EXPORTS = {
     "AssetSpec": "dagster.specs.assets",
     "AssetValueLoader": "dagster.execution.asset_values",
     "AssetsDefinition": "dagster.define.assets_definitions",
+    "Backoff": "dagster.specs.retries",
     "Bool": "dagster.define.type_families",
     "BoolMetadataValue": "dagster.metadata.values",
     "BoolSource": "dagster.config.sources",
@@ -265,6 +269,7 @@ _EXPORTS = {
     "Int": "dagster.define.type_families",
     "IntMetadataValue": "dagster.metadata.values",
     "IntSource": "dagster.config.sources",
+    "Jitter": "dagster.specs.retries",
     "JobDefinition": "dagster.define.jobs",
     "JsonMetadataValue": "dagster.metadata.values",
     "List": "dagster.define.type_families",
@@ -294,6 +299,7 @@ _EXPORTS = {
     "ResourceDefinition": "dagster.define.resources",
     "ResourceDependency": "dagster.define.resource_annotations",
     "ResourceParam": "dagster.define.resource_annotations",
+    "RetryPolicy": "dagster.specs.retries",
     "RetryRequested": "dagster.events.failures",
     "RunConfig": "dagster.config.run_config",
     "RunRecord": "dagster.runs.runs",
@@ -368,6 +374,7 @@ __all__ = [
     "AssetSpec",
     "AssetValueLoader",
     "AssetsDefinition",
+    "Backoff",
     "Bool",
     "BoolMetadataValue",
     "BoolSource",
@@ -436,6 +443,7 @@ __all__ = [
     "Int",
     "IntMetadataValue",
     "IntSource",
+    "Jitter",
     "JobDefinition",
     "JsonMetadataValue",
     "List",
@@ -465,6 +473,7 @@ __all__ = [
     "ResourceDefinition",
     "ResourceDependency",
     "ResourceParam",
+    "RetryPolicy",
     "RetryRequested",
     "RunConfig",
     "RunRecord",

@@ -10,6 +10,7 @@ from dagster.define.resource_values import NO_RESOURCES, Resources
 from dagster.define.resources import ResourceDefinition
 from dagster.events.data_versions import DATA_VERSION_TAG, DEFAULT_DATA_VERSION, DataVersion
 from dagster.events.events import DagsterEvent
+from dagster.execution.clocks import MONOTONIC_CLOCK, Clock
 from dagster.execution.events import EventsOfRun
 from dagster.execution.recorders import RunRecorder
 from dagster.keys import AssetKey
@@ -34,10 +35,13 @@ class RunningRun:
         captured: the values that steps gave, by step key and output name.
         written: the latest materialization of each asset that this run wrote.
         versions: data versions of other assets, with the id of the event that says it.
+        retries: how often a step was tried again, by step key; without those that were not.
+        clock: what waits for a retry.
     """
 
     __slots__ = (
         "captured",
+        "clock",
         "config",
         "definitions",
         "instance",
@@ -63,8 +67,10 @@ class RunningRun:
         recorder: RunRecorder,
         config: ProcessedRunConfig,
         partition_keys: tuple[str, ...] | None,
+        clock: Clock = MONOTONIC_CLOCK,
     ) -> None:
         self.run = run
+        self.clock = clock
         self.job = job
         self.plan = plan
         self.instance = instance
