@@ -142,6 +142,10 @@ class RunningStep:
             self._log = DagsterLogManager(self.running.recorder, self.step.key)
         return self._log
 
+    def log_line(self, level: int, message: str) -> None:
+        """Write a line into the run's log without a logger."""
+        self.running.recorder.log(level, message, self.step.key)
+
     @property
     def run_id(self) -> str:
         """The id of the run."""
