@@ -133,6 +133,7 @@ if TYPE_CHECKING:
     from dagster.io.memory import InMemoryIOManager as InMemoryIOManager
     from dagster.io.upath import UPathIOManager as UPathIOManager
     from dagster.keys import AssetCheckKey as AssetCheckKey
+    from dagster.keys import AssetJobKey as AssetJobKey
     from dagster.keys import AssetKey as AssetKey
     from dagster.metadata.code_references import LocalFileCodeReference as LocalFileCodeReference
     from dagster.metadata.code_references import UrlCodeReference as UrlCodeReference
@@ -166,6 +167,9 @@ if TYPE_CHECKING:
     from dagster.metadata.values import TimestampMetadataValue as TimestampMetadataValue
     from dagster.metadata.values import UrlMetadataValue as UrlMetadataValue
     from dagster.partitions.key_ranges import PartitionKeyRange as PartitionKeyRange
+    from dagster.runs.requests import RunRequest as RunRequest
+    from dagster.runs.requests import SensorResult as SensorResult
+    from dagster.runs.requests import SkipReason as SkipReason
     from dagster.runs.runs import DagsterRun as DagsterRun
     from dagster.runs.runs import RunRecord as RunRecord
     from dagster.runs.runs import RunsFilter as RunsFilter
@@ -173,7 +177,14 @@ if TYPE_CHECKING:
     from dagster.runs.tags import MAX_RUNTIME_SECONDS_TAG as MAX_RUNTIME_SECONDS_TAG
     from dagster.specs.assets import AssetDep as AssetDep
     from dagster.specs.assets import AssetSpec as AssetSpec
+    from dagster.specs.auto_materialize import AutoMaterializeAssetPartitionsFilter as AutoMaterializeAssetPartitionsFilter
+    from dagster.specs.auto_materialize import AutoMaterializePolicy as AutoMaterializePolicy
+    from dagster.specs.auto_materialize import AutoMaterializeRule as AutoMaterializeRule
+    from dagster.specs.automation_conditions import AutomationCondition as AutomationCondition
     from dagster.specs.checks import AssetCheckSpec as AssetCheckSpec
+    from dagster.specs.freshness import FreshnessPolicy as FreshnessPolicy
+    from dagster.specs.freshness import LegacyFreshnessPolicy as LegacyFreshnessPolicy
+    from dagster.specs.freshness import apply_freshness_policy as apply_freshness_policy
     from dagster.specs.selections import AssetSelection as AssetSelection
     from dagster.testing.instances import instance_for_test as instance_for_test
 
@@ -189,6 +200,7 @@ _EXPORTS = {
     "AssetDep": "dagster.specs.assets",
     "AssetExecutionContext": "dagster.execution.contexts",
     "AssetIn": "dagster.define.asset_inputs",
+    "AssetJobKey": "dagster.keys",
     "AssetKey": "dagster.keys",
     "AssetMaterialization": "dagster.events.asset_events",
     "AssetObservation": "dagster.events.asset_events",
@@ -197,6 +209,10 @@ _EXPORTS = {
     "AssetSpec": "dagster.specs.assets",
     "AssetValueLoader": "dagster.execution.asset_values",
     "AssetsDefinition": "dagster.define.assets_definitions",
+    "AutoMaterializeAssetPartitionsFilter": "dagster.specs.auto_materialize",
+    "AutoMaterializePolicy": "dagster.specs.auto_materialize",
+    "AutoMaterializeRule": "dagster.specs.auto_materialize",
+    "AutomationCondition": "dagster.specs.automation_conditions",
     "Bool": "dagster.define.type_families",
     "BoolMetadataValue": "dagster.metadata.values",
     "BoolSource": "dagster.config.sources",
@@ -255,6 +271,7 @@ _EXPORTS = {
     "FilesystemIOManager": "dagster.io.filesystem",
     "Float": "dagster.define.type_families",
     "FloatMetadataValue": "dagster.metadata.values",
+    "FreshnessPolicy": "dagster.specs.freshness",
     "IOManager": "dagster.io.managers",
     "IOManagerDefinition": "dagster.define.io_managers",
     "InMemoryIOManager": "dagster.io.memory",
@@ -267,6 +284,7 @@ _EXPORTS = {
     "IntSource": "dagster.config.sources",
     "JobDefinition": "dagster.define.jobs",
     "JsonMetadataValue": "dagster.metadata.values",
+    "LegacyFreshnessPolicy": "dagster.specs.freshness",
     "List": "dagster.define.type_families",
     "LocalFileCodeReference": "dagster.metadata.code_references",
     "MAX_RUNTIME_SECONDS_TAG": "dagster.runs.tags",
@@ -297,11 +315,14 @@ _EXPORTS = {
     "RetryRequested": "dagster.events.failures",
     "RunConfig": "dagster.config.run_config",
     "RunRecord": "dagster.runs.runs",
+    "RunRequest": "dagster.runs.requests",
     "RunsFilter": "dagster.runs.runs",
     "ScalarUnion": "dagster.config.fields",
     "Selector": "dagster.config.fields",
+    "SensorResult": "dagster.runs.requests",
     "Set": "dagster.define.type_families",
     "Shape": "dagster.config.fields",
+    "SkipReason": "dagster.runs.requests",
     "String": "dagster.define.type_families",
     "StringSource": "dagster.config.sources",
     "TableColumn": "dagster.metadata.tables",
@@ -322,6 +343,7 @@ _EXPORTS = {
     "UPathIOManager": "dagster.io.upath",
     "UrlCodeReference": "dagster.metadata.code_references",
     "UrlMetadataValue": "dagster.metadata.values",
+    "apply_freshness_policy": "dagster.specs.freshness",
     "asset": "dagster.define.assets",
     "build_init_resource_context": "dagster.define.resource_building",
     "build_input_context": "dagster.io.building",
@@ -360,6 +382,7 @@ __all__ = [
     "AssetDep",
     "AssetExecutionContext",
     "AssetIn",
+    "AssetJobKey",
     "AssetKey",
     "AssetMaterialization",
     "AssetObservation",
@@ -368,6 +391,10 @@ __all__ = [
     "AssetSpec",
     "AssetValueLoader",
     "AssetsDefinition",
+    "AutoMaterializeAssetPartitionsFilter",
+    "AutoMaterializePolicy",
+    "AutoMaterializeRule",
+    "AutomationCondition",
     "Bool",
     "BoolMetadataValue",
     "BoolSource",
@@ -426,6 +453,7 @@ __all__ = [
     "FilesystemIOManager",
     "Float",
     "FloatMetadataValue",
+    "FreshnessPolicy",
     "IOManager",
     "IOManagerDefinition",
     "InMemoryIOManager",
@@ -438,6 +466,7 @@ __all__ = [
     "IntSource",
     "JobDefinition",
     "JsonMetadataValue",
+    "LegacyFreshnessPolicy",
     "List",
     "LocalFileCodeReference",
     "MAX_RUNTIME_SECONDS_TAG",
@@ -468,11 +497,14 @@ __all__ = [
     "RetryRequested",
     "RunConfig",
     "RunRecord",
+    "RunRequest",
     "RunsFilter",
     "ScalarUnion",
     "Selector",
+    "SensorResult",
     "Set",
     "Shape",
+    "SkipReason",
     "String",
     "StringSource",
     "TableColumn",
@@ -493,6 +525,7 @@ __all__ = [
     "UPathIOManager",
     "UrlCodeReference",
     "UrlMetadataValue",
+    "apply_freshness_policy",
     "asset",
     "build_init_resource_context",
     "build_input_context",
