@@ -166,7 +166,16 @@ if TYPE_CHECKING:
     from dagster.metadata.values import TextMetadataValue as TextMetadataValue
     from dagster.metadata.values import TimestampMetadataValue as TimestampMetadataValue
     from dagster.metadata.values import UrlMetadataValue as UrlMetadataValue
+    from dagster.partitions.definitions import PartitionsDefinition as PartitionsDefinition
+    from dagster.partitions.fixed_windows import DailyPartitionsDefinition as DailyPartitionsDefinition
+    from dagster.partitions.fixed_windows import HourlyPartitionsDefinition as HourlyPartitionsDefinition
+    from dagster.partitions.fixed_windows import MonthlyPartitionsDefinition as MonthlyPartitionsDefinition
+    from dagster.partitions.fixed_windows import WeeklyPartitionsDefinition as WeeklyPartitionsDefinition
     from dagster.partitions.key_ranges import PartitionKeyRange as PartitionKeyRange
+    from dagster.partitions.pages import PaginatedResults as PaginatedResults
+    from dagster.partitions.static import StaticPartitionsDefinition as StaticPartitionsDefinition
+    from dagster.partitions.time_windows import TimeWindowPartitionsDefinition as TimeWindowPartitionsDefinition
+    from dagster.partitions.windows import TimeWindow as TimeWindow
     from dagster.runs.requests import RunRequest as RunRequest
     from dagster.runs.requests import SensorResult as SensorResult
     from dagster.runs.requests import SkipReason as SkipReason
@@ -185,6 +194,9 @@ if TYPE_CHECKING:
     from dagster.specs.freshness import FreshnessPolicy as FreshnessPolicy
     from dagster.specs.freshness import LegacyFreshnessPolicy as LegacyFreshnessPolicy
     from dagster.specs.freshness import apply_freshness_policy as apply_freshness_policy
+    from dagster.specs.retries import Backoff as Backoff
+    from dagster.specs.retries import Jitter as Jitter
+    from dagster.specs.retries import RetryPolicy as RetryPolicy
     from dagster.specs.selections import AssetSelection as AssetSelection
     from dagster.testing.instances import instance_for_test as instance_for_test
 
@@ -213,6 +225,7 @@ _EXPORTS = {
     "AutoMaterializePolicy": "dagster.specs.auto_materialize",
     "AutoMaterializeRule": "dagster.specs.auto_materialize",
     "AutomationCondition": "dagster.specs.automation_conditions",
+    "Backoff": "dagster.specs.retries",
     "Bool": "dagster.define.type_families",
     "BoolMetadataValue": "dagster.metadata.values",
     "BoolSource": "dagster.config.sources",
@@ -254,6 +267,7 @@ _EXPORTS = {
     "DagsterUnknownResourceError": "dagster.errors",
     "DagsterUnmetExecutorRequirementsError": "dagster.errors",
     "DagsterUserCodeExecutionError": "dagster.errors",
+    "DailyPartitionsDefinition": "dagster.partitions.fixed_windows",
     "DataProvenance": "dagster.events.data_versions",
     "DataVersion": "dagster.events.data_versions",
     "Definitions": "dagster.define.definitions",
@@ -272,6 +286,7 @@ _EXPORTS = {
     "Float": "dagster.define.type_families",
     "FloatMetadataValue": "dagster.metadata.values",
     "FreshnessPolicy": "dagster.specs.freshness",
+    "HourlyPartitionsDefinition": "dagster.partitions.fixed_windows",
     "IOManager": "dagster.io.managers",
     "IOManagerDefinition": "dagster.define.io_managers",
     "InMemoryIOManager": "dagster.io.memory",
@@ -282,6 +297,7 @@ _EXPORTS = {
     "Int": "dagster.define.type_families",
     "IntMetadataValue": "dagster.metadata.values",
     "IntSource": "dagster.config.sources",
+    "Jitter": "dagster.specs.retries",
     "JobDefinition": "dagster.define.jobs",
     "JsonMetadataValue": "dagster.metadata.values",
     "LegacyFreshnessPolicy": "dagster.specs.freshness",
@@ -293,6 +309,7 @@ _EXPORTS = {
     "MaterializeResult": "dagster.events.results",
     "MetadataEntry": "dagster.metadata.coercion",
     "MetadataValue": "dagster.metadata.values",
+    "MonthlyPartitionsDefinition": "dagster.partitions.fixed_windows",
     "Noneable": "dagster.config.fields",
     "NotebookMetadataValue": "dagster.metadata.values",
     "Nothing": "dagster.define.type_families",
@@ -302,7 +319,9 @@ _EXPORTS = {
     "Optional": "dagster.define.type_families",
     "Output": "dagster.events.results",
     "OutputContext": "dagster.io.contexts",
+    "PaginatedResults": "dagster.partitions.pages",
     "PartitionKeyRange": "dagster.partitions.key_ranges",
+    "PartitionsDefinition": "dagster.partitions.definitions",
     "PathMetadataValue": "dagster.metadata.values",
     "Permissive": "dagster.config.fields",
     "PermissiveConfig": "dagster.config.configs",
@@ -312,6 +331,7 @@ _EXPORTS = {
     "ResourceDefinition": "dagster.define.resources",
     "ResourceDependency": "dagster.define.resource_annotations",
     "ResourceParam": "dagster.define.resource_annotations",
+    "RetryPolicy": "dagster.specs.retries",
     "RetryRequested": "dagster.events.failures",
     "RunConfig": "dagster.config.run_config",
     "RunRecord": "dagster.runs.runs",
@@ -323,6 +343,7 @@ _EXPORTS = {
     "Set": "dagster.define.type_families",
     "Shape": "dagster.config.fields",
     "SkipReason": "dagster.runs.requests",
+    "StaticPartitionsDefinition": "dagster.partitions.static",
     "String": "dagster.define.type_families",
     "StringSource": "dagster.config.sources",
     "TableColumn": "dagster.metadata.tables",
@@ -336,6 +357,8 @@ _EXPORTS = {
     "TableSchema": "dagster.metadata.tables",
     "TableSchemaMetadataValue": "dagster.metadata.values",
     "TextMetadataValue": "dagster.metadata.values",
+    "TimeWindow": "dagster.partitions.windows",
+    "TimeWindowPartitionsDefinition": "dagster.partitions.time_windows",
     "TimestampMetadataValue": "dagster.metadata.values",
     "Tuple": "dagster.define.type_families",
     "TypeCheck": "dagster.define.type_checks",
@@ -343,6 +366,7 @@ _EXPORTS = {
     "UPathIOManager": "dagster.io.upath",
     "UrlCodeReference": "dagster.metadata.code_references",
     "UrlMetadataValue": "dagster.metadata.values",
+    "WeeklyPartitionsDefinition": "dagster.partitions.fixed_windows",
     "apply_freshness_policy": "dagster.specs.freshness",
     "asset": "dagster.define.assets",
     "build_init_resource_context": "dagster.define.resource_building",
@@ -395,6 +419,7 @@ __all__ = [
     "AutoMaterializePolicy",
     "AutoMaterializeRule",
     "AutomationCondition",
+    "Backoff",
     "Bool",
     "BoolMetadataValue",
     "BoolSource",
@@ -436,6 +461,7 @@ __all__ = [
     "DagsterUnknownResourceError",
     "DagsterUnmetExecutorRequirementsError",
     "DagsterUserCodeExecutionError",
+    "DailyPartitionsDefinition",
     "DataProvenance",
     "DataVersion",
     "Definitions",
@@ -454,6 +480,7 @@ __all__ = [
     "Float",
     "FloatMetadataValue",
     "FreshnessPolicy",
+    "HourlyPartitionsDefinition",
     "IOManager",
     "IOManagerDefinition",
     "InMemoryIOManager",
@@ -464,6 +491,7 @@ __all__ = [
     "Int",
     "IntMetadataValue",
     "IntSource",
+    "Jitter",
     "JobDefinition",
     "JsonMetadataValue",
     "LegacyFreshnessPolicy",
@@ -475,6 +503,7 @@ __all__ = [
     "MaterializeResult",
     "MetadataEntry",
     "MetadataValue",
+    "MonthlyPartitionsDefinition",
     "Noneable",
     "NotebookMetadataValue",
     "Nothing",
@@ -484,7 +513,9 @@ __all__ = [
     "Optional",
     "Output",
     "OutputContext",
+    "PaginatedResults",
     "PartitionKeyRange",
+    "PartitionsDefinition",
     "PathMetadataValue",
     "Permissive",
     "PermissiveConfig",
@@ -494,6 +525,7 @@ __all__ = [
     "ResourceDefinition",
     "ResourceDependency",
     "ResourceParam",
+    "RetryPolicy",
     "RetryRequested",
     "RunConfig",
     "RunRecord",
@@ -505,6 +537,7 @@ __all__ = [
     "Set",
     "Shape",
     "SkipReason",
+    "StaticPartitionsDefinition",
     "String",
     "StringSource",
     "TableColumn",
@@ -518,6 +551,8 @@ __all__ = [
     "TableSchema",
     "TableSchemaMetadataValue",
     "TextMetadataValue",
+    "TimeWindow",
+    "TimeWindowPartitionsDefinition",
     "TimestampMetadataValue",
     "Tuple",
     "TypeCheck",
@@ -525,6 +560,7 @@ __all__ = [
     "UPathIOManager",
     "UrlCodeReference",
     "UrlMetadataValue",
+    "WeeklyPartitionsDefinition",
     "apply_freshness_policy",
     "asset",
     "build_init_resource_context",

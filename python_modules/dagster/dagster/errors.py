@@ -4,6 +4,7 @@ Tree (public names as in the API; errors that carry values of a higher floor, su
 
     DagsterError
     ├── DagsterInvariantViolationError          a promise between two places was broken at run time
+    │   ├── CircularResourcesError              resources that require each other (also ValueError)
     │   ├── DagsterInstanceError                the instance's folder or database cannot be used
     │   │   └── DagsterHomeNotSetError          there is no DAGSTER_HOME to open
     │   └── DagsterCodeLocationError            there is no project where one was said to be
@@ -17,7 +18,7 @@ Tree (public names as in the API; errors that carry values of a higher floor, su
     ├── DagsterInvalidConfigDefinitionError     a config schema cannot stand (also ValueError)
     ├── DagsterInvalidPythonicConfigDefinitionError  a field of a Config class cannot stand (also ValueError)
     ├── DagsterUnknownResourceError             a resource that the function did not ask for (also AttributeError)
-    ├── DagsterUnknownPartitionError            a partition key that the definition does not have (also LookupError)
+    ├── DagsterUnknownPartitionError            a partition key that is not there (also LookupError, ValueError)
     ├── DagsterUnmetExecutorRequirementsError   an executor that needs what is not there
     ├── DagsterTypeCheckDidNotPass              a value is not of its declared type
     ├── DagsterExecutionStepNotFoundError       a step that the plan does not have (also LookupError)
@@ -29,6 +30,9 @@ Tree (public names as in the API; errors that carry values of a higher floor, su
     ├── DagsterRunAlreadyExists                 a second run with the same id
     ├── DagsterRunFencedError                   a write of an attempt that has lost its lease
     ├── DagsterSubprocessError                  a child process broke off
+    ├── DagsterMaxRetriesExceededError          a step used up its retries
+    ├── DagsterInvalidObservationError          a function that observes gave something that says no data version
+    ├── DagsterInvalidPropertyError             a context outside of a run was asked for something of a run
     └── DagsterUserCodeExecutionError           user code raised; keeps `user_exception`, names the place
         ├── DagsterExecutionStepExecutionError  in a step's function
         ├── DagsterExecutionLoadInputError      in an IO manager's load_input
@@ -40,6 +44,8 @@ Tree (public names as in the API; errors that carry values of a higher floor, su
 
     CheckError (also TypeError)                 an argument of a wrong type at a public constructor
     └── ParameterCheckError
+
+    DagsterExecutionInterruptedError (also BaseException)  the run was asked to stop
 """
 
 from __future__ import annotations
@@ -61,6 +67,21 @@ class DagsterError(Exception):
 
 class DagsterInvariantViolationError(DagsterError):
     """A promise between two places was broken at run time, e.g. an output yielded twice."""
+
+
+class CircularResourcesError(DagsterInvariantViolationError, ValueError):
+    """Resources that require each other.
+
+    Attributes:
+        cycle: keys along one cycle, each requiring the one behind it; the first is repeated at the end.
+    """
+
+    def __init__(self, cycle: Iterable[str]) -> None:
+        self.cycle = tuple(cycle)
+        super().__init__(
+            f'Resource key "{self.cycle[0]}" transitively depends on itself: {" -> ".join(self.cycle)}. '
+            "Remove one of these requirements."
+        )
 
 
 class DagsterInstanceError(DagsterInvariantViolationError):
@@ -205,8 +226,23 @@ class DagsterUnknownResourceError(DagsterError, AttributeError):
         )
 
 
-class DagsterUnknownPartitionError(DagsterError, LookupError):
-    """A partition key that the definition does not have."""
+class DagsterUnknownPartitionError(DagsterError, LookupError, ValueError):
+    """A partition key that the definition does not have.
+
+    Attributes:
+        partition_key: the key that was asked for.
+        close: existing keys that look like it.
+    """
+
+    def __init__(self, partition_key: str, partitions: str = "", close: Iterable[str] = ()) -> None:
+        self.partition_key = partition_key
+        self.close = tuple(close)
+        there = f" The partitions: {partitions.rstrip('.')}." if partitions else ""
+        alike = f" Close: {', '.join(repr(key) for key in self.close)}." if self.close else ""
+        super().__init__(f"There is no partition {partition_key!r}.{there}{alike}")
+
+    def __str__(self) -> str:
+        return str(self.args[0])
 
 
 class DagsterUnmetExecutorRequirementsError(DagsterError):
@@ -376,6 +412,32 @@ class DagsterExecutionLoadInputError(DagsterUserCodeExecutionError):
 
 class DagsterExecutionHandleOutputError(DagsterUserCodeExecutionError):
     """An IO manager's `handle_output` raised."""
+
+
+class DagsterMaxRetriesExceededError(DagsterError):
+    """A step failed, was tried again as often as it may be, and failed each time.
+
+    Attributes:
+        max_retries: how often it may be tried again.
+        raised: what it raised at last.
+    """
+
+    def __init__(self, max_retries: int, raised: BaseException) -> None:
+        self.max_retries = max_retries
+        self.raised = raised
+        super().__init__(f"Exceeded max_retries of {max_retries}. The last try raised {type(raised).__name__}: {raised}")
+
+    @property
+    def is_user_code_error(self) -> bool:
+        return self.__cause__ is not None
+
+
+class DagsterInvalidObservationError(DagsterError):
+    """A function that observes gave something that says no data version."""
+
+
+class DagsterInvalidPropertyError(DagsterError):
+    """A context was asked for something that is known inside of a run only."""
 
 
 class DagsterResourceFunctionError(DagsterUserCodeExecutionError):
