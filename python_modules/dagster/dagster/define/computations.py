@@ -206,7 +206,9 @@ def sorted_parameters(function: Callable[..., Any], of_what: str) -> Parameters:
 _CONTEXT_TYPES = frozenset({"AssetExecutionContext", "OpExecutionContext", "AssetCheckExecutionContext", "Any"})
 
 
-def _context_annotation(function: Callable[..., Any], signature: Signature, annotations: Mapping[str, Any], of_what: str) -> Any:
+def _context_annotation(
+    function: Callable[..., Any], signature: Signature, annotations: Mapping[str, Any], of_what: str
+) -> Any:
     """The declared type of the context; it is compared by name, since contexts live on a higher floor."""
     if not signature.has_context or signature.names[0] not in annotations:
         return None

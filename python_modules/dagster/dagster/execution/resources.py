@@ -17,7 +17,9 @@ from dagster.metadata.values import AnyMetadataValue, PythonArtifactMetadataValu
 
 
 @contextmanager
-def opened_resources(running: RunningRun, definitions: Mapping[str, ResourceDefinition]) -> Iterator[Mapping[str, Any]]:
+def opened_resources(
+    running: RunningRun, definitions: Mapping[str, ResourceDefinition]
+) -> Iterator[Mapping[str, Any]]:
     """The resources that the plan needs, set up, by key; torn down at the end, whatever happened."""
     keys = sorted(running.plan.required_resource_keys)
     if not keys:
@@ -47,10 +49,7 @@ def with_default_io_manager(resources: Mapping[str, Any], instance: Any) -> Mapp
     """The resources with the IO manager that is there when nobody gives one."""
     if DEFAULT_IO_MANAGER_KEY in resources:
         return resources
-    return {
-        **resources,
-        DEFAULT_IO_MANAGER_KEY: default_io_manager(instance.storage_directory(), is_lasting=instance.is_persistent),
-    }
+    return {**resources, DEFAULT_IO_MANAGER_KEY: default_io_manager(instance.storage_directory(), is_lasting=instance.is_persistent)}
 
 
 def _described(session: ResourceSession) -> dict[str, AnyMetadataValue]:

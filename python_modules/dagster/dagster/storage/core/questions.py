@@ -270,7 +270,7 @@ def _of_assets(dialect: str) -> dict[str, Any]:
 def _of_dynamic_partitions(dialect: str) -> dict[str, Any]:
     of_definition = dynamic_partitions.c.definition == bindparam("definition")
     this = and_(of_definition, dynamic_partitions.c.partition == bindparam("partition"))
-    row = {name: bindparam(name) for name in ("definition", "partition", "create_timestamp")}
+    row: dict[str, Any] = {name: bindparam(name) for name in ("definition", "partition", "create_timestamp")}
     return {
         "ADD_DYNAMIC_PARTITION": insert(dialect, dynamic_partitions)
         .values(row)

@@ -2,8 +2,8 @@
 
 A connection serves one question or transaction at a time and is kept for the next one, of whatever thread. Writers take turns
 by holding the row of `counters`, so storage ids are given in the order of commits. A server that goes away is waited for, once
-it has answered: a question is asked again, a transaction begins again. Whether a transaction whose end was not heard took place is
-asked of the server by its number, so nothing is stored twice.
+it has answered: a question is asked again, a transaction begins again. The server is asked by its number whether a transaction
+took place whose end was not heard, so nothing is stored twice.
 
 A connection is never used, nor closed, on the other side of a fork: its other end belongs to the process that opened it.
 """

@@ -58,9 +58,14 @@ def instance_error(place: str, reported: Exception) -> DagsterInstanceError:
 
 _UNREACHABLE = "The PostgreSQL database {place} does not answer. See that the server runs and that host and port are right."
 _SENTENCES = {
-    "53100": "The disk of the PostgreSQL database {place} is full. Nothing of this write was stored; what was stored before is safe.",
+    "53100": (
+        "The disk of the PostgreSQL database {place} is full. Nothing of this write was stored; what was stored before is safe."
+    ),
     "28P01": "The PostgreSQL database {place} refuses this user's password. Correct it under `storage` in dagster.yaml.",
     "28000": "The PostgreSQL database {place} lets this user not in. Correct the user under `storage` in dagster.yaml.",
-    "3D000": "There is no PostgreSQL database {place}. Create it with `createdb`, or correct its name under `storage` in dagster.yaml.",
-    "42501": f"The user may not work in the PostgreSQL database {{place}}. It needs the right to create the schema {SCHEMA_NAME}.",
+    "3D000": "There is no PostgreSQL database {place}. Create it with `createdb`, or correct `storage` in dagster.yaml.",
+    "42501": (
+        "The user may not work in the PostgreSQL database {place}. "
+        f"It needs the right to create the schema {SCHEMA_NAME} and to write in it."
+    ),
 }
