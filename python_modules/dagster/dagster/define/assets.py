@@ -226,7 +226,7 @@ def docstring_of(function: AssetFunction) -> str | None:
 
 def _checks(check_specs: Sequence[AssetCheckSpec] | None, key: AssetKey) -> tuple[AssetCheckSpec, ...]:
     for spec in check_specs or ():
-        if not isinstance(spec, AssetCheckSpec):
+        if not isinstance(spec, AssetCheckSpec):  # pyright: ignore[reportUnnecessaryIsInstance]
             raise CheckError(f"check_specs holds AssetCheckSpec. Got {spec!r}, which is {type(spec)}.")
         if spec.asset_key != key:
             raise DagsterInvalidDefinitionError(
@@ -261,7 +261,9 @@ def _computation(
         outputs=(output, *(check_output(spec) for spec in checks)),
         context_annotation=parameters.context_annotation,
         resource_parameters=parameters.resources,
-        required_resource_keys=frozenset(given["required_resource_keys"] or ()) | parameters.resources,
+        required_resource_keys=parameters.resources.union(given["required_resource_keys"] or ())
+        if given["required_resource_keys"]
+        else parameters.resources,
         config_annotation=parameters.config_annotation,
         config_schema=given["config_schema"],
         tags=given["op_tags"] or {},

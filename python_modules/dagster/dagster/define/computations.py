@@ -26,7 +26,7 @@ from dagster.specs.checks import AssetCheckSpec
 DEFAULT_IO_MANAGER_KEY = "io_manager"
 
 
-class InputDeclaration(msgspec.Struct, frozen=True, kw_only=True):
+class InputDeclaration(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """What a function takes.
 
     Attributes:
@@ -57,7 +57,7 @@ class InputDeclaration(msgspec.Struct, frozen=True, kw_only=True):
         return type_of_parameter(self.annotation, self.name)
 
 
-class OutputDeclaration(msgspec.Struct, frozen=True, kw_only=True):
+class OutputDeclaration(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """What a function gives.
 
     Attributes:
@@ -185,7 +185,7 @@ def sorted_parameters(function: Callable[..., Any], of_what: str) -> Parameters:
             "match input names and, if system information is required, a first positional parameter named 'context'."
         )
     names = signature.names[1:] if signature.has_context else signature.names
-    annotations = raw_annotations(function) if signature.names else {}
+    annotations: Mapping[str, Any] = raw_annotations(function) if signature.names else {}
     if not annotations:
         return Parameters(signature, dict.fromkeys(names, Unannotated), _NO_NAMES)
     context_annotation = _context_annotation(function, signature, annotations, of_what)
@@ -200,15 +200,13 @@ def sorted_parameters(function: Callable[..., Any], of_what: str) -> Parameters:
             resources.add(name)
         else:
             inputs[name] = annotation
-    return Parameters(signature, inputs, frozenset(resources), config_annotation, context_annotation)
+    return Parameters(signature, inputs, frozenset(resources) if resources else _NO_NAMES, config_annotation, context_annotation)
 
 
 _CONTEXT_TYPES = frozenset({"AssetExecutionContext", "OpExecutionContext", "AssetCheckExecutionContext", "Any"})
 
 
-def _context_annotation(
-    function: Callable[..., Any], signature: Signature, annotations: Mapping[str, Any], of_what: str
-) -> Any:
+def _context_annotation(function: Callable[..., Any], signature: Signature, annotations: Mapping[str, Any], of_what: str) -> Any:
     """The declared type of the context; it is compared by name, since contexts live on a higher floor."""
     if not signature.has_context or signature.names[0] not in annotations:
         return None

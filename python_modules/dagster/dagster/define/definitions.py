@@ -116,9 +116,7 @@ class Definitions:
             metadata=_merged("metadata", [defs.metadata for defs in def_sets]),
         )
 
-    def map_asset_specs(
-        self, *, func: Callable[[AssetSpec], AssetSpec], selection: Any = None
-    ) -> Definitions:
+    def map_asset_specs(self, *, func: Callable[[AssetSpec], AssetSpec], selection: Any = None) -> Definitions:
         """The same declarations with the specs of assets replaced by what `func` makes of them.
 
         Args:

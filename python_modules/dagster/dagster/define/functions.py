@@ -23,7 +23,7 @@ _IS_COROUTINE = 0x80
 _IS_ASYNC_GENERATOR = 0x200
 
 
-class Signature(msgspec.Struct, frozen=True):
+class Signature(msgspec.Struct, frozen=True, gc=False):
     """The parameters of a function.
 
     Attributes:
@@ -80,7 +80,7 @@ def unwrapped(function: Callable[..., Any]) -> Any:
     while True:
         following = getattr(inner, "__wrapped__", None) or getattr(inner, "func", None)
         if following is None:
-            return inner if isinstance(inner, FunctionType) else vars(type(inner)).get("__call__", inner)
+            return inner if isinstance(inner, FunctionType) else inner.__class__.__dict__.get("__call__", inner)
         inner = following
 
 

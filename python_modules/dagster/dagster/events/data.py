@@ -11,7 +11,7 @@ import msgspec
 from dagster.events.asset_events import AssetCheckEvaluation, AssetMaterialization, AssetObservation
 from dagster.events.failures import SerializableErrorInfo
 from dagster.keys import AssetCheckKey, AssetKey
-from dagster.metadata.values import AnyMetadataValue
+from dagster.metadata.values import MetadataMapping
 
 
 class EventData(msgspec.Struct, frozen=True, omit_defaults=True, tag=True):
@@ -32,7 +32,7 @@ class TypeCheckData(msgspec.Struct, frozen=True, omit_defaults=True):
     success: bool
     label: str
     description: str | None = None
-    metadata: dict[str, AnyMetadataValue] = {}
+    metadata: MetadataMapping = {}
 
 
 class UserFailureData(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -40,7 +40,7 @@ class UserFailureData(msgspec.Struct, frozen=True, omit_defaults=True):
 
     label: str
     description: str | None = None
-    metadata: dict[str, AnyMetadataValue] = {}
+    metadata: MetadataMapping = {}
 
 
 class ErrorSource(Enum):
@@ -66,7 +66,7 @@ class RunFailureReason(Enum):
 class EngineEventData(EventData, frozen=True):
     """Something that the engine did. `marker_start` and `marker_end` name a span that begins or ends here."""
 
-    metadata: dict[str, AnyMetadataValue] = {}
+    metadata: MetadataMapping = {}
     error: SerializableErrorInfo | None = None
     marker_start: str | None = None
     marker_end: str | None = None
@@ -96,7 +96,7 @@ class StepOutputData(EventData, frozen=True):
     step_output_handle: StepOutputHandle
     type_check_data: TypeCheckData | None = None
     version: str | None = None
-    metadata: dict[str, AnyMetadataValue] = {}
+    metadata: MetadataMapping = {}
 
     @property
     def output_name(self) -> str:
@@ -114,7 +114,7 @@ class HandledOutputData(EventData, frozen=True):
 
     output_name: str
     manager_key: str
-    metadata: dict[str, AnyMetadataValue] = {}
+    metadata: MetadataMapping = {}
 
 
 class LoadedInputData(EventData, frozen=True):
@@ -124,7 +124,7 @@ class LoadedInputData(EventData, frozen=True):
     manager_key: str
     upstream_output_name: str | None = None
     upstream_step_key: str | None = None
-    metadata: dict[str, AnyMetadataValue] = {}
+    metadata: MetadataMapping = {}
 
 
 class StepSuccessData(EventData, frozen=True):

@@ -93,9 +93,7 @@ class EventsOfRun:
                     )
                     for partition in partition_keys or [None]
                 )
-            for output in step.outputs:
-                if output.check is not None:
-                    events.append(self._check_planned(step, output.check))
+            events.extend(self._check_planned(step, output.check) for output in step.outputs if output.check is not None)
         return events
 
     def _check_planned(self, step: Step, check: Any) -> DagsterEvent:

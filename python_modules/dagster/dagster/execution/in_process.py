@@ -90,7 +90,9 @@ def _record_settled(running: RunningRun, settled: list[Settled]) -> None:
             running.recorder.record(running.make.step_skipped(each.step))
         else:
             running.recorder.log(
-                40, f"Step {each.step.key} is not executed: it depends on {', '.join(each.because_of)}, which failed.", each.step.key
+                40,
+                f"Step {each.step.key} is not executed: it depends on {', '.join(each.because_of)}, which failed.",
+                each.step.key,
             )
 
 

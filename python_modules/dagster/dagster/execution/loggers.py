@@ -9,7 +9,6 @@ from typing import Any
 from dagster.events.failures import error_info
 from dagster.execution.recorders import RunRecorder
 
-
 _LEVELS = {"CRITICAL": 50, "FATAL": 50, "ERROR": 40, "WARN": 30, "WARNING": 30, "INFO": 20, "DEBUG": 10}
 
 

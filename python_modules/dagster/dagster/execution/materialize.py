@@ -67,7 +67,7 @@ def materialize(
         >>> materialize([orders]).asset_value("orders")
         [1, 2, 3]
     """
-    if not isinstance(assets, Sequence) or isinstance(assets, str):
+    if not isinstance(assets, Sequence) or isinstance(assets, str):  # pyright: ignore[reportUnnecessaryIsInstance]
         raise ParameterCheckError("assets", assets, "a Sequence")
     project = Project(assets=assets, resources=resources)
     raise_problems(project.resource_problems())

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Iterator
-from typing import Any
+from collections.abc import Iterable, Iterator, Sequence
+from types import GeneratorType
+from typing import Any, cast
 
 from dagster.errors import (
     DagsterError,
     DagsterExecutionInterruptedError,
     DagsterExecutionStepExecutionError,
+    DagsterInvariantViolationError,
     DagsterStepOutputNotFoundError,
 )
 from dagster.events.asset_events import AssetCheckResult, AssetMaterialization, AssetObservation
@@ -23,7 +25,8 @@ from dagster.execution.running import RunningRun, RunningStep
 from dagster.planning.steps import Step
 
 _RESULTS = (Output, MaterializeResult, ObserveResult, AssetCheckResult)
-_GIVABLE = (*_RESULTS, AssetMaterialization, AssetObservation)
+_USER_EVENTS = (AssetMaterialization, AssetObservation)
+_GIVABLE = (*_RESULTS, *_USER_EVENTS)
 
 
 def execute_step(running: RunningRun, step: Step) -> frozenset[str]:
@@ -87,8 +90,8 @@ def _keywords(step: RunningStep, values: dict[str, Any]) -> dict[str, Any]:
 
 def _given_by(step: RunningStep, returned: Any) -> Iterator[Any]:
     """What a function's return value stands for: a generator for what it yields, a coroutine for what it awaits."""
-    if hasattr(returned, "__next__") and isinstance(returned, Iterator):
-        yield from returned
+    if isinstance(returned, GeneratorType):  # any other iterator is a value
+        yield from cast("Iterator[Any]", returned)
     elif hasattr(returned, "__await__") or hasattr(returned, "__anext__"):
         from dagster.execution.coroutines import results_of
 
@@ -100,29 +103,37 @@ def _given_by(step: RunningStep, returned: Any) -> Iterator[Any]:
 
 def _wrapped(step: RunningStep, returned: Any) -> Iterable[Any]:
     if isinstance(returned, _RESULTS):
-        return (returned,)
-    outputs = [output for output in step.step.outputs if output.check is None]
+        return (cast("Any", returned),)
+    if isinstance(returned, _USER_EVENTS):
+        raise DagsterInvariantViolationError(
+            f'Error in op "{step.step.key}": an {type(returned).__name__} is no value. Yield it before the value, or record it '
+            "with context.log_event."
+        )
+    outputs = [output.name for output in step.step.outputs if output.check is None]
+    members = _members(returned)
+    if members and (len(outputs) != 1 or any(isinstance(each, AssetCheckResult) for each in members)):
+        return _wrapped_tuple(step, members, outputs)
     if len(outputs) == 1:
-        return (Output(returned, outputs[0].name),)
-    if isinstance(returned, tuple):
-        return _wrapped_tuple(step, returned)
+        return (Output(returned, outputs[0]),)
     return () if returned is None else (returned,)
 
 
-def _wrapped_tuple(step: RunningStep, returned: tuple[Any, ...]) -> Iterable[Any]:
-    """A tuple stands for the outputs in their order; results in it say themselves what they belong to."""
-    outputs = [output for output in step.step.outputs if output.check is None]
-    values = [each for each in returned if not isinstance(each, _GIVABLE)]
-    if values and len(returned) != len(outputs):
-        from dagster.errors import DagsterInvariantViolationError
+def _members(returned: Any) -> tuple[Any, ...]:
+    return cast("tuple[Any, ...]", returned) if isinstance(returned, tuple) else ()
 
+
+def _wrapped_tuple(step: RunningStep, members: tuple[Any, ...], outputs: Sequence[str]) -> Iterable[Any]:
+    """A tuple stands for the outputs in their order; results in it say themselves what they belong to."""
+    if all(isinstance(each, _GIVABLE) for each in members):
+        return members
+    checks = [each for each in members if isinstance(each, AssetCheckResult)]
+    values = [each for each in members if not isinstance(each, AssetCheckResult)]
+    if len(values) != len(outputs):
         raise DagsterInvariantViolationError(
-            f'"{step.step.key}" has {len(outputs)} outputs. Got a tuple of {len(returned)} values. Return one value per output.'
+            f'"{step.step.key}" has {len(outputs)} outputs. Got a tuple of {len(values)} values. Return one value per output.'
         )
-    return [
-        each if isinstance(each, _GIVABLE) else Output(each, output.name)
-        for each, output in zip(returned, outputs if values else returned, strict=True)
-    ]
+    named = zip(values, outputs, strict=True)
+    return [*(each if isinstance(each, _GIVABLE) else Output(each, name) for each, name in named), *checks]
 
 
 def _refuse_missing_outputs(step: RunningStep) -> None:

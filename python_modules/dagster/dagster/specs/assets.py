@@ -24,6 +24,9 @@ IO_MANAGER_KEY_METADATA = "dagster/io_manager_key"
 CoercibleToAssetDep: TypeAlias = Union["AssetDep", "AssetSpec", CoercibleToAssetKey]
 
 
+_NO_KINDS: frozenset[str] = frozenset()
+
+
 class AssetDep(Frozen):
     """A dependency on another asset.
 
@@ -142,7 +145,7 @@ class AssetSpec(msgspec.Struct, frozen=True, weakref=True):
     tags: Mapping[str, str] = {}
     partitions_def: Any = None
     is_virtual: bool = False
-    kinds: set[str] = msgspec.UNSET  # pyright: ignore[reportAssignmentType] - derived from the tags
+    kinds: Set[str] = msgspec.UNSET  # pyright: ignore[reportAssignmentType] - derived from the tags
 
     if TYPE_CHECKING:
 
@@ -176,7 +179,7 @@ class AssetSpec(msgspec.Struct, frozen=True, weakref=True):
         force_setattr(self, "owners", checked_owners(self.owners, f"asset '{key}'") if self.owners else [])
         given_kinds = kind_tags(checked_kinds(self.kinds)) if self.kinds else {}
         force_setattr(self, "tags", {**checked_definition_tags(self.tags), **given_kinds} if self.tags else given_kinds)
-        force_setattr(self, "kinds", kinds_of(self.tags))
+        force_setattr(self, "kinds", kinds_of(self.tags) or _NO_KINDS)
 
     @property
     def partition_mappings(self) -> Mapping[AssetKey, Any]:
