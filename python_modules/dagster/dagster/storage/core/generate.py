@@ -52,7 +52,7 @@ def text_of(dialect: str) -> str:
     head = _HEAD.format(
         version=SCHEMA_VERSION, revision=REVISION, parameter=PARAMETERS[dialect], name=_NAME[dialect], schema=schema
     )
-    return "\n".join([head, *(f'{name} = """{text}"""\n' for name, text in _texts(dialect).items())])
+    return "\n".join([head, *(f'{name}: str = """{text}"""\n' for name, text in _texts(dialect).items())])
 
 
 def names_text() -> str:

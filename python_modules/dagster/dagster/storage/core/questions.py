@@ -97,6 +97,7 @@ def _of_the_file(dialect: str) -> dict[str, Any]:
     return {
         "SCHEMA_VERSION_OF_FILE": select(schema_version.c.version),
         "SET_SCHEMA_VERSION": plain_insert(schema_version),
+        "CHANGE_SCHEMA_VERSION": update(schema_version).values(version=bindparam("version")),
         "SET_COUNTER": plain_insert(counters),
         "SET_REVISION": plain_insert(schema_revision),
         "NOTE": select(notes.c.content).where(notes.c.name == bindparam("name")),

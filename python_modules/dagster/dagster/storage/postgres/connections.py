@@ -19,7 +19,7 @@ from dagster.errors import DagsterInstanceError
 from dagster.libraries import optional_library
 from dagster.storage.patience import Patience, patiently
 from dagster.storage.postgres.failures import STARTING, code_of, instance_error, is_missing_table, is_passing
-from dagster.storage.postgres.schemas import check_schema
+from dagster.storage.postgres.schemas import check_schema, migrate_schema
 from dagster.storage.relational.databases import NOTHING, Parameters
 from dagster.storage.statements import postgresql as sql
 from dagster.storage.statements.names import Statements
@@ -130,16 +130,17 @@ class PostgresDatabase:
         outcome: _Outcome[T] = _Outcome()
         return self._patiently(lambda: self._on_connection(lambda connection: self._transaction(connection, work, outcome)))
 
-    def alone(self, work: Callable[[Connection[Any]], T]) -> T:
-        """What `work` gives, in a transaction on a connection on which the schema was not looked at: for those who change it."""
-        connection = self._connect()
+    def migrate(self) -> tuple[int, int]:
+        """Brings the tables of an older version up to date; gives the numbers of the schema before and after.
+
+        Raises:
+            DagsterInstanceError: there is no database, or a newer version wrote it.
+        """
         try:
-            with connection.transaction():
-                return work(connection)
+            with self._connect() as connection, connection.transaction():
+                return migrate_schema(connection)
         except self._psycopg.Error as reported:
             raise instance_error(self.place, reported) from reported
-        finally:
-            connection.close()
 
     def _transaction(self, connection: Connection[Any], work: Callable[[PostgresTransaction], T], outcome: _Outcome[T]) -> T:
         if outcome.transaction is not None:

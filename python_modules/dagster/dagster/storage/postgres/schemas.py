@@ -34,6 +34,22 @@ def check_schema(connection: Connection[Any], place: str) -> None:
         raise older_schema(f"The PostgreSQL database {place}", version, sql.SCHEMA_VERSION)
 
 
+def migrate_schema(connection: Connection[Any]) -> tuple[int, int]:
+    """Brings an older schema up to date, in the transaction that was begun; gives the numbers before and after.
+
+    Raises:
+        DagsterInstanceError: a newer version wrote it.
+    """
+    from dagster.storage.migrations.upgrades import upgrade
+
+    connection.execute("SELECT pg_advisory_xact_lock(%(lock)s)", {"lock": _LOCK})
+    found: int = _one(connection, sql.SCHEMA_VERSION_OF_FILE)
+    if found < sql.SCHEMA_VERSION:
+        upgrade(connection, "postgresql+psycopg", found, sql.SCHEMA_NAME)
+        connection.execute(_query(sql.CHANGE_SCHEMA_VERSION), {"version": sql.SCHEMA_VERSION})
+    return found, sql.SCHEMA_VERSION
+
+
 def _make_schema(connection: Connection[Any], place: str) -> None:
     for statement in sql.SCHEMA:
         connection.execute(_query(statement))

@@ -210,21 +210,36 @@ class SqliteFile:
     def _check_schema(self, connection: sqlite3.Connection) -> None:
         version: int = connection.execute("PRAGMA user_version").fetchone()[0]
         if version == 0:
-            version = _make_schema(connection)
-        if version > sql.SCHEMA_VERSION:
+            _make_schema(connection)
+        elif version < sql.SCHEMA_VERSION:
+            _migrate(connection, version)
+        elif version > sql.SCHEMA_VERSION:
             raise newer_schema(f'"{self.path}"', version, sql.SCHEMA_VERSION)
 
 
-def _make_schema(connection: sqlite3.Connection) -> int:
+def _make_schema(connection: sqlite3.Connection) -> None:
     connection.execute("BEGIN IMMEDIATE")
     for statement in sql.SCHEMA:
         connection.execute(statement)
     connection.execute(sql.SET_REVISION, {"version_num": sql.REVISION})
     connection.execute(sql.SET_SCHEMA_VERSION, {"version": sql.SCHEMA_VERSION})
+    _end_of_schema(connection)
+
+
+def _migrate(connection: sqlite3.Connection, found: int) -> None:
+    """An older file becomes one of today, all of it or nothing."""
+    from dagster.storage.migrations.upgrades import upgrade
+
+    connection.execute("BEGIN IMMEDIATE")
+    upgrade(connection, "sqlite", found)
+    connection.execute(sql.CHANGE_SCHEMA_VERSION, {"version": sql.SCHEMA_VERSION})
+    _end_of_schema(connection)
+
+
+def _end_of_schema(connection: sqlite3.Connection) -> None:
     # The same number in the file's header: the cheapest place to look, and not there before the tables are.
     connection.execute(f"PRAGMA user_version={sql.SCHEMA_VERSION}")
     connection.execute("COMMIT")
-    return sql.SCHEMA_VERSION
 
 
 _FILES: weakref.WeakSet[SqliteFile] = weakref.WeakSet()

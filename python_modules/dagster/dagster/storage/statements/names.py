@@ -14,6 +14,7 @@ class Statements(Protocol):
     SCHEMA: tuple[str, ...]
     SCHEMA_VERSION_OF_FILE: str
     SET_SCHEMA_VERSION: str
+    CHANGE_SCHEMA_VERSION: str
     SET_COUNTER: str
     SET_REVISION: str
     NOTE: str

@@ -126,206 +126,208 @@ version INTEGER NOT NULL
 )""",
 )
 
-SCHEMA_VERSION_OF_FILE = """SELECT dagster_free.schema_version.version
+SCHEMA_VERSION_OF_FILE: str = """SELECT dagster_free.schema_version.version
 FROM dagster_free.schema_version"""
 
-SET_SCHEMA_VERSION = """INSERT INTO dagster_free.schema_version (version) VALUES (%(version)s)"""
+SET_SCHEMA_VERSION: str = """INSERT INTO dagster_free.schema_version (version) VALUES (%(version)s)"""
 
-SET_COUNTER = """INSERT INTO dagster_free.counters (name, latest) VALUES (%(name)s, %(latest)s)"""
+CHANGE_SCHEMA_VERSION: str = """UPDATE dagster_free.schema_version SET version=%(version)s"""
 
-SET_REVISION = """INSERT INTO dagster_free.schema_revision (version_num) VALUES (%(version_num)s)"""
+SET_COUNTER: str = """INSERT INTO dagster_free.counters (name, latest) VALUES (%(name)s, %(latest)s)"""
 
-NOTE = """SELECT dagster_free.notes.content
+SET_REVISION: str = """INSERT INTO dagster_free.schema_revision (version_num) VALUES (%(version_num)s)"""
+
+NOTE: str = """SELECT dagster_free.notes.content
 FROM dagster_free.notes
 WHERE dagster_free.notes.name = %(name)s"""
 
-SET_NOTE = """INSERT INTO dagster_free.notes (name, content) VALUES (%(name)s, %(content)s) ON CONFLICT (name) DO UPDATE SET content = excluded.content"""
+SET_NOTE: str = """INSERT INTO dagster_free.notes (name, content) VALUES (%(name)s, %(content)s) ON CONFLICT (name) DO UPDATE SET content = excluded.content"""
 
-LIMIT = """LIMIT %(limit)s"""
+LIMIT: str = """LIMIT %(limit)s"""
 
-ADD_RUN = """INSERT INTO dagster_free.runs (run_id, job_name, status, snapshot_id, attempt, create_timestamp, update_timestamp, start_time, end_time, body) VALUES (%(run_id)s, %(job_name)s, %(status)s, %(snapshot_id)s, %(attempt)s, %(create_timestamp)s, %(update_timestamp)s, %(start_time)s, %(end_time)s, %(body)s)"""
+ADD_RUN: str = """INSERT INTO dagster_free.runs (run_id, job_name, status, snapshot_id, attempt, create_timestamp, update_timestamp, start_time, end_time, body) VALUES (%(run_id)s, %(job_name)s, %(status)s, %(snapshot_id)s, %(attempt)s, %(create_timestamp)s, %(update_timestamp)s, %(start_time)s, %(end_time)s, %(body)s)"""
 
-RUN = """SELECT dagster_free.runs.id, dagster_free.runs.status, dagster_free.runs.attempt, dagster_free.runs.create_timestamp, dagster_free.runs.update_timestamp, dagster_free.runs.start_time, dagster_free.runs.end_time, dagster_free.runs.body
+RUN: str = """SELECT dagster_free.runs.id, dagster_free.runs.status, dagster_free.runs.attempt, dagster_free.runs.create_timestamp, dagster_free.runs.update_timestamp, dagster_free.runs.start_time, dagster_free.runs.end_time, dagster_free.runs.body
 FROM dagster_free.runs"""
 
-RUN_BY_TAG = """SELECT dagster_free.runs.id, dagster_free.runs.status, dagster_free.runs.attempt, dagster_free.runs.create_timestamp, dagster_free.runs.update_timestamp, dagster_free.runs.start_time, dagster_free.runs.end_time, dagster_free.runs.body
+RUN_BY_TAG: str = """SELECT dagster_free.runs.id, dagster_free.runs.status, dagster_free.runs.attempt, dagster_free.runs.create_timestamp, dagster_free.runs.update_timestamp, dagster_free.runs.start_time, dagster_free.runs.end_time, dagster_free.runs.body
 FROM dagster_free.run_tags JOIN dagster_free.runs ON dagster_free.runs.id = dagster_free.run_tags.run"""
 
-ROW_OF_RUN = """SELECT dagster_free.runs.id
+ROW_OF_RUN: str = """SELECT dagster_free.runs.id
 FROM dagster_free.runs
 WHERE dagster_free.runs.run_id = %(run_id)s"""
 
-RUN_COUNT = """SELECT count(*) AS count_1
+RUN_COUNT: str = """SELECT count(*) AS count_1
 FROM dagster_free.runs"""
 
-HELD_ATTEMPT = """SELECT dagster_free.runs.attempt, dagster_free.runs.status
+HELD_ATTEMPT: str = """SELECT dagster_free.runs.attempt, dagster_free.runs.status
 FROM dagster_free.runs
 WHERE dagster_free.runs.run_id = %(run_id)s"""
 
-MOVE_RUN = """UPDATE dagster_free.runs SET status=%(status)s, attempt=%(attempt)s, update_timestamp=%(now)s, start_time=coalesce(%(start_time)s, dagster_free.runs.start_time), end_time=%(end_time)s WHERE dagster_free.runs.run_id = %(run_id)s"""
+MOVE_RUN: str = """UPDATE dagster_free.runs SET status=%(status)s, attempt=%(attempt)s, update_timestamp=%(now)s, start_time=coalesce(%(start_time)s, dagster_free.runs.start_time), end_time=%(end_time)s WHERE dagster_free.runs.run_id = %(run_id)s"""
 
-REPLACE_RUN = """UPDATE dagster_free.runs SET attempt=%(attempt)s, update_timestamp=%(now)s, body=%(body)s WHERE dagster_free.runs.run_id = %(run_id)s"""
+REPLACE_RUN: str = """UPDATE dagster_free.runs SET attempt=%(attempt)s, update_timestamp=%(now)s, body=%(body)s WHERE dagster_free.runs.run_id = %(run_id)s"""
 
-DELETE_RUN = """DELETE FROM dagster_free.runs WHERE dagster_free.runs.run_id = %(run_id)s"""
+DELETE_RUN: str = """DELETE FROM dagster_free.runs WHERE dagster_free.runs.run_id = %(run_id)s"""
 
-TAG_RUN = """INSERT INTO dagster_free.run_tags (run, key, value) VALUES (%(run)s, %(key)s, %(value)s) ON CONFLICT (run, key) DO UPDATE SET value = excluded.value"""
+TAG_RUN: str = """INSERT INTO dagster_free.run_tags (run, key, value) VALUES (%(run)s, %(key)s, %(value)s) ON CONFLICT (run, key) DO UPDATE SET value = excluded.value"""
 
-UNTAG_RUN = """DELETE FROM dagster_free.run_tags WHERE dagster_free.run_tags.run = %(run)s"""
+UNTAG_RUN: str = """DELETE FROM dagster_free.run_tags WHERE dagster_free.run_tags.run = %(run)s"""
 
-MARK_STEP = """INSERT INTO dagster_free.run_steps (run_id, step_key, status, start_time, end_time, attempts) VALUES (%(run_id)s, %(step_key)s, %(status)s, %(start_time)s, %(end_time)s, %(attempts)s) ON CONFLICT (run_id, step_key) DO UPDATE SET status = excluded.status, start_time = coalesce(excluded.start_time, dagster_free.run_steps.start_time), end_time = excluded.end_time, attempts = (dagster_free.run_steps.attempts + excluded.attempts)"""
+MARK_STEP: str = """INSERT INTO dagster_free.run_steps (run_id, step_key, status, start_time, end_time, attempts) VALUES (%(run_id)s, %(step_key)s, %(status)s, %(start_time)s, %(end_time)s, %(attempts)s) ON CONFLICT (run_id, step_key) DO UPDATE SET status = excluded.status, start_time = coalesce(excluded.start_time, dagster_free.run_steps.start_time), end_time = excluded.end_time, attempts = (dagster_free.run_steps.attempts + excluded.attempts)"""
 
-STEPS = """SELECT dagster_free.run_steps.step_key, dagster_free.run_steps.status, dagster_free.run_steps.start_time, dagster_free.run_steps.end_time, dagster_free.run_steps.attempts
+STEPS: str = """SELECT dagster_free.run_steps.step_key, dagster_free.run_steps.status, dagster_free.run_steps.start_time, dagster_free.run_steps.end_time, dagster_free.run_steps.attempts
 FROM dagster_free.run_steps
 WHERE dagster_free.run_steps.run_id = %(run_id)s ORDER BY dagster_free.run_steps.id"""
 
-DELETE_STEPS = """DELETE FROM dagster_free.run_steps WHERE dagster_free.run_steps.run_id = %(run_id)s"""
+DELETE_STEPS: str = """DELETE FROM dagster_free.run_steps WHERE dagster_free.run_steps.run_id = %(run_id)s"""
 
-TURN = """SELECT dagster_free.counters.latest, CAST(txid_current() AS TEXT) AS txid_current_1
+TURN: str = """SELECT dagster_free.counters.latest, CAST(txid_current() AS TEXT) AS txid_current_1
 FROM dagster_free.counters
 WHERE dagster_free.counters.name = 'events' FOR UPDATE"""
 
-LATEST_EVENT_ID = """SELECT dagster_free.counters.latest
+LATEST_EVENT_ID: str = """SELECT dagster_free.counters.latest
 FROM dagster_free.counters
 WHERE dagster_free.counters.name = 'events'"""
 
-TAKE_EVENT_IDS = """UPDATE dagster_free.counters SET latest=%(latest)s WHERE dagster_free.counters.name = 'events'"""
+TAKE_EVENT_IDS: str = """UPDATE dagster_free.counters SET latest=%(latest)s WHERE dagster_free.counters.name = 'events'"""
 
-ADD_EVENT = """INSERT INTO dagster_free.events (id, run_id, attempt, sequence, timestamp, event_type, asset_key, partition, check_name, step_key, body) VALUES (%(id)s, %(run_id)s, %(attempt)s, %(sequence)s, %(timestamp)s, %(event_type)s, %(asset_key)s, %(partition)s, %(check_name)s, %(step_key)s, %(body)s)"""
+ADD_EVENT: str = """INSERT INTO dagster_free.events (id, run_id, attempt, sequence, timestamp, event_type, asset_key, partition, check_name, step_key, body) VALUES (%(id)s, %(run_id)s, %(attempt)s, %(sequence)s, %(timestamp)s, %(event_type)s, %(asset_key)s, %(partition)s, %(check_name)s, %(step_key)s, %(body)s)"""
 
-STORED_NUMBERS = """SELECT dagster_free.events.sequence, dagster_free.events.id
+STORED_NUMBERS: str = """SELECT dagster_free.events.sequence, dagster_free.events.id
 FROM dagster_free.events
 WHERE dagster_free.events.run_id = %(run_id)s AND dagster_free.events.attempt = %(attempt)s AND dagster_free.events.sequence >= %(first)s AND dagster_free.events.sequence <= %(last)s"""
 
-EVENT = """SELECT dagster_free.events.id, dagster_free.events.body
+EVENT: str = """SELECT dagster_free.events.id, dagster_free.events.body
 FROM dagster_free.events"""
 
-DELETE_EVENTS = """DELETE FROM dagster_free.events WHERE dagster_free.events.run_id = %(run_id)s"""
+DELETE_EVENTS: str = """DELETE FROM dagster_free.events WHERE dagster_free.events.run_id = %(run_id)s"""
 
-ASSETS_OF_RUN = """SELECT DISTINCT dagster_free.events.asset_key
+ASSETS_OF_RUN: str = """SELECT DISTINCT dagster_free.events.asset_key
 FROM dagster_free.events
 WHERE dagster_free.events.run_id = %(run_id)s AND dagster_free.events.asset_key IS NOT NULL"""
 
-EVENTS_OF_ASSET = """SELECT dagster_free.events.id, dagster_free.events.body
+EVENTS_OF_ASSET: str = """SELECT dagster_free.events.id, dagster_free.events.body
 FROM dagster_free.events
 WHERE dagster_free.events.asset_key = %(asset_key)s ORDER BY dagster_free.events.id"""
 
-FORGET_EVENTS_OF_ASSET = """UPDATE dagster_free.events SET asset_key=NULL, partition=NULL, check_name=NULL WHERE dagster_free.events.asset_key = %(asset_key)s"""
+FORGET_EVENTS_OF_ASSET: str = """UPDATE dagster_free.events SET asset_key=NULL, partition=NULL, check_name=NULL WHERE dagster_free.events.asset_key = %(asset_key)s"""
 
-FORGET_EVENTS_OF_PARTITIONS = """UPDATE dagster_free.events SET asset_key=NULL, partition=NULL, check_name=NULL WHERE dagster_free.events.asset_key = %(asset_key)s AND dagster_free.events.partition = ANY(%(partitions)s)"""
+FORGET_EVENTS_OF_PARTITIONS: str = """UPDATE dagster_free.events SET asset_key=NULL, partition=NULL, check_name=NULL WHERE dagster_free.events.asset_key = %(asset_key)s AND dagster_free.events.partition = ANY(%(partitions)s)"""
 
-MARK_ASSET = """INSERT INTO dagster_free.assets (id, asset_key, materialization_id, materialization_run_id, data_version, observation_id, planned_id, planned_run_id, planned_step_key) VALUES ((SELECT coalesce(max(dagster_free.assets.id), 0) + 1 AS anon_1
+MARK_ASSET: str = """INSERT INTO dagster_free.assets (id, asset_key, materialization_id, materialization_run_id, data_version, observation_id, planned_id, planned_run_id, planned_step_key) VALUES ((SELECT coalesce(max(dagster_free.assets.id), 0) + 1 AS anon_1
 FROM dagster_free.assets), %(asset_key)s, %(materialization_id)s, %(materialization_run_id)s, %(data_version)s, %(observation_id)s, %(planned_id)s, %(planned_run_id)s, %(planned_step_key)s) ON CONFLICT (asset_key) DO UPDATE SET materialization_id = CASE WHEN (excluded.materialization_id IS NOT NULL) THEN excluded.materialization_id ELSE dagster_free.assets.materialization_id END, materialization_run_id = CASE WHEN (excluded.materialization_id IS NOT NULL) THEN excluded.materialization_run_id ELSE dagster_free.assets.materialization_run_id END, data_version = CASE WHEN (excluded.materialization_id IS NOT NULL) THEN excluded.data_version ELSE dagster_free.assets.data_version END, observation_id = CASE WHEN (excluded.observation_id IS NOT NULL) THEN excluded.observation_id ELSE dagster_free.assets.observation_id END, planned_id = CASE WHEN (excluded.planned_id IS NOT NULL) THEN excluded.planned_id ELSE dagster_free.assets.planned_id END, planned_run_id = CASE WHEN (excluded.planned_id IS NOT NULL) THEN excluded.planned_run_id ELSE dagster_free.assets.planned_run_id END, planned_step_key = CASE WHEN (excluded.planned_id IS NOT NULL) THEN excluded.planned_step_key ELSE dagster_free.assets.planned_step_key END"""
 
-MARK_PARTITION = """INSERT INTO dagster_free.asset_partitions (asset_key, partition, materialization_id, materialization_run_id, data_version, observation_id, planned_id, planned_run_id, planned_step_key) VALUES (%(asset_key)s, %(partition)s, %(materialization_id)s, %(materialization_run_id)s, %(data_version)s, %(observation_id)s, %(planned_id)s, %(planned_run_id)s, %(planned_step_key)s) ON CONFLICT (asset_key, partition) DO UPDATE SET materialization_id = CASE WHEN (excluded.materialization_id IS NOT NULL) THEN excluded.materialization_id ELSE dagster_free.asset_partitions.materialization_id END, materialization_run_id = CASE WHEN (excluded.materialization_id IS NOT NULL) THEN excluded.materialization_run_id ELSE dagster_free.asset_partitions.materialization_run_id END, data_version = CASE WHEN (excluded.materialization_id IS NOT NULL) THEN excluded.data_version ELSE dagster_free.asset_partitions.data_version END, observation_id = CASE WHEN (excluded.observation_id IS NOT NULL) THEN excluded.observation_id ELSE dagster_free.asset_partitions.observation_id END, planned_id = CASE WHEN (excluded.planned_id IS NOT NULL) THEN excluded.planned_id ELSE dagster_free.asset_partitions.planned_id END, planned_run_id = CASE WHEN (excluded.planned_id IS NOT NULL) THEN excluded.planned_run_id ELSE dagster_free.asset_partitions.planned_run_id END, planned_step_key = CASE WHEN (excluded.planned_id IS NOT NULL) THEN excluded.planned_step_key ELSE dagster_free.asset_partitions.planned_step_key END"""
+MARK_PARTITION: str = """INSERT INTO dagster_free.asset_partitions (asset_key, partition, materialization_id, materialization_run_id, data_version, observation_id, planned_id, planned_run_id, planned_step_key) VALUES (%(asset_key)s, %(partition)s, %(materialization_id)s, %(materialization_run_id)s, %(data_version)s, %(observation_id)s, %(planned_id)s, %(planned_run_id)s, %(planned_step_key)s) ON CONFLICT (asset_key, partition) DO UPDATE SET materialization_id = CASE WHEN (excluded.materialization_id IS NOT NULL) THEN excluded.materialization_id ELSE dagster_free.asset_partitions.materialization_id END, materialization_run_id = CASE WHEN (excluded.materialization_id IS NOT NULL) THEN excluded.materialization_run_id ELSE dagster_free.asset_partitions.materialization_run_id END, data_version = CASE WHEN (excluded.materialization_id IS NOT NULL) THEN excluded.data_version ELSE dagster_free.asset_partitions.data_version END, observation_id = CASE WHEN (excluded.observation_id IS NOT NULL) THEN excluded.observation_id ELSE dagster_free.asset_partitions.observation_id END, planned_id = CASE WHEN (excluded.planned_id IS NOT NULL) THEN excluded.planned_id ELSE dagster_free.asset_partitions.planned_id END, planned_run_id = CASE WHEN (excluded.planned_id IS NOT NULL) THEN excluded.planned_run_id ELSE dagster_free.asset_partitions.planned_run_id END, planned_step_key = CASE WHEN (excluded.planned_id IS NOT NULL) THEN excluded.planned_step_key ELSE dagster_free.asset_partitions.planned_step_key END"""
 
-MARK_CHECK = """INSERT INTO dagster_free.asset_checks (asset_key, check_name, planned_id, planned_run_id, evaluation_id, evaluation_run_id, passed) VALUES (%(asset_key)s, %(check_name)s, %(planned_id)s, %(planned_run_id)s, %(evaluation_id)s, %(evaluation_run_id)s, %(passed)s) ON CONFLICT (asset_key, check_name) DO UPDATE SET planned_id = CASE WHEN (excluded.planned_id IS NOT NULL) THEN excluded.planned_id ELSE dagster_free.asset_checks.planned_id END, planned_run_id = CASE WHEN (excluded.planned_id IS NOT NULL) THEN excluded.planned_run_id ELSE dagster_free.asset_checks.planned_run_id END, evaluation_id = CASE WHEN (excluded.evaluation_id IS NOT NULL) THEN excluded.evaluation_id ELSE dagster_free.asset_checks.evaluation_id END, evaluation_run_id = CASE WHEN (excluded.evaluation_id IS NOT NULL) THEN excluded.evaluation_run_id ELSE dagster_free.asset_checks.evaluation_run_id END, passed = CASE WHEN (excluded.evaluation_id IS NOT NULL) THEN excluded.passed ELSE dagster_free.asset_checks.passed END"""
+MARK_CHECK: str = """INSERT INTO dagster_free.asset_checks (asset_key, check_name, planned_id, planned_run_id, evaluation_id, evaluation_run_id, passed) VALUES (%(asset_key)s, %(check_name)s, %(planned_id)s, %(planned_run_id)s, %(evaluation_id)s, %(evaluation_run_id)s, %(passed)s) ON CONFLICT (asset_key, check_name) DO UPDATE SET planned_id = CASE WHEN (excluded.planned_id IS NOT NULL) THEN excluded.planned_id ELSE dagster_free.asset_checks.planned_id END, planned_run_id = CASE WHEN (excluded.planned_id IS NOT NULL) THEN excluded.planned_run_id ELSE dagster_free.asset_checks.planned_run_id END, evaluation_id = CASE WHEN (excluded.evaluation_id IS NOT NULL) THEN excluded.evaluation_id ELSE dagster_free.asset_checks.evaluation_id END, evaluation_run_id = CASE WHEN (excluded.evaluation_id IS NOT NULL) THEN excluded.evaluation_run_id ELSE dagster_free.asset_checks.evaluation_run_id END, passed = CASE WHEN (excluded.evaluation_id IS NOT NULL) THEN excluded.passed ELSE dagster_free.asset_checks.passed END"""
 
-ASSET_KEYS = """SELECT dagster_free.assets.asset_key
+ASSET_KEYS: str = """SELECT dagster_free.assets.asset_key
 FROM dagster_free.assets"""
 
-ASSET = """SELECT dagster_free.assets.id, dagster_free.assets.asset_key, dagster_free.assets.materialization_id, dagster_free.assets.materialization_run_id, dagster_free.assets.data_version, dagster_free.assets.observation_id, dagster_free.assets.planned_id, dagster_free.assets.planned_run_id, dagster_free.assets.planned_step_key, written.body AS written_body, seen.body AS seen_body
+ASSET: str = """SELECT dagster_free.assets.id, dagster_free.assets.asset_key, dagster_free.assets.materialization_id, dagster_free.assets.materialization_run_id, dagster_free.assets.data_version, dagster_free.assets.observation_id, dagster_free.assets.planned_id, dagster_free.assets.planned_run_id, dagster_free.assets.planned_step_key, written.body AS written_body, seen.body AS seen_body
 FROM dagster_free.assets LEFT OUTER JOIN dagster_free.events AS written ON written.id = dagster_free.assets.materialization_id LEFT OUTER JOIN dagster_free.events AS seen ON seen.id = dagster_free.assets.observation_id"""
 
-ASSET_MARKS = """SELECT dagster_free.assets.asset_key, dagster_free.assets.materialization_id, dagster_free.assets.materialization_run_id, dagster_free.assets.data_version, dagster_free.assets.observation_id, dagster_free.assets.planned_id, dagster_free.assets.planned_run_id, dagster_free.assets.planned_step_key
+ASSET_MARKS: str = """SELECT dagster_free.assets.asset_key, dagster_free.assets.materialization_id, dagster_free.assets.materialization_run_id, dagster_free.assets.data_version, dagster_free.assets.observation_id, dagster_free.assets.planned_id, dagster_free.assets.planned_run_id, dagster_free.assets.planned_step_key
 FROM dagster_free.assets
 WHERE dagster_free.assets.asset_key = ANY(%(asset_keys)s)"""
 
-LATEST_MATERIALIZATIONS = """SELECT dagster_free.assets.asset_key, dagster_free.events.id, dagster_free.events.body
+LATEST_MATERIALIZATIONS: str = """SELECT dagster_free.assets.asset_key, dagster_free.events.id, dagster_free.events.body
 FROM dagster_free.assets JOIN dagster_free.events ON dagster_free.events.id = dagster_free.assets.materialization_id
 WHERE dagster_free.assets.asset_key = ANY(%(asset_keys)s)"""
 
-PARTITION_MARKS = """SELECT dagster_free.asset_partitions.partition, dagster_free.asset_partitions.materialization_id, dagster_free.asset_partitions.materialization_run_id, dagster_free.asset_partitions.data_version, dagster_free.asset_partitions.observation_id, dagster_free.asset_partitions.planned_id, dagster_free.asset_partitions.planned_run_id, dagster_free.asset_partitions.planned_step_key
+PARTITION_MARKS: str = """SELECT dagster_free.asset_partitions.partition, dagster_free.asset_partitions.materialization_id, dagster_free.asset_partitions.materialization_run_id, dagster_free.asset_partitions.data_version, dagster_free.asset_partitions.observation_id, dagster_free.asset_partitions.planned_id, dagster_free.asset_partitions.planned_run_id, dagster_free.asset_partitions.planned_step_key
 FROM dagster_free.asset_partitions
 WHERE dagster_free.asset_partitions.asset_key = %(asset_key)s"""
 
-CHECK_MARKS = """SELECT dagster_free.asset_checks.planned_id, dagster_free.asset_checks.planned_run_id, dagster_free.asset_checks.evaluation_id, dagster_free.asset_checks.evaluation_run_id, dagster_free.asset_checks.passed
+CHECK_MARKS: str = """SELECT dagster_free.asset_checks.planned_id, dagster_free.asset_checks.planned_run_id, dagster_free.asset_checks.evaluation_id, dagster_free.asset_checks.evaluation_run_id, dagster_free.asset_checks.passed
 FROM dagster_free.asset_checks
 WHERE dagster_free.asset_checks.asset_key = %(asset_key)s AND dagster_free.asset_checks.check_name = %(check_name)s"""
 
-ASSET_ID = """SELECT dagster_free.assets.id
+ASSET_ID: str = """SELECT dagster_free.assets.id
 FROM dagster_free.assets
 WHERE dagster_free.assets.asset_key = %(asset_key)s"""
 
-SET_ASSET_ID = """UPDATE dagster_free.assets SET id=%(id)s WHERE dagster_free.assets.asset_key = %(asset_key)s"""
+SET_ASSET_ID: str = """UPDATE dagster_free.assets SET id=%(id)s WHERE dagster_free.assets.asset_key = %(asset_key)s"""
 
-DELETE_ASSET = """DELETE FROM dagster_free.assets WHERE dagster_free.assets.asset_key = %(asset_key)s"""
+DELETE_ASSET: str = """DELETE FROM dagster_free.assets WHERE dagster_free.assets.asset_key = %(asset_key)s"""
 
-DELETE_PARTITIONS = """DELETE FROM dagster_free.asset_partitions WHERE dagster_free.asset_partitions.asset_key = %(asset_key)s"""
+DELETE_PARTITIONS: str = """DELETE FROM dagster_free.asset_partitions WHERE dagster_free.asset_partitions.asset_key = %(asset_key)s"""
 
-DELETE_CHECKS = """DELETE FROM dagster_free.asset_checks WHERE dagster_free.asset_checks.asset_key = %(asset_key)s"""
+DELETE_CHECKS: str = """DELETE FROM dagster_free.asset_checks WHERE dagster_free.asset_checks.asset_key = %(asset_key)s"""
 
-ADD_DYNAMIC_PARTITION = """INSERT INTO dagster_free.dynamic_partitions (definition, partition, create_timestamp) VALUES (%(definition)s, %(partition)s, %(create_timestamp)s) ON CONFLICT (definition, partition) DO NOTHING"""
+ADD_DYNAMIC_PARTITION: str = """INSERT INTO dagster_free.dynamic_partitions (definition, partition, create_timestamp) VALUES (%(definition)s, %(partition)s, %(create_timestamp)s) ON CONFLICT (definition, partition) DO NOTHING"""
 
-DYNAMIC_PARTITIONS = """SELECT dagster_free.dynamic_partitions.id, dagster_free.dynamic_partitions.partition
+DYNAMIC_PARTITIONS: str = """SELECT dagster_free.dynamic_partitions.id, dagster_free.dynamic_partitions.partition
 FROM dagster_free.dynamic_partitions
 WHERE dagster_free.dynamic_partitions.definition = %(definition)s"""
 
-DELETE_DYNAMIC_PARTITION = """DELETE FROM dagster_free.dynamic_partitions WHERE dagster_free.dynamic_partitions.definition = %(definition)s AND dagster_free.dynamic_partitions.partition = %(partition)s"""
+DELETE_DYNAMIC_PARTITION: str = """DELETE FROM dagster_free.dynamic_partitions WHERE dagster_free.dynamic_partitions.definition = %(definition)s AND dagster_free.dynamic_partitions.partition = %(partition)s"""
 
-WHERE_RUN_ID = """dagster_free.runs.run_id = %(run_id)s"""
+WHERE_RUN_ID: str = """dagster_free.runs.run_id = %(run_id)s"""
 
-WHERE_RUN_ID_IN = """dagster_free.runs.run_id = ANY(%(run_ids)s)"""
+WHERE_RUN_ID_IN: str = """dagster_free.runs.run_id = ANY(%(run_ids)s)"""
 
-WHERE_JOB_NAME = """dagster_free.runs.job_name = %(job_name)s"""
+WHERE_JOB_NAME: str = """dagster_free.runs.job_name = %(job_name)s"""
 
-WHERE_STATUS_IN = """dagster_free.runs.status = ANY(%(statuses)s)"""
+WHERE_STATUS_IN: str = """dagster_free.runs.status = ANY(%(statuses)s)"""
 
-WHERE_SNAPSHOT_ID = """dagster_free.runs.snapshot_id = %(snapshot_id)s"""
+WHERE_SNAPSHOT_ID: str = """dagster_free.runs.snapshot_id = %(snapshot_id)s"""
 
-WHERE_TAG_IN = """dagster_free.runs.id IN (SELECT dagster_free.run_tags.run
+WHERE_TAG_IN: str = """dagster_free.runs.id IN (SELECT dagster_free.run_tags.run
 FROM dagster_free.run_tags
 WHERE dagster_free.run_tags.key = %(tag_key)s AND md5(dagster_free.run_tags.value) IN (SELECT md5(member) FROM unnest(%(tag_values)s::text[]) AS member) AND dagster_free.run_tags.value = ANY(%(tag_values)s))"""
 
-WHERE_TAG = """dagster_free.run_tags.key = %(tag_key)s AND md5(dagster_free.run_tags.value) = md5(%(tag_value)s::text) AND dagster_free.run_tags.value = %(tag_value)s"""
+WHERE_TAG: str = """dagster_free.run_tags.key = %(tag_key)s AND md5(dagster_free.run_tags.value) = md5(%(tag_value)s::text) AND dagster_free.run_tags.value = %(tag_value)s"""
 
-WHERE_NO_SUBRUN = """NOT (EXISTS (SELECT 1
+WHERE_NO_SUBRUN: str = """NOT (EXISTS (SELECT 1
 FROM dagster_free.run_tags
 WHERE dagster_free.run_tags.run = runs.id AND dagster_free.run_tags.key = %(backfill_tag)s))"""
 
-WHERE_UPDATED_AFTER = """dagster_free.runs.update_timestamp > %(updated_after)s"""
+WHERE_UPDATED_AFTER: str = """dagster_free.runs.update_timestamp > %(updated_after)s"""
 
-WHERE_UPDATED_BEFORE = """dagster_free.runs.update_timestamp < %(updated_before)s"""
+WHERE_UPDATED_BEFORE: str = """dagster_free.runs.update_timestamp < %(updated_before)s"""
 
-WHERE_CREATED_AFTER = """dagster_free.runs.create_timestamp > %(created_after)s"""
+WHERE_CREATED_AFTER: str = """dagster_free.runs.create_timestamp > %(created_after)s"""
 
-WHERE_CREATED_BEFORE = """dagster_free.runs.create_timestamp < %(created_before)s"""
+WHERE_CREATED_BEFORE: str = """dagster_free.runs.create_timestamp < %(created_before)s"""
 
-WHERE_RUN_AFTER = """dagster_free.runs.id > %(after_run)s"""
+WHERE_RUN_AFTER: str = """dagster_free.runs.id > %(after_run)s"""
 
-WHERE_RUN_BEFORE = """dagster_free.runs.id < %(before_run)s"""
+WHERE_RUN_BEFORE: str = """dagster_free.runs.id < %(before_run)s"""
 
-WHERE_EVENT_OF_RUN = """dagster_free.events.run_id = %(run_id)s"""
+WHERE_EVENT_OF_RUN: str = """dagster_free.events.run_id = %(run_id)s"""
 
-WHERE_EVENT_TYPE = """dagster_free.events.event_type = %(event_type)s"""
+WHERE_EVENT_TYPE: str = """dagster_free.events.event_type = %(event_type)s"""
 
-WHERE_EVENT_TYPE_IN = """dagster_free.events.event_type = ANY(%(event_types)s)"""
+WHERE_EVENT_TYPE_IN: str = """dagster_free.events.event_type = ANY(%(event_types)s)"""
 
-WHERE_EVENT_OF_ASSET = """dagster_free.events.asset_key = %(asset_key)s"""
+WHERE_EVENT_OF_ASSET: str = """dagster_free.events.asset_key = %(asset_key)s"""
 
-WHERE_PARTITION_IN = """dagster_free.events.partition = ANY(%(partitions)s)"""
+WHERE_PARTITION_IN: str = """dagster_free.events.partition = ANY(%(partitions)s)"""
 
-WHERE_EVENT_AFTER = """dagster_free.events.id > %(after)s"""
+WHERE_EVENT_AFTER: str = """dagster_free.events.id > %(after)s"""
 
-WHERE_EVENT_BEFORE = """dagster_free.events.id < %(before)s"""
+WHERE_EVENT_BEFORE: str = """dagster_free.events.id < %(before)s"""
 
-WHERE_EVENT_LATER_THAN = """dagster_free.events.timestamp > %(after_timestamp)s"""
+WHERE_EVENT_LATER_THAN: str = """dagster_free.events.timestamp > %(after_timestamp)s"""
 
-WHERE_EVENT_EARLIER_THAN = """dagster_free.events.timestamp < %(before_timestamp)s"""
+WHERE_EVENT_EARLIER_THAN: str = """dagster_free.events.timestamp < %(before_timestamp)s"""
 
-WHERE_EVENT_ID_IN = """dagster_free.events.id = ANY(%(event_ids)s)"""
+WHERE_EVENT_ID_IN: str = """dagster_free.events.id = ANY(%(event_ids)s)"""
 
-WHERE_ASSET_KEY_IN = """dagster_free.assets.asset_key = ANY(%(asset_keys)s)"""
+WHERE_ASSET_KEY_IN: str = """dagster_free.assets.asset_key = ANY(%(asset_keys)s)"""
 
-WHERE_ASSET_KEY_AFTER = """dagster_free.assets.asset_key > %(asset_cursor)s"""
+WHERE_ASSET_KEY_AFTER: str = """dagster_free.assets.asset_key > %(asset_cursor)s"""
 
-WHERE_ASSET_KEY_FROM = """dagster_free.assets.asset_key >= %(prefix_from)s"""
+WHERE_ASSET_KEY_FROM: str = """dagster_free.assets.asset_key >= %(prefix_from)s"""
 
-WHERE_ASSET_KEY_BELOW = """dagster_free.assets.asset_key < %(prefix_below)s"""
+WHERE_ASSET_KEY_BELOW: str = """dagster_free.assets.asset_key < %(prefix_below)s"""
 
-WHERE_MARKED_PARTITION_IN = """dagster_free.asset_partitions.partition = ANY(%(partitions)s)"""
+WHERE_MARKED_PARTITION_IN: str = """dagster_free.asset_partitions.partition = ANY(%(partitions)s)"""
 
-WHERE_DYNAMIC_PARTITION_IN = """dagster_free.dynamic_partitions.partition = ANY(%(partitions)s)"""
+WHERE_DYNAMIC_PARTITION_IN: str = """dagster_free.dynamic_partitions.partition = ANY(%(partitions)s)"""
 
-WHERE_DYNAMIC_PARTITION_AFTER = """dagster_free.dynamic_partitions.id > %(after_row)s"""
+WHERE_DYNAMIC_PARTITION_AFTER: str = """dagster_free.dynamic_partitions.id > %(after_row)s"""
 
-WHERE_DYNAMIC_PARTITION_BEFORE = """dagster_free.dynamic_partitions.id < %(before_row)s"""
+WHERE_DYNAMIC_PARTITION_BEFORE: str = """dagster_free.dynamic_partitions.id < %(before_row)s"""

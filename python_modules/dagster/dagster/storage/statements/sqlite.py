@@ -120,204 +120,206 @@ version INTEGER NOT NULL
 )""",
 )
 
-SCHEMA_VERSION_OF_FILE = """SELECT schema_version.version
+SCHEMA_VERSION_OF_FILE: str = """SELECT schema_version.version
 FROM schema_version"""
 
-SET_SCHEMA_VERSION = """INSERT INTO schema_version (version) VALUES (:version)"""
+SET_SCHEMA_VERSION: str = """INSERT INTO schema_version (version) VALUES (:version)"""
 
-SET_COUNTER = """INSERT INTO counters (name, latest) VALUES (:name, :latest)"""
+CHANGE_SCHEMA_VERSION: str = """UPDATE schema_version SET version=:version"""
 
-SET_REVISION = """INSERT INTO schema_revision (version_num) VALUES (:version_num)"""
+SET_COUNTER: str = """INSERT INTO counters (name, latest) VALUES (:name, :latest)"""
 
-NOTE = """SELECT notes.content
+SET_REVISION: str = """INSERT INTO schema_revision (version_num) VALUES (:version_num)"""
+
+NOTE: str = """SELECT notes.content
 FROM notes
 WHERE notes.name = :name"""
 
-SET_NOTE = """INSERT INTO notes (name, content) VALUES (:name, :content) ON CONFLICT (name) DO UPDATE SET content = excluded.content"""
+SET_NOTE: str = """INSERT INTO notes (name, content) VALUES (:name, :content) ON CONFLICT (name) DO UPDATE SET content = excluded.content"""
 
-LIMIT = """LIMIT :limit"""
+LIMIT: str = """LIMIT :limit"""
 
-ADD_RUN = """INSERT INTO runs (run_id, job_name, status, snapshot_id, attempt, create_timestamp, update_timestamp, start_time, end_time, body) VALUES (:run_id, :job_name, :status, :snapshot_id, :attempt, :create_timestamp, :update_timestamp, :start_time, :end_time, :body)"""
+ADD_RUN: str = """INSERT INTO runs (run_id, job_name, status, snapshot_id, attempt, create_timestamp, update_timestamp, start_time, end_time, body) VALUES (:run_id, :job_name, :status, :snapshot_id, :attempt, :create_timestamp, :update_timestamp, :start_time, :end_time, :body)"""
 
-RUN = """SELECT runs.id, runs.status, runs.attempt, runs.create_timestamp, runs.update_timestamp, runs.start_time, runs.end_time, runs.body
+RUN: str = """SELECT runs.id, runs.status, runs.attempt, runs.create_timestamp, runs.update_timestamp, runs.start_time, runs.end_time, runs.body
 FROM runs"""
 
-RUN_BY_TAG = """SELECT runs.id, runs.status, runs.attempt, runs.create_timestamp, runs.update_timestamp, runs.start_time, runs.end_time, runs.body
+RUN_BY_TAG: str = """SELECT runs.id, runs.status, runs.attempt, runs.create_timestamp, runs.update_timestamp, runs.start_time, runs.end_time, runs.body
 FROM run_tags JOIN runs ON runs.id = run_tags.run"""
 
-ROW_OF_RUN = """SELECT runs.id
+ROW_OF_RUN: str = """SELECT runs.id
 FROM runs
 WHERE runs.run_id = :run_id"""
 
-RUN_COUNT = """SELECT count(*) AS count_1
+RUN_COUNT: str = """SELECT count(*) AS count_1
 FROM runs"""
 
-HELD_ATTEMPT = """SELECT runs.attempt, runs.status
+HELD_ATTEMPT: str = """SELECT runs.attempt, runs.status
 FROM runs
 WHERE runs.run_id = :run_id"""
 
-MOVE_RUN = """UPDATE runs SET status=:status, attempt=:attempt, update_timestamp=:now, start_time=coalesce(:start_time, runs.start_time), end_time=:end_time WHERE runs.run_id = :run_id"""
+MOVE_RUN: str = """UPDATE runs SET status=:status, attempt=:attempt, update_timestamp=:now, start_time=coalesce(:start_time, runs.start_time), end_time=:end_time WHERE runs.run_id = :run_id"""
 
-REPLACE_RUN = """UPDATE runs SET attempt=:attempt, update_timestamp=:now, body=:body WHERE runs.run_id = :run_id"""
+REPLACE_RUN: str = """UPDATE runs SET attempt=:attempt, update_timestamp=:now, body=:body WHERE runs.run_id = :run_id"""
 
-DELETE_RUN = """DELETE FROM runs WHERE runs.run_id = :run_id"""
+DELETE_RUN: str = """DELETE FROM runs WHERE runs.run_id = :run_id"""
 
-TAG_RUN = """INSERT INTO run_tags (run, "key", value) VALUES (:run, :key, :value) ON CONFLICT (run, "key") DO UPDATE SET value = excluded.value"""
+TAG_RUN: str = """INSERT INTO run_tags (run, "key", value) VALUES (:run, :key, :value) ON CONFLICT (run, "key") DO UPDATE SET value = excluded.value"""
 
-UNTAG_RUN = """DELETE FROM run_tags WHERE run_tags.run = :run"""
+UNTAG_RUN: str = """DELETE FROM run_tags WHERE run_tags.run = :run"""
 
-MARK_STEP = """INSERT INTO run_steps (run_id, step_key, status, start_time, end_time, attempts) VALUES (:run_id, :step_key, :status, :start_time, :end_time, :attempts) ON CONFLICT (run_id, step_key) DO UPDATE SET status = excluded.status, start_time = coalesce(excluded.start_time, run_steps.start_time), end_time = excluded.end_time, attempts = (run_steps.attempts + excluded.attempts)"""
+MARK_STEP: str = """INSERT INTO run_steps (run_id, step_key, status, start_time, end_time, attempts) VALUES (:run_id, :step_key, :status, :start_time, :end_time, :attempts) ON CONFLICT (run_id, step_key) DO UPDATE SET status = excluded.status, start_time = coalesce(excluded.start_time, run_steps.start_time), end_time = excluded.end_time, attempts = (run_steps.attempts + excluded.attempts)"""
 
-STEPS = """SELECT run_steps.step_key, run_steps.status, run_steps.start_time, run_steps.end_time, run_steps.attempts
+STEPS: str = """SELECT run_steps.step_key, run_steps.status, run_steps.start_time, run_steps.end_time, run_steps.attempts
 FROM run_steps
 WHERE run_steps.run_id = :run_id ORDER BY run_steps.id"""
 
-DELETE_STEPS = """DELETE FROM run_steps WHERE run_steps.run_id = :run_id"""
+DELETE_STEPS: str = """DELETE FROM run_steps WHERE run_steps.run_id = :run_id"""
 
-TURN = """"""
+TURN: str = """"""
 
-LATEST_EVENT_ID = """SELECT sqlite_sequence.seq
+LATEST_EVENT_ID: str = """SELECT sqlite_sequence.seq
 FROM sqlite_sequence
 WHERE sqlite_sequence.name = 'events'"""
 
-TAKE_EVENT_IDS = """"""
+TAKE_EVENT_IDS: str = """"""
 
-ADD_EVENT = """INSERT INTO events (id, run_id, attempt, sequence, timestamp, event_type, asset_key, partition, check_name, step_key, body) VALUES (:id, :run_id, :attempt, :sequence, :timestamp, :event_type, :asset_key, :partition, :check_name, :step_key, :body)"""
+ADD_EVENT: str = """INSERT INTO events (id, run_id, attempt, sequence, timestamp, event_type, asset_key, partition, check_name, step_key, body) VALUES (:id, :run_id, :attempt, :sequence, :timestamp, :event_type, :asset_key, :partition, :check_name, :step_key, :body)"""
 
-STORED_NUMBERS = """SELECT events.sequence, events.id
+STORED_NUMBERS: str = """SELECT events.sequence, events.id
 FROM events
 WHERE events.run_id = :run_id AND events.attempt = :attempt AND events.sequence >= :first AND events.sequence <= :last"""
 
-EVENT = """SELECT events.id, events.body
+EVENT: str = """SELECT events.id, events.body
 FROM events"""
 
-DELETE_EVENTS = """DELETE FROM events WHERE events.run_id = :run_id"""
+DELETE_EVENTS: str = """DELETE FROM events WHERE events.run_id = :run_id"""
 
-ASSETS_OF_RUN = """SELECT DISTINCT events.asset_key
+ASSETS_OF_RUN: str = """SELECT DISTINCT events.asset_key
 FROM events
 WHERE events.run_id = :run_id AND events.asset_key IS NOT NULL"""
 
-EVENTS_OF_ASSET = """SELECT events.id, events.body
+EVENTS_OF_ASSET: str = """SELECT events.id, events.body
 FROM events
 WHERE events.asset_key = :asset_key ORDER BY events.id"""
 
-FORGET_EVENTS_OF_ASSET = """UPDATE events SET asset_key=NULL, partition=NULL, check_name=NULL WHERE events.asset_key = :asset_key"""
+FORGET_EVENTS_OF_ASSET: str = """UPDATE events SET asset_key=NULL, partition=NULL, check_name=NULL WHERE events.asset_key = :asset_key"""
 
-FORGET_EVENTS_OF_PARTITIONS = """UPDATE events SET asset_key=NULL, partition=NULL, check_name=NULL WHERE events.asset_key = :asset_key AND events.partition IN (SELECT value FROM json_each(:partitions))"""
+FORGET_EVENTS_OF_PARTITIONS: str = """UPDATE events SET asset_key=NULL, partition=NULL, check_name=NULL WHERE events.asset_key = :asset_key AND events.partition IN (SELECT value FROM json_each(:partitions))"""
 
-MARK_ASSET = """INSERT INTO assets (id, asset_key, materialization_id, materialization_run_id, data_version, observation_id, planned_id, planned_run_id, planned_step_key) VALUES ((SELECT coalesce(max(assets.id), 0) + 1 AS anon_1
+MARK_ASSET: str = """INSERT INTO assets (id, asset_key, materialization_id, materialization_run_id, data_version, observation_id, planned_id, planned_run_id, planned_step_key) VALUES ((SELECT coalesce(max(assets.id), 0) + 1 AS anon_1
 FROM assets), :asset_key, :materialization_id, :materialization_run_id, :data_version, :observation_id, :planned_id, :planned_run_id, :planned_step_key) ON CONFLICT (asset_key) DO UPDATE SET materialization_id = CASE WHEN (excluded.materialization_id IS NOT NULL) THEN excluded.materialization_id ELSE assets.materialization_id END, materialization_run_id = CASE WHEN (excluded.materialization_id IS NOT NULL) THEN excluded.materialization_run_id ELSE assets.materialization_run_id END, data_version = CASE WHEN (excluded.materialization_id IS NOT NULL) THEN excluded.data_version ELSE assets.data_version END, observation_id = CASE WHEN (excluded.observation_id IS NOT NULL) THEN excluded.observation_id ELSE assets.observation_id END, planned_id = CASE WHEN (excluded.planned_id IS NOT NULL) THEN excluded.planned_id ELSE assets.planned_id END, planned_run_id = CASE WHEN (excluded.planned_id IS NOT NULL) THEN excluded.planned_run_id ELSE assets.planned_run_id END, planned_step_key = CASE WHEN (excluded.planned_id IS NOT NULL) THEN excluded.planned_step_key ELSE assets.planned_step_key END"""
 
-MARK_PARTITION = """INSERT INTO asset_partitions (asset_key, partition, materialization_id, materialization_run_id, data_version, observation_id, planned_id, planned_run_id, planned_step_key) VALUES (:asset_key, :partition, :materialization_id, :materialization_run_id, :data_version, :observation_id, :planned_id, :planned_run_id, :planned_step_key) ON CONFLICT (asset_key, partition) DO UPDATE SET materialization_id = CASE WHEN (excluded.materialization_id IS NOT NULL) THEN excluded.materialization_id ELSE asset_partitions.materialization_id END, materialization_run_id = CASE WHEN (excluded.materialization_id IS NOT NULL) THEN excluded.materialization_run_id ELSE asset_partitions.materialization_run_id END, data_version = CASE WHEN (excluded.materialization_id IS NOT NULL) THEN excluded.data_version ELSE asset_partitions.data_version END, observation_id = CASE WHEN (excluded.observation_id IS NOT NULL) THEN excluded.observation_id ELSE asset_partitions.observation_id END, planned_id = CASE WHEN (excluded.planned_id IS NOT NULL) THEN excluded.planned_id ELSE asset_partitions.planned_id END, planned_run_id = CASE WHEN (excluded.planned_id IS NOT NULL) THEN excluded.planned_run_id ELSE asset_partitions.planned_run_id END, planned_step_key = CASE WHEN (excluded.planned_id IS NOT NULL) THEN excluded.planned_step_key ELSE asset_partitions.planned_step_key END"""
+MARK_PARTITION: str = """INSERT INTO asset_partitions (asset_key, partition, materialization_id, materialization_run_id, data_version, observation_id, planned_id, planned_run_id, planned_step_key) VALUES (:asset_key, :partition, :materialization_id, :materialization_run_id, :data_version, :observation_id, :planned_id, :planned_run_id, :planned_step_key) ON CONFLICT (asset_key, partition) DO UPDATE SET materialization_id = CASE WHEN (excluded.materialization_id IS NOT NULL) THEN excluded.materialization_id ELSE asset_partitions.materialization_id END, materialization_run_id = CASE WHEN (excluded.materialization_id IS NOT NULL) THEN excluded.materialization_run_id ELSE asset_partitions.materialization_run_id END, data_version = CASE WHEN (excluded.materialization_id IS NOT NULL) THEN excluded.data_version ELSE asset_partitions.data_version END, observation_id = CASE WHEN (excluded.observation_id IS NOT NULL) THEN excluded.observation_id ELSE asset_partitions.observation_id END, planned_id = CASE WHEN (excluded.planned_id IS NOT NULL) THEN excluded.planned_id ELSE asset_partitions.planned_id END, planned_run_id = CASE WHEN (excluded.planned_id IS NOT NULL) THEN excluded.planned_run_id ELSE asset_partitions.planned_run_id END, planned_step_key = CASE WHEN (excluded.planned_id IS NOT NULL) THEN excluded.planned_step_key ELSE asset_partitions.planned_step_key END"""
 
-MARK_CHECK = """INSERT INTO asset_checks (asset_key, check_name, planned_id, planned_run_id, evaluation_id, evaluation_run_id, passed) VALUES (:asset_key, :check_name, :planned_id, :planned_run_id, :evaluation_id, :evaluation_run_id, :passed) ON CONFLICT (asset_key, check_name) DO UPDATE SET planned_id = CASE WHEN (excluded.planned_id IS NOT NULL) THEN excluded.planned_id ELSE asset_checks.planned_id END, planned_run_id = CASE WHEN (excluded.planned_id IS NOT NULL) THEN excluded.planned_run_id ELSE asset_checks.planned_run_id END, evaluation_id = CASE WHEN (excluded.evaluation_id IS NOT NULL) THEN excluded.evaluation_id ELSE asset_checks.evaluation_id END, evaluation_run_id = CASE WHEN (excluded.evaluation_id IS NOT NULL) THEN excluded.evaluation_run_id ELSE asset_checks.evaluation_run_id END, passed = CASE WHEN (excluded.evaluation_id IS NOT NULL) THEN excluded.passed ELSE asset_checks.passed END"""
+MARK_CHECK: str = """INSERT INTO asset_checks (asset_key, check_name, planned_id, planned_run_id, evaluation_id, evaluation_run_id, passed) VALUES (:asset_key, :check_name, :planned_id, :planned_run_id, :evaluation_id, :evaluation_run_id, :passed) ON CONFLICT (asset_key, check_name) DO UPDATE SET planned_id = CASE WHEN (excluded.planned_id IS NOT NULL) THEN excluded.planned_id ELSE asset_checks.planned_id END, planned_run_id = CASE WHEN (excluded.planned_id IS NOT NULL) THEN excluded.planned_run_id ELSE asset_checks.planned_run_id END, evaluation_id = CASE WHEN (excluded.evaluation_id IS NOT NULL) THEN excluded.evaluation_id ELSE asset_checks.evaluation_id END, evaluation_run_id = CASE WHEN (excluded.evaluation_id IS NOT NULL) THEN excluded.evaluation_run_id ELSE asset_checks.evaluation_run_id END, passed = CASE WHEN (excluded.evaluation_id IS NOT NULL) THEN excluded.passed ELSE asset_checks.passed END"""
 
-ASSET_KEYS = """SELECT assets.asset_key
+ASSET_KEYS: str = """SELECT assets.asset_key
 FROM assets"""
 
-ASSET = """SELECT assets.id, assets.asset_key, assets.materialization_id, assets.materialization_run_id, assets.data_version, assets.observation_id, assets.planned_id, assets.planned_run_id, assets.planned_step_key, written.body AS written_body, seen.body AS seen_body
+ASSET: str = """SELECT assets.id, assets.asset_key, assets.materialization_id, assets.materialization_run_id, assets.data_version, assets.observation_id, assets.planned_id, assets.planned_run_id, assets.planned_step_key, written.body AS written_body, seen.body AS seen_body
 FROM assets LEFT OUTER JOIN events AS written ON written.id = assets.materialization_id LEFT OUTER JOIN events AS seen ON seen.id = assets.observation_id"""
 
-ASSET_MARKS = """SELECT assets.asset_key, assets.materialization_id, assets.materialization_run_id, assets.data_version, assets.observation_id, assets.planned_id, assets.planned_run_id, assets.planned_step_key
+ASSET_MARKS: str = """SELECT assets.asset_key, assets.materialization_id, assets.materialization_run_id, assets.data_version, assets.observation_id, assets.planned_id, assets.planned_run_id, assets.planned_step_key
 FROM assets
 WHERE assets.asset_key IN (SELECT value FROM json_each(:asset_keys))"""
 
-LATEST_MATERIALIZATIONS = """SELECT assets.asset_key, events.id, events.body
+LATEST_MATERIALIZATIONS: str = """SELECT assets.asset_key, events.id, events.body
 FROM assets JOIN events ON events.id = assets.materialization_id
 WHERE assets.asset_key IN (SELECT value FROM json_each(:asset_keys))"""
 
-PARTITION_MARKS = """SELECT asset_partitions.partition, asset_partitions.materialization_id, asset_partitions.materialization_run_id, asset_partitions.data_version, asset_partitions.observation_id, asset_partitions.planned_id, asset_partitions.planned_run_id, asset_partitions.planned_step_key
+PARTITION_MARKS: str = """SELECT asset_partitions.partition, asset_partitions.materialization_id, asset_partitions.materialization_run_id, asset_partitions.data_version, asset_partitions.observation_id, asset_partitions.planned_id, asset_partitions.planned_run_id, asset_partitions.planned_step_key
 FROM asset_partitions
 WHERE asset_partitions.asset_key = :asset_key"""
 
-CHECK_MARKS = """SELECT asset_checks.planned_id, asset_checks.planned_run_id, asset_checks.evaluation_id, asset_checks.evaluation_run_id, asset_checks.passed
+CHECK_MARKS: str = """SELECT asset_checks.planned_id, asset_checks.planned_run_id, asset_checks.evaluation_id, asset_checks.evaluation_run_id, asset_checks.passed
 FROM asset_checks
 WHERE asset_checks.asset_key = :asset_key AND asset_checks.check_name = :check_name"""
 
-ASSET_ID = """SELECT assets.id
+ASSET_ID: str = """SELECT assets.id
 FROM assets
 WHERE assets.asset_key = :asset_key"""
 
-SET_ASSET_ID = """UPDATE assets SET id=:id WHERE assets.asset_key = :asset_key"""
+SET_ASSET_ID: str = """UPDATE assets SET id=:id WHERE assets.asset_key = :asset_key"""
 
-DELETE_ASSET = """DELETE FROM assets WHERE assets.asset_key = :asset_key"""
+DELETE_ASSET: str = """DELETE FROM assets WHERE assets.asset_key = :asset_key"""
 
-DELETE_PARTITIONS = """DELETE FROM asset_partitions WHERE asset_partitions.asset_key = :asset_key"""
+DELETE_PARTITIONS: str = """DELETE FROM asset_partitions WHERE asset_partitions.asset_key = :asset_key"""
 
-DELETE_CHECKS = """DELETE FROM asset_checks WHERE asset_checks.asset_key = :asset_key"""
+DELETE_CHECKS: str = """DELETE FROM asset_checks WHERE asset_checks.asset_key = :asset_key"""
 
-ADD_DYNAMIC_PARTITION = """INSERT INTO dynamic_partitions (definition, partition, create_timestamp) VALUES (:definition, :partition, :create_timestamp) ON CONFLICT (definition, partition) DO NOTHING"""
+ADD_DYNAMIC_PARTITION: str = """INSERT INTO dynamic_partitions (definition, partition, create_timestamp) VALUES (:definition, :partition, :create_timestamp) ON CONFLICT (definition, partition) DO NOTHING"""
 
-DYNAMIC_PARTITIONS = """SELECT dynamic_partitions.id, dynamic_partitions.partition
+DYNAMIC_PARTITIONS: str = """SELECT dynamic_partitions.id, dynamic_partitions.partition
 FROM dynamic_partitions
 WHERE dynamic_partitions.definition = :definition"""
 
-DELETE_DYNAMIC_PARTITION = """DELETE FROM dynamic_partitions WHERE dynamic_partitions.definition = :definition AND dynamic_partitions.partition = :partition"""
+DELETE_DYNAMIC_PARTITION: str = """DELETE FROM dynamic_partitions WHERE dynamic_partitions.definition = :definition AND dynamic_partitions.partition = :partition"""
 
-WHERE_RUN_ID = """runs.run_id = :run_id"""
+WHERE_RUN_ID: str = """runs.run_id = :run_id"""
 
-WHERE_RUN_ID_IN = """runs.run_id IN (SELECT value FROM json_each(:run_ids))"""
+WHERE_RUN_ID_IN: str = """runs.run_id IN (SELECT value FROM json_each(:run_ids))"""
 
-WHERE_JOB_NAME = """runs.job_name = :job_name"""
+WHERE_JOB_NAME: str = """runs.job_name = :job_name"""
 
-WHERE_STATUS_IN = """runs.status IN (SELECT value FROM json_each(:statuses))"""
+WHERE_STATUS_IN: str = """runs.status IN (SELECT value FROM json_each(:statuses))"""
 
-WHERE_SNAPSHOT_ID = """runs.snapshot_id = :snapshot_id"""
+WHERE_SNAPSHOT_ID: str = """runs.snapshot_id = :snapshot_id"""
 
-WHERE_TAG_IN = """runs.id IN (SELECT run_tags.run
+WHERE_TAG_IN: str = """runs.id IN (SELECT run_tags.run
 FROM run_tags
 WHERE run_tags."key" = :tag_key AND run_tags.value IN (SELECT value FROM json_each(:tag_values)))"""
 
-WHERE_TAG = """run_tags."key" = :tag_key AND run_tags.value = :tag_value"""
+WHERE_TAG: str = """run_tags."key" = :tag_key AND run_tags.value = :tag_value"""
 
-WHERE_NO_SUBRUN = """NOT (EXISTS (SELECT 1
+WHERE_NO_SUBRUN: str = """NOT (EXISTS (SELECT 1
 FROM run_tags
 WHERE run_tags.run = runs.id AND run_tags."key" = :backfill_tag))"""
 
-WHERE_UPDATED_AFTER = """runs.update_timestamp > :updated_after"""
+WHERE_UPDATED_AFTER: str = """runs.update_timestamp > :updated_after"""
 
-WHERE_UPDATED_BEFORE = """runs.update_timestamp < :updated_before"""
+WHERE_UPDATED_BEFORE: str = """runs.update_timestamp < :updated_before"""
 
-WHERE_CREATED_AFTER = """runs.create_timestamp > :created_after"""
+WHERE_CREATED_AFTER: str = """runs.create_timestamp > :created_after"""
 
-WHERE_CREATED_BEFORE = """runs.create_timestamp < :created_before"""
+WHERE_CREATED_BEFORE: str = """runs.create_timestamp < :created_before"""
 
-WHERE_RUN_AFTER = """runs.id > :after_run"""
+WHERE_RUN_AFTER: str = """runs.id > :after_run"""
 
-WHERE_RUN_BEFORE = """runs.id < :before_run"""
+WHERE_RUN_BEFORE: str = """runs.id < :before_run"""
 
-WHERE_EVENT_OF_RUN = """events.run_id = :run_id"""
+WHERE_EVENT_OF_RUN: str = """events.run_id = :run_id"""
 
-WHERE_EVENT_TYPE = """events.event_type = :event_type"""
+WHERE_EVENT_TYPE: str = """events.event_type = :event_type"""
 
-WHERE_EVENT_TYPE_IN = """events.event_type IN (SELECT value FROM json_each(:event_types))"""
+WHERE_EVENT_TYPE_IN: str = """events.event_type IN (SELECT value FROM json_each(:event_types))"""
 
-WHERE_EVENT_OF_ASSET = """events.asset_key = :asset_key"""
+WHERE_EVENT_OF_ASSET: str = """events.asset_key = :asset_key"""
 
-WHERE_PARTITION_IN = """events.partition IN (SELECT value FROM json_each(:partitions))"""
+WHERE_PARTITION_IN: str = """events.partition IN (SELECT value FROM json_each(:partitions))"""
 
-WHERE_EVENT_AFTER = """events.id > :after"""
+WHERE_EVENT_AFTER: str = """events.id > :after"""
 
-WHERE_EVENT_BEFORE = """events.id < :before"""
+WHERE_EVENT_BEFORE: str = """events.id < :before"""
 
-WHERE_EVENT_LATER_THAN = """events.timestamp > :after_timestamp"""
+WHERE_EVENT_LATER_THAN: str = """events.timestamp > :after_timestamp"""
 
-WHERE_EVENT_EARLIER_THAN = """events.timestamp < :before_timestamp"""
+WHERE_EVENT_EARLIER_THAN: str = """events.timestamp < :before_timestamp"""
 
-WHERE_EVENT_ID_IN = """events.id IN (SELECT value FROM json_each(:event_ids))"""
+WHERE_EVENT_ID_IN: str = """events.id IN (SELECT value FROM json_each(:event_ids))"""
 
-WHERE_ASSET_KEY_IN = """assets.asset_key IN (SELECT value FROM json_each(:asset_keys))"""
+WHERE_ASSET_KEY_IN: str = """assets.asset_key IN (SELECT value FROM json_each(:asset_keys))"""
 
-WHERE_ASSET_KEY_AFTER = """assets.asset_key > :asset_cursor"""
+WHERE_ASSET_KEY_AFTER: str = """assets.asset_key > :asset_cursor"""
 
-WHERE_ASSET_KEY_FROM = """assets.asset_key >= :prefix_from"""
+WHERE_ASSET_KEY_FROM: str = """assets.asset_key >= :prefix_from"""
 
-WHERE_ASSET_KEY_BELOW = """assets.asset_key < :prefix_below"""
+WHERE_ASSET_KEY_BELOW: str = """assets.asset_key < :prefix_below"""
 
-WHERE_MARKED_PARTITION_IN = """asset_partitions.partition IN (SELECT value FROM json_each(:partitions))"""
+WHERE_MARKED_PARTITION_IN: str = """asset_partitions.partition IN (SELECT value FROM json_each(:partitions))"""
 
-WHERE_DYNAMIC_PARTITION_IN = """dynamic_partitions.partition IN (SELECT value FROM json_each(:partitions))"""
+WHERE_DYNAMIC_PARTITION_IN: str = """dynamic_partitions.partition IN (SELECT value FROM json_each(:partitions))"""
 
-WHERE_DYNAMIC_PARTITION_AFTER = """dynamic_partitions.id > :after_row"""
+WHERE_DYNAMIC_PARTITION_AFTER: str = """dynamic_partitions.id > :after_row"""
 
-WHERE_DYNAMIC_PARTITION_BEFORE = """dynamic_partitions.id < :before_row"""
+WHERE_DYNAMIC_PARTITION_BEFORE: str = """dynamic_partitions.id < :before_row"""
