@@ -165,7 +165,16 @@ if TYPE_CHECKING:
     from dagster.metadata.values import TextMetadataValue as TextMetadataValue
     from dagster.metadata.values import TimestampMetadataValue as TimestampMetadataValue
     from dagster.metadata.values import UrlMetadataValue as UrlMetadataValue
+    from dagster.partitions.definitions import PartitionsDefinition as PartitionsDefinition
+    from dagster.partitions.fixed_windows import DailyPartitionsDefinition as DailyPartitionsDefinition
+    from dagster.partitions.fixed_windows import HourlyPartitionsDefinition as HourlyPartitionsDefinition
+    from dagster.partitions.fixed_windows import MonthlyPartitionsDefinition as MonthlyPartitionsDefinition
+    from dagster.partitions.fixed_windows import WeeklyPartitionsDefinition as WeeklyPartitionsDefinition
     from dagster.partitions.key_ranges import PartitionKeyRange as PartitionKeyRange
+    from dagster.partitions.pages import PaginatedResults as PaginatedResults
+    from dagster.partitions.static import StaticPartitionsDefinition as StaticPartitionsDefinition
+    from dagster.partitions.time_windows import TimeWindowPartitionsDefinition as TimeWindowPartitionsDefinition
+    from dagster.partitions.windows import TimeWindow as TimeWindow
     from dagster.runs.runs import DagsterRun as DagsterRun
     from dagster.runs.runs import RunRecord as RunRecord
     from dagster.runs.runs import RunsFilter as RunsFilter
@@ -238,6 +247,7 @@ _EXPORTS = {
     "DagsterUnknownResourceError": "dagster.errors",
     "DagsterUnmetExecutorRequirementsError": "dagster.errors",
     "DagsterUserCodeExecutionError": "dagster.errors",
+    "DailyPartitionsDefinition": "dagster.partitions.fixed_windows",
     "DataProvenance": "dagster.events.data_versions",
     "DataVersion": "dagster.events.data_versions",
     "Definitions": "dagster.define.definitions",
@@ -255,6 +265,7 @@ _EXPORTS = {
     "FilesystemIOManager": "dagster.io.filesystem",
     "Float": "dagster.define.type_families",
     "FloatMetadataValue": "dagster.metadata.values",
+    "HourlyPartitionsDefinition": "dagster.partitions.fixed_windows",
     "IOManager": "dagster.io.managers",
     "IOManagerDefinition": "dagster.define.io_managers",
     "InMemoryIOManager": "dagster.io.memory",
@@ -275,6 +286,7 @@ _EXPORTS = {
     "MaterializeResult": "dagster.events.results",
     "MetadataEntry": "dagster.metadata.coercion",
     "MetadataValue": "dagster.metadata.values",
+    "MonthlyPartitionsDefinition": "dagster.partitions.fixed_windows",
     "Noneable": "dagster.config.fields",
     "NotebookMetadataValue": "dagster.metadata.values",
     "Nothing": "dagster.define.type_families",
@@ -284,7 +296,9 @@ _EXPORTS = {
     "Optional": "dagster.define.type_families",
     "Output": "dagster.events.results",
     "OutputContext": "dagster.io.contexts",
+    "PaginatedResults": "dagster.partitions.pages",
     "PartitionKeyRange": "dagster.partitions.key_ranges",
+    "PartitionsDefinition": "dagster.partitions.definitions",
     "PathMetadataValue": "dagster.metadata.values",
     "Permissive": "dagster.config.fields",
     "PermissiveConfig": "dagster.config.configs",
@@ -302,6 +316,7 @@ _EXPORTS = {
     "Selector": "dagster.config.fields",
     "Set": "dagster.define.type_families",
     "Shape": "dagster.config.fields",
+    "StaticPartitionsDefinition": "dagster.partitions.static",
     "String": "dagster.define.type_families",
     "StringSource": "dagster.config.sources",
     "TableColumn": "dagster.metadata.tables",
@@ -315,6 +330,8 @@ _EXPORTS = {
     "TableSchema": "dagster.metadata.tables",
     "TableSchemaMetadataValue": "dagster.metadata.values",
     "TextMetadataValue": "dagster.metadata.values",
+    "TimeWindow": "dagster.partitions.windows",
+    "TimeWindowPartitionsDefinition": "dagster.partitions.time_windows",
     "TimestampMetadataValue": "dagster.metadata.values",
     "Tuple": "dagster.define.type_families",
     "TypeCheck": "dagster.define.type_checks",
@@ -322,6 +339,7 @@ _EXPORTS = {
     "UPathIOManager": "dagster.io.upath",
     "UrlCodeReference": "dagster.metadata.code_references",
     "UrlMetadataValue": "dagster.metadata.values",
+    "WeeklyPartitionsDefinition": "dagster.partitions.fixed_windows",
     "asset": "dagster.define.assets",
     "build_init_resource_context": "dagster.define.resource_building",
     "build_input_context": "dagster.io.building",
@@ -409,6 +427,7 @@ __all__ = [
     "DagsterUnknownResourceError",
     "DagsterUnmetExecutorRequirementsError",
     "DagsterUserCodeExecutionError",
+    "DailyPartitionsDefinition",
     "DataProvenance",
     "DataVersion",
     "Definitions",
@@ -426,6 +445,7 @@ __all__ = [
     "FilesystemIOManager",
     "Float",
     "FloatMetadataValue",
+    "HourlyPartitionsDefinition",
     "IOManager",
     "IOManagerDefinition",
     "InMemoryIOManager",
@@ -446,6 +466,7 @@ __all__ = [
     "MaterializeResult",
     "MetadataEntry",
     "MetadataValue",
+    "MonthlyPartitionsDefinition",
     "Noneable",
     "NotebookMetadataValue",
     "Nothing",
@@ -455,7 +476,9 @@ __all__ = [
     "Optional",
     "Output",
     "OutputContext",
+    "PaginatedResults",
     "PartitionKeyRange",
+    "PartitionsDefinition",
     "PathMetadataValue",
     "Permissive",
     "PermissiveConfig",
@@ -473,6 +496,7 @@ __all__ = [
     "Selector",
     "Set",
     "Shape",
+    "StaticPartitionsDefinition",
     "String",
     "StringSource",
     "TableColumn",
@@ -486,6 +510,8 @@ __all__ = [
     "TableSchema",
     "TableSchemaMetadataValue",
     "TextMetadataValue",
+    "TimeWindow",
+    "TimeWindowPartitionsDefinition",
     "TimestampMetadataValue",
     "Tuple",
     "TypeCheck",
@@ -493,6 +519,7 @@ __all__ = [
     "UPathIOManager",
     "UrlCodeReference",
     "UrlMetadataValue",
+    "WeeklyPartitionsDefinition",
     "asset",
     "build_init_resource_context",
     "build_input_context",

@@ -4,6 +4,7 @@ Tree (public names as in the API; errors that carry values of a higher floor, su
 
     DagsterError
     ├── DagsterInvariantViolationError          a promise between two places was broken at run time
+    │   ├── CircularResourcesError              resources that require each other (also ValueError)
     │   ├── DagsterInstanceError                the instance's folder or database cannot be used
     │   │   └── DagsterHomeNotSetError          there is no DAGSTER_HOME to open
     │   └── DagsterCodeLocationError            there is no project where one was said to be
@@ -63,6 +64,21 @@ class DagsterError(Exception):
 
 class DagsterInvariantViolationError(DagsterError):
     """A promise between two places was broken at run time, e.g. an output yielded twice."""
+
+
+class CircularResourcesError(DagsterInvariantViolationError, ValueError):
+    """Resources that require each other.
+
+    Attributes:
+        cycle: keys along one cycle, each requiring the one behind it; the first is repeated at the end.
+    """
+
+    def __init__(self, cycle: Iterable[str]) -> None:
+        self.cycle = tuple(cycle)
+        super().__init__(
+            f'Resource key "{self.cycle[0]}" transitively depends on itself: {" -> ".join(self.cycle)}. '
+            "Remove one of these requirements."
+        )
 
 
 class DagsterInstanceError(DagsterInvariantViolationError):

@@ -7,10 +7,11 @@ from typing import Any
 
 import click
 
+from dagster.cli.commands import SETTINGS
 from dagster.cli.instances import home_is_set
-from dagster.cli.options import SETTINGS, CodeOptions, code_options
+from dagster.cli.loading import loaded, refusals
+from dagster.cli.options import CodeOptions, code_options
 from dagster.cli.quantities import local_time, utc_text
-from dagster.cli.refusals import loaded, refusals
 from dagster.cli.selecting import selected_keys
 from dagster.cli.tables import Column, print_table
 from dagster.errors import DagsterError
@@ -104,7 +105,7 @@ def _described(location: CodeLocation, node: AssetNode, latest: Materialized) ->
         "deps": _deps(node),
         "description": node.description,
         "owners": list(node.owners),
-        "tags": dict(node.tags),
+        "tags": {name: value for name, value in node.tags.items() if not name.startswith("dagster/kind/")},
         "code_version": node.code_version,
         "is_executable": node.is_executable,
         "is_partitioned": node.is_partitioned,

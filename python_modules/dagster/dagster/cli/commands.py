@@ -32,7 +32,7 @@ _ROOT: Table = {
     "instance": ("dagster.cli.commands", "instance", "The instance, which keeps history and data: info."),
     "run": ("dagster.cli.commands", "run", "Runs: list."),
 }
-_SETTINGS: dict[str, Any] = {"help_option_names": ["-h", "--help"]}
+SETTINGS: dict[str, Any] = {"help_option_names": ["-h", "--help"]}
 
 
 class LazyGroup(click.Group):
@@ -45,7 +45,7 @@ class LazyGroup(click.Group):
     """
 
     def __init__(self, name: str, table: Table, help: str) -> None:
-        super().__init__(name, help=help, context_settings=_SETTINGS)
+        super().__init__(name, help=help, context_settings=SETTINGS)
         self._table = table
 
     def list_commands(self, ctx: click.Context) -> list[str]:

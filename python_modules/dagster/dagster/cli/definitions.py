@@ -6,8 +6,10 @@ import os
 
 import click
 
-from dagster.cli.options import SETTINGS, CodeOptions, code_options
-from dagster.cli.refusals import Refused, attempt, lines_of
+from dagster.cli.commands import SETTINGS
+from dagster.cli.loading import attempt, lines_of
+from dagster.cli.options import CodeOptions, code_options
+from dagster.cli.refusals import Refused
 from dagster.workspace.complaints import Complaint
 from dagster.workspace.loading import CodeLocation
 

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 
 import click
 
-from dagster.cli.options import SETTINGS
+from dagster.cli.commands import SETTINGS
 from dagster.cli.refusals import Refused
 from dagster.cli.tables import Column, print_table
 from dagster.errors import DagsterError, DagsterHomeNotSetError
@@ -27,13 +27,12 @@ def instance_of_home() -> Generator[DagsterInstance, None, None]:
         Refused: there is none, or it cannot be opened; says what to do.
     """
     try:
-        instance = DagsterInstance.get()
+        with DagsterInstance.get() as instance:
+            yield instance
     except DagsterHomeNotSetError as unset:
         raise Refused([f"DAGSTER_HOME is not set, so there is no history. Set it to a directory: {_SET_IT}"]) from unset
     except DagsterError as refused:
         raise Refused([" ".join(str(refused).split())]) from refused
-    with instance:
-        yield instance
 
 
 @contextmanager

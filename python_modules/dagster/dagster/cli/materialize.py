@@ -6,11 +6,13 @@ from typing import Any
 
 import click
 
+from dagster.cli.commands import SETTINGS
 from dagster.cli.following import following
 from dagster.cli.instances import home_is_set, instance_for_a_run, say_nothing_is_kept
-from dagster.cli.options import SETTINGS, CodeOptions, code_options
+from dagster.cli.loading import loaded, refusals
+from dagster.cli.options import CodeOptions, code_options
 from dagster.cli.progress import RunProgress
-from dagster.cli.refusals import Interrupted, Refused, loaded, refusals
+from dagster.cli.refusals import Interrupted, Refused
 from dagster.cli.selecting import location_of_selection
 from dagster.cli.summaries import failure_lines, print_summary, was_interrupted
 from dagster.cli.values import print_value

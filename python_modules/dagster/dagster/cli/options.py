@@ -18,8 +18,6 @@ from dagster.workspace.workspace_files import targets_of_workspace_file
 
 F = TypeVar("F", bound=Callable[..., Any])
 
-SETTINGS: dict[str, Any] = {"help_option_names": ["-h", "--help"]}
-
 
 class CodeOptions(msgspec.Struct, frozen=True, kw_only=True):
     """Which code a command is about, as its options say it."""

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import click
 
+from dagster.cli.commands import SETTINGS
 from dagster.cli.instances import instance_of_home
-from dagster.cli.options import SETTINGS
 from dagster.cli.quantities import duration, local_time, utc_text
 from dagster.cli.tables import Column, print_table
 from dagster.runs.runs import RunRecord, RunsFilter
 from dagster.runs.statuses import DagsterRunStatus
+from dagster.runs.tags import PARTITION_NAME_TAG
 
 _COLUMNS = (
     Column("run", whole=True),
@@ -68,7 +69,7 @@ def _row(record: RunRecord) -> list[str]:
         local_time(_started(record)),
         duration(_seconds(record)),
         _assets(record),
-        ", ".join(f"{name}={value}" for name, value in sorted(run.tags.items())),
+        ", ".join(_tags(record)),
     ]
 
 
@@ -86,13 +87,24 @@ def _seconds(record: RunRecord) -> float | None:
 
 
 def _asset_names(record: RunRecord) -> list[str]:
-    return sorted(key.to_user_string() for key in record.dagster_run.asset_selection or ())
+    run = record.dagster_run
+    return sorted(key.to_user_string() for key in run.planned_assets or run.asset_selection or ())
 
 
 def _assets(record: RunRecord) -> str:
     names = _asset_names(record)
     more = f" and {len(names) - _ASSETS_AT_MOST} more" if len(names) > _ASSETS_AT_MOST else ""
     return ", ".join(names[:_ASSETS_AT_MOST]) + more
+
+
+def _tags(record: RunRecord) -> Iterator[str]:
+    """The user's own tags, and the partition; what the system notes for itself is in the JSON."""
+    tags = record.dagster_run.tags
+    if PARTITION_NAME_TAG in tags:
+        yield f"partition={tags[PARTITION_NAME_TAG]}"
+    for name, value in sorted(tags.items()):
+        if not name.startswith(("dagster/", ".dagster/")):
+            yield f"{name}={value}"
 
 
 def _described(record: RunRecord) -> Mapping[str, Any]:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import click
 
+from dagster.cli.commands import SETTINGS
 from dagster.cli.instances import instance_of_home
-from dagster.cli.options import SETTINGS, CodeOptions, code_options
+from dagster.cli.loading import loaded, refusals
+from dagster.cli.options import CodeOptions, code_options
 from dagster.cli.previews import preview
 from dagster.cli.quantities import local_time
-from dagster.cli.refusals import loaded, refusals
 from dagster.cli.selecting import location_of_selection
 from dagster.cli.tables import print_table
 from dagster.errors import DagsterInvalidSubsetError

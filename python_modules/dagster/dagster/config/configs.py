@@ -51,7 +51,10 @@ _SCALARS = frozenset({"int", "float", "bool", "str", "SecretStr"})
 
 
 def _scalar_fields(cls: type[Any]) -> list[str]:
-    annotations: dict[str, Any] = cls.__dict__.get("__annotations__") or {}  # noqa: RUF063 - of this class alone
+    try:
+        annotations = cls.__annotations__  # of this class alone
+    except NameError:  # Python 3.14 evaluates them here, and one names what comes later in the file
+        return []
     return [name for name, annotation in annotations.items() if not name.startswith("_") and _is_scalar(annotation)]
 
 

@@ -360,8 +360,14 @@ class ConfigurableResourceDefinition(ResourceDefinition):
     @property
     def config_schema(self) -> DefinitionSchema:
         if self._config_schema is None:
-            self._config_schema = DefinitionSchema(Field(shape_of(self.resource_cls, self._decided())))
+            self._config_schema = DefinitionSchema(self._field())
         return self._config_schema
+
+    def _field(self) -> Field:
+        # Run config adds to what `configure_at_launch` decided, and stands instead of a whole object.
+        if self.is_partial:
+            return Field(shape_of(self.resource_cls, self._decided()))
+        return Field(shape_of(self.resource_cls), default_value=self._decided())
 
     def _decided(self) -> dict[str, Any]:
         infos = {info.alias or name: info for name, info in self.resource_cls.model_fields.items()}

@@ -209,7 +209,7 @@ def _materialize(
         event = recorder.record(
             make.materialized(step.step, AssetMaterialization(spec.key, None, {**metadata, **extra}, partition, all_tags))
         )
-        step.running.remember_version(spec.key, event)
+        step.running.versions.remember(spec.key, partition, event)
 
 
 def _give_check_result(step: RunningStep, given: AssetCheckResult, of_asset: AssetKey | None = None) -> None:
@@ -251,7 +251,8 @@ def _checked_materialization(step: RunningStep, key: AssetKey) -> AssetCheckEval
     record = step.running.instance.get_latest_materialization_event(key)
     if record is None:
         return None
-    storage_id = step.running.latest_storage_id(key)
+    storage_id = step.running.versions.latest_storage_id(key)
+    assert storage_id is not None, "the materialization was just read"
     return AssetCheckEvaluationTargetMaterializationData(storage_id, record.run_id, record.timestamp)
 
 

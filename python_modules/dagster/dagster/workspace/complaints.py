@@ -81,11 +81,45 @@ def complaint_about_stored(error: SerializableErrorInfo, what: str) -> Complaint
         error: as the events of a run carry it.
         what: what failed, as the sentence names it.
     """
-    innermost = error.user_cause
-    frames = of_the_user(frames_written(innermost.stack))
-    message = innermost.message.strip()
-    said = message if not (innermost.cls_name or "").startswith("Dagster") else message.partition(": ")[2]
-    return Complaint(details=_told(frames), sentence=_sentence(_last_place(frames), f"{what} failed: {said}"))
+    told = error
+    while told.cls_name in _FENCES and told.cause is not None:
+        told = told.cause
+    frames = of_the_user(frames_written(told.stack))
+    said = _said_by_stored(told)
+    return Complaint(
+        details=(*_told(frames), *_stored_causes(told)), sentence=_sentence(_last_place(frames), f"{what} failed: {said}")
+    )
+
+
+def _said_by_stored(error: SerializableErrorInfo) -> str:
+    """Class and text; of our own errors the text, which is a sentence."""
+    message = error.message.strip()
+    is_ours = (error.cls_name or "").startswith("Dagster")
+    return message.partition(": ")[2] if is_ours else message
+
+
+def _stored_causes(error: SerializableErrorInfo) -> list[str]:
+    """The exceptions that led to one of the user's, the nearest first; ours say in their sentence what matters."""
+    if (error.cls_name or "").startswith("Dagster"):
+        return []
+    lines: list[str] = []
+    cause = error.cause
+    while cause is not None and len(lines) < _FRAMES_AT_MOST:
+        frames = of_the_user(frames_written(cause.stack))
+        lines.append(f"  caused by {_sentence(_last_place(frames), _said_by_stored(cause))}")
+        cause = cause.cause
+    return lines
+
+
+def _names_of_fences() -> frozenset[str]:
+    """The classes that only say where user code was called."""
+    found: list[type[BaseException]] = [DagsterUserCodeExecutionError]
+    for error_class in found:
+        found.extend(error_class.__subclasses__())
+    return frozenset(error_class.__name__ for error_class in found)
+
+
+_FENCES = _names_of_fences()
 
 
 def raised_as_text(raised: BaseException) -> str:

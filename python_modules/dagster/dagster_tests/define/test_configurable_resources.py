@@ -90,6 +90,11 @@ def test_run_config_may_say_otherwise():
     assert used({"api": Api(login=Login(user="ada"))}, config, of_api) == "ada@home 5 open"
 
 
+def test_run_config_stands_instead_of_the_whole_object():
+    config = {"resources": {"login": {"config": {"user": "bob"}}}}
+    assert used({"login": Login(user="ada", realm="work")}, config) == {"login": Login(user="bob", realm="home")}
+
+
 def test_nested_config_is_not_said_through_the_outer_resource():
     config = {"resources": {"api": {"config": {"login": {"user": "bob"}}}}}
     with pytest.raises(DagsterInvalidConfigError, match='unexpected config entry "login"'):

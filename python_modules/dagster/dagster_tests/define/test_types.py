@@ -138,8 +138,9 @@ def test_a_class_may_be_given_a_type_once():
 
     dg.make_python_type_usable_as_dagster_type(Line, Even)
     assert resolve_dagster_type(Line) is Even
+    dg.make_python_type_usable_as_dagster_type(Line, Even)
     with pytest.raises(DagsterInvalidDefinitionError, match="registered before"):
-        dg.make_python_type_usable_as_dagster_type(Line, Even)
+        dg.make_python_type_usable_as_dagster_type(Line, dg.DagsterType(lambda _, value: True, name="Another"))
 
 
 def test_a_class_that_was_used_before_cannot_be_given_a_type():
