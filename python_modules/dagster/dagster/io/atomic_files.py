@@ -24,9 +24,7 @@ one (`"files"`), or is the new one (`"files and folders"`, a third slower).
 _OPEN_NEW = os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
 
 
-def write_file(
-    path: str, run_id: str, write: Callable[[IO[bytes]], object] | bytes, *, is_lasting: bool = True
-) -> int:
+def write_file(path: str, run_id: str, write: Callable[[IO[bytes]], object] | bytes, *, is_lasting: bool = True) -> int:
     """Write the file at `path`, making its folders; returns its size in bytes.
 
     Args:
