@@ -183,6 +183,9 @@ if TYPE_CHECKING:
     from dagster.specs.assets import AssetDep as AssetDep
     from dagster.specs.assets import AssetSpec as AssetSpec
     from dagster.specs.checks import AssetCheckSpec as AssetCheckSpec
+    from dagster.specs.retries import Backoff as Backoff
+    from dagster.specs.retries import Jitter as Jitter
+    from dagster.specs.retries import RetryPolicy as RetryPolicy
     from dagster.specs.selections import AssetSelection as AssetSelection
     from dagster.testing.instances import instance_for_test as instance_for_test
 
@@ -206,6 +209,7 @@ _EXPORTS = {
     "AssetSpec": "dagster.specs.assets",
     "AssetValueLoader": "dagster.execution.asset_values",
     "AssetsDefinition": "dagster.define.assets_definitions",
+    "Backoff": "dagster.specs.retries",
     "Bool": "dagster.define.type_families",
     "BoolMetadataValue": "dagster.metadata.values",
     "BoolSource": "dagster.config.sources",
@@ -276,6 +280,7 @@ _EXPORTS = {
     "Int": "dagster.define.type_families",
     "IntMetadataValue": "dagster.metadata.values",
     "IntSource": "dagster.config.sources",
+    "Jitter": "dagster.specs.retries",
     "JobDefinition": "dagster.define.jobs",
     "JsonMetadataValue": "dagster.metadata.values",
     "List": "dagster.define.type_families",
@@ -308,6 +313,7 @@ _EXPORTS = {
     "ResourceDefinition": "dagster.define.resources",
     "ResourceDependency": "dagster.define.resource_annotations",
     "ResourceParam": "dagster.define.resource_annotations",
+    "RetryPolicy": "dagster.specs.retries",
     "RetryRequested": "dagster.events.failures",
     "RunConfig": "dagster.config.run_config",
     "RunRecord": "dagster.runs.runs",
@@ -386,6 +392,7 @@ __all__ = [
     "AssetSpec",
     "AssetValueLoader",
     "AssetsDefinition",
+    "Backoff",
     "Bool",
     "BoolMetadataValue",
     "BoolSource",
@@ -456,6 +463,7 @@ __all__ = [
     "Int",
     "IntMetadataValue",
     "IntSource",
+    "Jitter",
     "JobDefinition",
     "JsonMetadataValue",
     "List",
@@ -488,6 +496,7 @@ __all__ = [
     "ResourceDefinition",
     "ResourceDependency",
     "ResourceParam",
+    "RetryPolicy",
     "RetryRequested",
     "RunConfig",
     "RunRecord",

@@ -30,6 +30,9 @@ Tree (public names as in the API; errors that carry values of a higher floor, su
     ├── DagsterRunAlreadyExists                 a second run with the same id
     ├── DagsterRunFencedError                   a write of an attempt that has lost its lease
     ├── DagsterSubprocessError                  a child process broke off
+    ├── DagsterMaxRetriesExceededError          a step used up its retries
+    ├── DagsterInvalidObservationError          a function that observes gave something that says no data version
+    ├── DagsterInvalidPropertyError             a context outside of a run was asked for something of a run
     └── DagsterUserCodeExecutionError           user code raised; keeps `user_exception`, names the place
         ├── DagsterExecutionStepExecutionError  in a step's function
         ├── DagsterExecutionLoadInputError      in an IO manager's load_input
@@ -409,6 +412,32 @@ class DagsterExecutionLoadInputError(DagsterUserCodeExecutionError):
 
 class DagsterExecutionHandleOutputError(DagsterUserCodeExecutionError):
     """An IO manager's `handle_output` raised."""
+
+
+class DagsterMaxRetriesExceededError(DagsterError):
+    """A step failed, was tried again as often as it may be, and failed each time.
+
+    Attributes:
+        max_retries: how often it may be tried again.
+        raised: what it raised at last.
+    """
+
+    def __init__(self, max_retries: int, raised: BaseException) -> None:
+        self.max_retries = max_retries
+        self.raised = raised
+        super().__init__(f"Exceeded max_retries of {max_retries}. The last try raised {type(raised).__name__}: {raised}")
+
+    @property
+    def is_user_code_error(self) -> bool:
+        return self.__cause__ is not None
+
+
+class DagsterInvalidObservationError(DagsterError):
+    """A function that observes gave something that says no data version."""
+
+
+class DagsterInvalidPropertyError(DagsterError):
+    """A context was asked for something that is known inside of a run only."""
 
 
 class DagsterResourceFunctionError(DagsterUserCodeExecutionError):

@@ -20,6 +20,7 @@ from dagster.define.functions import place_of, unwrapped
 from dagster.errors import CheckError, DagsterInvalidDefinitionError
 from dagster.events.results import DEFAULT_OUTPUT
 from dagster.keys import AssetKey, CoercibleToAssetKey, CoercibleToAssetKeyPrefix, key_prefix_of
+from dagster.metadata.tags import run_tags
 from dagster.specs.assets import DEFAULT_GROUP_NAME, AssetSpec, coerce_deps, refuse_self_dependency
 from dagster.specs.checks import AssetCheckSpec
 from dagster.specs.names import checked_name
@@ -232,7 +233,11 @@ def _checks(check_specs: Sequence[AssetCheckSpec] | None, key: AssetKey) -> tupl
             raise DagsterInvalidDefinitionError(
                 f"Invalid asset key {spec.asset_key} in check spec '{spec.name}'. Must be one of {[key]}"
             )
-    return tuple(check_specs or ())
+    checks = {spec.name: spec for spec in check_specs or ()}
+    if len(checks) != len(check_specs or ()):
+        names = ", ".join(f"'{spec.name}'" for spec in check_specs or ())
+        raise DagsterInvalidDefinitionError(f'Duplicate check specs for asset "{key.to_user_string()}": {names}.')
+    return tuple(checks.values())
 
 
 def _computation(
@@ -266,7 +271,7 @@ def _computation(
         else parameters.resources,
         config_annotation=parameters.config_annotation,
         config_schema=given["config_schema"],
-        tags=given["op_tags"] or {},
+        tags=run_tags(given["op_tags"]),
         description=given["description"],
         retry_policy=given["retry_policy"],
         pool=given["pool"],

@@ -24,6 +24,7 @@ from dagster.events.data import (
     StepMaterializationData,
     StepOutputData,
     StepOutputHandle,
+    StepRetryData,
     StepSuccessData,
     TypeCheckData,
     UserFailureData,
@@ -179,6 +180,22 @@ class EventsOfRun:
     def step_started(self, step: Step) -> DagsterEvent:
         """A step begins."""
         return self._of_step(DagsterEventType.STEP_START, step, f'Started execution of step "{step.key}".')
+
+    def step_restarted(self, step: Step, attempt: int) -> DagsterEvent:
+        """A step is tried again; the second attempt is number 2."""
+        return self._of_step(
+            DagsterEventType.STEP_RESTARTED, step, f'Started re-execution (attempt # {attempt}) of step "{step.key}".'
+        )
+
+    def step_up_for_retry(self, step: Step, error: SerializableErrorInfo, seconds: float | None) -> DagsterEvent:
+        """A step failed and will be tried again."""
+        pause = f" in {seconds} seconds" if seconds else ""
+        return self._of_step(
+            DagsterEventType.STEP_UP_FOR_RETRY,
+            step,
+            f'Execution of step "{step.key}" failed and has requested a retry{pause}.',
+            StepRetryData(error=error, seconds_to_wait=seconds),
+        )
 
     def step_succeeded(self, step: Step, seconds: float) -> DagsterEvent:
         """A step ended well."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Collection, Iterable, Mapping, Sequence, Set
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
 from datetime import datetime
 from difflib import get_close_matches
 from typing import Any
@@ -12,6 +12,7 @@ from dagster.errors import DagsterInvalidDefinitionError, DagsterInvalidInvocati
 from dagster.partitions.key_ranges import PartitionKeyRange
 from dagster.partitions.loading import DynamicPartitionsStore, PartitionLoadingContext, partition_loading_context
 from dagster.partitions.pages import PaginatedResults, cursor_after, key_of_cursor
+from dagster.values import Frozen
 
 PARTITION_TAG = "dagster/partition"
 """The tag of a run that names its partition; with `/<dimension>` behind it, the key in one dimension."""
@@ -126,6 +127,24 @@ class PartitionsDefinition(ABC):
     def _close_keys(self, partition_key: str) -> Sequence[str]:
         keys = self.get_partition_keys()
         return get_close_matches(partition_key, keys) if len(keys) <= _MOST_KEYS_COMPARED else ()
+
+
+class FrozenPartitions(Frozen, PartitionsDefinition):
+    """A definition whose fields are the slots of its classes. A user's subclass may set attributes of its own besides."""
+
+    __slots__ = ()
+
+    def _slots(self) -> Iterator[str]:
+        for each in type(self).__mro__:
+            yield from each.__dict__.get("__slots__", ())
+
+    def __setattr__(self, name: str, value: object) -> None:
+        if name in self._slots():
+            super().__setattr__(name, value)
+        object.__setattr__(self, name, value)
+
+    def __getstate__(self) -> dict[str, Any]:
+        return {**getattr(self, "__dict__", {}), **{name: getattr(self, name) for name in self._slots()}}
 
 
 def bad_range(key_range: PartitionKeyRange, unknown: Collection[str]) -> DagsterInvalidInvocationError:

@@ -7,13 +7,12 @@ from datetime import datetime
 from typing import cast
 
 from dagster.errors import CheckError, DagsterInvalidDefinitionError, ParameterCheckError
-from dagster.partitions.definitions import PartitionsDefinition, bad_range, checked_keys
+from dagster.partitions.definitions import FrozenPartitions, PartitionsDefinition, bad_range, checked_keys
 from dagster.partitions.key_ranges import PartitionKeyRange
 from dagster.partitions.loading import DynamicPartitionsStore
-from dagster.values import Frozen
 
 
-class StaticPartitionsDefinition(Frozen, PartitionsDefinition):
+class StaticPartitionsDefinition(FrozenPartitions):
     """A fixed list of partitions, in the order given.
 
     Args:
@@ -27,11 +26,10 @@ class StaticPartitionsDefinition(Frozen, PartitionsDefinition):
         'green'
     """
 
-    __slots__ = ("_hash", "_keys", "_positions")
+    __slots__ = ("_keys", "_positions")
 
     _keys: tuple[str, ...]
     _positions: Mapping[str, int]
-    _hash: int
 
     def __init__(self, partition_keys: Sequence[str]) -> None:
         keys = _strings(partition_keys)
@@ -39,7 +37,7 @@ class StaticPartitionsDefinition(Frozen, PartitionsDefinition):
         positions = {key: position for position, key in enumerate(keys)}
         if len(positions) < len(keys):
             raise DagsterInvalidDefinitionError(f"Each partition key may be given once. Given more than once: {_twice(keys)}.")
-        self._set(_keys=keys, _positions=positions, _hash=hash(keys))
+        self._set(_keys=keys, _positions=positions)
 
     def get_partition_keys(
         self, current_time: datetime | None = None, dynamic_partitions_store: DynamicPartitionsStore | None = None
@@ -65,16 +63,13 @@ class StaticPartitionsDefinition(Frozen, PartitionsDefinition):
         return self._keys == other._keys if isinstance(other, StaticPartitionsDefinition) else NotImplemented
 
     def __hash__(self) -> int:
-        return self._hash
+        return hash(self._keys)
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}(partition_keys={list(self._keys)!r})"
 
     def __str__(self) -> str:
         return PartitionsDefinition.__str__(self)
-
-    def __reduce__(self) -> tuple[type[StaticPartitionsDefinition], tuple[list[str]]]:
-        return type(self), (list(self._keys),)
 
 
 def _strings(keys: object) -> tuple[str, ...]:

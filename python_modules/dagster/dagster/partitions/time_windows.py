@@ -211,16 +211,6 @@ class TimeWindowPartitionsDefinition(WindowPartitions):
         fields = ", ".join(f"{name}={getattr(self, name)!r}" for name in _FIELDS[2:])
         return f"{type(self).__name__}(start={start!r}, end={end!r}, {fields})"
 
-    def __reduce__(self) -> tuple[Any, tuple[Any, ...]]:
-        return _restored, (type(self), {name: getattr(self, name) for name in _FIELDS})
-
-
-def _restored(cls: type[TimeWindowPartitionsDefinition], fields: dict[str, Any]) -> TimeWindowPartitionsDefinition:
-    """A copy from its fields, whatever arguments a subclass takes."""
-    restored = cls.__new__(cls)
-    TimeWindowPartitionsDefinition.__init__(restored, start=fields.pop("start_ts"), end=fields.pop("end_ts"), **fields)
-    return restored
-
 
 def _cron(cron: str | None, schedule_type: ScheduleType | None, minute: int | None, hour: int | None, day: int | None) -> str:
     if cron is None:

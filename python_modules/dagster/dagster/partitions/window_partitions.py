@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime, time, tzinfo
+from datetime import date, datetime, time, timezone, tzinfo
 from itertools import islice
 from math import ceil, floor
 from typing import Any
 
 from dagster.errors import DagsterUnknownPartitionError
 from dagster.partitions.calendars import Calendar
-from dagster.partitions.definitions import PartitionsDefinition, bad_range
+from dagster.partitions.definitions import FrozenPartitions, bad_range
 from dagster.partitions.key_ranges import PartitionKeyRange
 from dagster.partitions.loading import (
     DynamicPartitionsStore,
@@ -23,11 +23,13 @@ from dagster.partitions.window_keys import WindowKeys
 from dagster.partitions.window_series import WindowSeries
 from dagster.partitions.windows import TimeWindow
 from dagster.partitions.zones import instant_of, moment_of
-from dagster.values import Frozen
 
 
-class WindowPartitions(Frozen, PartitionsDefinition):
-    """Partitions that are windows of time, in order. Looking up a key or a window and counting take constant time."""
+class WindowPartitions(FrozenPartitions):
+    """Partitions that are windows of time, in order. Looking up a key or a window and counting take constant time.
+
+    A moment without a time zone is UTC.
+    """
 
     __slots__ = ()
 
@@ -190,14 +192,14 @@ class WindowPartitions(Frozen, PartitionsDefinition):
 
     def get_next_partition_window(self, end_dt: datetime, respect_bounds: bool = True) -> TimeWindow | None:
         """The first window that begins at or after a moment; with `respect_bounds`, None after the last one that exists."""
-        start = self._series.at_or_after(ceil(instant_of(end_dt, self._zone)))
+        start = self._series.at_or_after(ceil(instant_of(end_dt, timezone.utc)))
         if start is None or (respect_bounds and start >= self._bounds()[1]):
             return None
         return self._window(start)
 
     def get_prev_partition_window(self, start_dt: datetime, respect_bounds: bool = True) -> TimeWindow | None:
         """The last window that ends at or before a moment; with `respect_bounds`, None before the first one."""
-        start = self._series.last_ended(instant_of(start_dt, self._zone))
+        start = self._series.last_ended(instant_of(start_dt, timezone.utc))
         if start is None or (respect_bounds and start < self._bounds()[0]):
             return None
         return self._window(start)
@@ -225,20 +227,20 @@ class WindowPartitions(Frozen, PartitionsDefinition):
 
     def is_window_start_excluded(self, window_start: datetime) -> bool:
         """Whether the window that would begin at the moment is excluded."""
-        return self._series.is_excluded(int(instant_of(window_start, self._zone)))
+        return self._series.is_excluded(int(instant_of(window_start, timezone.utc)))
 
     @property
     def _zone(self) -> tzinfo:
         return self._calendar.zone
 
     def _span(self, window: TimeWindow) -> tuple[int, int]:
-        return ceil(instant_of(window.start, self._zone)), ceil(instant_of(window.end, self._zone))
+        return ceil(instant_of(window.start, timezone.utc)), ceil(instant_of(window.end, timezone.utc))
 
     def _window(self, start: int) -> TimeWindow:
         return TimeWindow(moment_of(start, self._zone), moment_of(self._series.end_of(start), self._zone))
 
     def _key_at(self, start: datetime) -> str:
-        return self._window_keys.key(int(instant_of(start, self._zone)))
+        return self._window_keys.key(int(start.timestamp()))
 
     def _start_of(self, partition_key: str) -> int:
         try:
