@@ -68,6 +68,7 @@ def materialize(
         progress = _run(location, keys, instance, partition, config, _LEVELS[log_level])
         print_summary(progress, is_kept=home_is_set())
         for name in () if progress.has_failed else show:
+            click.echo(f"\n{name}:")
             print_value(location, instance, AssetKey.from_user_string(name), partition)
     if not home_is_set():
         say_nothing_is_kept()
