@@ -6,8 +6,8 @@ from dagster_tests.house.repository import DISTRIBUTIONS, package_of
 from dagster_tests.house.test_versions import requirements_of
 
 DISTRIBUTION_OF_MODULE = {"yaml": "pyyaml", "upath": "universal-pathlib", "typing_extensions": "typing-extensions"}
-# Asked for where a user's value is of them, or where their text is generated for development.
-OPTIONAL = {"numpy", "pandas", "polars", "pyarrow", "sqlalchemy"}
+# Asked for where a user's value or setting is of them.
+OPTIONAL = {"numpy", "pandas", "polars", "psycopg", "pyarrow"}
 
 # Read by the standard library: time zones where the system brings none.
 DATA = {"tzdata"}
