@@ -7,8 +7,10 @@ the inputs, so that the same code on the same inputs has the same version.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
 
 import msgspec
+from msgspec.structs import force_setattr
 
 from dagster.errors import ParameterCheckError
 from dagster.keys import AssetKey
@@ -35,6 +37,31 @@ class DataVersion(msgspec.Struct, frozen=True):
     def __post_init__(self) -> None:
         if not isinstance(self.value, str):
             raise ParameterCheckError("value", self.value, "a string")
+
+
+class DataVersionsByPartition(msgspec.Struct, frozen=True):
+    """The versions of an asset's partitions, as its observation found them.
+
+    Args:
+        data_versions_by_partition: keyed by partition; a string stands for the version of that value.
+
+    Example:
+        >>> DataVersionsByPartition({"2024-05-01": "a"}).data_versions_by_partition
+        {'2024-05-01': DataVersion(value='a')}
+    """
+
+    data_versions_by_partition: Mapping[str, DataVersion]
+
+    if TYPE_CHECKING:
+
+        def __init__(self, data_versions_by_partition: Mapping[str, str | DataVersion]) -> None: ...
+
+    def __post_init__(self) -> None:
+        given: object = self.data_versions_by_partition
+        if not isinstance(given, Mapping):
+            raise ParameterCheckError("data_versions_by_partition", given, "a dict")
+        coerced = {key: each if isinstance(each, DataVersion) else DataVersion(each) for key, each in given.items()}  # pyright: ignore
+        force_setattr(self, "data_versions_by_partition", coerced)
 
 
 DEFAULT_DATA_VERSION = DataVersion("INITIAL")

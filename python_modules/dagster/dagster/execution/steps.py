@@ -13,7 +13,7 @@ from dagster.errors import (
     DagsterMaxRetriesExceededError,
     DagsterStepOutputNotFoundError,
 )
-from dagster.events.asset_events import AssetCheckResult, AssetMaterialization, AssetObservation
+from dagster.events.asset_events import AssetCheckResult
 from dagster.events.data import ErrorSource, UserFailureData
 from dagster.events.failures import Failure, RetryRequested, error_info
 from dagster.events.results import MaterializeResult, ObserveResult, Output
@@ -21,11 +21,11 @@ from dagster.execution.contexts import context_of, current_step
 from dagster.execution.inputs import load_inputs
 from dagster.execution.outputs import give
 from dagster.execution.retries import RetryIn, retry_after
+from dagster.execution.returned_tuples import only_one_of_several, wrapped_tuple
 from dagster.execution.running import RunningRun, RunningStep
 from dagster.planning.steps import Step
 
 _RESULTS = (Output, MaterializeResult, ObserveResult, AssetCheckResult)
-_GIVABLE = (*_RESULTS, AssetMaterialization, AssetObservation)
 
 
 def execute_step(running: RunningRun, step: Step) -> frozenset[str] | RetryIn:
@@ -101,38 +101,25 @@ def _given_by(step: RunningStep, returned: Any) -> Iterator[Any]:
 
 
 def _wrapped(step: RunningStep, returned: Any) -> Iterable[Any]:
-    if isinstance(returned, _RESULTS):
-        return (returned,)
-    outputs = [output for output in step.step.outputs if output.check is None]
+    outputs = [output for output in step.step.computation.outputs if output.check is None]
     if len(outputs) == 1:
-        return (Output(returned, outputs[0].name),)
+        return (returned,) if isinstance(returned, _RESULTS) else (Output(returned, outputs[0].name),)
     if isinstance(returned, tuple):
-        return _wrapped_tuple(step, returned)
-    return () if returned is None else (returned,)
-
-
-def _wrapped_tuple(step: RunningStep, returned: tuple[Any, ...]) -> Iterable[Any]:
-    """A tuple stands for the outputs in their order; results in it say themselves what they belong to."""
-    outputs = [output for output in step.step.outputs if output.check is None]
-    values = [each for each in returned if not isinstance(each, _GIVABLE)]
-    if values and len(returned) != len(outputs):
-        from dagster.errors import DagsterInvariantViolationError
-
-        raise DagsterInvariantViolationError(
-            f'"{step.step.key}" has {len(outputs)} outputs. Got a tuple of {len(returned)} values. Return one value per output.'
-        )
-    return [
-        each if isinstance(each, _GIVABLE) else Output(each, output.name)
-        for each, output in zip(returned, outputs if values else returned, strict=True)
-    ]
+        return wrapped_tuple(step.step.computation, outputs, returned)  # pyright: ignore[reportUnknownArgumentType]
+    if returned is None and all(output.is_required and not output.is_stored for output in outputs):
+        return ()
+    if isinstance(returned, AssetCheckResult) and not outputs:
+        return (returned,)
+    raise only_one_of_several(step.step.computation, returned)
 
 
 def _refuse_missing_outputs(step: RunningStep) -> None:
     """Outputs that hold no value count as given once the function ends; others that are required must have been given."""
+    must_say = bool(step.given) and step.step.definition.is_observable  # what was not looked at was not seen
     for declared in step.step.outputs:
         if declared.name in step.given or not declared.is_required:
             continue
-        if declared.check is None and not declared.is_stored:
+        if declared.check is None and not declared.is_stored and not must_say:
             give(step, Output(None, declared.name))
             continue
         what = f'"{declared.name}"'
