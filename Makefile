@@ -9,6 +9,8 @@ PYPROJECTS := $(PACKAGES:%=python_modules/%/pyproject.toml)
 
 # The instance of `make dev` lives in the repository, not in the developer's home.
 DEV_HOME := $(CURDIR)/.dagster_home
+DAGSTER := DAGSTER_HOME=$(DEV_HOME) $(BIN)/dagster
+FIRST_EXAMPLE := examples/country_populations/country_populations.py
 # Fast tests: what `make check` runs. Everything else is marked (pyproject.toml).
 FAST := not slow and not service and not browser
 WORKERS ?= 2
@@ -33,7 +35,10 @@ $(STAMP): pyproject.toml constraints.txt $(PYPROJECTS)
 	@touch $@
 
 dev: setup ## materialize the first example into .dagster_home, and print what is stored and what ran
-	@BIN=$(BIN) DAGSTER_HOME=$(DEV_HOME) bash examples/country_populations/dev.sh
+	@mkdir -p $(DEV_HOME)
+	$(DAGSTER) asset materialize -f $(FIRST_EXAMPLE) --select '*' --show continent_stats
+	$(DAGSTER) asset list -f $(FIRST_EXAMPLE)
+	$(DAGSTER) run list --limit 10
 
 check: setup ## format, lint, floors, types and the fast tests, in about a minute
 	$(BIN)/ruff format --check --quiet .

@@ -66,12 +66,12 @@ def _row(case: Case, measure: Measure, ours: Values, reference: Values) -> Row:
 
 
 def growth(series: Series, ours: Values, reference: Values) -> Row | None:
-    """How many times more the larger case costs, None unless both cases ran on ours."""
+    """How the cost of one more unit grows with size, None unless all three cases ran on ours."""
     own, other = _growth(series, ours), _growth(series, reference)
     if own is None:
         return None
     return Row(
-        case=f"{series.larger} / {series.smaller}",
+        case=f"{series.smaller} to {series.larger}",
         measure=f"{series.name} ({series.measure})",
         unit="times",
         ours=own,
@@ -82,7 +82,7 @@ def growth(series: Series, ours: Values, reference: Values) -> Row | None:
 
 
 def _growth(series: Series, values: Values) -> Spread | None:
-    smaller = values.get(series.smaller, {}).get(series.measure, ())
-    larger = values.get(series.larger, {}).get(series.measure, ())
-    # Pair by pair: the two of one repetition ran close to each other, so they met the same noise.
-    return spread([big / small for small, big in zip(smaller, larger, strict=False) if small > 0])
+    cases = (series.smaller, series.middle, series.larger)
+    # Repetition by repetition: the three of one ran close to each other, so they met the same noise.
+    together = zip(*(values.get(case, {}).get(series.measure, ()) for case in cases), strict=False)
+    return spread([(large - middle) / (2 * (middle - small)) for small, middle, large in together if middle > small])

@@ -44,12 +44,13 @@ def test_an_absolute_limit_needs_no_reference() -> None:
     assert Limit(value=30).is_met(31, None) is False
 
 
-def test_growth_pairs_the_repetitions() -> None:
-    series = Series(name="linear", smaller="small", larger="large", measure="CPU", limit=4.4)
-    row = growth(series, {"small": {"CPU": [1, 2, 10]}, "large": {"CPU": [4, 8, 50]}}, {})
+def test_growth_takes_the_cases_of_one_repetition_together() -> None:
+    series = Series(name="linear", smaller="small", middle="middle", larger="large", measure="CPU", limit=1.2)
+    values = {"small": {"CPU": [1, 2, 10]}, "middle": {"CPU": [2, 4, 20]}, "large": {"CPU": [4, 8, 60]}}
+    row = growth(series, values, {})
     assert row is not None
     assert row.ours is not None
-    assert (row.ours.median, row.ours.most, row.is_met) == (4, 5, True)
+    assert (row.ours.median, row.ours.most, row.is_met) == (1, 2, True)
 
 
 def test_a_word_chooses_every_case_that_begins_with_it() -> None:
@@ -60,7 +61,7 @@ def test_a_word_chooses_every_case_that_begins_with_it() -> None:
 
 def test_a_series_names_cases_and_measures_that_exist() -> None:
     measures = {case.name: {measure.name for measure in case.measures} for case in CASES}
-    assert all(series.measure in measures[series.smaller] & measures[series.larger] for series in SERIES)
+    assert all(series.measure in measures[name] for series in SERIES for name in (series.smaller, series.middle, series.larger))
 
 
 def test_what_a_script_says_inside_is_read() -> None:

@@ -31,6 +31,24 @@ DIFFERENCES: tuple[Difference, ...] = (
         ours='(not (key:"a" or group:"g" or kind:"k"))',
         heading="Selections print what reads back",
     ),
+    Difference(
+        program="logs_keep_levels_and_places",
+        fact="with error",
+        ours=["x"],
+        heading="A logged exception is kept with its line",
+    ),
+    Difference(
+        program="upath_io_managers_need_only_two_methods",
+        fact="files",
+        ours=["bare/bare", "final.txt", "notes/draft.txt", "parted/a.txt", "parted/b/c.txt"],
+        heading="A write that fails leaves no file",
+    ),
+    Difference(
+        program="values_are_loaded_outside_of_runs",
+        fact="no partition.raises",
+        ours=["DagsterError", "FileNotFoundError", "OSError"],
+        heading="A missing value says what to do",
+    ),
 )
 
 

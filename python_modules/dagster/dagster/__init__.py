@@ -140,6 +140,7 @@ if TYPE_CHECKING:
     from dagster.io.memory import InMemoryIOManager as InMemoryIOManager
     from dagster.io.upath import UPathIOManager as UPathIOManager
     from dagster.keys import AssetCheckKey as AssetCheckKey
+    from dagster.keys import AssetJobKey as AssetJobKey
     from dagster.keys import AssetKey as AssetKey
     from dagster.metadata.code_references import LocalFileCodeReference as LocalFileCodeReference
     from dagster.metadata.code_references import UrlCodeReference as UrlCodeReference
@@ -172,7 +173,19 @@ if TYPE_CHECKING:
     from dagster.metadata.values import TextMetadataValue as TextMetadataValue
     from dagster.metadata.values import TimestampMetadataValue as TimestampMetadataValue
     from dagster.metadata.values import UrlMetadataValue as UrlMetadataValue
+    from dagster.partitions.definitions import PartitionsDefinition as PartitionsDefinition
+    from dagster.partitions.fixed_windows import DailyPartitionsDefinition as DailyPartitionsDefinition
+    from dagster.partitions.fixed_windows import HourlyPartitionsDefinition as HourlyPartitionsDefinition
+    from dagster.partitions.fixed_windows import MonthlyPartitionsDefinition as MonthlyPartitionsDefinition
+    from dagster.partitions.fixed_windows import WeeklyPartitionsDefinition as WeeklyPartitionsDefinition
     from dagster.partitions.key_ranges import PartitionKeyRange as PartitionKeyRange
+    from dagster.partitions.pages import PaginatedResults as PaginatedResults
+    from dagster.partitions.static import StaticPartitionsDefinition as StaticPartitionsDefinition
+    from dagster.partitions.time_windows import TimeWindowPartitionsDefinition as TimeWindowPartitionsDefinition
+    from dagster.partitions.windows import TimeWindow as TimeWindow
+    from dagster.runs.requests import RunRequest as RunRequest
+    from dagster.runs.requests import SensorResult as SensorResult
+    from dagster.runs.requests import SkipReason as SkipReason
     from dagster.runs.runs import DagsterRun as DagsterRun
     from dagster.runs.runs import RunRecord as RunRecord
     from dagster.runs.runs import RunsFilter as RunsFilter
@@ -180,7 +193,14 @@ if TYPE_CHECKING:
     from dagster.runs.tags import MAX_RUNTIME_SECONDS_TAG as MAX_RUNTIME_SECONDS_TAG
     from dagster.specs.assets import AssetDep as AssetDep
     from dagster.specs.assets import AssetSpec as AssetSpec
+    from dagster.specs.auto_materialize import AutoMaterializeAssetPartitionsFilter as AutoMaterializeAssetPartitionsFilter
+    from dagster.specs.auto_materialize import AutoMaterializePolicy as AutoMaterializePolicy
+    from dagster.specs.auto_materialize import AutoMaterializeRule as AutoMaterializeRule
+    from dagster.specs.automation_conditions import AutomationCondition as AutomationCondition
     from dagster.specs.checks import AssetCheckSpec as AssetCheckSpec
+    from dagster.specs.freshness import FreshnessPolicy as FreshnessPolicy
+    from dagster.specs.freshness import LegacyFreshnessPolicy as LegacyFreshnessPolicy
+    from dagster.specs.freshness import apply_freshness_policy as apply_freshness_policy
     from dagster.specs.retries import Backoff as Backoff
     from dagster.specs.retries import Jitter as Jitter
     from dagster.specs.retries import RetryPolicy as RetryPolicy
@@ -199,6 +219,7 @@ _EXPORTS = {
     "AssetDep": "dagster.specs.assets",
     "AssetExecutionContext": "dagster.execution.contexts",
     "AssetIn": "dagster.define.asset_inputs",
+    "AssetJobKey": "dagster.keys",
     "AssetKey": "dagster.keys",
     "AssetMaterialization": "dagster.events.asset_events",
     "AssetObservation": "dagster.events.asset_events",
@@ -208,6 +229,10 @@ _EXPORTS = {
     "AssetSpec": "dagster.specs.assets",
     "AssetValueLoader": "dagster.execution.asset_values",
     "AssetsDefinition": "dagster.define.assets_definitions",
+    "AutoMaterializeAssetPartitionsFilter": "dagster.specs.auto_materialize",
+    "AutoMaterializePolicy": "dagster.specs.auto_materialize",
+    "AutoMaterializeRule": "dagster.specs.auto_materialize",
+    "AutomationCondition": "dagster.specs.automation_conditions",
     "Backoff": "dagster.specs.retries",
     "Bool": "dagster.define.type_families",
     "BoolMetadataValue": "dagster.metadata.values",
@@ -250,6 +275,7 @@ _EXPORTS = {
     "DagsterUnknownResourceError": "dagster.errors",
     "DagsterUnmetExecutorRequirementsError": "dagster.errors",
     "DagsterUserCodeExecutionError": "dagster.errors",
+    "DailyPartitionsDefinition": "dagster.partitions.fixed_windows",
     "DataProvenance": "dagster.events.data_versions",
     "DataVersion": "dagster.events.data_versions",
     "DataVersionsByPartition": "dagster.events.data_versions",
@@ -269,6 +295,8 @@ _EXPORTS = {
     "FilesystemIOManager": "dagster.io.filesystem",
     "Float": "dagster.define.type_families",
     "FloatMetadataValue": "dagster.metadata.values",
+    "FreshnessPolicy": "dagster.specs.freshness",
+    "HourlyPartitionsDefinition": "dagster.partitions.fixed_windows",
     "IOManager": "dagster.io.managers",
     "IOManagerDefinition": "dagster.define.io_managers",
     "InMemoryIOManager": "dagster.io.memory",
@@ -282,6 +310,7 @@ _EXPORTS = {
     "Jitter": "dagster.specs.retries",
     "JobDefinition": "dagster.define.jobs",
     "JsonMetadataValue": "dagster.metadata.values",
+    "LegacyFreshnessPolicy": "dagster.specs.freshness",
     "List": "dagster.define.type_families",
     "LocalFileCodeReference": "dagster.metadata.code_references",
     "MAX_RUNTIME_SECONDS_TAG": "dagster.runs.tags",
@@ -290,6 +319,7 @@ _EXPORTS = {
     "MaterializeResult": "dagster.events.results",
     "MetadataEntry": "dagster.metadata.coercion",
     "MetadataValue": "dagster.metadata.values",
+    "MonthlyPartitionsDefinition": "dagster.partitions.fixed_windows",
     "Noneable": "dagster.config.fields",
     "NotebookMetadataValue": "dagster.metadata.values",
     "Nothing": "dagster.define.type_families",
@@ -299,7 +329,9 @@ _EXPORTS = {
     "Optional": "dagster.define.type_families",
     "Output": "dagster.events.results",
     "OutputContext": "dagster.io.contexts",
+    "PaginatedResults": "dagster.partitions.pages",
     "PartitionKeyRange": "dagster.partitions.key_ranges",
+    "PartitionsDefinition": "dagster.partitions.definitions",
     "PathMetadataValue": "dagster.metadata.values",
     "Permissive": "dagster.config.fields",
     "PermissiveConfig": "dagster.config.configs",
@@ -313,12 +345,16 @@ _EXPORTS = {
     "RetryRequested": "dagster.events.failures",
     "RunConfig": "dagster.config.run_config",
     "RunRecord": "dagster.runs.runs",
+    "RunRequest": "dagster.runs.requests",
     "RunsFilter": "dagster.runs.runs",
     "ScalarUnion": "dagster.config.fields",
     "Selector": "dagster.config.fields",
+    "SensorResult": "dagster.runs.requests",
     "Set": "dagster.define.type_families",
     "Shape": "dagster.config.fields",
+    "SkipReason": "dagster.runs.requests",
     "SourceAsset": "dagster.define.source_assets",
+    "StaticPartitionsDefinition": "dagster.partitions.static",
     "String": "dagster.define.type_families",
     "StringSource": "dagster.config.sources",
     "TableColumn": "dagster.metadata.tables",
@@ -332,6 +368,8 @@ _EXPORTS = {
     "TableSchema": "dagster.metadata.tables",
     "TableSchemaMetadataValue": "dagster.metadata.values",
     "TextMetadataValue": "dagster.metadata.values",
+    "TimeWindow": "dagster.partitions.windows",
+    "TimeWindowPartitionsDefinition": "dagster.partitions.time_windows",
     "TimestampMetadataValue": "dagster.metadata.values",
     "Tuple": "dagster.define.type_families",
     "TypeCheck": "dagster.define.type_checks",
@@ -339,6 +377,8 @@ _EXPORTS = {
     "UPathIOManager": "dagster.io.upath",
     "UrlCodeReference": "dagster.metadata.code_references",
     "UrlMetadataValue": "dagster.metadata.values",
+    "WeeklyPartitionsDefinition": "dagster.partitions.fixed_windows",
+    "apply_freshness_policy": "dagster.specs.freshness",
     "asset": "dagster.define.assets",
     "build_init_resource_context": "dagster.define.resource_building",
     "build_input_context": "dagster.io.building",
@@ -380,6 +420,7 @@ __all__ = [
     "AssetDep",
     "AssetExecutionContext",
     "AssetIn",
+    "AssetJobKey",
     "AssetKey",
     "AssetMaterialization",
     "AssetObservation",
@@ -389,6 +430,10 @@ __all__ = [
     "AssetSpec",
     "AssetValueLoader",
     "AssetsDefinition",
+    "AutoMaterializeAssetPartitionsFilter",
+    "AutoMaterializePolicy",
+    "AutoMaterializeRule",
+    "AutomationCondition",
     "Backoff",
     "Bool",
     "BoolMetadataValue",
@@ -431,6 +476,7 @@ __all__ = [
     "DagsterUnknownResourceError",
     "DagsterUnmetExecutorRequirementsError",
     "DagsterUserCodeExecutionError",
+    "DailyPartitionsDefinition",
     "DataProvenance",
     "DataVersion",
     "DataVersionsByPartition",
@@ -450,6 +496,8 @@ __all__ = [
     "FilesystemIOManager",
     "Float",
     "FloatMetadataValue",
+    "FreshnessPolicy",
+    "HourlyPartitionsDefinition",
     "IOManager",
     "IOManagerDefinition",
     "InMemoryIOManager",
@@ -463,6 +511,7 @@ __all__ = [
     "Jitter",
     "JobDefinition",
     "JsonMetadataValue",
+    "LegacyFreshnessPolicy",
     "List",
     "LocalFileCodeReference",
     "MAX_RUNTIME_SECONDS_TAG",
@@ -471,6 +520,7 @@ __all__ = [
     "MaterializeResult",
     "MetadataEntry",
     "MetadataValue",
+    "MonthlyPartitionsDefinition",
     "Noneable",
     "NotebookMetadataValue",
     "Nothing",
@@ -480,7 +530,9 @@ __all__ = [
     "Optional",
     "Output",
     "OutputContext",
+    "PaginatedResults",
     "PartitionKeyRange",
+    "PartitionsDefinition",
     "PathMetadataValue",
     "Permissive",
     "PermissiveConfig",
@@ -494,12 +546,16 @@ __all__ = [
     "RetryRequested",
     "RunConfig",
     "RunRecord",
+    "RunRequest",
     "RunsFilter",
     "ScalarUnion",
     "Selector",
+    "SensorResult",
     "Set",
     "Shape",
+    "SkipReason",
     "SourceAsset",
+    "StaticPartitionsDefinition",
     "String",
     "StringSource",
     "TableColumn",
@@ -513,6 +569,8 @@ __all__ = [
     "TableSchema",
     "TableSchemaMetadataValue",
     "TextMetadataValue",
+    "TimeWindow",
+    "TimeWindowPartitionsDefinition",
     "TimestampMetadataValue",
     "Tuple",
     "TypeCheck",
@@ -520,6 +578,8 @@ __all__ = [
     "UPathIOManager",
     "UrlCodeReference",
     "UrlMetadataValue",
+    "WeeklyPartitionsDefinition",
+    "apply_freshness_policy",
     "asset",
     "build_init_resource_context",
     "build_input_context",

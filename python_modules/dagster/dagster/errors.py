@@ -4,8 +4,10 @@ Tree (public names as in the API; errors that carry values of a higher floor, su
 
     DagsterError
     ├── DagsterInvariantViolationError          a promise between two places was broken at run time
-    │   └── DagsterInstanceError                the instance's folder or database cannot be used
-    │       └── DagsterHomeNotSetError          there is no DAGSTER_HOME to open
+    │   ├── CircularResourcesError              resources that require each other (also ValueError)
+    │   ├── DagsterInstanceError                the instance's folder or database cannot be used
+    │   │   └── DagsterHomeNotSetError          there is no DAGSTER_HOME to open
+    │   └── DagsterCodeLocationError            there is no project where one was said to be
     ├── DagsterInvalidDefinitionError           what was declared cannot stand (also ValueError)
     │   ├── CircularDependencyError             assets that wait for each other
     │   └── DagsterInvalidMetadata              a metadata value of no known kind
@@ -16,7 +18,7 @@ Tree (public names as in the API; errors that carry values of a higher floor, su
     ├── DagsterInvalidConfigDefinitionError     a config schema cannot stand (also ValueError)
     ├── DagsterInvalidPythonicConfigDefinitionError  a field of a Config class cannot stand (also ValueError)
     ├── DagsterUnknownResourceError             a resource that the function did not ask for (also AttributeError)
-    ├── DagsterUnknownPartitionError            a partition key that the definition does not have (also LookupError)
+    ├── DagsterUnknownPartitionError            a partition key that is not there (also LookupError, ValueError)
     ├── DagsterUnmetExecutorRequirementsError   an executor that needs what is not there
     ├── DagsterTypeCheckDidNotPass              a value is not of its declared type
     ├── DagsterExecutionStepNotFoundError       a step that the plan does not have (also LookupError)
@@ -28,6 +30,7 @@ Tree (public names as in the API; errors that carry values of a higher floor, su
     ├── DagsterRunAlreadyExists                 a second run with the same id
     ├── DagsterRunFencedError                   a write of an attempt that has lost its lease
     ├── DagsterSubprocessError                  a child process broke off
+    ├── DagsterImportError                      a library that what was asked for needs is not installed (also ImportError)
     ├── DagsterMaxRetriesExceededError          a step used up its retries
     ├── DagsterInvalidObservationError          a function that observes gave something that says no data version
     ├── DagsterInvalidPropertyError             a context outside of a run was asked for something of a run
@@ -42,13 +45,16 @@ Tree (public names as in the API; errors that carry values of a higher floor, su
 
     CheckError (also TypeError)                 an argument of a wrong type at a public constructor
     └── ParameterCheckError
+
+    DagsterExecutionInterruptedError (also BaseException)  the run was asked to stop
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable
 from contextlib import contextmanager
 from difflib import get_close_matches
+from typing import Any
 
 
 class DagsterError(Exception):
@@ -62,6 +68,21 @@ class DagsterError(Exception):
 
 class DagsterInvariantViolationError(DagsterError):
     """A promise between two places was broken at run time, e.g. an output yielded twice."""
+
+
+class CircularResourcesError(DagsterInvariantViolationError, ValueError):
+    """Resources that require each other.
+
+    Attributes:
+        cycle: keys along one cycle, each requiring the one behind it; the first is repeated at the end.
+    """
+
+    def __init__(self, cycle: Iterable[str]) -> None:
+        self.cycle = tuple(cycle)
+        super().__init__(
+            f'Resource key "{self.cycle[0]}" transitively depends on itself: {" -> ".join(self.cycle)}. '
+            "Remove one of these requirements."
+        )
 
 
 class DagsterInstanceError(DagsterInvariantViolationError):
@@ -79,8 +100,26 @@ class DagsterHomeNotSetError(DagsterInstanceError):
         )
 
 
+class DagsterCodeLocationError(DagsterInvariantViolationError):
+    """There is no project where one was said to be: no such file, no definitions in it, or a file that says it badly.
+
+    Attributes:
+        place: file and line of what is wrong, as `file.py:12`; empty where it stands in no file.
+    """
+
+    def __init__(self, problem: str, place: str = "") -> None:
+        self.place = place
+        super().__init__(problem)
+
+
 class DagsterInvalidDefinitionError(DagsterError, ValueError):
-    """What was declared cannot stand."""
+    """What was declared cannot stand.
+
+    Attributes:
+        findings: each thing that is wrong as a sentence and its place (`file.py:12`, or empty), where they were collected.
+    """
+
+    findings: tuple[tuple[str, str], ...] = ()
 
 
 class CircularDependencyError(DagsterInvalidDefinitionError):
@@ -131,8 +170,8 @@ class DagsterInvalidConfigError(DagsterError, ValueError):
         config_value: the config as it was given.
     """
 
-    def __init__(self, preamble: str, errors: Iterable[object] = (), config_value: object = None) -> None:
-        self.errors = list(errors)
+    def __init__(self, preamble: str, errors: Iterable[Any] = (), config_value: object = None) -> None:
+        self.errors: list[Any] = list(errors)
         self.config_value = config_value
         details = "".join(f"\n    Error {position}: {error}" for position, error in enumerate(self.errors, start=1))
         super().__init__(preamble + details)
@@ -188,8 +227,23 @@ class DagsterUnknownResourceError(DagsterError, AttributeError):
         )
 
 
-class DagsterUnknownPartitionError(DagsterError, LookupError):
-    """A partition key that the definition does not have."""
+class DagsterUnknownPartitionError(DagsterError, LookupError, ValueError):
+    """A partition key that the definition does not have.
+
+    Attributes:
+        partition_key: the key that was asked for.
+        close: existing keys that look like it.
+    """
+
+    def __init__(self, partition_key: str, partitions: str = "", close: Iterable[str] = ()) -> None:
+        self.partition_key = partition_key
+        self.close = tuple(close)
+        there = f" The partitions: {partitions.rstrip('.')}." if partitions else ""
+        alike = f" Close: {', '.join(repr(key) for key in self.close)}." if self.close else ""
+        super().__init__(f"There is no partition {partition_key!r}.{there}{alike}")
+
+    def __str__(self) -> str:
+        return str(self.args[0])
 
 
 class DagsterUnmetExecutorRequirementsError(DagsterError):
@@ -209,7 +263,7 @@ class DagsterTypeCheckDidNotPass(DagsterError):
         self, description: str | None = None, metadata: object | None = None, dagster_type: object | None = None
     ) -> None:
         self.description = description
-        self.metadata = metadata if metadata is not None else {}
+        self.metadata: object = metadata if metadata is not None else {}
         self.dagster_type = dagster_type
         super().__init__(description or "Type check did not pass.")
 
@@ -315,6 +369,21 @@ class DagsterSubprocessError(DagsterError):
     def __init__(self, *args: object, subprocess_error_infos: Iterable[object] = ()) -> None:
         self.subprocess_error_infos = list(subprocess_error_infos)
         super().__init__(*args)
+
+
+class DagsterImportError(DagsterError, ImportError):
+    """A library that what was asked for needs is not installed.
+
+    Args:
+        library: as it is imported.
+        needed_for: what was asked for, e.g. "Storing runs and events in PostgreSQL".
+        requirement: as pip takes it.
+    """
+
+    def __init__(self, library: str, needed_for: str, requirement: str) -> None:
+        self.library = library
+        self.requirement = requirement
+        super().__init__(f'{needed_for} needs the library "{library}", which is not installed: `pip install "{requirement}"`.')
 
 
 class DagsterUserCodeExecutionError(DagsterError):
@@ -428,7 +497,9 @@ def _pointed_at(string: str, position: int) -> str:
 
 
 @contextmanager
-def user_code(place: str, error_class: type[DagsterUserCodeExecutionError] = DagsterUserCodeExecutionError) -> Iterator[None]:
+def user_code(
+    place: str, error_class: type[DagsterUserCodeExecutionError] = DagsterUserCodeExecutionError
+) -> Generator[None, None, None]:
     """The fence: what user code raises inside comes out as `error_class` with that cause and the sentence `place`.
 
     Errors of ours pass unchanged: they already say what is wrong. Interrupts and exits pass as well.

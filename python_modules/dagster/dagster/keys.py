@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Union
+from typing import TYPE_CHECKING, Any, Union, cast
 
 import msgspec
 from msgspec.structs import force_setattr
@@ -152,8 +152,8 @@ class AssetKey:
     @staticmethod
     def from_coercible_or_definition(arg: object) -> AssetKey:
         """A key from what `from_coercible` takes or from anything that has one (`AssetSpec`, `AssetsDefinition`)."""
-        key = arg if isinstance(arg, (str, list, tuple)) else getattr(arg, "key", arg)
-        return AssetKey.from_coercible(key)  # pyright: ignore[reportArgumentType] - checked inside
+        key: Any = arg if isinstance(arg, (str, list, tuple)) else getattr(arg, "key", arg)  # pyright: ignore[reportUnknownVariableType]
+        return AssetKey.from_coercible(key)
 
 
 def _checked_parts(path: Iterable[object]) -> tuple[str, ...]:
@@ -162,7 +162,7 @@ def _checked_parts(path: Iterable[object]) -> tuple[str, ...]:
     for part in path:
         if not isinstance(part, str):
             raise CheckError(f"Member of sequence mismatches type. Expected <class 'str'>. Got {part!r} of type {type(part)}.")
-    return tuple(path)
+    return cast("tuple[str, ...]", tuple(path))
 
 
 def key_prefix_of(prefix: CoercibleToAssetKeyPrefix | None) -> tuple[str, ...]:
@@ -214,8 +214,7 @@ class AssetCheckKey(msgspec.Struct, frozen=True, order=True):
     @staticmethod
     def from_graphql_input(graphql_input: Mapping[str, object]) -> AssetCheckKey:
         """The key from the input object of the GraphQL API."""
-        asset_key = graphql_input["assetKey"]
-        assert isinstance(asset_key, Mapping), "assetKey is an input object with a path"
+        asset_key: Any = graphql_input["assetKey"]
         return AssetCheckKey(AssetKey.from_graphql_input(asset_key), str(graphql_input["name"]))
 
     def with_asset_key_prefix(self, prefix: CoercibleToAssetKeyPrefix) -> AssetCheckKey:
@@ -225,3 +224,44 @@ class AssetCheckKey(msgspec.Struct, frozen=True, order=True):
     def replace_asset_key(self, asset_key: AssetKey) -> AssetCheckKey:
         """The same check on another asset."""
         return AssetCheckKey(asset_key, self.name)
+
+
+class AssetJobKey(msgspec.Struct, frozen=True, order=True):
+    """The name of a job of assets, where conditions decide about jobs.
+
+    Example:
+        >>> AssetJobKey("nightly").to_user_string()
+        'nightly'
+    """
+
+    job_name: str
+
+    def __post_init__(self) -> None:
+        if not isinstance(self.job_name, str):  # pyright: ignore[reportUnnecessaryIsInstance] - users call this
+            raise ParameterCheckError("job_name", self.job_name, "a str")
+
+    def to_user_string(self) -> str:
+        """The name."""
+        return self.job_name
+
+    @staticmethod
+    def from_user_string(user_string: str) -> AssetJobKey:
+        """The inverse of `to_user_string`."""
+        return AssetJobKey(user_string)
+
+    def to_db_string(self) -> str:
+        """The key as a JSON object, the form in which it is stored."""
+        return json.dumps({"job_name": self.job_name})
+
+    @staticmethod
+    def from_db_string(db_string: str) -> AssetJobKey | None:
+        """The inverse of `to_db_string`; None for a string that is no key of a job."""
+        try:
+            return AssetJobKey(json.loads(db_string)["job_name"])
+        except (ValueError, TypeError, KeyError):
+            return None
+
+    @staticmethod
+    def from_graphql_input(graphql_input: Mapping[str, object]) -> AssetJobKey:
+        """The key from the input object of the GraphQL API."""
+        return AssetJobKey(str(graphql_input["jobName"]))

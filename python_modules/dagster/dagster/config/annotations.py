@@ -12,7 +12,8 @@ from types import NoneType, UnionType
 from typing import Any
 
 from dagster.config.definition_schemas import DefinitionSchema
-from dagster.config.fields import Array, Field, Map, Noneable, Permissive, Selector, Shape, plain_config
+from dagster.config.fields import Array, Field, Map, Noneable, Permissive, Selector, Shape
+from dagster.config.plain_values import plain_config
 from dagster.config.secrets import names_a_secret
 from dagster.config.sources import BoolSource, IntSource, StringSource
 from dagster.config.types import ANY, FLOAT, ConfigType, Enum, EnumValue

@@ -51,7 +51,10 @@ _SCALARS = frozenset({"int", "float", "bool", "str", "SecretStr"})
 
 
 def _scalar_fields(cls: type[Any]) -> list[str]:
-    annotations: dict[str, Any] = cls.__dict__.get("__annotations__") or {}  # noqa: RUF063 - of this class alone
+    try:
+        annotations = cls.__annotations__  # of this class alone
+    except NameError:  # Python 3.14 evaluates them here, and one names what comes later in the file
+        return []
     return [name for name, annotation in annotations.items() if not name.startswith("_") and _is_scalar(annotation)]
 
 
@@ -90,7 +93,7 @@ class Config(BaseModel):
         frozen=True, arbitrary_types_allowed=True, protected_namespaces=(), ignored_types=(cached_property,)
     )
 
-    __is_config__: typing.ClassVar[bool] = True
+    __is_config__ = True
 
     def __init__(self, **config_dict: Any) -> None:
         super().__init__(**_enum_members(type(self), config_dict))
@@ -210,13 +213,20 @@ def _revived_fields(cls: type[Config], processed: Mapping[str, Any], path: Confi
         key = info.alias or name
         if key not in processed or isinstance(processed[key], SetUp):
             continue
-        if processed[key] is None and info.default is None:
-            del revived[key]  # left out; pydantic takes the default unchecked, where None itself might be refused
+        if _is_default(info, processed[key]):
+            del revived[key]  # counts as left out: not in `model_fields_set`, and not validated, as a default is not
         elif info.discriminator is not None:
             revived[key] = _revived_choice(info, processed[key], path.field(key))
         else:
             revived[key] = _revived(info.annotation, processed[key], path.field(key))
     return revived
+
+
+def _is_default(info: Any, processed: Any) -> bool:
+    if info.is_required() or info.default_factory is not None:
+        return False
+    default = info.default if isinstance(info.default, Enum) else discriminated(info, plain_value(info.default))
+    return type(processed) is type(default) and processed == default
 
 
 def _revived(annotation: Any, value: Any, path: ConfigPath) -> Any:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any, cast
 
 from dagster.config.evaluations import ROOT, EvaluationError
+from dagster.config.plain_values import plain_config
 from dagster.config.structures import ArrayType, MapType, NoneableType, ScalarUnionType, SelectorType, ShapeType
 from dagster.config.types import ANY, BOOL, FLOAT, INT, STRING, ConfigType, Enum
 from dagster.errors import (
@@ -262,18 +263,6 @@ def _to_fields(fields: Mapping[str, Any]) -> dict[str, Field]:
         if not isinstance(name, str):  # pyright: ignore[reportUnnecessaryIsInstance] - as above
             raise DagsterInvalidConfigDefinitionError(f"Names of config entries are strings. Got {name!r} in {fields!r}.")
     return {name: _field_at(raw, fields, f":{name}") for name, raw in fields.items()}
-
-
-def plain_config(value: object) -> Any:
-    """`value` as config writes it: `EnvVar`s as `{"env": name}`, in dicts and lists of any depth."""
-    to_config = getattr(type(value), "to_config_value", None)
-    if to_config is not None:
-        return to_config(value)
-    if isinstance(value, Mapping):
-        return {key: plain_config(inner) for key, inner in cast("Mapping[Any, Any]", value).items()}
-    if isinstance(value, list):
-        return [plain_config(inner) for inner in cast("list[Any]", value)]
-    return value
 
 
 def to_config_type(raw: object) -> ConfigType:

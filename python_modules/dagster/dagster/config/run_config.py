@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, cast
 
-from dagster.config.fields import plain_config
+from dagster.config.plain_values import plain_config
 from dagster.errors import ParameterCheckError
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from dagster.config.evaluations import ROOT, EvaluationError
-from dagster.config.fields import Field, plain_config
+from dagster.config.fields import Field
+from dagster.config.plain_values import plain_config
 from dagster.config.structures import finish_default
 from dagster.config.types import ConfigType
 from dagster.errors import DagsterInvalidConfigError

@@ -44,7 +44,11 @@ class ConfigurableResourceFactory(Config, Generic[TResValue]):
         'connected to db'
     """
 
-    __is_resource__: ClassVar[bool] = True
+    __is_resource__ = True
+
+    def __init__(self, **data: Any) -> None:
+        type(self).to_config_schema()  # a field that config cannot say is refused where the resource is made
+        super().__init__(**data)
 
     _keep_deferred = field_validator("*", mode="wrap", check_fields=False)(keep_deferred)
 
@@ -67,6 +71,7 @@ class ConfigurableResourceFactory(Config, Generic[TResValue]):
             ...     url: str
             >>> defs = Definitions(resources={"api": Api.configure_at_launch()})
         """
+        cls.to_config_schema()
         return PartialResource(cls, kwargs)
 
     def create_resource(self, context: InitResourceContext) -> TResValue:
@@ -108,7 +113,6 @@ class ConfigurableResourceFactory(Config, Generic[TResValue]):
         """A copy that answers `get_resource_context` with this."""
         copied = self.model_copy()
         _remember(copied, _CONTEXT, resource_context)
-        _remember(copied, _DEFINITION, None)
         return copied
 
     def with_replaced_resource_context(self, resource_context: InitResourceContext) -> Self:
@@ -132,6 +136,22 @@ class ConfigurableResourceFactory(Config, Generic[TResValue]):
             known = ConfigurableResourceDefinition(type(self), self)
             _remember(self, _DEFINITION, known)
         return known
+
+    def __copy__(self) -> Self:
+        copied = super().__copy__()
+        vars(copied).pop(_DEFINITION, None)  # it speaks of the original
+        return copied
+
+    def __deepcopy__(self, memo: dict[int, Any] | None = None) -> Self:
+        return super(ConfigurableResourceFactory, self._outside_of_runs()).__deepcopy__(memo)
+
+    def __getstate__(self) -> dict[Any, Any]:
+        return super(ConfigurableResourceFactory, self._outside_of_runs()).__getstate__()
+
+    def _outside_of_runs(self) -> Self:
+        copied = self.__copy__()
+        vars(copied).pop(_CONTEXT, None)
+        return copied
 
     def process_config_and_initialize(self) -> TResValue:
         """The resource set up outside of any run: variables looked up, nested resources set up.
@@ -233,17 +253,22 @@ def begun(made: ConfigurableResourceFactory[Any], context: InitResourceContext) 
 
 
 def _refuse_teardown(made: ConfigurableResourceFactory[Any], alternative: str) -> None:
-    kind: Any = type(made)
-    base: Any = ConfigurableResourceFactory
-    overridden = (
-        kind.yield_for_execution is not base.yield_for_execution
-        or kind.teardown_after_execution is not base.teardown_after_execution
-    )
-    if overridden:
+    if _has_teardown(made):
         raise CheckError(
-            f"{kind.__name__} has something to tear down (it overrides yield_for_execution or teardown_after_execution). "
-            f"Use {alternative} in a `with` statement."
+            f"{type(made).__name__} has something to tear down: it, or a resource inside of it, overrides yield_for_execution or "
+            f"teardown_after_execution. Use {alternative} in a `with` statement."
         )
+
+
+def _has_teardown(made: Any) -> bool:
+    if not hasattr(made, "teardown_after_execution"):
+        return False
+    kind: Any = made.__class__
+    base: Any = ConfigurableResourceFactory
+    overridden = any(
+        getattr(kind, name) is not getattr(base, name) for name in ("yield_for_execution", "teardown_after_execution")
+    )
+    return overridden or any(map(_has_teardown, made.nested_resources.values()))
 
 
 _NESTED: WeakKeyDictionary[type[Config], dict[str, Any]] = WeakKeyDictionary()
@@ -335,8 +360,14 @@ class ConfigurableResourceDefinition(ResourceDefinition):
     @property
     def config_schema(self) -> DefinitionSchema:
         if self._config_schema is None:
-            self._config_schema = DefinitionSchema(Field(shape_of(self.resource_cls, self._decided())))
+            self._config_schema = DefinitionSchema(self._field())
         return self._config_schema
+
+    def _field(self) -> Field:
+        # Run config adds to what `configure_at_launch` decided, and stands instead of a whole object.
+        if self.is_partial:
+            return Field(shape_of(self.resource_cls, self._decided()))
+        return Field(shape_of(self.resource_cls), default_value=self._decided())
 
     def _decided(self) -> dict[str, Any]:
         infos = {info.alias or name: info for name, info in self.resource_cls.model_fields.items()}
@@ -384,11 +415,8 @@ class ConfigurableResourceDefinition(ResourceDefinition):
     def _own_values(self) -> dict[str, Any]:
         """The fields that are no resources, by the names under which config writes them."""
         keys = self._nested_keys()
-        data: dict[str, Any] | None = (
-            getattr(self.origin, "data", None) if hasattr(type(self.origin), "__is_deferred__") else None
-        )
-        if data is not None:
-            return {key: value for key, value in data.items() if key not in keys}
+        if self.is_partial:
+            return {key: value for key, value in self.origin.data.items() if key not in keys}
         fields = {info.alias or name: getattr(self.origin, name) for name, info in self.resource_cls.model_fields.items()}
         return {key: value for key, value in fields.items() if key not in keys} | (self.origin.model_extra or {})
 

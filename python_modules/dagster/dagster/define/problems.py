@@ -34,12 +34,17 @@ def raise_problems(problems: Sequence[Problem]) -> None:
     """
     if not problems:
         return
+    findings = tuple((str(problem.error), problem.place) for problem in problems)
     if len(problems) == 1:
         error = problems[0].error
+        if isinstance(error, DagsterInvalidDefinitionError):
+            error.findings = findings
         if problems[0].place and problems[0].place not in str(error):
             error.args = (str(problems[0]),)
         raise error
     lines = [f"  {problem}" for problem in problems[:_SHOWN_AT_MOST]]
     if len(problems) > _SHOWN_AT_MOST:
         lines.append(f"  and {len(problems) - _SHOWN_AT_MOST} more")
-    raise DagsterInvalidDefinitionError("\n".join([f"{len(problems)} problems in these definitions:", *lines]))
+    listed = DagsterInvalidDefinitionError("\n".join([f"{len(problems)} problems in these definitions:", *lines]))
+    listed.findings = findings
+    raise listed

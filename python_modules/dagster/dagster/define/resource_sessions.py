@@ -12,7 +12,7 @@ from dagster.define.io_managers import IOManagerDefinition, is_io_manager
 from dagster.define.resource_contexts import InitResourceContext
 from dagster.define.resource_values import NO_RESOURCES, Resources, limited
 from dagster.define.resources import ResourceDefinition
-from dagster.errors import CheckError, DagsterInvalidDefinitionError, DagsterInvariantViolationError
+from dagster.errors import CheckError, CircularResourcesError, DagsterInvalidDefinitionError
 
 if TYPE_CHECKING:
     import logging
@@ -91,7 +91,7 @@ def initialization_order(definitions: Mapping[str, ResourceDefinition], keys: It
 
     Raises:
         DagsterInvalidDefinitionError: a definition requires a key that is not provided.
-        DagsterInvariantViolationError: definitions require each other in a circle.
+        CircularResourcesError: definitions require each other in a circle.
     """
     needs: dict[str, Collection[str]] = {}
     found = list(keys)
@@ -114,11 +114,7 @@ def _by_levels(needs: Mapping[str, Collection[str]]) -> tuple[str, ...]:
     while len(ordered) < len(needs):
         ready = sorted(key for key in needs if key not in ordered and all(needed in ordered for needed in needs[key]))
         if not ready:
-            circle = _circle(needs, next(key for key in sorted(needs) if key not in ordered))
-            way = " -> ".join(circle)
-            raise DagsterInvariantViolationError(
-                f'Resource key "{circle[0]}" transitively depends on itself: {way}. Remove one of these requirements.'
-            )
+            raise CircularResourcesError(_circle(needs, next(key for key in sorted(needs) if key not in ordered)))
         ordered.update(dict.fromkeys(ready))
     return tuple(ordered)
 

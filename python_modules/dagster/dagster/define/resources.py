@@ -406,7 +406,8 @@ def make_values_resource(**kwargs: Any) -> ResourceDefinition:
 
     Example:
         >>> paths = make_values_resource(root=str, depth=int)
-        >>> with build_resources({"paths": paths}, {"paths": {"config": {"root": "/data", "depth": 2}}}) as resources:
+        >>> config = {"paths": {"config": {"root": "/data", "depth": 2}}}
+        >>> with build_resources({"paths": paths}, resource_config=config) as resources:
         ...     resources.paths
         {'root': '/data', 'depth': 2}
     """

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from dagster.define.annotations import Unannotated, says_no_value
-from dagster.define.asset_inputs import AssetInputs
+from dagster.define.asset_inputs import inputs_and_deps
 from dagster.define.asset_outs import AssetOut
 from dagster.define.assets import check_output, docstring_of
 from dagster.define.assets_definitions import AssetsDefinition
@@ -23,6 +23,7 @@ from dagster.errors import CheckError, DagsterInvalidDefinitionError, DagsterInv
 from dagster.events.results import MaterializeResult
 from dagster.keys import AssetKey
 from dagster.lineage.graph import AssetExecutionType
+from dagster.metadata.tags import run_tags
 from dagster.specs.assets import DEFAULT_GROUP_NAME, IO_MANAGER_KEY_METADATA, AssetDep, AssetSpec, refuse_self_dependency
 from dagster.specs.checks import AssetCheckSpec
 from dagster.specs.names import checked_name
@@ -59,7 +60,7 @@ class SeveralAssets:
         """A function that writes the assets itself."""
         _refuse_no_specs(specs, self.of_what)
         unique = {spec.key: spec for spec in specs}
-        inputs = self._inputs(_external_deps(unique))
+        inputs, _ = self._inputs(_external_deps(unique))
         self._refuse_undeclared_arguments(inputs, unique)
         is_optional = bool(self._options["can_subset"])
         finished = [self._completed(spec, is_required=not (is_optional or spec.skippable)) for spec in unique.values()]
@@ -75,28 +76,28 @@ class SeveralAssets:
             )
             for spec in finished
         ]
-        return self._definition(finished, outputs, inputs.declared)
+        return self._definition(finished, outputs, inputs)
 
     def of_outs(
         self, outs: Mapping[str, AssetOut], deps: Sequence[AssetDep], internal_deps: Mapping[str, set[AssetKey]] | None
     ) -> AssetsDefinition:
         """A function that gives a value per asset."""
-        inputs = self._inputs(deps)
+        inputs, edges = self._inputs(deps)
         keys = {name: out.resolve_key(name) for name, out in outs.items()}
-        deps_of = _deps_by_output(keys, inputs.deps, internal_deps or {}, self.of_what)
+        deps_of = _deps_by_output(keys, edges, internal_deps or {}, self.of_what)
         specs = [
             self._completed(out.to_spec(keys[name], deps_of[name]), is_required=out.is_required) for name, out in outs.items()
         ]
         annotations = _annotations_by_output(self._function, list(outs), len(self._options["check_specs"] or ()))
         outputs = [_output(name, keys[name], out, annotations.get(name, Unannotated)) for name, out in outs.items()]
-        return self._definition(specs, outputs, inputs.declared)
+        return self._definition(specs, outputs, inputs)
 
-    def _inputs(self, deps: Sequence[AssetDep]) -> AssetInputs:
-        return AssetInputs(self._parameters, self._options["ins"], deps, self.of_what)
+    def _inputs(self, deps: Sequence[AssetDep]) -> tuple[tuple[InputDeclaration, ...], list[AssetDep]]:
+        return inputs_and_deps(self._parameters, self._options["ins"], deps, self.of_what)
 
-    def _refuse_undeclared_arguments(self, inputs: AssetInputs, specs: Mapping[AssetKey, AssetSpec]) -> None:
+    def _refuse_undeclared_arguments(self, inputs: Iterable[InputDeclaration], specs: Mapping[AssetKey, AssetSpec]) -> None:
         said = {dep.asset_key for spec in specs.values() for dep in spec.deps}
-        for declared in inputs.declared:
+        for declared in inputs:
             if declared.is_loaded and declared.asset_key not in said and declared.asset_key is not None:
                 raise DagsterInvalidDefinitionError(
                     f'{self.of_what} takes "{declared.asset_key.to_user_string()}" as its argument "{declared.name}", but '
@@ -172,7 +173,7 @@ class SeveralAssets:
             required_resource_keys=frozenset(options["required_resource_keys"] or ()) | parameters.resources,
             config_annotation=parameters.config_annotation,
             config_schema=options["config_schema"],
-            tags=options["op_tags"] or {},
+            tags=run_tags(options["op_tags"]),
             description=options["description"] or docstring_of(self._function),
             retry_policy=options["retry_policy"],
             pool=options["pool"],

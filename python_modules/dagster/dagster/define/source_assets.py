@@ -14,7 +14,7 @@ from dagster.events.results import DEFAULT_OUTPUT
 from dagster.keys import AssetKey, CoercibleToAssetKey
 from dagster.lineage.graph import AssetExecutionType
 from dagster.metadata.coercion import normalize_metadata
-from dagster.metadata.tags import checked_definition_tags
+from dagster.metadata.tags import checked_definition_tags, run_tags
 from dagster.specs.assets import DEFAULT_GROUP_NAME, IO_MANAGER_KEY_METADATA, AssetSpec
 from dagster.specs.names import checked_group_name, checked_name
 
@@ -126,7 +126,7 @@ class SourceAsset:
             resource_parameters=parameters.resources,
             required_resource_keys=self._asked_resource_keys | parameters.resources,
             config_annotation=parameters.config_annotation,
-            tags=self.op_tags,
+            tags=run_tags(self.op_tags),
             description=self.description,
             records_itself=True,
         )

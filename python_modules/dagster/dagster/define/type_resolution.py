@@ -187,7 +187,7 @@ def make_python_type_usable_as_dagster_type(python_type: type[Any], dagster_type
         'PaidOrder'
     """
     known = _OF_CLASSES.get(python_type)
-    if known is None:
+    if known is None or known is dagster_type:
         _OF_CLASSES[python_type] = dagster_type
         return
     advice = "A class has one type; it was registered before."

@@ -229,7 +229,7 @@ class PythonObjectDagsterType(DagsterType):
         self.python_type: type[Any] | tuple[type[Any], ...] = python_type
         if isinstance(python_type, tuple):
             self.type_str = f"Union[{', '.join(each.__name__ for each in python_type)}]"
-            kwargs.setdefault("typing_type", Union[python_type])  # noqa: UP007 - from a tuple
+            kwargs.setdefault("typing_type", Union[python_type])
         else:
             self.type_str = python_type.__name__
             kwargs.setdefault("typing_type", python_type)

@@ -12,7 +12,7 @@ from dagster.events.asset_events import AssetCheckEvaluation, AssetMaterializati
 from dagster.events.expectations import ExpectationResult
 from dagster.events.failures import SerializableErrorInfo
 from dagster.keys import AssetCheckKey, AssetKey
-from dagster.metadata.values import AnyMetadataValue
+from dagster.metadata.values import MetadataMapping
 
 
 class EventData(msgspec.Struct, frozen=True, omit_defaults=True, tag=True):
@@ -33,7 +33,7 @@ class TypeCheckData(msgspec.Struct, frozen=True, omit_defaults=True):
     success: bool
     label: str
     description: str | None = None
-    metadata: dict[str, AnyMetadataValue] = {}
+    metadata: MetadataMapping = {}
 
 
 class UserFailureData(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -41,7 +41,7 @@ class UserFailureData(msgspec.Struct, frozen=True, omit_defaults=True):
 
     label: str
     description: str | None = None
-    metadata: dict[str, AnyMetadataValue] = {}
+    metadata: MetadataMapping = {}
 
 
 class ErrorSource(Enum):
@@ -64,16 +64,16 @@ class RunFailureReason(Enum):
     UNKNOWN = "UNKNOWN"
 
 
-class EngineEventData(EventData):
+class EngineEventData(EventData, frozen=True):
     """Something that the engine did. `marker_start` and `marker_end` name a span that begins or ends here."""
 
-    metadata: dict[str, AnyMetadataValue] = {}
+    metadata: MetadataMapping = {}
     error: SerializableErrorInfo | None = None
     marker_start: str | None = None
     marker_end: str | None = None
 
 
-class ComputeLogsCaptureData(EventData):
+class ComputeLogsCaptureData(EventData, frozen=True):
     """Where the stdout and stderr of some steps are kept."""
 
     file_key: str
@@ -84,20 +84,20 @@ class ComputeLogsCaptureData(EventData):
     shell_cmd: str | None = None
 
 
-class StepInputData(EventData):
+class StepInputData(EventData, frozen=True):
     """A step got an input."""
 
     input_name: str
     type_check_data: TypeCheckData
 
 
-class StepOutputData(EventData):
+class StepOutputData(EventData, frozen=True):
     """A step gave an output."""
 
     step_output_handle: StepOutputHandle
     type_check_data: TypeCheckData | None = None
     version: str | None = None
-    metadata: dict[str, AnyMetadataValue] = {}
+    metadata: MetadataMapping = {}
 
     @property
     def output_name(self) -> str:
@@ -110,31 +110,31 @@ class StepOutputData(EventData):
         return self.step_output_handle.mapping_key
 
 
-class HandledOutputData(EventData):
+class HandledOutputData(EventData, frozen=True):
     """An IO manager stored an output."""
 
     output_name: str
     manager_key: str
-    metadata: dict[str, AnyMetadataValue] = {}
+    metadata: MetadataMapping = {}
 
 
-class LoadedInputData(EventData):
+class LoadedInputData(EventData, frozen=True):
     """An IO manager loaded an input."""
 
     input_name: str
     manager_key: str
     upstream_output_name: str | None = None
     upstream_step_key: str | None = None
-    metadata: dict[str, AnyMetadataValue] = {}
+    metadata: MetadataMapping = {}
 
 
-class StepSuccessData(EventData):
+class StepSuccessData(EventData, frozen=True):
     """A step ended well."""
 
     duration_ms: float
 
 
-class StepFailureData(EventData):
+class StepFailureData(EventData, frozen=True):
     """A step failed."""
 
     error: SerializableErrorInfo | None = None
@@ -148,40 +148,40 @@ class StepFailureData(EventData):
         return description or (self.error.to_string() if self.error else "")
 
 
-class StepExpectationResultData(EventData):
+class StepExpectationResultData(EventData, frozen=True):
     """A step said whether data is as expected."""
 
     expectation_result: ExpectationResult
 
 
-class StepRetryData(EventData):
+class StepRetryData(EventData, frozen=True):
     """A step failed and will be tried again."""
 
     error: SerializableErrorInfo | None = None
     seconds_to_wait: float | None = None
 
 
-class StepMaterializationData(EventData):
+class StepMaterializationData(EventData, frozen=True):
     """An asset was written."""
 
     materialization: AssetMaterialization
     asset_lineage: list[str] = []
 
 
-class AssetObservationData(EventData):
+class AssetObservationData(EventData, frozen=True):
     """An asset was looked at."""
 
     asset_observation: AssetObservation
 
 
-class AssetMaterializationPlannedData(EventData):
+class AssetMaterializationPlannedData(EventData, frozen=True):
     """A run will write an asset."""
 
     asset_key: AssetKey
     partition: str | None = None
 
 
-class AssetCheckEvaluationPlanned(EventData):
+class AssetCheckEvaluationPlanned(EventData, frozen=True):
     """A run will execute a check."""
 
     asset_key: AssetKey
@@ -194,14 +194,14 @@ class AssetCheckEvaluationPlanned(EventData):
         return AssetCheckKey(self.asset_key, self.check_name)
 
 
-class AssetWipedData(EventData):
+class AssetWipedData(EventData, frozen=True):
     """The history of an asset, or of some of its partitions, was removed."""
 
     asset_key: AssetKey
     partition_keys: Sequence[str] | None = None
 
 
-class JobFailureData(EventData):
+class JobFailureData(EventData, frozen=True):
     """A run failed."""
 
     error: SerializableErrorInfo | None = None
@@ -209,7 +209,7 @@ class JobFailureData(EventData):
     failed_step_keys: list[str] = []
 
 
-class JobCanceledData(EventData):
+class JobCanceledData(EventData, frozen=True):
     """A run was canceled."""
 
     error: SerializableErrorInfo | None = None

@@ -7,7 +7,7 @@ the inputs, so that the same code on the same inputs has the same version.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, cast
 
 import msgspec
 from msgspec.structs import force_setattr
@@ -35,8 +35,12 @@ class DataVersion(msgspec.Struct, frozen=True):
     value: str
 
     def __post_init__(self) -> None:
-        if not isinstance(self.value, str):
-            raise ParameterCheckError("value", self.value, "a string")
+        _check_is_string(self.value)
+
+
+def _check_is_string(value: object) -> None:
+    if not isinstance(value, str):
+        raise ParameterCheckError("value", value, "a string")
 
 
 class DataVersionsByPartition(msgspec.Struct, frozen=True):
@@ -57,10 +61,11 @@ class DataVersionsByPartition(msgspec.Struct, frozen=True):
         def __init__(self, data_versions_by_partition: Mapping[str, str | DataVersion]) -> None: ...
 
     def __post_init__(self) -> None:
-        given: object = self.data_versions_by_partition
+        given: Any = self.data_versions_by_partition
         if not isinstance(given, Mapping):
             raise ParameterCheckError("data_versions_by_partition", given, "a dict")
-        coerced = {key: each if isinstance(each, DataVersion) else DataVersion(each) for key, each in given.items()}  # pyright: ignore
+        versions = cast("Mapping[str, str | DataVersion]", given).items()
+        coerced = {key: each if isinstance(each, DataVersion) else DataVersion(each) for key, each in versions}
         force_setattr(self, "data_versions_by_partition", coerced)
 
 
@@ -110,9 +115,9 @@ class DataProvenance(msgspec.Struct, frozen=True):
         return key in self.input_data_versions
 
 
-def computed_data_version(code_version: str, input_versions: Iterable[tuple[AssetKey, DataVersion]]) -> DataVersion:
+def computed_data_version(code_version: str, input_versions: Iterable[tuple[AssetKey, str]]) -> str:
     """The version of data made by this code from these inputs: SHA-256 over their concatenation, inputs in key order."""
     from hashlib import sha256
 
-    values = [version.value for _, version in sorted(input_versions, key=lambda item: item[0])]
-    return DataVersion(sha256("".join([code_version, *values]).encode()).hexdigest())
+    values = [version for _, version in sorted(input_versions, key=lambda item: item[0])]
+    return sha256("".join([code_version, *values]).encode()).hexdigest()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, TypeVar, cast
 
 import msgspec
 from msgspec.structs import force_setattr
@@ -54,8 +54,7 @@ class Output(Generic[T]):
         self._value = value
         self._output_name = output_name
         self._metadata: dict[str, MetadataValue] = normalize_metadata(metadata) if metadata else {}
-        if data_version is not None and not isinstance(data_version, DataVersion):
-            raise CheckError(f'Param "data_version" is not a DataVersion. Got {data_version!r}.')
+        _check_data_version(data_version)
         self._data_version = data_version
         self._tags = checked_event_tags(tags) if tags else {}
 
@@ -91,7 +90,8 @@ class Output(Generic[T]):
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Output):
             return NotImplemented
-        return all(getattr(self, slot) == getattr(other, slot) for slot in self.__slots__)
+        there = cast("Output[Any]", other)
+        return all(getattr(self, slot) == getattr(there, slot) for slot in self.__slots__)
 
     __hash__ = None  # pyright: ignore[reportAssignmentType] - its value may be anything
 
@@ -158,11 +158,9 @@ class ObserveResult(msgspec.Struct, frozen=True):
 def _coerce_result(result: MaterializeResult[Any] | ObserveResult) -> None:
     if result.asset_key is not None:
         force_setattr(result, "asset_key", AssetKey.from_coercible(result.asset_key))
-    if result.metadata is not None and not isinstance(result.metadata, Mapping):
-        raise CheckError(f'Param "metadata" is not a mapping. Got {result.metadata!r}.')
+    _check_metadata(result.metadata)
     force_setattr(result, "check_results", list(result.check_results or ()))
-    if result.data_version is not None and not isinstance(result.data_version, DataVersion):
-        raise CheckError(f'Param "data_version" is not a DataVersion. Got {result.data_version!r}.')
+    _check_data_version(result.data_version)
     if result.tags is not None:
         force_setattr(result, "tags", checked_event_tags(result.tags))
 
@@ -172,3 +170,13 @@ def _check_result_named(results: Sequence[AssetCheckResult], check_name: str) ->
         if result.check_name == check_name:
             return result
     raise DagsterInvariantViolationError(f'There is no result of a check named "{check_name}".')
+
+
+def _check_data_version(given: object) -> None:
+    if given is not None and not isinstance(given, DataVersion):
+        raise CheckError(f'Param "data_version" is not a DataVersion. Got {given!r}.')
+
+
+def _check_metadata(given: object) -> None:
+    if given is not None and not isinstance(given, Mapping):
+        raise CheckError(f'Param "metadata" is not a mapping. Got {given!r}.')

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from dagster.define.annotations import Unannotated
 from dagster.define.projects import Project
 from dagster.define.resource_sessions import ResourceSession, coerce_resources, open_resources
 from dagster.define.type_resolution import type_of_parameter
@@ -129,7 +130,7 @@ def load_value(
     if not hasattr(manager, "load_input"):
         raise DagsterInvalidInvocationError(f"Asset {key.to_user_string()} is stored by {type(manager)}, which is no IO manager.")
     partitions = [partition_key] if partition_key is not None else None
-    dagster_type = type_of_parameter(python_type, key.to_user_string())
+    dagster_type = type_of_parameter(Unannotated if python_type is None else python_type, key.to_user_string())
     upstream = OutputContext(
         name="result",
         definition_metadata=node.metadata,

@@ -14,6 +14,7 @@ from dagster.keys import AssetKey, CoercibleToAssetKey
 from dagster.metadata.coercion import normalize_metadata
 from dagster.partitions.key_ranges import PartitionKeyRange
 from dagster.runs.runs import DagsterRun
+from dagster.specs.assets import AssetSpec
 
 current_step: ContextVar[RunningStep | None] = ContextVar("current_step", default=None)
 
@@ -55,7 +56,7 @@ class OpExecutionContext:
     @property
     def run_config(self) -> Mapping[str, Any]:
         """The config of the run, as nested dicts."""
-        return self._step.running.run.run_config
+        return self._step.running.given_config
 
     @property
     def job_name(self) -> str:
@@ -374,6 +375,47 @@ class OpExecutionContext:
         """The partitions of the asset that an output is."""
         self.asset_key_for_output(output_name)
         return self.partition_keys
+
+    def asset_partition_key_range_for_output(self, output_name: str = "result") -> PartitionKeyRange:
+        """The first and the last partition of the asset that an output is."""
+        self.asset_key_for_output(output_name)
+        return self.partition_key_range
+
+    def asset_partitions_time_window_for_output(self, output_name: str = "result") -> Any:
+        """The time that the partitions of the asset that an output is span."""
+        self.asset_key_for_output(output_name)
+        return self.partition_time_window
+
+    def asset_partitions_def_for_output(self, output_name: str = "result") -> Any:
+        """The partitions definition of the asset that an output is."""
+        return _partitions_of(self._step.step.specs.get(output_name), output_name)
+
+    def asset_partition_key_for_input(self, input_name: str) -> str:
+        """The partition of the asset that an argument is the value of."""
+        self.asset_partitions_def_for_input(input_name)
+        return self.partition_key
+
+    def asset_partition_keys_for_input(self, input_name: str) -> Sequence[str]:
+        """The partitions of the asset that an argument is the value of."""
+        self.asset_partitions_def_for_input(input_name)
+        return self.partition_keys
+
+    def asset_partition_key_range_for_input(self, input_name: str) -> PartitionKeyRange:
+        """The first and the last partition of the asset that an argument is the value of."""
+        self.asset_partitions_def_for_input(input_name)
+        return self.partition_key_range
+
+    def asset_partitions_def_for_input(self, input_name: str) -> Any:
+        """The partitions definition of the asset that an argument is the value of."""
+        self.asset_key_for_input(input_name)
+        found = (each.upstream_spec for each in self._step.step.inputs if each.declared.name == input_name)
+        return _partitions_of(next(found, None), input_name)
+
+
+def _partitions_of(spec: AssetSpec | None, name: str) -> Any:
+    if spec is None or spec.partitions_def is None:
+        raise DagsterInvariantViolationError(f"The asset of '{name}' has no partitions.")
+    return spec.partitions_def
 
 
 class AssetExecutionContext(OpExecutionContext):

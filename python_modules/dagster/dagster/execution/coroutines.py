@@ -1,4 +1,4 @@
-"""Functions written with `async def`: awaited in an event loop of their own thread when one is running already."""
+"""Functions written with `async def`: awaited in an event loop of their own, in another thread when one is running already."""
 
 from __future__ import annotations
 
@@ -9,23 +9,25 @@ from typing import Any
 
 def results_of(returned: Any) -> Iterator[Any]:
     """What a coroutine returns, or what an asynchronous generator yields, one by one."""
-    if hasattr(returned, "__anext__"):
-        loop = _Loop()
-        try:
-            while True:
-                try:
-                    yield loop.run(returned.__anext__())
-                except StopAsyncIteration:
-                    return
-        finally:
-            loop.run(returned.aclose())
-            loop.close()
-    else:
-        loop = _Loop()
-        try:
+    loop = _Loop()
+    try:
+        if hasattr(returned, "__anext__"):
+            yield from _yielded(loop, returned)
+        else:
             yield loop.run(_awaited(returned))
-        finally:
-            loop.close()
+    finally:
+        loop.close()
+
+
+def _yielded(loop: _Loop, generator: Any) -> Iterator[Any]:
+    try:
+        while True:
+            try:
+                yield loop.run(generator.__anext__())
+            except StopAsyncIteration:
+                return
+    finally:
+        loop.run(generator.aclose())
 
 
 async def _awaited(awaitable: Any) -> Any:
@@ -42,20 +44,19 @@ class _Loop:
             asyncio.get_running_loop()
         except RuntimeError:
             return
+        import contextvars
         from concurrent.futures import ThreadPoolExecutor
 
         self._pool = ThreadPoolExecutor(1)
+        self._context = contextvars.copy_context()
 
     def run(self, awaitable: Any) -> Any:
         if self._pool is None:
             return self._loop.run_until_complete(awaitable)
-        import contextvars
-
-        context = contextvars.copy_context()
-        return self._pool.submit(context.run, self._loop.run_until_complete, awaitable).result()
+        return self._pool.submit(self._context.run, self._loop.run_until_complete, awaitable).result()
 
     def close(self) -> None:
+        self.run(self._loop.shutdown_asyncgens())
+        self._loop.close()
         if self._pool is not None:
             self._pool.shutdown()
-        self._loop.run_until_complete(self._loop.shutdown_asyncgens()) if not self._loop.is_running() else None
-        self._loop.close()

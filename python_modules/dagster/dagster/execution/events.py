@@ -96,9 +96,7 @@ class EventsOfRun:
                     )
                     for partition in partition_keys or [None]
                 )
-            for output in step.outputs:
-                if output.check is not None:
-                    events.append(self._check_planned(step, output.check))
+            events.extend(self._check_planned(step, output.check) for output in step.outputs if output.check is not None)
         return events
 
     def _check_planned(self, step: Step, check: Any) -> DagsterEvent:
@@ -134,7 +132,7 @@ class EventsOfRun:
     def _engine(self, message: str) -> DagsterEvent:
         metadata: dict[str, AnyMetadataValue] = {
             "pid": TextMetadataValue(str(self._pid)),
-            "step_keys": TextMetadataValue(str(self._plan.step_keys)),
+            "step_keys": TextMetadataValue(str(list(self._plan.step_keys))),
         }
         return self._of_run(DagsterEventType.ENGINE_EVENT, message, EngineEventData(metadata=metadata))
 
@@ -178,7 +176,7 @@ class EventsOfRun:
         return self._of_run(
             DagsterEventType.LOGS_CAPTURED,
             f"Capturing logs for process (pid: {self._pid}).",
-            ComputeLogsCaptureData(file_key=file_key, step_keys=self._plan.step_keys),
+            ComputeLogsCaptureData(file_key=file_key, step_keys=list(self._plan.step_keys)),
         )
 
     def step_started(self, step: Step) -> DagsterEvent:

@@ -56,7 +56,7 @@ def _load(step: RunningStep, wanted: StepInput) -> Any:
 def _input_context(step: RunningStep, wanted: StepInput) -> InputContext:
     declared, running = wanted.declared, step.running
     partitions_def = wanted.upstream_spec.partitions_def if wanted.upstream_spec else None
-    partition_keys = list(running.partition_keys) if partitions_def is not None and running.partition_keys else None
+    partition_keys = _partitions_to_load(step, partitions_def)
     return InputContext(
         name=declared.name,
         job_name=running.run.job_name,
@@ -72,6 +72,16 @@ def _input_context(step: RunningStep, wanted: StepInput) -> InputContext:
         asset_partitions_def=partitions_def,
         instance=running.instance,
     )
+
+
+def _partitions_to_load(step: RunningStep, partitions_def: Any) -> list[str] | None:
+    """The partitions of an input: those of the run, or all for a step without any; None for an asset without partitions."""
+    if partitions_def is None:
+        return None
+    own = step.partition_keys
+    if own is not None:
+        return list(own)
+    return list(partitions_def.get_partition_keys(dynamic_partitions_store=step.running.instance))
 
 
 def _upstream_output(

@@ -16,7 +16,7 @@ from dagster.define.projects import Project
 from dagster.define.resource_sessions import coerce_resources
 from dagster.errors import DagsterInvariantViolationError, ParameterCheckError
 from dagster.execution.clocks import MONOTONIC_CLOCK, Clock
-from dagster.execution.configs import checked_run_config
+from dagster.execution.configs import checked_run_config, storable_run_config
 from dagster.execution.consoles import print_entry
 from dagster.execution.in_process import run_in_process
 from dagster.execution.recorders import RunRecorder
@@ -68,7 +68,7 @@ def materialize(
         >>> materialize([orders]).asset_value("orders")
         [1, 2, 3]
     """
-    if not isinstance(assets, Sequence) or isinstance(assets, str):
+    if not isinstance(assets, Sequence) or isinstance(assets, str):  # pyright: ignore[reportUnnecessaryIsInstance]
         raise ParameterCheckError("assets", assets, "a Sequence")
     project = Project(assets=assets, resources=resources)
     raise_problems(project.resource_problems())
@@ -171,10 +171,11 @@ def run_job(
     given_config = run_config if run_config is not None else job.declared.config
     definitions = coerce_resources(with_default_io_manager(resources, instance))
     config = checked_run_config(given_config, plan, definitions, f'job "{job.name}"')
-    run = _new_run(job, plan, to_run_config_dict(given_config), partition_key, tags, run_id)
+    run = _new_run(job, plan, storable_run_config(given_config, plan, definitions), partition_key, tags, run_id)
     if selected != job.selected_asset_keys:
         run = replace(run, asset_selection=plan.selected_asset_keys)
     running = _begin(run, job, plan, instance, config, partition_key, listeners, clock)
+    running.given_config = to_run_config_dict(given_config)
     failed = run_in_process(running, definitions)
     if failed is not None and raise_on_error:
         raise failed
@@ -203,7 +204,7 @@ def _new_run(
         run_config=dict(config),
         asset_selection=frozenset(),  # as of every run in process: what it makes is what it planned
         planned_assets=plan.selected_asset_keys,
-        step_keys_to_execute=plan.step_keys,
+        step_keys_to_execute=list(plan.step_keys),
         tags={**run_tags(job.run_tags), **run_tags(tags), **_partition_tags(job, partition_key)},
         process=current_process(),
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, cast
 
 from dagster.define.computations import OutputDeclaration
 from dagster.define.type_resolution import type_of_return
@@ -44,9 +44,9 @@ def give(step: RunningStep, given: Any) -> None:
         DagsterExecutionHandleOutputError: the IO manager raised.
     """
     if isinstance(given, Output):
-        _give_output(step, given)
+        _give_output(step, cast("Output[Any]", given))
     elif isinstance(given, (MaterializeResult, ObserveResult)):
-        _give_result(step, given)
+        _give_result(step, cast("MaterializeResult[Any] | ObserveResult", given))
     elif isinstance(given, AssetCheckResult):
         _give_check_result(step, given)
     elif isinstance(given, (AssetMaterialization, AssetObservation, ExpectationResult)):
@@ -160,7 +160,7 @@ def _store(
                 f'Resource "{declared.io_manager_key}" is no IO manager: it has no method handle_output. It is {type(manager)}.'
             )
         yielded = manager.handle_output(context, value)
-        from_generator = _consumed(step, yielded) if isinstance(yielded, Iterator) else {}
+        from_generator = _consumed(step, cast("Iterator[Any]", yielded)) if isinstance(yielded, Iterator) else {}
     for event in context.consume_logged_events():
         record_user_event(step, event)
     return {**from_generator, **context.consume_logged_metadata()}
@@ -220,7 +220,7 @@ def _materialize(
         event = recorder.record(
             make.materialized(step.step, AssetMaterialization(spec.key, None, {**metadata, **extra}, partition, all_tags))
         )
-        step.running.remember_version(spec.key, event)
+        step.running.versions.remember(spec.key, partition, event)
 
 
 def _observe(step: RunningStep, spec: AssetSpec, metadata: Mapping[str, Any], tags: Mapping[str, str], data_version: Any) -> None:
@@ -272,5 +272,6 @@ def _checked_materialization(step: RunningStep, key: AssetKey) -> AssetCheckEval
     record = step.running.instance.get_latest_materialization_event(key)
     if record is None:
         return None
-    storage_id = step.running.latest_storage_id(key)
+    storage_id = step.running.versions.latest_storage_id(key)
+    assert storage_id is not None, "the materialization was just read"
     return AssetCheckEvaluationTargetMaterializationData(storage_id, record.run_id, record.timestamp)

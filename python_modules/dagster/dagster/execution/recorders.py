@@ -39,6 +39,7 @@ class RunRecorder:
         self._listeners = listeners
         self._lock = threading.RLock()
         self._unsaved: list[EventLogEntry] = []
+        self._stored_count = 0
         self._last_flush = 0.0
         self._timer: threading.Timer | None = None
         self._storage_ids: dict[int, int] = {}
@@ -84,14 +85,16 @@ class RunRecorder:
             self._timer.start()
 
     def flush(self) -> None:
-        """Store everything taken so far, in one transaction."""
+        """Store everything taken so far, in one transaction; numbered, so that sending it again stores it once."""
         with self._lock:
             self._timer = None
             self._last_flush = time.monotonic()
             if not self._unsaved:
                 return
             entries, self._unsaved = self._unsaved, []
-            for entry, storage_id in zip(entries, self._instance.append(entries), strict=True):
+            stored = self._instance.append(entries, attempt=self._run.attempt, first_sequence=self._stored_count)
+            self._stored_count += len(entries)
+            for entry, storage_id in zip(entries, stored, strict=True):
                 if entry.dagster_event is not None:
                     self._storage_ids[id(entry.dagster_event)] = storage_id
 

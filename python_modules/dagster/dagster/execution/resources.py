@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
@@ -17,9 +17,7 @@ from dagster.metadata.values import AnyMetadataValue, PythonArtifactMetadataValu
 
 
 @contextmanager
-def opened_resources(
-    running: RunningRun, definitions: Mapping[str, ResourceDefinition]
-) -> Iterator[Mapping[str, Any]]:
+def opened_resources(running: RunningRun, definitions: Mapping[str, ResourceDefinition]) -> Generator[Mapping[str, Any]]:
     """The resources that the plan needs, set up, by key; torn down at the end, whatever happened."""
     keys = sorted(running.plan.required_resource_keys)
     if not keys:
@@ -49,15 +47,18 @@ def with_default_io_manager(resources: Mapping[str, Any], instance: Any) -> Mapp
     """The resources with the IO manager that is there when nobody gives one."""
     if DEFAULT_IO_MANAGER_KEY in resources:
         return resources
-    return {**resources, DEFAULT_IO_MANAGER_KEY: default_io_manager(instance.storage_directory(), is_lasting=instance.is_persistent)}
+    return {
+        **resources,
+        DEFAULT_IO_MANAGER_KEY: default_io_manager(instance.storage_directory(), is_lasting=instance.is_persistent),
+    }
 
 
 def _described(session: ResourceSession) -> dict[str, AnyMetadataValue]:
     described: dict[str, AnyMetadataValue] = {}
     values = session.resources._asdict()  # pyright: ignore[reportPrivateUsage] - named so by the API
     for key, seconds in session.init_seconds.items():
-        kind = type(values[key])
-        described[key] = PythonArtifactMetadataValue(module=kind.__module__, name=kind.__name__)
+        made_of = values[key].__class__
+        described[key] = PythonArtifactMetadataValue(module=made_of.__module__, name=made_of.__name__)
         described[f"{key}:init_time"] = TextMetadataValue(in_words(seconds))
     return described
 

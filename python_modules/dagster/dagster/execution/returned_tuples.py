@@ -22,13 +22,16 @@ def wrapped_tuple(computation: Computation, outputs: Sequence[OutputDeclaration]
     """
     if all(isinstance(each, _SAY_THEMSELVES) for each in returned):
         return returned
-    if len(returned) != len(outputs):
+    checks = [each for each in returned if isinstance(each, AssetCheckResult)]
+    values = [each for each in returned if not isinstance(each, AssetCheckResult)]
+    if len(values) != len(outputs):
         raise DagsterInvariantViolationError(
             f'Length mismatch between returned tuple of outputs and number of output defs on op "{computation.name}". Output '
-            f"tuple has {len(returned)} outputs, while op has {len(outputs)} outputs: "
+            f"tuple has {len(values)} outputs, while op has {len(outputs)} outputs: "
             f"{', '.join(output.name for output in outputs)}."
         )
-    return [_wrapped(position, output, each) for position, (output, each) in enumerate(zip(outputs, returned, strict=True))]
+    named = enumerate(zip(outputs, values, strict=True))
+    return [*(_wrapped(position, output, each) for position, (output, each) in named), *checks]
 
 
 def _wrapped(position: int, declared: OutputDeclaration, given: Any) -> Any:

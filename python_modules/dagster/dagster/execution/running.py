@@ -8,13 +8,13 @@ from typing import Any
 from dagster.config.run_schemas import ProcessedRunConfig
 from dagster.define.resource_values import NO_RESOURCES, Resources
 from dagster.define.resources import ResourceDefinition
-from dagster.events.data_versions import DATA_VERSION_TAG, DEFAULT_DATA_VERSION, DataVersion
-from dagster.events.events import DagsterEvent
+from dagster.events.data_versions import DataVersion
 from dagster.execution.clocks import MONOTONIC_CLOCK, Clock
 from dagster.execution.events import EventsOfRun
+from dagster.execution.known_versions import KnownVersions
 from dagster.execution.recorders import RunRecorder
 from dagster.keys import AssetKey
-from dagster.planning.steps import ExecutionPlan, Step, resource_keys_of
+from dagster.planning.steps import ExecutionPlan, Step
 from dagster.runs.runs import DagsterRun
 
 
@@ -31,10 +31,10 @@ class RunningRun:
         resources: by key, set up.
         definitions: of the resources, by key.
         config: the run config, checked.
+        given_config: the same as it was given, secrets included; what is stored has them covered.
         partition_keys: the partitions it is about; None for a run without.
         captured: the values that steps gave, by step key and output name.
-        written: the latest materialization of each asset that this run wrote.
-        versions: data versions of other assets, with the id of the event that says it.
+        versions: what is known of the data versions of assets.
         retries: how often a step was tried again, by step key; without those that were not.
         clock: what waits for a retry.
     """
@@ -44,6 +44,7 @@ class RunningRun:
         "clock",
         "config",
         "definitions",
+        "given_config",
         "instance",
         "job",
         "make",
@@ -54,7 +55,6 @@ class RunningRun:
         "retries",
         "run",
         "versions",
-        "written",
     )
 
     def __init__(
@@ -76,55 +76,20 @@ class RunningRun:
         self.instance = instance
         self.recorder = recorder
         self.config = config
+        self.given_config: Mapping[str, Any] = {}
         self.partition_keys = partition_keys
         self.make = EventsOfRun(run.job_name, plan)
         self.resources: Mapping[str, Any] = {}
         self.definitions: Mapping[str, ResourceDefinition] = {}
         self.captured: dict[tuple[str, str], Any] = {}
-        self.written: dict[AssetKey, DagsterEvent] = {}
-        self.versions: dict[AssetKey, tuple[DataVersion, int | None]] = {}
+        self.versions = KnownVersions(plan, instance, recorder)
         self.retries: dict[str, int] = {}
-
-    def remember_version(self, key: AssetKey, event: DagsterEvent) -> None:
-        """This run has written the asset; `event` says so."""
-        self.written[key] = event
-
-    def known_version(self, key: AssetKey) -> tuple[DataVersion, int | None]:
-        """The data version of an asset and the id of the event that says it; no id for one that was never written.
-
-        What this run did not write is asked of the instance once, for all inputs of the plan in one query.
-        """
-        written = self.written.get(key)
-        if written is not None:
-            version = (written.materialization.tags or {})[DATA_VERSION_TAG]
-            return DataVersion(version), self.recorder.storage_id_of(written)
-        if key not in self.versions:
-            self._ask_for_versions(key)
-        return self.versions[key]
-
-    def _ask_for_versions(self, key: AssetKey) -> None:
-        made_here = self.plan.selected_asset_keys
-        wanted = {dep.asset_key for step in self.plan.steps for spec in step.specs.values() for dep in spec.deps}
-        outside = [each for each in {*wanted, key} if each not in made_here]
-        records = self.instance.latest_materialization_records(outside)
-        for each in {*outside, key}:
-            record = records.get(each)
-            tags = (record.asset_event.tags or {}) if record is not None and record.asset_event is not None else {}
-            version = DataVersion(tags[DATA_VERSION_TAG]) if DATA_VERSION_TAG in tags else DEFAULT_DATA_VERSION
-            self.versions[each] = (version, record.storage_id if record is not None else None)
 
     def resources_for(self, manager_key: str) -> Resources:
         """The resources that an IO manager asked for."""
         definition = self.definitions.get(manager_key)
         required = definition.required_resource_keys if definition is not None else ()
         return Resources({key: self.resources[key] for key in required}) if required else NO_RESOURCES
-
-    def latest_storage_id(self, key: AssetKey) -> int:
-        """The place in the log of the latest materialization of an asset that has one."""
-        written = self.written.get(key)
-        if written is not None:
-            return self.recorder.storage_id_of(written)
-        return self.instance.latest_materialization_records([key])[key].storage_id
 
 
 class RunningStep:
@@ -158,7 +123,7 @@ class RunningStep:
     def __init__(self, step: Step, running: RunningRun) -> None:
         self.step = step
         self.running = running
-        self.resources = Resources({key: running.resources[key] for key in resource_keys_of(step)})
+        self.resources = Resources({key: running.resources[key] for key in step.resource_keys})
         self.output_metadata: dict[str, dict[str, Any]] = {}
         self.asset_metadata: dict[tuple[AssetKey, str | None], dict[str, Any]] = {}
         self.data_versions: dict[AssetKey, DataVersion] = {}
@@ -176,6 +141,10 @@ class RunningStep:
 
             self._log = DagsterLogManager(self.running.recorder, self.step.key)
         return self._log
+
+    def log_line(self, level: int, message: str) -> None:
+        """Write a line into the run's log without a logger."""
+        self.running.recorder.log(level, message, self.step.key)
 
     @property
     def run_id(self) -> str:

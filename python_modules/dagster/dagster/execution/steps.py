@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable, Iterator
-from typing import Any
+from types import GeneratorType
+from typing import Any, cast
 
 from dagster.errors import (
     DagsterError,
     DagsterExecutionInterruptedError,
     DagsterExecutionStepExecutionError,
+    DagsterInvariantViolationError,
     DagsterMaxRetriesExceededError,
     DagsterStepOutputNotFoundError,
 )
-from dagster.events.asset_events import AssetCheckResult
+from dagster.events.asset_events import AssetCheckResult, AssetMaterialization, AssetObservation
 from dagster.events.data import ErrorSource, UserFailureData
+from dagster.events.expectations import ExpectationResult
 from dagster.events.failures import Failure, RetryRequested, error_info
 from dagster.events.results import MaterializeResult, ObserveResult, Output
 from dagster.execution.contexts import context_of, current_step
@@ -26,6 +29,7 @@ from dagster.execution.running import RunningRun, RunningStep
 from dagster.planning.steps import Step
 
 _RESULTS = (Output, MaterializeResult, ObserveResult, AssetCheckResult)
+_USER_EVENTS = (AssetMaterialization, AssetObservation, ExpectationResult)
 
 
 def execute_step(running: RunningRun, step: Step) -> frozenset[str] | RetryIn:
@@ -89,8 +93,8 @@ def _keywords(step: RunningStep, values: dict[str, Any]) -> dict[str, Any]:
 
 def _given_by(step: RunningStep, returned: Any) -> Iterator[Any]:
     """What a function's return value stands for: a generator for what it yields, a coroutine for what it awaits."""
-    if hasattr(returned, "__next__") and isinstance(returned, Iterator):
-        yield from returned
+    if isinstance(returned, GeneratorType):  # any other iterator is a value
+        yield from cast("Iterator[Any]", returned)
     elif hasattr(returned, "__await__") or hasattr(returned, "__anext__"):
         from dagster.execution.coroutines import results_of
 
@@ -101,16 +105,27 @@ def _given_by(step: RunningStep, returned: Any) -> Iterator[Any]:
 
 
 def _wrapped(step: RunningStep, returned: Any) -> Iterable[Any]:
-    outputs = [output for output in step.step.computation.outputs if output.check is None]
+    if isinstance(returned, _USER_EVENTS):
+        raise DagsterInvariantViolationError(
+            f'Error in op "{step.step.key}": an {type(returned).__name__} is no value. Yield it before the value, or record it '
+            "with context.log_event."
+        )
+    computation = step.step.computation
+    outputs = [output for output in computation.outputs if output.check is None]
+    members = _members(returned)
+    if members and (len(outputs) != 1 or any(isinstance(each, AssetCheckResult) for each in members)):
+        return wrapped_tuple(computation, outputs, members)
+    if isinstance(returned, AssetCheckResult):
+        return (returned,)
     if len(outputs) == 1:
-        return (returned,) if isinstance(returned, _RESULTS) else (Output(returned, outputs[0].name),)
-    if isinstance(returned, tuple):
-        return wrapped_tuple(step.step.computation, outputs, returned)  # pyright: ignore[reportUnknownArgumentType]
+        return (cast("Any", returned),) if isinstance(returned, _RESULTS) else (Output(returned, outputs[0].name),)
     if returned is None and all(output.is_required and not output.is_stored for output in outputs):
         return ()
-    if isinstance(returned, AssetCheckResult) and not outputs:
-        return (returned,)
-    raise only_one_of_several(step.step.computation, returned)
+    raise only_one_of_several(computation, returned)
+
+
+def _members(returned: Any) -> tuple[Any, ...]:
+    return cast("tuple[Any, ...]", returned) if isinstance(returned, tuple) else ()
 
 
 def _refuse_missing_outputs(step: RunningStep) -> None:

@@ -30,10 +30,6 @@ class AssetMethods(ReportMethods):
         records = self._storage.assets.latest_materializations(list(asset_keys))
         return {key: record.event_log_entry for key, record in records.items()}
 
-    def latest_materialization_records(self, asset_keys: Sequence[AssetKey]) -> Mapping[AssetKey, EventLogRecord]:
-        """The latest materialization of each asset that has one, with its place in the log. One query."""
-        return self._storage.assets.latest_materializations(asset_keys)
-
     def get_latest_materialization_code_versions(self, asset_keys: Iterable[AssetKey]) -> Mapping[AssetKey, str | None]:
         """The code version of the latest materialization of each asset; None where there is none."""
         keys = list(asset_keys)
@@ -119,6 +115,10 @@ class AssetMethods(ReportMethods):
     def asset_marks(self, asset_keys: Sequence[AssetKey]) -> Mapping[AssetKey, AssetMarks]:
         """The latest events about each asset of which something is known, by storage id. One query."""
         return self._storage.assets.asset_marks(asset_keys)
+
+    def partition_marks(self, asset_key: AssetKey, partitions: Sequence[str] | None = None) -> Mapping[str, AssetMarks]:
+        """The latest events about each partition of an asset of which something is known. One query."""
+        return self._storage.assets.partition_marks(asset_key, partitions)
 
     def interrupted_materialization(self, asset_key: AssetKey, partition_key: str | None = None) -> str | None:
         """The run that broke off while it was to write this, None if the latest materialization is whole."""

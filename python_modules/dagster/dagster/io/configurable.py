@@ -16,11 +16,11 @@ class ConfigurableIOManagerFactory(ConfigurableResourceFactory[TIOManager]):
     """A class with typed fields that makes an IO manager.
 
     Example:
-        >>> class Files(ConfigurableIOManagerFactory[FilesystemIOManager]):
+        >>> class Texts(ConfigurableIOManagerFactory):
         ...     folder: str
         ...     def create_io_manager(self, context):
-        ...         return FilesystemIOManager(base_dir=self.folder)
-        >>> Files(folder="/data").create_io_manager(None).base_dir
+        ...         return TextFiles(Path(self.folder))
+        >>> Texts(folder="/data").folder
         '/data'
     """
 

@@ -91,11 +91,6 @@ class OutputContext(StepFacts):
         return self._run_id if self._run_id is not None else self._absent("run_id")
 
     @property
-    def has_run_id(self) -> bool:
-        """Whether the run that produced the value is known: it is the one that is running."""
-        return self._run_id is not None
-
-    @property
     def mapping_key(self) -> str | None:
         """The mapping key of a dynamic output, else None."""
         return self._mapping_key

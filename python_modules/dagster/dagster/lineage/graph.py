@@ -6,7 +6,7 @@ so that questions over ten thousand assets cost neither hashing of keys nor sets
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from enum import Enum
 from typing import Any
 
@@ -72,7 +72,7 @@ class AssetNode(msgspec.Struct, frozen=True, kw_only=True):
         return self.spec.owners
 
     @property
-    def kinds(self) -> set[str]:
+    def kinds(self) -> Set[str]:
         """Kinds."""
         return self.spec.kinds
 
@@ -131,6 +131,9 @@ class AssetNode(msgspec.Struct, frozen=True, kw_only=True):
         return self.spec
 
 
+_NOBODY: tuple[int, ...] = ()
+
+
 class AssetGraph:
     """Every asset of a project with its edges.
 
@@ -160,7 +163,7 @@ class AssetGraph:
             refuse_self_dependency(spec)
             self.parents.append(tuple(self._parent(dep.asset_key) for dep in spec.deps if dep.asset_key != spec.key))
         self.parents.extend(() for _ in range(len(self.keys) - len(self.parents)))
-        self._children: list[list[int]] | None = None
+        self._children: list[Sequence[int]] | None = None
         self._refuse_cycles()
 
     def _add(self, spec: AssetSpec, execution_type: AssetExecutionType, definition: Any) -> int:
@@ -181,13 +184,14 @@ class AssetGraph:
         return position
 
     @property
-    def children(self) -> list[list[int]]:
+    def children(self) -> list[Sequence[int]]:
         """Per asset, the numbers of what depends on it."""
         if self._children is None:
-            self._children = [[] for _ in self.keys]
+            found: dict[int, list[int]] = {}
             for child, parents in enumerate(self.parents):
                 for parent in parents:
-                    self._children[parent].append(child)
+                    found.setdefault(parent, []).append(child)
+            self._children = [found.get(position, _NOBODY) for position in range(len(self.keys))]
         return self._children
 
     def _refuse_cycles(self) -> None:
@@ -279,7 +283,7 @@ class AssetGraph:
         """The assets that nothing here writes."""
         return self._keys_where(lambda kind: kind is not AssetExecutionType.MATERIALIZATION)
 
-    def _keys_where(self, claim: Any) -> set[AssetKey]:
+    def _keys_where(self, claim: Callable[[AssetExecutionType], bool]) -> set[AssetKey]:
         return {key for key, kind in zip(self.keys, self.execution_types, strict=True) if claim(kind)}
 
     @property

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, cast
 
 from dagster.errors import DagsterInvalidDefinitionError
 
@@ -44,7 +44,7 @@ def checked_event_tags(tags: Mapping[str, str]) -> dict[str, str]:
     """The tags of an event. Those that the system writes about versions and partitions may hold any text.
 
     Raises:
-        DagsterInvalidDefinitionError: keys or values are no strings or hold other characters than letters, digits, `_`, `-` and `.`.
+        DagsterInvalidDefinitionError: no strings, or other characters than letters, digits, `_`, `-` and `.`.
     """
     _check_strings(tags)
     free = {key: value for key, value in tags.items() if not key.startswith(_SYSTEM_EVENT_TAGS)}
@@ -76,10 +76,11 @@ def checked_kinds(kinds: Iterable[str]) -> Iterable[str]:
     Raises:
         DagsterInvalidDefinitionError: one holds other characters than a tag may.
     """
-    for kind in kinds:
+    for kind in cast("Iterable[object]", kinds):
         if not isinstance(kind, str) or not _TAG_VALUE.match(kind) or not kind:
             raise DagsterInvalidDefinitionError(
-                f"Found invalid kind {kind!r}. Allowed characters: alpha-numeric, '_', '-', '.'. Kinds must have <= 63 characters."
+                f"Found invalid kind {kind!r}. Allowed characters: alpha-numeric, '_', '-', '.'. "
+                "Kinds must have <= 63 characters."
             )
     return kinds
 
@@ -94,7 +95,7 @@ def kinds_of(tags: Mapping[str, str]) -> set[str]:
     return {tag[len(KIND_TAG_PREFIX) :] for tag in tags if tag.startswith(KIND_TAG_PREFIX)}
 
 
-def _check_strings(tags: Mapping[str, str]) -> None:
+def _check_strings(tags: Mapping[Any, Any]) -> None:
     for key, value in tags.items():
         if not isinstance(key, str) or not isinstance(value, str):
             raise DagsterInvalidDefinitionError(f"Tags are strings. Got the entry {key!r}: {value!r}.")

@@ -521,7 +521,7 @@ def _exact_float(value: object) -> float | None:
     return exact if math.isfinite(exact) else NonFinite(exact)
 
 
-AnyMetadataValue = Union[  # noqa: UP007 - twenty in a row read better so
+AnyMetadataValue = Union[
     TextMetadataValue,
     UrlMetadataValue,
     PathMetadataValue,

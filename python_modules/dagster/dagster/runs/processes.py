@@ -28,7 +28,7 @@ class ProcessIdentity(msgspec.Struct, frozen=True):
     start_ticks: int
 
     def is_on_this_host(self) -> bool:
-        """Whether this process could see it: same host, boot and pid namespace."""
+        """Whether this process could see it: same host and pid namespace; of an earlier boot, none is alive."""
         mine = current_process()
         return (mine.host, mine.pid_namespace) == (self.host, self.pid_namespace)
 

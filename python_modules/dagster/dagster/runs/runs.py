@@ -64,7 +64,7 @@ class DagsterRun(msgspec.Struct, frozen=True, omit_defaults=True):
     process: ProcessIdentity | None = None
 
     def __post_init__(self) -> None:
-        if self.asset_selection is not None and not isinstance(self.asset_selection, frozenset):
+        if self.asset_selection is not None:
             force_setattr(self, "asset_selection", frozenset(self.asset_selection))
 
     @property

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, Union
+from collections.abc import Iterable, Mapping, Sequence, Set
+from typing import TYPE_CHECKING, Any, Union, cast
 
 import msgspec
 from msgspec.structs import force_setattr, replace
@@ -22,6 +22,9 @@ DEFAULT_GROUP_NAME = "default"
 IO_MANAGER_KEY_METADATA = "dagster/io_manager_key"
 
 CoercibleToAssetDep: TypeAlias = Union["AssetDep", "AssetSpec", CoercibleToAssetKey]
+
+
+_NO_KINDS: frozenset[str] = frozenset()
 
 
 class AssetDep(Frozen):
@@ -61,12 +64,12 @@ class AssetDep(Frozen):
 
 def _key_of_dependency(asset: Any) -> AssetKey:
     if isinstance(asset, (AssetKey, str, list, tuple)):
-        return AssetKey.from_coercible(asset)
+        return AssetKey.from_coercible(cast("CoercibleToAssetKey", asset))
     keys = getattr(asset, "keys", None)
-    if isinstance(keys, (set, frozenset)) and len(keys) > 1:  # pyright: ignore[reportUnknownArgumentType]
+    if isinstance(keys, Set) and len(several := cast("Set[AssetKey]", keys)) > 1:
         raise DagsterInvariantViolationError(
-            f"This definition makes {len(keys)} assets, so it is not clear which one is depended on: "  # pyright: ignore[reportUnknownArgumentType]
-            f"{', '.join(sorted(key.to_user_string() for key in keys))}. Give the key of one of them."  # pyright: ignore
+            f"This definition makes {len(several)} assets, so it is not clear which one is depended on: "
+            f"{', '.join(sorted(key.to_user_string() for key in several))}. Give the key of one of them."
         )
     if not isinstance(key := getattr(asset, "key", None), AssetKey):
         raise CheckError(f"An asset is depended on by its key, spec or definition. Got {asset!r}, which is {type(asset)}.")
@@ -98,8 +101,8 @@ def coerce_deps(deps: Iterable[Any] | None, of_what: str) -> list[AssetDep]:
 
 def _specs_behind(dep: Any) -> Sequence[Any]:
     """A definition that makes several assets stands for all of them."""
-    specs = None if isinstance(dep, (AssetDep, AssetKey, AssetSpec, str, list, tuple)) else getattr(dep, "specs", None)
-    return specs or (dep,)
+    specs: Any = None if isinstance(dep, (AssetDep, AssetKey, AssetSpec, str, list, tuple)) else getattr(dep, "specs", None)
+    return specs or [dep]
 
 
 class AssetSpec(msgspec.Struct, frozen=True, weakref=True):
@@ -132,17 +135,17 @@ class AssetSpec(msgspec.Struct, frozen=True, weakref=True):
     key: AssetKey
     deps: list[AssetDep] = msgspec.field(default_factory=list)
     description: str | None = None
-    metadata: Mapping[str, Any] = msgspec.field(default_factory=dict)
+    metadata: Mapping[str, Any] = {}
     group_name: str | None = None
     skippable: bool = False
     code_version: str | None = None
     freshness_policy: Any = None
     automation_condition: Any = None
     owners: list[str] = msgspec.field(default_factory=list)
-    tags: Mapping[str, str] = msgspec.field(default_factory=dict)
+    tags: Mapping[str, str] = {}
     partitions_def: Any = None
     is_virtual: bool = False
-    kinds: set[str] = msgspec.UNSET  # pyright: ignore[reportAssignmentType] - derived from the tags
+    kinds: Set[str] = msgspec.UNSET  # pyright: ignore[reportAssignmentType] - derived from the tags
 
     if TYPE_CHECKING:
 
@@ -173,10 +176,14 @@ class AssetSpec(msgspec.Struct, frozen=True, weakref=True):
         checked_group_name(self.group_name)
         _check_text("description", self.description)
         _check_text("code_version", self.code_version)
+        if self.automation_condition is not None:
+            _check_class("automation_condition", self.automation_condition, "AutomationCondition")
+        if self.freshness_policy is not None:
+            _check_class("freshness_policy", self.freshness_policy, "FreshnessPolicy")
         force_setattr(self, "owners", checked_owners(self.owners, f"asset '{key}'") if self.owners else [])
         given_kinds = kind_tags(checked_kinds(self.kinds)) if self.kinds else {}
         force_setattr(self, "tags", {**checked_definition_tags(self.tags), **given_kinds} if self.tags else given_kinds)
-        force_setattr(self, "kinds", kinds_of(self.tags))
+        force_setattr(self, "kinds", kinds_of(self.tags) or _NO_KINDS)
 
     @property
     def partition_mappings(self) -> Mapping[AssetKey, Any]:
@@ -236,9 +243,9 @@ class AssetSpec(msgspec.Struct, frozen=True, weakref=True):
         """The spec with more deps, owners and kinds, and with metadata and tags laid over the present ones."""
         return self.replace_attributes(
             deps=... if deps is ... else [*self.deps, *deps],  # pyright: ignore[reportGeneralTypeIssues]
-            metadata=... if metadata is ... else {**self.metadata, **metadata},  # pyright: ignore
+            metadata=... if metadata is ... else {**self.metadata, **metadata},  # pyright: ignore[reportGeneralTypeIssues]
             owners=... if owners is ... else [*self.owners, *owners],  # pyright: ignore[reportGeneralTypeIssues]
-            tags=... if tags is ... else {**self.tags, **tags},  # pyright: ignore
+            tags=... if tags is ... else {**self.tags, **tags},  # pyright: ignore[reportGeneralTypeIssues]
             kinds=... if kinds is ... else {*self.kinds, *kinds},  # pyright: ignore[reportGeneralTypeIssues]
         )
 
@@ -250,6 +257,12 @@ class AssetSpec(msgspec.Struct, frozen=True, weakref=True):
 def _check_text(param: str, value: object) -> None:
     if value is not None and not isinstance(value, str):
         raise ParameterCheckError(param, value, "a string")
+
+
+def _check_class(param: str, value: object, name: str) -> None:
+    """By the class's name, since asking for the class would import it where nobody uses one."""
+    if not any(ancestor.__name__ == name for ancestor in type(value).__mro__):
+        raise ParameterCheckError(param, value, f"a {name}")
 
 
 def _plain_tags(tags: Mapping[str, str]) -> dict[str, str]:

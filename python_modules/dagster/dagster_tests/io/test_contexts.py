@@ -115,7 +115,7 @@ def test_metadata_under_two_names_is_refused():
 def test_contexts_take_no_further_attributes():
     for context in (OutputContext(), InputContext()):
         with pytest.raises(AttributeError):
-            context.anything = 1
+            context.anything = 1  # pyright: ignore[reportAttributeAccessIssue] - that is the point
 
 
 def test_a_key_range_unpacks_as_a_pair():

@@ -1,6 +1,6 @@
 import pytest
 
-from dagster.errors import CheckError, DagsterInvalidDefinitionError
+from dagster.errors import DagsterInvalidDefinitionError
 from dagster.metadata.tags import checked_event_tags
 
 
@@ -18,5 +18,5 @@ def test_event_tags_with_other_characters_are_refused(tags: dict[str, str]) -> N
 
 
 def test_event_tags_are_strings() -> None:
-    with pytest.raises(CheckError, match="Tags are strings"):
+    with pytest.raises(DagsterInvalidDefinitionError):
         checked_event_tags({"a": 1})  # type: ignore[dict-item]

@@ -1,0 +1,10 @@
+"""The command line, `dagster`. Each command is a module that is imported when the command is called."""
+
+from __future__ import annotations
+
+
+def main() -> None:
+    """Run the command line with the arguments of this process."""
+    from dagster.cli.commands import dagster
+
+    dagster(prog_name="dagster")

@@ -1,0 +1,76 @@
+"""The tree of commands. Names and help stand in tables, so that `--help` imports no command."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import click
+
+from dagster.version import __version__
+
+# Name -> module, object in it, help.
+Table = Mapping[str, tuple[str, str, str]]
+
+_ASSET: Table = {
+    "list": ("dagster.cli.assets", "list_assets", "List the assets of a project."),
+    "materialize": ("dagster.cli.materialize", "materialize", "Make a selection of assets, here and now."),
+    "show": ("dagster.cli.values", "show", "Show what is stored of an asset: its value and its latest materialization."),
+}
+_DEFINITIONS: Table = {
+    "validate": ("dagster.cli.definitions", "validate", "Load a project and say what is wrong with it."),
+}
+_INSTANCE: Table = {
+    "info": ("dagster.cli.instances", "info", "Say where history and data are kept."),
+}
+_RUN: Table = {
+    "list": ("dagster.cli.runs", "list_runs", "List runs, newest first."),
+}
+_ROOT: Table = {
+    "asset": ("dagster.cli.commands", "asset", "Assets: list, materialize, show."),
+    "definitions": ("dagster.cli.commands", "definitions", "Definitions: validate."),
+    "instance": ("dagster.cli.commands", "instance", "The instance, which keeps history and data: info."),
+    "run": ("dagster.cli.commands", "run", "Runs: list."),
+}
+SETTINGS: dict[str, Any] = {"help_option_names": ["-h", "--help"]}
+
+
+class LazyGroup(click.Group):
+    """A group whose commands are imported when they are called.
+
+    Args:
+        name: of the group.
+        table: its commands.
+        help: what it is about.
+    """
+
+    def __init__(self, name: str, table: Table, help: str) -> None:
+        super().__init__(name, help=help, context_settings=SETTINGS)
+        self._table = table
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The names, sorted."""
+        return sorted(self._table)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of this name, imported."""
+        if cmd_name not in self._table:
+            return None
+        from importlib import import_module
+
+        module, attribute, _ = self._table[cmd_name]
+        return getattr(import_module(module), attribute)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The list of commands in `--help`, from the table."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, self._table[name][2]) for name in self.list_commands(ctx)])
+
+
+asset = LazyGroup("asset", _ASSET, "Assets of a project.")
+definitions = LazyGroup("definitions", _DEFINITIONS, "Definitions of a project.")
+instance = LazyGroup("instance", _INSTANCE, "The instance of DAGSTER_HOME, which keeps history and data.")
+run = LazyGroup("run", _RUN, "Runs of the instance of DAGSTER_HOME.")
+dagster = click.version_option(__version__, "--version", "-v", prog_name="dagster")(
+    LazyGroup("dagster", _ROOT, "Data assets: what there is, make it, look at what ran.")
+)

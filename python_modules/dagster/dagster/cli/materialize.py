@@ -1,0 +1,113 @@
+"""`dagster asset materialize`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from dagster.cli.commands import SETTINGS
+from dagster.cli.following import following
+from dagster.cli.instances import home_is_set, instance_for_a_run, say_nothing_is_kept
+from dagster.cli.loading import loaded, refusals
+from dagster.cli.options import CodeOptions, code_options
+from dagster.cli.progress import RunProgress
+from dagster.cli.refusals import Interrupted, Refused
+from dagster.cli.selecting import location_of_selection
+from dagster.cli.summaries import failure_lines, print_summary, was_interrupted
+from dagster.cli.values import print_value
+from dagster.execution.materialize import run_job
+from dagster.instance.instance import DagsterInstance
+from dagster.keys import AssetKey
+from dagster.planning.plans import plan_assets
+from dagster.workspace.loading import CodeLocation
+
+_LEVELS = {"debug": 10, "info": 20, "warning": 30, "error": 40, "critical": 50}
+
+
+@click.command(context_settings=SETTINGS)
+@click.option("--select", required=True, metavar="SELECTION", help='Which assets, e.g. "*", "orders+", "group:sales", or "a,b".')
+@click.option("--partition", metavar="KEY", help="The partition to make.")
+@click.option(
+    "-c",
+    "--config",
+    "config_files",
+    multiple=True,
+    metavar="FILE",
+    help="Run config in YAML; a file or a pattern. Several are merged.",
+)
+@click.option("--config-json", metavar="JSON", help="Run config as JSON.")
+@click.option(
+    "--show", multiple=True, metavar="ASSET", help="Print the stored value of this asset at the end. Several are possible."
+)
+@click.option(
+    "--log-level", type=click.Choice(list(_LEVELS)), default="info", show_default=True, help="Which logged lines are shown."
+)
+@code_options
+def materialize(
+    code: CodeOptions,
+    select: str,
+    partition: str | None,
+    config_files: tuple[str, ...],
+    config_json: str | None,
+    show: tuple[str, ...],
+    log_level: str,
+) -> None:
+    """Make a selection of assets, here and now.
+
+    Runs in this process, shows each asset as it goes, and ends with a table of what was stored where. Values and history are
+    kept under DAGSTER_HOME. The exit code is 1 when an asset failed.
+    """
+    config = _run_config(config_files, config_json)
+    locations = loaded(code.targets())
+    with refusals(locations[0] if len(locations) == 1 else None):
+        location, keys = location_of_selection(locations, select)
+    with instance_for_a_run() as instance, refusals(location):
+        progress = _run(location, keys, instance, partition, config, _LEVELS[log_level])
+        print_summary(progress, is_kept=home_is_set())
+        for name in () if progress.has_failed else show:
+            print_value(location, instance, AssetKey.from_user_string(name), partition)
+    if not home_is_set():
+        say_nothing_is_kept()
+    if progress.has_failed:
+        if was_interrupted(progress.error):
+            raise Interrupted(["Interrupted."])
+        raise Refused(failure_lines(progress))
+
+
+def _run(
+    location: CodeLocation, keys: set[AssetKey], instance: DagsterInstance, partition: str | None, config: Any, level: int
+) -> RunProgress:
+    job = location.definitions.resolve_implicit_global_asset_job_def()
+    progress = RunProgress(plan_assets(location.project, keys))
+    with following(progress, level) as follower:
+        run_job(
+            job,
+            selected=keys,
+            run_config=config,
+            instance=instance,
+            resources=location.project.all_resources,
+            partition_key=partition,
+            raise_on_error=False,
+            listeners=(follower,),
+        )
+    return progress
+
+
+def _run_config(files: tuple[str, ...], json_text: str | None) -> Any:
+    """Run config of the options; None without any."""
+    if files and json_text is not None:
+        raise click.UsageError("--config and --config-json exclude each other.")
+    if json_text is not None:
+        import json
+
+        try:
+            return json.loads(json_text)
+        except ValueError as refused:
+            raise click.BadParameter(f"it is no JSON: {refused}", param_hint="--config-json") from refused
+    if files:
+        from dagster.config.files import config_from_files
+
+        with refusals():
+            return config_from_files(files)
+    return None

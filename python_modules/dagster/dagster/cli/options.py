@@ -1,0 +1,106 @@
+"""Options that several commands share: which code they are about."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+import click
+import msgspec
+
+from dagster.cli.refusals import Refused
+from dagster.errors import DagsterCodeLocationError
+from dagster.workspace.complaints import complaint
+from dagster.workspace.finding import named_targets, targets_of_directory
+from dagster.workspace.targets import CodeTarget
+from dagster.workspace.workspace_files import targets_of_workspace_file
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+class CodeOptions(msgspec.Struct, frozen=True, kw_only=True):
+    """Which code a command is about, as its options say it."""
+
+    python_file: tuple[str, ...] = ()
+    module_name: tuple[str, ...] = ()
+    package_name: str | None = None
+    attribute: str | None = None
+    working_directory: str | None = None
+    workspace: tuple[str, ...] = ()
+
+    def targets(self) -> list[CodeTarget]:
+        """The code that is meant; without any option that of the project in the current directory.
+
+        Raises:
+            click.UsageError: options that exclude each other.
+            Refused: the files of the project do not say where code is.
+        """
+        given = [name for name in ("python_file", "module_name", "package_name", "workspace") if getattr(self, name)]
+        if len(given) > 1:
+            raise click.UsageError(f"{_flag(given[0])} and {_flag(given[1])} exclude each other: name the code in one way.")
+        if self.workspace or not given:
+            return self._of_files()
+        if self.python_file:
+            return self._named("python_file", self.python_file)
+        if self.module_name:
+            return self._named("python_module", self.module_name)
+        return self._named("python_package", (self.package_name or "",))
+
+    def _named(self, source: Any, names: tuple[str, ...]) -> list[CodeTarget]:
+        return named_targets(source, names, attribute=self.attribute, working_directory=self.working_directory)
+
+    def _of_files(self) -> list[CodeTarget]:
+        try:
+            if self.workspace:
+                return [target for path in self.workspace for target in targets_of_workspace_file(path)]
+            return targets_of_directory(self.working_directory or os.curdir)
+        except DagsterCodeLocationError as refused:
+            if not refused.place:
+                raise click.UsageError(str(refused)) from refused
+            raise Refused(complaint(refused).lines()) from refused
+
+
+def _flag(name: str) -> str:
+    return {"python_file": "-f", "module_name": "-m", "package_name": "--package-name", "workspace": "-w"}[name]
+
+
+def code_options(command: F) -> F:
+    """Adds the options that name code; the command gets them as one `CodeOptions` in its argument `code`."""
+
+    def with_code(**options: Any) -> Any:
+        code = CodeOptions(**{name: options.pop(name) for name in CodeOptions.__struct_fields__})
+        return command(code=code, **options)
+
+    with_code.__doc__ = command.__doc__
+    with_code.__name__ = command.__name__
+    for decorate in reversed(_CODE_OPTIONS):
+        with_code = decorate(with_code)
+    return with_code  # pyright: ignore[reportReturnType] - the options have taken the place of `code`
+
+
+_CODE_OPTIONS = (
+    click.option(
+        "-f",
+        "--python-file",
+        multiple=True,
+        envvar="DAGSTER_PYTHON_FILE",
+        metavar="FILE",
+        help="A file with the code. Several: -f a.py -f b.py.",
+    ),
+    click.option(
+        "-m", "--module-name", multiple=True, envvar="DAGSTER_MODULE_NAME", metavar="MODULE", help="A module with the code."
+    ),
+    click.option("--package-name", envvar="DAGSTER_PACKAGE_NAME", metavar="PACKAGE", help="A package with the code."),
+    click.option(
+        "-a",
+        "--attribute",
+        envvar="DAGSTER_ATTRIBUTE",
+        metavar="NAME",
+        help="The Definitions object in it, or a function that returns one.",
+    ),
+    click.option(
+        "-d", "--working-directory", envvar="DAGSTER_WORKING_DIRECTORY", metavar="DIR", help="Where local modules are looked up."
+    ),
+    click.option("-w", "--workspace", multiple=True, metavar="FILE", help="A workspace file that names the code."),
+)

@@ -1,0 +1,60 @@
+"""What `--select` means: selections, separated by commas."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dagster.define.projects import Project
+from dagster.errors import DagsterInvalidSubsetError
+from dagster.keys import AssetKey
+from dagster.workspace.loading import CodeLocation
+
+
+def selected_keys(project: Project, select: str | None) -> set[AssetKey]:
+    """The assets that a selection names; all that a run can do anything with for None.
+
+    Raises:
+        DagsterInvalidAssetSelectionError: it cannot be read.
+        DagsterInvalidSubsetError: it names an asset that is not there.
+    """
+    if select is None:
+        return project.graph.executable_asset_keys
+    from dagster.lineage.selections import resolve
+    from dagster.specs.selections import AssetSelection
+
+    parts = [part.strip() for part in select.split(",") if part.strip()]
+    return {key for part in parts or [""] for key in resolve(AssetSelection.from_coercible(part), project.graph)}
+
+
+def location_of_selection(locations: Sequence[CodeLocation], select: str) -> tuple[CodeLocation, set[AssetKey]]:
+    """The only location in which the selection finds assets that can be made, and these.
+
+    Raises:
+        DagsterInvalidSubsetError: it finds them in none, or in several.
+    """
+    found: list[tuple[CodeLocation, set[AssetKey]]] = []
+    unknown: DagsterInvalidSubsetError | None = None
+    for location in locations:
+        try:
+            keys = selected_keys(location.project, select) & location.project.graph.executable_asset_keys
+        except DagsterInvalidSubsetError as refused:
+            unknown = refused
+            continue
+        if keys:
+            found.append((location, keys))
+    if len(found) == 1:
+        return found[0]
+    if found:
+        names = ", ".join(location.name for location, _ in found)
+        raise DagsterInvalidSubsetError(
+            f'"{select}" selects assets in several locations: {names}. Name one of them with -f or -m.'
+        )
+    if unknown is not None:
+        raise unknown
+    known = sorted({key.to_user_string() for each in locations for key in each.project.graph.executable_asset_keys})
+    raise DagsterInvalidSubsetError(f'"{select}" selects no asset that can be made. There are: {_listed(known)}.')
+
+
+def _listed(names: Sequence[str], at_most: int = 10) -> str:
+    more = f" and {len(names) - at_most} more (`dagster asset list`)" if len(names) > at_most else ""
+    return (", ".join(names[:at_most]) or "none") + more

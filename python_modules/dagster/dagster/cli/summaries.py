@@ -1,0 +1,66 @@
+"""What a run leaves on the screen: what was stored where, and why what failed failed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dagster.cli.progress import RunProgress, State, StepProgress
+from dagster.cli.quantities import count, duration, size
+from dagster.cli.tables import Column, print_table
+from dagster.events.failures import SerializableErrorInfo
+from dagster.workspace.complaints import LINES_AT_MOST, Complaint, complaint_about_stored
+from dagster.workspace.places import shown
+
+_COLUMNS = (
+    Column("asset", whole=True),
+    Column("partition"),
+    Column("status", whole=True),
+    Column("rows", right=True),
+    Column("size", right=True, whole=True),
+    Column("time", right=True, whole=True),
+    Column("stored at"),
+    Column("checks"),
+)
+
+
+def print_summary(progress: RunProgress, *, is_kept: bool) -> None:
+    """The table of a run: one row per asset, or per partition of one.
+
+    Args:
+        progress: the run at its end.
+        is_kept: whether what was stored is still there afterwards.
+    """
+    rows = [row for step in progress.steps.values() for row in _rows(step, is_kept)]
+    print_table(_COLUMNS, rows)
+
+
+def _rows(step: StepProgress, is_kept: bool) -> Iterator[list[str]]:
+    took = duration(step.seconds)
+    checks = f"failed: {', '.join(step.failed_checks)}" if step.failed_checks else ""
+    written = {stored.key for stored in step.stored}
+    for stored in step.stored:
+        path = shown(stored.path) if stored.path and is_kept else ""
+        name, partition = stored.key.to_user_string(), stored.partition or ""
+        yield [name, partition, stored.status, count(stored.rows), size(stored.size_bytes), took, path, checks]
+    for key in step.asset_keys:
+        if key not in written:
+            status = "nothing stored" if step.state is State.DONE else step.state.value
+            yield [key.to_user_string(), "", status, "", "", took, "", checks]
+
+
+def failure_lines(progress: RunProgress) -> list[str]:
+    """Why the run failed, in the words of the user's exceptions; the last line is one sentence."""
+    complaints = [
+        complaint_about_stored(step.error, f'asset "{step.name}"') for step in progress.failed if step.error is not None
+    ]
+    if not complaints and progress.error is not None:
+        complaints = [complaint_about_stored(progress.error, "the run")]
+    if not complaints:
+        complaints = [Complaint(sentence="The run failed.")]
+    share = max(LINES_AT_MOST // len(complaints), 1)
+    return [line for each in complaints for line in each.lines(share)][-LINES_AT_MOST:]
+
+
+def was_interrupted(error: SerializableErrorInfo | None) -> bool:
+    """Whether a run ended because somebody asked for it at the keyboard."""
+    return error is not None and error.cls_name in ("KeyboardInterrupt", "DagsterExecutionInterruptedError")

@@ -1,0 +1,77 @@
+"""`dagster asset show`: what is stored of an asset."""
+
+from __future__ import annotations
+
+import click
+
+from dagster.cli.commands import SETTINGS
+from dagster.cli.instances import instance_of_home
+from dagster.cli.loading import loaded, refusals
+from dagster.cli.options import CodeOptions, code_options
+from dagster.cli.previews import preview
+from dagster.cli.quantities import local_time
+from dagster.cli.selecting import location_of_selection
+from dagster.cli.tables import print_table
+from dagster.errors import DagsterInvalidSubsetError
+from dagster.instance.instance import DagsterInstance
+from dagster.keys import AssetKey
+from dagster.metadata.tables import TableSchema
+from dagster.workspace.loading import CodeLocation
+
+_ROWS = 20
+_TEXT_AT_MOST = 200
+
+
+@click.command(context_settings=SETTINGS)
+@click.argument("asset")
+@click.option("--partition", metavar="KEY", help="The partition to show.")
+@click.option(
+    "--rows", type=click.IntRange(min=1), default=_ROWS, show_default=True, help="How many rows of a table at the most."
+)
+@code_options
+def show(code: CodeOptions, asset: str, partition: str | None, rows: int) -> None:
+    """Show what is stored of an asset: its latest materialization and its value, loaded by its IO manager."""
+    locations = loaded(code.targets())
+    with instance_of_home() as instance:
+        with refusals(locations[0] if len(locations) == 1 else None):
+            location, keys = location_of_selection(locations, asset)
+            if len(keys) != 1:
+                raise DagsterInvalidSubsetError(f'"{asset}" selects {len(keys)} assets. Name one of them.')
+        with refusals(location):
+            key = next(iter(keys))
+            _print_materialization(instance, key)
+            print_value(location, instance, key, partition, rows)
+
+
+def _print_materialization(instance: DagsterInstance, key: AssetKey) -> None:
+    entry = instance.get_latest_materialization_event(key)
+    if entry is None or entry.asset_materialization is None:
+        return
+    click.echo(f"{key.to_user_string()}, materialized {local_time(entry.timestamp)} in run {entry.run_id}", err=True)
+    for name, value in sorted(entry.asset_materialization.metadata.items()):
+        click.echo(f"  {name}: {_on_one_line(value.value)}", err=True)
+
+
+def _on_one_line(value: object) -> str:
+    if isinstance(value, TableSchema):
+        text = ", ".join(f"{column.name} {column.type}" for column in value.columns)
+    else:
+        text = " ".join(str(value).split())
+    return text if len(text) <= _TEXT_AT_MOST else f"{text[:_TEXT_AT_MOST]}..."
+
+
+def print_value(
+    location: CodeLocation, instance: DagsterInstance, key: AssetKey, partition: str | None, rows: int = _ROWS
+) -> None:
+    """Load the stored value of an asset and print it on stdout, of a table the first rows.
+
+    Raises:
+        DagsterError: there is no such asset, or nothing is stored of it.
+    """
+    with location.definitions.get_asset_value_loader(instance) as loader:
+        value = loader.load_asset_value(key, partition_key=partition)
+    seen = preview(value, rows)
+    if seen.columns:
+        print_table(seen.columns, seen.rows)
+    for line in seen.lines:
+        click.echo(line)

@@ -1,0 +1,1 @@
+"""Where a project's code is, how it is loaded, and what is said when it cannot be."""

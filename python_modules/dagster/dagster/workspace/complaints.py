@@ -1,0 +1,237 @@
+"""Errors as a person wants to read them: a few lines of where it happened in their own code, and last one sentence that
+says what is wrong, in which file and line."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable, Sequence
+
+import msgspec
+
+from dagster.errors import (
+    CircularDependencyError,
+    DagsterCodeLocationError,
+    DagsterError,
+    DagsterInvalidAssetSelectionError,
+    DagsterInvalidConfigError,
+    DagsterInvalidDefinitionError,
+    DagsterUserCodeExecutionError,
+)
+from dagster.events.failures import SerializableErrorInfo
+from dagster.workspace.frames import Frame, frames_of, frames_written, of_the_user
+from dagster.workspace.loading import CodeLocation
+from dagster.workspace.places import place, place_of_call, place_of_text, places_of_assets, shown, shown_place
+from dagster.workspace.targets import CodeTarget
+
+LINES_AT_MOST = 15
+_FRAMES_AT_MOST = 4
+_SENTENCE_AT_MOST = 600
+
+
+class Complaint(msgspec.Struct, frozen=True, kw_only=True):
+    """What is said about an error.
+
+    Attributes:
+        details: what helps to find the cause, line by line; may be left out.
+        sentence: one line: what is wrong, in which file and line.
+    """
+
+    details: tuple[str, ...] = ()
+    sentence: str
+
+    def lines(self, at_most: int = LINES_AT_MOST) -> list[str]:
+        """The whole, the sentence last; of too many details the first ones are left out."""
+        room = at_most - 1
+        details = list(self.details)
+        if len(details) > room:
+            details = [f"  ... and {len(details) - room + 1} more", *details[len(details) - room + 1 :]] if room > 1 else []
+        return [*details, self.sentence]
+
+
+def complaint(error: BaseException, *, target: CodeTarget | None = None, location: CodeLocation | None = None) -> Complaint:
+    """What to say about an error.
+
+    Args:
+        error: what was raised while a location was loaded, checked or asked.
+        target: what was to be loaded.
+        location: what was loaded, if it came so far.
+    """
+    raised = error.user_exception if isinstance(error, DagsterUserCodeExecutionError) else error
+    if isinstance(raised, SyntaxError):
+        return _about_syntax(raised)
+    if isinstance(raised, DagsterInvalidDefinitionError) and raised.findings:
+        return _about_findings(raised, location)
+    if isinstance(raised, DagsterCodeLocationError):
+        return Complaint(sentence=_sentence(shown_place(raised.place), str(raised)))
+    frames = of_the_user(frames_of(raised.__traceback__))
+    if isinstance(raised, SystemExit):
+        return Complaint(details=_told(frames), sentence=_sentence(_last_place(frames), _about_exit(raised)))
+    if isinstance(raised, ImportError) and target is not None:
+        return Complaint(details=_told(frames), sentence=_sentence(_last_place(frames), _about_import(raised, target, frames)))
+    if isinstance(raised, DagsterError):
+        return _about_ours(raised, frames, location)
+    return Complaint(details=(*_told(frames), *_causes(raised)), sentence=_sentence(_last_place(frames), raised_as_text(raised)))
+
+
+def complaint_about_stored(error: SerializableErrorInfo, what: str) -> Complaint:
+    """What to say about an error that was kept as a value: the user's exception in the frames of the user.
+
+    Args:
+        error: as the events of a run carry it.
+        what: what failed, as the sentence names it.
+    """
+    told = error
+    while told.cls_name in _FENCES and told.cause is not None:
+        told = told.cause
+    frames = of_the_user(frames_written(told.stack))
+    said = _said_by_stored(told)
+    return Complaint(
+        details=(*_told(frames), *_stored_causes(told)), sentence=_sentence(_last_place(frames), f"{what} failed: {said}")
+    )
+
+
+def _said_by_stored(error: SerializableErrorInfo) -> str:
+    """Class and text; of our own errors the text, which is a sentence."""
+    message = error.message.strip()
+    is_ours = (error.cls_name or "").startswith("Dagster")
+    return message.partition(": ")[2] if is_ours else message
+
+
+def _stored_causes(error: SerializableErrorInfo) -> list[str]:
+    """The exceptions that led to one of the user's, the nearest first; ours say in their sentence what matters."""
+    if (error.cls_name or "").startswith("Dagster"):
+        return []
+    lines: list[str] = []
+    cause = error.cause
+    while cause is not None and len(lines) < _FRAMES_AT_MOST:
+        frames = of_the_user(frames_written(cause.stack))
+        lines.append(f"  caused by {_sentence(_last_place(frames), _said_by_stored(cause))}")
+        cause = cause.cause
+    return lines
+
+
+def _names_of_fences() -> frozenset[str]:
+    """The classes that only say where user code was called."""
+    found: list[type[BaseException]] = [DagsterUserCodeExecutionError]
+    for error_class in found:
+        found.extend(error_class.__subclasses__())
+    return frozenset(error_class.__name__ for error_class in found)
+
+
+_FENCES = _names_of_fences()
+
+
+def raised_as_text(raised: BaseException) -> str:
+    """Class and text of an exception on one line."""
+    text = " ".join(str(raised).split())
+    return f"{type(raised).__name__}: {text}" if text else type(raised).__name__
+
+
+def _sentence(where: str, what: str) -> str:
+    text = " ".join(what.split())
+    if len(text) > _SENTENCE_AT_MOST:
+        text = f"{text[:_SENTENCE_AT_MOST]}..."
+    return f"{where}: {text}" if where else text
+
+
+def _told(frames: list[Frame]) -> tuple[str, ...]:
+    """The way to the last frame; that one alone needs no list of its own unless its text helps."""
+    return tuple(f"  {frame.told()}" for frame in frames[-_FRAMES_AT_MOST:])
+
+
+def _last_place(frames: list[Frame]) -> str:
+    return frames[-1].place if frames else ""
+
+
+def _causes(raised: BaseException) -> list[str]:
+    """The exceptions that led to this one, the nearest first."""
+    lines: list[str] = []
+    cause = raised.__cause__
+    while cause is not None and len(lines) < _FRAMES_AT_MOST:
+        frames = of_the_user(frames_of(cause.__traceback__))
+        lines.append(f"  caused by {_sentence(_last_place(frames), raised_as_text(cause))}")
+        cause = cause.__cause__
+    return lines
+
+
+def _about_syntax(raised: SyntaxError) -> Complaint:
+    where = place(raised.filename or "", raised.lineno or 1)
+    details: tuple[str, ...] = ()
+    if raised.text and raised.text.strip():
+        text = raised.text.rstrip("\n").expandtabs()
+        indent = len(text) - len(text.lstrip())
+        column = max((raised.offset or 1) - 1 - indent, 0)
+        details = (f"  {text.strip()}", f"  {' ' * column}^")
+    return Complaint(details=details, sentence=_sentence(where, f"{type(raised).__name__}: {raised.msg}"))
+
+
+def _about_findings(raised: DagsterInvalidDefinitionError, location: CodeLocation | None) -> Complaint:
+    sentences = [
+        _sentence(shown_place(where) if where else _place_by_names(what, location), what) for what, where in raised.findings
+    ]
+    if len(sentences) == 1:
+        return Complaint(sentence=sentences[0])
+    return Complaint(details=(f"{len(sentences)} problems:", *sentences[:-1]), sentence=sentences[-1])
+
+
+def _about_exit(raised: SystemExit) -> str:
+    return f"the code ended the process while it was loaded: it called sys.exit({raised.code!r})."
+
+
+def _about_import(raised: ImportError, target: CodeTarget, frames: list[Frame]) -> str:
+    said = raised_as_text(raised)
+    if "relative import" in str(raised):
+        return f"{said}. A file that is loaded alone has no package: load it as a module, e.g. -m package.{_stem(frames)}."
+    if isinstance(raised, ModuleNotFoundError):
+        return f'{said}. Local modules are looked up in "{target.directory}"; {_where_it_is(raised, frames)}'
+    return f"{said}."
+
+
+def _where_it_is(raised: ModuleNotFoundError, frames: list[Frame]) -> str:
+    """A module beside the file that imports it is found when that directory is named."""
+    beside = os.path.dirname(os.path.abspath(frames[-1].path)) if frames else ""
+    name = (raised.name or "").partition(".")[0]
+    if name and any(os.path.exists(os.path.join(beside, entry)) for entry in (f"{name}.py", name)):
+        return f'"{name}" is in another one: -d {shown(beside)}.'
+    return "name another directory with -d, or install it."
+
+
+def _stem(frames: list[Frame]) -> str:
+    return frames[-1].path.rpartition("/")[2].removesuffix(".py") if frames else "module"
+
+
+def _about_ours(raised: DagsterError, frames: list[Frame], location: CodeLocation | None) -> Complaint:
+    """One of our errors. Raised inside of the user's module it stands at their line; later, where the names in it stand."""
+    if isinstance(raised, DagsterInvalidAssetSelectionError):
+        pointer = str(raised).splitlines()[1:]
+        return Complaint(details=tuple(pointer), sentence=raised.problem)
+    if frames:
+        return Complaint(details=_told(frames[:-1]), sentence=_sentence(_last_place(frames), _text_of(raised)))
+    cycle = raised.cycle if isinstance(raised, CircularDependencyError) else ()
+    return Complaint(sentence=_sentence(_place_by_names(str(raised), location, cycle), _text_of(raised)))
+
+
+def _text_of(raised: DagsterError) -> str:
+    if isinstance(raised, DagsterInvalidConfigError) and raised.errors:
+        return f"{str(raised).splitlines()[0]}: {'; '.join(str(each) for each in raised.errors)}"
+    return str(raised)
+
+
+def _place_by_names(text: str, location: CodeLocation | None, names: Sequence[str] = ()) -> str:
+    """Where the first thing that a sentence names stands; else where the definitions are made."""
+    if location is None:
+        return ""
+    places = places_of_assets(location.definitions)
+    lookups: list[Callable[[str], str | None]] = [places.get, lambda name: place_of_text(location.path, name)]
+    for look_up in lookups:
+        for name in names or _quoted(text):
+            if found := look_up(name):
+                return found
+    return place_of_call(location.path, "Definitions") or shown(location.path)
+
+
+def _quoted(text: str) -> list[str]:
+    """What stands in quotes in a sentence; a job's name in the API's own sentence stands without."""
+    names = [first or second for first, second in re.findall(r'"([^"]+)"|\'([^\']+)\'', text)]
+    return names + re.findall(r"asset job (\w+)", text)

@@ -1,0 +1,134 @@
+"""Loads a code location: imports its code and finds the definitions in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from types import FunctionType, ModuleType
+from typing import Any
+
+import msgspec
+
+from dagster.define.assets_definitions import AssetsDefinition
+from dagster.define.definitions import Definitions
+from dagster.define.projects import Project
+from dagster.errors import DagsterCodeLocationError, DagsterUserCodeLoadError, closest, user_code
+from dagster.workspace.modules import loaded_module
+from dagster.workspace.places import place_of_variable, shown
+from dagster.workspace.targets import CodeTarget
+
+
+class CodeLocation(msgspec.Struct, frozen=True, kw_only=True):
+    """Loaded code.
+
+    Attributes:
+        target: what named it.
+        path: the file of its module.
+        definitions: what it declares.
+    """
+
+    target: CodeTarget
+    path: str
+    definitions: Definitions
+
+    @property
+    def name(self) -> str:
+        """The location's name."""
+        return self.target.location
+
+    @property
+    def project(self) -> Project:
+        """Everything it declares, looked up.
+
+        Raises:
+            DagsterError: it does not hold together.
+        """
+        return self.definitions.project
+
+    def check(self) -> None:
+        """Look at the whole, as a run would.
+
+        Raises:
+            DagsterError: it does not hold together.
+        """
+        Definitions.validate_loadable(self.definitions)
+
+
+def load(target: CodeTarget) -> CodeLocation:
+    """Import the code of a target and find its definitions.
+
+    Raises:
+        DagsterCodeLocationError: there is no such code, or no definitions in it.
+        DagsterUserCodeLoadError: its code raised; the cause is what it raised.
+    """
+    module = loaded_module(target)
+    path = getattr(module, "__file__", None) or target.name
+    return CodeLocation(target=target, path=path, definitions=_definitions_of(module, path, target))
+
+
+def _definitions_of(module: ModuleType, path: str, target: CodeTarget) -> Definitions:
+    if target.attribute is not None:
+        return _named(module, path, target.attribute, target)
+    found = _definitions_in(module)
+    if len(found) > 1:
+        raise _two_definitions(path, list(found))
+    if found:
+        return next(iter(found.values()))
+    loose = list(_loose_assets(module))
+    if not loose:
+        raise DagsterCodeLocationError(
+            f'No definitions in "{shown(path)}": it has neither a `Definitions` object nor an asset at its top level. '
+            "Write `defs = Definitions(assets=[...])`.",
+            f"{shown(path)}:1",
+        )
+    return Definitions(assets=loose)
+
+
+def _definitions_in(module: ModuleType) -> dict[str, Definitions]:
+    """Every different Definitions object at the top level, by its first name."""
+    found: dict[int, tuple[str, Definitions]] = {}
+    for name, value in vars(module).items():
+        if isinstance(value, Definitions):
+            found.setdefault(id(value), (name, value))
+    return dict(found.values())
+
+
+def _two_definitions(path: str, names: list[str]) -> DagsterCodeLocationError:
+    first, second = (place_of_variable(path, name) for name in names[:2])
+    more = f" and {len(names) - 2} more" if len(names) > 2 else ""
+    return DagsterCodeLocationError(
+        f'More than one Definitions object at the top level of one module: "{names[0]}" ({first}) and "{names[1]}"{more}. '
+        f"Keep one of them, or name it: -a {names[0]}.",
+        second,
+    )
+
+
+def _loose_assets(module: ModuleType) -> Iterator[AssetsDefinition]:
+    """The assets at the top level of a module that has no Definitions, alone or in a list."""
+    for value in vars(module).values():
+        if isinstance(value, AssetsDefinition):
+            yield value
+        elif isinstance(value, (list, tuple)):
+            members: list[Any] = list(value)  # pyright: ignore[reportUnknownArgumentType] - a user's list holds anything
+            yield from (each for each in members if isinstance(each, AssetsDefinition))
+
+
+def _named(module: ModuleType, path: str, attribute: str, target: CodeTarget) -> Definitions:
+    value: Any = module
+    for name in attribute.split("."):
+        if not hasattr(value, name):
+            known = [each for each in vars(module) if not each.startswith("_")]
+            raise DagsterCodeLocationError(
+                f'There is no "{attribute}" in "{shown(path)}".{closest(attribute, known)}', target.asked_in or f"{shown(path)}:1"
+            )
+        value = getattr(value, name)
+    if isinstance(value, FunctionType):
+        with user_code(f'Calling "{attribute}" of "{shown(path)}"', DagsterUserCodeLoadError):
+            value = value()
+    if isinstance(value, AssetsDefinition):
+        return Definitions(assets=[value])
+    if not isinstance(value, Definitions):
+        raise DagsterCodeLocationError(
+            f'"{attribute}" is of {type(value)}. It must be a Definitions object, or a function that returns one.',
+            place_of_variable(path, attribute),
+        )
+    return value

@@ -1,0 +1,43 @@
+"""What names the code of a location: a file, a module or a package."""
+
+from __future__ import annotations
+
+import os
+from typing import Literal
+
+import msgspec
+
+Source = Literal["python_file", "python_module", "python_package"]
+
+
+class CodeTarget(msgspec.Struct, frozen=True, kw_only=True):
+    """The code of one location, not loaded.
+
+    Attributes:
+        source: what kind of name `name` is.
+        name: path of the file, or dotted name of the module or package.
+        attribute: the object in it; None looks for the definitions.
+        working_directory: where local modules are looked up; None is the current directory.
+        location_name: as it was given.
+        asked_in: file and line that ask for it, as `workspace.yaml:3`; empty for the command line.
+    """
+
+    source: Source
+    name: str
+    attribute: str | None = None
+    working_directory: str | None = None
+    location_name: str | None = None
+    asked_in: str = ""
+
+    @property
+    def location(self) -> str:
+        """The name of the location: as given, else that of the code."""
+        if self.location_name:
+            return self.location_name
+        name = os.path.basename(self.name) if self.source == "python_file" else self.name
+        return f"{name}:{self.attribute}" if self.attribute else name
+
+    @property
+    def directory(self) -> str:
+        """The absolute path of the directory where local modules are looked up."""
+        return os.path.abspath(self.working_directory or os.curdir)
