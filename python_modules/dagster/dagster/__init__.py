@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from dagster.config.types import EnumValue as EnumValue
     from dagster.define.asset_inputs import AssetIn as AssetIn
     from dagster.define.asset_jobs import define_asset_job as define_asset_job
+    from dagster.define.asset_outs import AssetOut as AssetOut
     from dagster.define.assets import asset as asset
     from dagster.define.assets_definitions import AssetsDefinition as AssetsDefinition
     from dagster.define.configurable_resources import ConfigurableResource as ConfigurableResource
@@ -41,6 +42,9 @@ if TYPE_CHECKING:
     from dagster.define.io_managers import input_manager as input_manager
     from dagster.define.io_managers import io_manager as io_manager
     from dagster.define.jobs import JobDefinition as JobDefinition
+    from dagster.define.multi_assets import multi_asset as multi_asset
+    from dagster.define.observable_assets import multi_observable_source_asset as multi_observable_source_asset
+    from dagster.define.observable_assets import observable_source_asset as observable_source_asset
     from dagster.define.resource_annotations import ResourceDependency as ResourceDependency
     from dagster.define.resource_annotations import ResourceParam as ResourceParam
     from dagster.define.resource_building import build_init_resource_context as build_init_resource_context
@@ -49,6 +53,7 @@ if TYPE_CHECKING:
     from dagster.define.resources import ResourceDefinition as ResourceDefinition
     from dagster.define.resources import make_values_resource as make_values_resource
     from dagster.define.resources import resource as resource
+    from dagster.define.source_assets import SourceAsset as SourceAsset
     from dagster.define.type_checks import TypeCheck as TypeCheck
     from dagster.define.type_checks import TypeCheckContext as TypeCheckContext
     from dagster.define.type_families import Bool as Bool
@@ -96,8 +101,10 @@ if TYPE_CHECKING:
     from dagster.events.asset_events import AssetObservation as AssetObservation
     from dagster.events.data_versions import DataProvenance as DataProvenance
     from dagster.events.data_versions import DataVersion as DataVersion
+    from dagster.events.data_versions import DataVersionsByPartition as DataVersionsByPartition
     from dagster.events.entries import EventLogEntry as EventLogEntry
     from dagster.events.events import DagsterEvent as DagsterEvent
+    from dagster.events.expectations import ExpectationResult as ExpectationResult
     from dagster.events.failures import Failure as Failure
     from dagster.events.failures import RetryRequested as RetryRequested
     from dagster.events.records import AssetRecordsFilter as AssetRecordsFilter
@@ -216,6 +223,7 @@ _EXPORTS = {
     "AssetKey": "dagster.keys",
     "AssetMaterialization": "dagster.events.asset_events",
     "AssetObservation": "dagster.events.asset_events",
+    "AssetOut": "dagster.define.asset_outs",
     "AssetRecordsFilter": "dagster.events.records",
     "AssetSelection": "dagster.specs.selections",
     "AssetSpec": "dagster.specs.assets",
@@ -270,6 +278,7 @@ _EXPORTS = {
     "DailyPartitionsDefinition": "dagster.partitions.fixed_windows",
     "DataProvenance": "dagster.events.data_versions",
     "DataVersion": "dagster.events.data_versions",
+    "DataVersionsByPartition": "dagster.events.data_versions",
     "Definitions": "dagster.define.definitions",
     "Dict": "dagster.define.type_families",
     "Enum": "dagster.config.types",
@@ -280,6 +289,7 @@ _EXPORTS = {
     "EventRecordsFilter": "dagster.events.records",
     "EventRecordsResult": "dagster.events.records",
     "ExecuteInProcessResult": "dagster.execution.results",
+    "ExpectationResult": "dagster.events.expectations",
     "Failure": "dagster.events.failures",
     "Field": "dagster.config.fields",
     "FilesystemIOManager": "dagster.io.filesystem",
@@ -343,6 +353,7 @@ _EXPORTS = {
     "Set": "dagster.define.type_families",
     "Shape": "dagster.config.fields",
     "SkipReason": "dagster.runs.requests",
+    "SourceAsset": "dagster.define.source_assets",
     "StaticPartitionsDefinition": "dagster.partitions.static",
     "String": "dagster.define.type_families",
     "StringSource": "dagster.config.sources",
@@ -391,6 +402,9 @@ _EXPORTS = {
     "materialize": "dagster.execution.materialize",
     "materialize_to_memory": "dagster.execution.materialize",
     "mem_io_manager": "dagster.io.classics",
+    "multi_asset": "dagster.define.multi_assets",
+    "multi_observable_source_asset": "dagster.define.observable_assets",
+    "observable_source_asset": "dagster.define.observable_assets",
     "resource": "dagster.define.resources",
     "usable_as_dagster_type": "dagster.define.type_resolution",
 }
@@ -410,6 +424,7 @@ __all__ = [
     "AssetKey",
     "AssetMaterialization",
     "AssetObservation",
+    "AssetOut",
     "AssetRecordsFilter",
     "AssetSelection",
     "AssetSpec",
@@ -464,6 +479,7 @@ __all__ = [
     "DailyPartitionsDefinition",
     "DataProvenance",
     "DataVersion",
+    "DataVersionsByPartition",
     "Definitions",
     "Dict",
     "Enum",
@@ -474,6 +490,7 @@ __all__ = [
     "EventRecordsFilter",
     "EventRecordsResult",
     "ExecuteInProcessResult",
+    "ExpectationResult",
     "Failure",
     "Field",
     "FilesystemIOManager",
@@ -537,6 +554,7 @@ __all__ = [
     "Set",
     "Shape",
     "SkipReason",
+    "SourceAsset",
     "StaticPartitionsDefinition",
     "String",
     "StringSource",
@@ -585,6 +603,9 @@ __all__ = [
     "materialize",
     "materialize_to_memory",
     "mem_io_manager",
+    "multi_asset",
+    "multi_observable_source_asset",
+    "observable_source_asset",
     "resource",
     "usable_as_dagster_type",
 ]

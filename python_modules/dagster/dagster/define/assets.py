@@ -167,7 +167,7 @@ def _build(function: AssetFunction, **given: Any) -> AssetsDefinition:
     computation = _computation(key, function, parameters, inputs, checks, given)
     return AssetsDefinition(
         specs=[spec],
-        computation=None if given["is_virtual"] else computation,
+        computation=computation,
         check_specs=checks,
         resource_defs=_resource_defs(given, computation),
         backfill_policy=given["backfill_policy"],
@@ -280,9 +280,11 @@ def _computation(
     )
 
 
-def check_output(spec: AssetCheckSpec) -> OutputDeclaration:
+def check_output(spec: AssetCheckSpec, *, is_required: bool = True) -> OutputDeclaration:
     """The output through which a function gives the result of a check."""
-    return OutputDeclaration(name=spec.get_python_identifier(), annotation=Unannotated, is_stored=False, check=spec)
+    return OutputDeclaration(
+        name=spec.get_python_identifier(), annotation=Unannotated, is_required=is_required, is_stored=False, check=spec
+    )
 
 
 def _checked_step_name(key: AssetKey, function: AssetFunction) -> str:

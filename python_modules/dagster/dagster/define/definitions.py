@@ -275,7 +275,9 @@ def _listed(param: str, given: Iterable[Any] | None, check: Callable[[Any], None
 
 
 def _refuse_no_asset(each: Any) -> None:
-    if not isinstance(each, (AssetsDefinition, AssetSpec)):
+    if not isinstance(each, (AssetsDefinition, AssetSpec)) and not isinstance(
+        getattr(each, "definition", None), AssetsDefinition
+    ):
         raise CheckError(
             "Member of iterable mismatches type. An asset is an AssetsDefinition (a function decorated with @asset) or an "
             f"AssetSpec. Got {each!r} of type {type(each)}."
