@@ -34,17 +34,34 @@ if TYPE_CHECKING:
     from dagster.define.asset_outs import AssetOut as AssetOut
     from dagster.define.assets import asset as asset
     from dagster.define.assets_definitions import AssetsDefinition as AssetsDefinition
+    from dagster.define.config_mappings import ConfigMapping as ConfigMapping
+    from dagster.define.config_mappings import config_mapping as config_mapping
     from dagster.define.configurable_resources import ConfigurableResource as ConfigurableResource
     from dagster.define.configured import configured as configured
     from dagster.define.definitions import Definitions as Definitions
+    from dagster.define.graph_bodies import graph as graph
+    from dagster.define.graph_jobs import job as job
+    from dagster.define.graphs import GraphDefinition as GraphDefinition
     from dagster.define.io_managers import InputManagerDefinition as InputManagerDefinition
     from dagster.define.io_managers import IOManagerDefinition as IOManagerDefinition
     from dagster.define.io_managers import input_manager as input_manager
     from dagster.define.io_managers import io_manager as io_manager
     from dagster.define.jobs import JobDefinition as JobDefinition
     from dagster.define.multi_assets import multi_asset as multi_asset
+    from dagster.define.nodes import DependencyDefinition as DependencyDefinition
+    from dagster.define.nodes import InputMapping as InputMapping
+    from dagster.define.nodes import MultiDependencyDefinition as MultiDependencyDefinition
+    from dagster.define.nodes import NodeInvocation as NodeInvocation
+    from dagster.define.nodes import OutputMapping as OutputMapping
     from dagster.define.observable_assets import multi_observable_source_asset as multi_observable_source_asset
     from dagster.define.observable_assets import observable_source_asset as observable_source_asset
+    from dagster.define.op_ports import DynamicOut as DynamicOut
+    from dagster.define.op_ports import GraphIn as GraphIn
+    from dagster.define.op_ports import GraphOut as GraphOut
+    from dagster.define.op_ports import In as In
+    from dagster.define.op_ports import Out as Out
+    from dagster.define.ops import OpDefinition as OpDefinition
+    from dagster.define.ops import op as op
     from dagster.define.resource_annotations import ResourceDependency as ResourceDependency
     from dagster.define.resource_annotations import ResourceParam as ResourceParam
     from dagster.define.resource_building import build_init_resource_context as build_init_resource_context
@@ -111,6 +128,7 @@ if TYPE_CHECKING:
     from dagster.events.records import EventLogRecord as EventLogRecord
     from dagster.events.records import EventRecordsFilter as EventRecordsFilter
     from dagster.events.records import EventRecordsResult as EventRecordsResult
+    from dagster.events.results import DynamicOutput as DynamicOutput
     from dagster.events.results import MaterializeResult as MaterializeResult
     from dagster.events.results import ObserveResult as ObserveResult
     from dagster.events.results import Output as Output
@@ -309,6 +327,24 @@ _EXPORTS = {
     "IntSource": "dagster.config.sources",
     "Jitter": "dagster.specs.retries",
     "JobDefinition": "dagster.define.jobs",
+    "config_mapping": "dagster.define.config_mappings",
+    "ConfigMapping": "dagster.define.config_mappings",
+    "OutputMapping": "dagster.define.nodes",
+    "InputMapping": "dagster.define.nodes",
+    "MultiDependencyDefinition": "dagster.define.nodes",
+    "DependencyDefinition": "dagster.define.nodes",
+    "NodeInvocation": "dagster.define.nodes",
+    "job": "dagster.define.graph_jobs",
+    "graph": "dagster.define.graph_bodies",
+    "GraphDefinition": "dagster.define.graphs",
+    "DynamicOutput": "dagster.events.results",
+    "GraphOut": "dagster.define.op_ports",
+    "GraphIn": "dagster.define.op_ports",
+    "DynamicOut": "dagster.define.op_ports",
+    "Out": "dagster.define.op_ports",
+    "In": "dagster.define.op_ports",
+    "op": "dagster.define.ops",
+    "OpDefinition": "dagster.define.ops",
     "JsonMetadataValue": "dagster.metadata.values",
     "LegacyFreshnessPolicy": "dagster.specs.freshness",
     "List": "dagster.define.type_families",
@@ -510,6 +546,24 @@ __all__ = [
     "IntSource",
     "Jitter",
     "JobDefinition",
+    "config_mapping",
+    "ConfigMapping",
+    "OutputMapping",
+    "InputMapping",
+    "MultiDependencyDefinition",
+    "DependencyDefinition",
+    "NodeInvocation",
+    "job",
+    "graph",
+    "GraphDefinition",
+    "DynamicOutput",
+    "GraphOut",
+    "GraphIn",
+    "DynamicOut",
+    "Out",
+    "In",
+    "op",
+    "OpDefinition",
     "JsonMetadataValue",
     "LegacyFreshnessPolicy",
     "List",

@@ -11,14 +11,10 @@ from dagster.metadata.tags import run_tags as checked_run_tags
 from dagster.specs.names import checked_owners
 
 
-class UnresolvedAssetJobDefinition(msgspec.Struct, frozen=True):
-    """A job over a selection of assets that is not looked up yet; made by `define_asset_job`.
-
-    Attributes are the arguments of `define_asset_job`.
-    """
+class JobDeclaration(msgspec.Struct, frozen=True):
+    """What a job says of itself beside what it runs. Attributes are the arguments of `define_asset_job` and `@job`."""
 
     name: str
-    selection: Any = None
     config: Any = None
     description: str | None = None
     tags: Mapping[str, str] | None = None
@@ -30,6 +26,12 @@ class UnresolvedAssetJobDefinition(msgspec.Struct, frozen=True):
     op_retry_policy: Any = None
     owners: Sequence[str] | None = None
     automation_condition: Any = None
+
+
+class UnresolvedAssetJobDefinition(JobDeclaration, frozen=True):
+    """A job over a selection of assets that is not looked up yet; made by `define_asset_job`."""
+
+    selection: Any = None
 
 
 def define_asset_job(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence, Set
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from dagster.define.computations import Computation
 from dagster.errors import CheckError, DagsterInvariantViolationError
@@ -11,6 +11,9 @@ from dagster.keys import AssetCheckKey, AssetKey
 from dagster.lineage.graph import AssetExecutionType
 from dagster.specs.assets import DEFAULT_GROUP_NAME, AssetSpec
 from dagster.specs.checks import AssetCheckSpec
+
+if TYPE_CHECKING:
+    from dagster.define.ops import OpDefinition
 
 
 class AssetsDefinition:
@@ -80,7 +83,7 @@ class AssetsDefinition:
         return self._computation
 
     @property
-    def op(self) -> Computation:
+    def op(self) -> OpDefinition:
         """The function as a node of a graph: its name is the key of its step.
 
         Raises:
@@ -88,10 +91,12 @@ class AssetsDefinition:
         """
         if self._computation is None:
             raise DagsterInvariantViolationError(f"{self!r} has no function: nothing here makes it.")
-        return self._computation
+        from dagster.define.ops import OpDefinition
+
+        return OpDefinition.of(self._computation)
 
     @property
-    def node_def(self) -> Computation:
+    def node_def(self) -> OpDefinition:
         """Same as `op`."""
         return self.op
 

@@ -19,7 +19,7 @@ from dagster.define.functions import (
     signature_of,
 )
 from dagster.errors import DagsterInvalidDefinitionError
-from dagster.events.results import MaterializeResult, Output
+from dagster.events.results import MaterializeResult, NoValue, Output
 from dagster.keys import AssetKey
 from dagster.specs.checks import AssetCheckSpec
 
@@ -36,6 +36,7 @@ class InputDeclaration(msgspec.Struct, frozen=True, kw_only=True, gc=False):
         annotation: the declared type: a Python type, a DagsterType, or `Unannotated`.
         input_manager_key: what loads it; None: the IO manager of the upstream asset.
         metadata: for the IO manager.
+        default: the value where nothing else gives one; `NoValue` without.
     """
 
     name: str
@@ -44,6 +45,25 @@ class InputDeclaration(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     annotation: Any = Unannotated
     input_manager_key: str | None = None
     metadata: Mapping[str, Any] | None = None
+    default: Any = NoValue
+    description: str | None = None
+
+    @property
+    def has_default_value(self) -> bool:
+        """Whether there is a value where nothing else gives one."""
+        return self.default is not NoValue
+
+    @property
+    def default_value(self) -> Any:
+        """The value where nothing else gives one."""
+        return self.default
+
+    @property
+    def is_fillable(self) -> bool:
+        """Whether it can have a value that no output gives: none is needed, a default, or one that is loaded."""
+        if not self.is_loaded or self.has_default_value or self.input_manager_key is not None or self.asset_key is not None:
+            return True
+        return self.dagster_type.loader is not None
 
     @property
     def dagster_type(self) -> Any:
@@ -69,6 +89,8 @@ class OutputDeclaration(msgspec.Struct, frozen=True, kw_only=True, gc=False):
         is_stored: False where the type says that there is no value.
         metadata: for the IO manager.
         check: the check whose result it is; such an output is no asset.
+        is_dynamic: whether it is given any number of times, each under a key of its own.
+        code_version: the version of the code that makes it.
     """
 
     name: str
@@ -80,6 +102,8 @@ class OutputDeclaration(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     metadata: Mapping[str, Any] | None = None
     description: str | None = None
     check: AssetCheckSpec | None = None
+    is_dynamic: bool = False
+    code_version: str | None = None
 
     @property
     def dagster_type(self) -> Any:

@@ -11,6 +11,7 @@ from dagster.config.run_config import to_run_config_dict
 from dagster.config.run_schemas import ProcessedRunConfig
 from dagster.define.asset_jobs import UnresolvedAssetJobDefinition
 from dagster.define.jobs import EPHEMERAL_JOB_NAME, JobDefinition, resolved_job
+from dagster.define.op_configs import JobSchemas
 from dagster.define.problems import raise_problems
 from dagster.define.projects import Project
 from dagster.define.resource_sessions import coerce_resources
@@ -136,46 +137,59 @@ def run_job(
     job: JobDefinition,
     *,
     selected: Set[AssetKey],
-    run_config: Any = None,
     instance: DagsterInstance | None = None,
+    run_config: Any = None,
+    **options: Any,
+) -> ExecuteInProcessResult:
+    """Run the selected assets of a job in this process. Other arguments as of `run_plan`."""
+    plan = plan_assets(job.project, selected)
+    given_config = run_config if run_config is not None else job.declared.config
+    if instance is None:
+        with DagsterInstance.ephemeral() as forgotten:
+            return run_plan(job, plan, instance=forgotten, run_config=given_config, **options)
+    return run_plan(job, plan, instance=instance, run_config=given_config, **options)
+
+
+def run_plan(
+    job: JobDefinition,
+    plan: ExecutionPlan,
+    *,
+    instance: DagsterInstance,
+    run_config: Any,
     resources: Mapping[str, Any],
+    schemas: JobSchemas | None = None,
     partition_key: str | None = None,
     raise_on_error: bool = True,
     tags: Mapping[str, str] | None = None,
     run_id: str | None = None,
     listeners: Sequence[Any] = (print_entry,),
     clock: Clock = MONOTONIC_CLOCK,
+    **of_run: Any,
 ) -> ExecuteInProcessResult:
-    """Run the selected assets of a job in this process.
+    """Run the steps of a plan in this process.
 
     Args:
+        job: what is run.
+        plan: its steps.
+        instance: remembers the run.
+        run_config: of the run.
+        resources: by key.
+        schemas: of the config of ops; None for assets, whose steps say it.
+        partition_key: the partition to run.
+        raise_on_error: whether what a step raised is raised here.
+        tags: of the run, over those of the job.
+        run_id: without: a new one.
         listeners: called with each log entry at once.
         clock: what waits for retries.
+        of_run: other fields of the run.
     """
-    plan = plan_assets(job.project, selected)
-    if instance is None:
-        with DagsterInstance.ephemeral() as forgotten:
-            return run_job(
-                job,
-                selected=selected,
-                run_config=run_config,
-                instance=forgotten,
-                resources=resources,
-                partition_key=partition_key,
-                raise_on_error=raise_on_error,
-                tags=tags,
-                run_id=run_id,
-                listeners=listeners,
-                clock=clock,
-            )
-    given_config = run_config if run_config is not None else job.declared.config
     definitions = coerce_resources(with_default_io_manager(resources, instance))
-    config = checked_run_config(given_config, plan, definitions, f'job "{job.name}"')
-    run = _new_run(job, plan, storable_run_config(given_config, plan, definitions), partition_key, tags, run_id)
-    if selected != job.selected_asset_keys:
-        run = replace(run, asset_selection=plan.selected_asset_keys)
-    running = _begin(run, job, plan, instance, config, partition_key, listeners, clock)
-    running.given_config = to_run_config_dict(given_config)
+    config = checked_run_config(run_config, plan, definitions, f'job "{job.name}"', schemas)
+    run = _new_run(job, plan, storable_run_config(run_config, plan, definitions, schemas), partition_key, tags, run_id)
+    if plan.selected_asset_keys != job.selected_asset_keys:
+        of_run["asset_selection"] = plan.selected_asset_keys
+    running = _begin(replace(run, **of_run) if of_run else run, job, plan, instance, config, partition_key, listeners, clock)
+    running.given_config = to_run_config_dict(run_config)
     failed = run_in_process(running, definitions)
     if failed is not None and raise_on_error:
         raise failed

@@ -25,13 +25,14 @@ def plan_assets(project: Project, selected: Set[AssetKey]) -> ExecutionPlan:
     steps = tuple(_step(project, number, call, step_of_key) for number, call in enumerate(calls))
     return ExecutionPlan(
         steps=steps,
-        step_keys=_ordered_keys(steps),
+        step_keys=ordered_keys(steps),
         selected_asset_keys=frozenset(step_of_key),
         required_resource_keys=frozenset(key for step in steps for key in step.resource_keys),
     )
 
 
-def _ordered_keys(steps: Sequence[Step]) -> tuple[str, ...]:
+def ordered_keys(steps: Sequence[Step]) -> tuple[str, ...]:
+    """The keys of steps, each after what it waits for, sorted by key where nothing else orders them."""
     depths: dict[int, int] = {}
     for step in _by_dependency(steps):
         depths[step.position] = 1 + max((depths[each] for each in step.waits_for), default=0)
@@ -62,7 +63,7 @@ def _step(project: Project, number: int, call: Call, step_of_key: Mapping[AssetK
     outputs = _selected_outputs(computation.outputs, call.keys)
     needed = None if len(specs_by_key) == 1 else {dep.asset_key for key in call.keys for dep in specs_by_key[key].deps}
     inputs = tuple(
-        _step_input(project, declared, step_of_key if needed is None or declared.asset_key in needed else {}, number)
+        asset_input(project, declared, step_of_key if needed is None or declared.asset_key in needed else {}, number)
         for declared in computation.inputs
         if needed is None or declared.is_loaded or declared.asset_key in needed
     )
@@ -95,7 +96,8 @@ def _selected_outputs(outputs: Sequence[OutputDeclaration], selected: Set[AssetK
     return tuple(each for each in outputs if (each.check.asset_key if each.check is not None else each.asset_key) in selected)
 
 
-def _step_input(project: Project, declared: InputDeclaration, step_of_key: Mapping[AssetKey, int], own_number: int) -> StepInput:
+def asset_input(project: Project, declared: InputDeclaration, step_of_key: Mapping[AssetKey, int], own_number: int) -> StepInput:
+    """The input that is the value of an asset, made by one of these steps or before."""
     key = declared.asset_key
     assert key is not None, "the input of an asset is an asset"
     position = project.graph.position(key)
