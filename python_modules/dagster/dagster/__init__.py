@@ -31,8 +31,11 @@ if TYPE_CHECKING:
     from dagster.config.types import EnumValue as EnumValue
     from dagster.define.asset_inputs import AssetIn as AssetIn
     from dagster.define.asset_jobs import define_asset_job as define_asset_job
+    from dagster.define.asset_sensors import AssetSensorDefinition as AssetSensorDefinition
+    from dagster.define.asset_sensors import asset_sensor as asset_sensor
     from dagster.define.assets import asset as asset
     from dagster.define.assets_definitions import AssetsDefinition as AssetsDefinition
+    from dagster.define.automation_sensors import AutomationConditionSensorDefinition as AutomationConditionSensorDefinition
     from dagster.define.configurable_resources import ConfigurableResource as ConfigurableResource
     from dagster.define.configured import configured as configured
     from dagster.define.definitions import Definitions as Definitions
@@ -49,6 +52,20 @@ if TYPE_CHECKING:
     from dagster.define.resources import ResourceDefinition as ResourceDefinition
     from dagster.define.resources import make_values_resource as make_values_resource
     from dagster.define.resources import resource as resource
+    from dagster.define.run_status_contexts import RunFailureSensorContext as RunFailureSensorContext
+    from dagster.define.run_status_contexts import RunStatusSensorContext as RunStatusSensorContext
+    from dagster.define.run_status_contexts import build_run_status_sensor_context as build_run_status_sensor_context
+    from dagster.define.run_status_sensors import RunStatusSensorDefinition as RunStatusSensorDefinition
+    from dagster.define.run_status_sensors import run_failure_sensor as run_failure_sensor
+    from dagster.define.run_status_sensors import run_status_sensor as run_status_sensor
+    from dagster.define.schedule_contexts import ScheduleEvaluationContext as ScheduleEvaluationContext
+    from dagster.define.schedule_contexts import build_schedule_context as build_schedule_context
+    from dagster.define.schedules import ScheduleDefinition as ScheduleDefinition
+    from dagster.define.schedules import schedule as schedule
+    from dagster.define.sensor_contexts import SensorEvaluationContext as SensorEvaluationContext
+    from dagster.define.sensor_contexts import build_sensor_context as build_sensor_context
+    from dagster.define.sensors import SensorDefinition as SensorDefinition
+    from dagster.define.sensors import sensor as sensor
     from dagster.define.type_checks import TypeCheck as TypeCheck
     from dagster.define.type_checks import TypeCheckContext as TypeCheckContext
     from dagster.define.type_families import Bool as Bool
@@ -197,7 +214,9 @@ if TYPE_CHECKING:
     from dagster.specs.retries import Backoff as Backoff
     from dagster.specs.retries import Jitter as Jitter
     from dagster.specs.retries import RetryPolicy as RetryPolicy
+    from dagster.specs.schedules import DefaultScheduleStatus as DefaultScheduleStatus
     from dagster.specs.selections import AssetSelection as AssetSelection
+    from dagster.specs.sensors import DefaultSensorStatus as DefaultSensorStatus
     from dagster.testing.instances import instance_for_test as instance_for_test
 
 # Public name -> module that defines it.
@@ -218,6 +237,7 @@ _EXPORTS = {
     "AssetObservation": "dagster.events.asset_events",
     "AssetRecordsFilter": "dagster.events.records",
     "AssetSelection": "dagster.specs.selections",
+    "AssetSensorDefinition": "dagster.define.asset_sensors",
     "AssetSpec": "dagster.specs.assets",
     "AssetValueLoader": "dagster.execution.asset_values",
     "AssetsDefinition": "dagster.define.assets_definitions",
@@ -225,6 +245,7 @@ _EXPORTS = {
     "AutoMaterializePolicy": "dagster.specs.auto_materialize",
     "AutoMaterializeRule": "dagster.specs.auto_materialize",
     "AutomationCondition": "dagster.specs.automation_conditions",
+    "AutomationConditionSensorDefinition": "dagster.define.automation_sensors",
     "Backoff": "dagster.specs.retries",
     "Bool": "dagster.define.type_families",
     "BoolMetadataValue": "dagster.metadata.values",
@@ -270,6 +291,8 @@ _EXPORTS = {
     "DailyPartitionsDefinition": "dagster.partitions.fixed_windows",
     "DataProvenance": "dagster.events.data_versions",
     "DataVersion": "dagster.events.data_versions",
+    "DefaultScheduleStatus": "dagster.specs.schedules",
+    "DefaultSensorStatus": "dagster.specs.sensors",
     "Definitions": "dagster.define.definitions",
     "Dict": "dagster.define.type_families",
     "Enum": "dagster.config.types",
@@ -334,11 +357,18 @@ _EXPORTS = {
     "RetryPolicy": "dagster.specs.retries",
     "RetryRequested": "dagster.events.failures",
     "RunConfig": "dagster.config.run_config",
+    "RunFailureSensorContext": "dagster.define.run_status_contexts",
     "RunRecord": "dagster.runs.runs",
     "RunRequest": "dagster.runs.requests",
+    "RunStatusSensorContext": "dagster.define.run_status_contexts",
+    "RunStatusSensorDefinition": "dagster.define.run_status_sensors",
     "RunsFilter": "dagster.runs.runs",
     "ScalarUnion": "dagster.config.fields",
+    "ScheduleDefinition": "dagster.define.schedules",
+    "ScheduleEvaluationContext": "dagster.define.schedule_contexts",
     "Selector": "dagster.config.fields",
+    "SensorDefinition": "dagster.define.sensors",
+    "SensorEvaluationContext": "dagster.define.sensor_contexts",
     "SensorResult": "dagster.runs.requests",
     "Set": "dagster.define.type_families",
     "Shape": "dagster.config.fields",
@@ -369,10 +399,14 @@ _EXPORTS = {
     "WeeklyPartitionsDefinition": "dagster.partitions.fixed_windows",
     "apply_freshness_policy": "dagster.specs.freshness",
     "asset": "dagster.define.assets",
+    "asset_sensor": "dagster.define.asset_sensors",
     "build_init_resource_context": "dagster.define.resource_building",
     "build_input_context": "dagster.io.building",
     "build_output_context": "dagster.io.building",
     "build_resources": "dagster.define.resource_building",
+    "build_run_status_sensor_context": "dagster.define.run_status_contexts",
+    "build_schedule_context": "dagster.define.schedule_contexts",
+    "build_sensor_context": "dagster.define.sensor_contexts",
     "check_dagster_type": "dagster.define.type_resolution",
     "config_from_files": "dagster.config.files",
     "config_from_pkg_resources": "dagster.config.files",
@@ -392,6 +426,10 @@ _EXPORTS = {
     "materialize_to_memory": "dagster.execution.materialize",
     "mem_io_manager": "dagster.io.classics",
     "resource": "dagster.define.resources",
+    "run_failure_sensor": "dagster.define.run_status_sensors",
+    "run_status_sensor": "dagster.define.run_status_sensors",
+    "schedule": "dagster.define.schedules",
+    "sensor": "dagster.define.sensors",
     "usable_as_dagster_type": "dagster.define.type_resolution",
 }
 
@@ -412,6 +450,7 @@ __all__ = [
     "AssetObservation",
     "AssetRecordsFilter",
     "AssetSelection",
+    "AssetSensorDefinition",
     "AssetSpec",
     "AssetValueLoader",
     "AssetsDefinition",
@@ -419,6 +458,7 @@ __all__ = [
     "AutoMaterializePolicy",
     "AutoMaterializeRule",
     "AutomationCondition",
+    "AutomationConditionSensorDefinition",
     "Backoff",
     "Bool",
     "BoolMetadataValue",
@@ -464,6 +504,8 @@ __all__ = [
     "DailyPartitionsDefinition",
     "DataProvenance",
     "DataVersion",
+    "DefaultScheduleStatus",
+    "DefaultSensorStatus",
     "Definitions",
     "Dict",
     "Enum",
@@ -528,11 +570,18 @@ __all__ = [
     "RetryPolicy",
     "RetryRequested",
     "RunConfig",
+    "RunFailureSensorContext",
     "RunRecord",
     "RunRequest",
+    "RunStatusSensorContext",
+    "RunStatusSensorDefinition",
     "RunsFilter",
     "ScalarUnion",
+    "ScheduleDefinition",
+    "ScheduleEvaluationContext",
     "Selector",
+    "SensorDefinition",
+    "SensorEvaluationContext",
     "SensorResult",
     "Set",
     "Shape",
@@ -563,10 +612,14 @@ __all__ = [
     "WeeklyPartitionsDefinition",
     "apply_freshness_policy",
     "asset",
+    "asset_sensor",
     "build_init_resource_context",
     "build_input_context",
     "build_output_context",
     "build_resources",
+    "build_run_status_sensor_context",
+    "build_schedule_context",
+    "build_sensor_context",
     "check_dagster_type",
     "config_from_files",
     "config_from_pkg_resources",
@@ -586,6 +639,10 @@ __all__ = [
     "materialize_to_memory",
     "mem_io_manager",
     "resource",
+    "run_failure_sensor",
+    "run_status_sensor",
+    "schedule",
+    "sensor",
     "usable_as_dagster_type",
 ]
 
