@@ -39,11 +39,34 @@ if TYPE_CHECKING:
     from dagster.define.configurable_resources import ConfigurableResource as ConfigurableResource
     from dagster.define.configured import configured as configured
     from dagster.define.definitions import Definitions as Definitions
+    from dagster.define.executors import Executor as Executor
+    from dagster.define.executors import ExecutorDefinition as ExecutorDefinition
+    from dagster.define.executors import ExecutorRequirement as ExecutorRequirement
+    from dagster.define.executors import InitExecutorContext as InitExecutorContext
+    from dagster.define.executors import executor as executor
+    from dagster.define.executors import in_process_executor as in_process_executor
+    from dagster.define.executors import multi_or_in_process_executor as multi_or_in_process_executor
+    from dagster.define.executors import multiple_process_executor_requirements as multiple_process_executor_requirements
+    from dagster.define.executors import multiprocess_executor as multiprocess_executor
+    from dagster.define.hook_contexts import HookContext as HookContext
+    from dagster.define.hook_contexts import build_hook_context as build_hook_context
+    from dagster.define.hooks import HookDefinition as HookDefinition
+    from dagster.define.hooks import HookExecutionResult as HookExecutionResult
+    from dagster.define.hooks import failure_hook as failure_hook
+    from dagster.define.hooks import success_hook as success_hook
     from dagster.define.io_managers import InputManagerDefinition as InputManagerDefinition
     from dagster.define.io_managers import IOManagerDefinition as IOManagerDefinition
     from dagster.define.io_managers import input_manager as input_manager
     from dagster.define.io_managers import io_manager as io_manager
     from dagster.define.jobs import JobDefinition as JobDefinition
+    from dagster.define.loggers import InitLoggerContext as InitLoggerContext
+    from dagster.define.loggers import LoggerDefinition as LoggerDefinition
+    from dagster.define.loggers import build_init_logger_context as build_init_logger_context
+    from dagster.define.loggers import colored_console_logger as colored_console_logger
+    from dagster.define.loggers import default_loggers as default_loggers
+    from dagster.define.loggers import default_system_loggers as default_system_loggers
+    from dagster.define.loggers import json_console_logger as json_console_logger
+    from dagster.define.loggers import logger as logger
     from dagster.define.resource_annotations import ResourceDependency as ResourceDependency
     from dagster.define.resource_annotations import ResourceParam as ResourceParam
     from dagster.define.resource_building import build_init_resource_context as build_init_resource_context
@@ -303,16 +326,24 @@ _EXPORTS = {
     "EventRecordsFilter": "dagster.events.records",
     "EventRecordsResult": "dagster.events.records",
     "ExecuteInProcessResult": "dagster.execution.results",
+    "Executor": "dagster.define.executors",
+    "ExecutorDefinition": "dagster.define.executors",
+    "ExecutorRequirement": "dagster.define.executors",
     "Failure": "dagster.events.failures",
     "Field": "dagster.config.fields",
     "FilesystemIOManager": "dagster.io.filesystem",
     "Float": "dagster.define.type_families",
     "FloatMetadataValue": "dagster.metadata.values",
     "FreshnessPolicy": "dagster.specs.freshness",
+    "HookContext": "dagster.define.hook_contexts",
+    "HookDefinition": "dagster.define.hooks",
+    "HookExecutionResult": "dagster.define.hooks",
     "HourlyPartitionsDefinition": "dagster.partitions.fixed_windows",
     "IOManager": "dagster.io.managers",
     "IOManagerDefinition": "dagster.define.io_managers",
     "InMemoryIOManager": "dagster.io.memory",
+    "InitExecutorContext": "dagster.define.executors",
+    "InitLoggerContext": "dagster.define.loggers",
     "InitResourceContext": "dagster.define.resource_contexts",
     "InputContext": "dagster.io.contexts",
     "InputManager": "dagster.io.managers",
@@ -326,6 +357,7 @@ _EXPORTS = {
     "LegacyFreshnessPolicy": "dagster.specs.freshness",
     "List": "dagster.define.type_families",
     "LocalFileCodeReference": "dagster.metadata.code_references",
+    "LoggerDefinition": "dagster.define.loggers",
     "MAX_RUNTIME_SECONDS_TAG": "dagster.runs.tags",
     "Map": "dagster.config.fields",
     "MarkdownMetadataValue": "dagster.metadata.values",
@@ -400,6 +432,8 @@ _EXPORTS = {
     "apply_freshness_policy": "dagster.specs.freshness",
     "asset": "dagster.define.assets",
     "asset_sensor": "dagster.define.asset_sensors",
+    "build_hook_context": "dagster.define.hook_contexts",
+    "build_init_logger_context": "dagster.define.loggers",
     "build_init_resource_context": "dagster.define.resource_building",
     "build_input_context": "dagster.io.building",
     "build_output_context": "dagster.io.building",
@@ -408,28 +442,40 @@ _EXPORTS = {
     "build_schedule_context": "dagster.define.schedule_contexts",
     "build_sensor_context": "dagster.define.sensor_contexts",
     "check_dagster_type": "dagster.define.type_resolution",
+    "colored_console_logger": "dagster.define.loggers",
     "config_from_files": "dagster.config.files",
     "config_from_pkg_resources": "dagster.config.files",
     "config_from_yaml_strings": "dagster.config.files",
     "configured": "dagster.define.configured",
     "custom_path_fs_io_manager": "dagster.io.classics",
     "dagster_type_loader": "dagster.define.type_loaders",
+    "default_loggers": "dagster.define.loggers",
+    "default_system_loggers": "dagster.define.loggers",
     "define_asset_job": "dagster.define.asset_jobs",
+    "executor": "dagster.define.executors",
+    "failure_hook": "dagster.define.hooks",
     "fs_io_manager": "dagster.io.classics",
     "get_dagster_logger": "dagster.execution.ambient_loggers",
+    "in_process_executor": "dagster.define.executors",
     "input_manager": "dagster.define.io_managers",
     "instance_for_test": "dagster.testing.instances",
     "io_manager": "dagster.define.io_managers",
+    "json_console_logger": "dagster.define.loggers",
+    "logger": "dagster.define.loggers",
     "make_python_type_usable_as_dagster_type": "dagster.define.type_resolution",
     "make_values_resource": "dagster.define.resources",
     "materialize": "dagster.execution.materialize",
     "materialize_to_memory": "dagster.execution.materialize",
     "mem_io_manager": "dagster.io.classics",
+    "multi_or_in_process_executor": "dagster.define.executors",
+    "multiple_process_executor_requirements": "dagster.define.executors",
+    "multiprocess_executor": "dagster.define.executors",
     "resource": "dagster.define.resources",
     "run_failure_sensor": "dagster.define.run_status_sensors",
     "run_status_sensor": "dagster.define.run_status_sensors",
     "schedule": "dagster.define.schedules",
     "sensor": "dagster.define.sensors",
+    "success_hook": "dagster.define.hooks",
     "usable_as_dagster_type": "dagster.define.type_resolution",
 }
 
@@ -516,16 +562,24 @@ __all__ = [
     "EventRecordsFilter",
     "EventRecordsResult",
     "ExecuteInProcessResult",
+    "Executor",
+    "ExecutorDefinition",
+    "ExecutorRequirement",
     "Failure",
     "Field",
     "FilesystemIOManager",
     "Float",
     "FloatMetadataValue",
     "FreshnessPolicy",
+    "HookContext",
+    "HookDefinition",
+    "HookExecutionResult",
     "HourlyPartitionsDefinition",
     "IOManager",
     "IOManagerDefinition",
     "InMemoryIOManager",
+    "InitExecutorContext",
+    "InitLoggerContext",
     "InitResourceContext",
     "InputContext",
     "InputManager",
@@ -539,6 +593,7 @@ __all__ = [
     "LegacyFreshnessPolicy",
     "List",
     "LocalFileCodeReference",
+    "LoggerDefinition",
     "MAX_RUNTIME_SECONDS_TAG",
     "Map",
     "MarkdownMetadataValue",
@@ -613,6 +668,8 @@ __all__ = [
     "apply_freshness_policy",
     "asset",
     "asset_sensor",
+    "build_hook_context",
+    "build_init_logger_context",
     "build_init_resource_context",
     "build_input_context",
     "build_output_context",
@@ -621,28 +678,40 @@ __all__ = [
     "build_schedule_context",
     "build_sensor_context",
     "check_dagster_type",
+    "colored_console_logger",
     "config_from_files",
     "config_from_pkg_resources",
     "config_from_yaml_strings",
     "configured",
     "custom_path_fs_io_manager",
     "dagster_type_loader",
+    "default_loggers",
+    "default_system_loggers",
     "define_asset_job",
+    "executor",
+    "failure_hook",
     "fs_io_manager",
     "get_dagster_logger",
+    "in_process_executor",
     "input_manager",
     "instance_for_test",
     "io_manager",
+    "json_console_logger",
+    "logger",
     "make_python_type_usable_as_dagster_type",
     "make_values_resource",
     "materialize",
     "materialize_to_memory",
     "mem_io_manager",
+    "multi_or_in_process_executor",
+    "multiple_process_executor_requirements",
+    "multiprocess_executor",
     "resource",
     "run_failure_sensor",
     "run_status_sensor",
     "schedule",
     "sensor",
+    "success_hook",
     "usable_as_dagster_type",
 ]
 
