@@ -29,6 +29,9 @@ if TYPE_CHECKING:
     from dagster.config.sources import StringSource as StringSource
     from dagster.config.types import Enum as Enum
     from dagster.config.types import EnumValue as EnumValue
+    from dagster.define.asset_checks import AssetChecksDefinition as AssetChecksDefinition
+    from dagster.define.asset_checks import asset_check as asset_check
+    from dagster.define.asset_checks import multi_asset_check as multi_asset_check
     from dagster.define.asset_inputs import AssetIn as AssetIn
     from dagster.define.asset_jobs import define_asset_job as define_asset_job
     from dagster.define.asset_sensors import AssetSensorDefinition as AssetSensorDefinition
@@ -36,6 +39,11 @@ if TYPE_CHECKING:
     from dagster.define.assets import asset as asset
     from dagster.define.assets_definitions import AssetsDefinition as AssetsDefinition
     from dagster.define.automation_sensors import AutomationConditionSensorDefinition as AutomationConditionSensorDefinition
+    from dagster.define.check_factories import build_column_schema_change_checks as build_column_schema_change_checks
+    from dagster.define.check_factories import build_last_update_freshness_checks as build_last_update_freshness_checks
+    from dagster.define.check_factories import build_metadata_bounds_checks as build_metadata_bounds_checks
+    from dagster.define.check_factories import build_sensor_for_freshness_checks as build_sensor_for_freshness_checks
+    from dagster.define.check_factories import build_time_partition_freshness_checks as build_time_partition_freshness_checks
     from dagster.define.configurable_resources import ConfigurableResource as ConfigurableResource
     from dagster.define.configured import configured as configured
     from dagster.define.definitions import Definitions as Definitions
@@ -251,6 +259,7 @@ _EXPORTS = {
     "AssetCheckResult": "dagster.events.asset_events",
     "AssetCheckSeverity": "dagster.events.asset_events",
     "AssetCheckSpec": "dagster.specs.checks",
+    "AssetChecksDefinition": "dagster.define.asset_checks",
     "AssetDep": "dagster.specs.assets",
     "AssetExecutionContext": "dagster.execution.contexts",
     "AssetIn": "dagster.define.asset_inputs",
@@ -431,16 +440,22 @@ _EXPORTS = {
     "WeeklyPartitionsDefinition": "dagster.partitions.fixed_windows",
     "apply_freshness_policy": "dagster.specs.freshness",
     "asset": "dagster.define.assets",
+    "asset_check": "dagster.define.asset_checks",
     "asset_sensor": "dagster.define.asset_sensors",
+    "build_column_schema_change_checks": "dagster.define.check_factories",
     "build_hook_context": "dagster.define.hook_contexts",
     "build_init_logger_context": "dagster.define.loggers",
     "build_init_resource_context": "dagster.define.resource_building",
     "build_input_context": "dagster.io.building",
+    "build_last_update_freshness_checks": "dagster.define.check_factories",
+    "build_metadata_bounds_checks": "dagster.define.check_factories",
     "build_output_context": "dagster.io.building",
     "build_resources": "dagster.define.resource_building",
     "build_run_status_sensor_context": "dagster.define.run_status_contexts",
     "build_schedule_context": "dagster.define.schedule_contexts",
     "build_sensor_context": "dagster.define.sensor_contexts",
+    "build_sensor_for_freshness_checks": "dagster.define.check_factories",
+    "build_time_partition_freshness_checks": "dagster.define.check_factories",
     "check_dagster_type": "dagster.define.type_resolution",
     "colored_console_logger": "dagster.define.loggers",
     "config_from_files": "dagster.config.files",
@@ -467,6 +482,7 @@ _EXPORTS = {
     "materialize": "dagster.execution.materialize",
     "materialize_to_memory": "dagster.execution.materialize",
     "mem_io_manager": "dagster.io.classics",
+    "multi_asset_check": "dagster.define.asset_checks",
     "multi_or_in_process_executor": "dagster.define.executors",
     "multiple_process_executor_requirements": "dagster.define.executors",
     "multiprocess_executor": "dagster.define.executors",
@@ -487,6 +503,7 @@ __all__ = [
     "AssetCheckResult",
     "AssetCheckSeverity",
     "AssetCheckSpec",
+    "AssetChecksDefinition",
     "AssetDep",
     "AssetExecutionContext",
     "AssetIn",
@@ -667,16 +684,22 @@ __all__ = [
     "WeeklyPartitionsDefinition",
     "apply_freshness_policy",
     "asset",
+    "asset_check",
     "asset_sensor",
+    "build_column_schema_change_checks",
     "build_hook_context",
     "build_init_logger_context",
     "build_init_resource_context",
     "build_input_context",
+    "build_last_update_freshness_checks",
+    "build_metadata_bounds_checks",
     "build_output_context",
     "build_resources",
     "build_run_status_sensor_context",
     "build_schedule_context",
     "build_sensor_context",
+    "build_sensor_for_freshness_checks",
+    "build_time_partition_freshness_checks",
     "check_dagster_type",
     "colored_console_logger",
     "config_from_files",
@@ -703,6 +726,7 @@ __all__ = [
     "materialize",
     "materialize_to_memory",
     "mem_io_manager",
+    "multi_asset_check",
     "multi_or_in_process_executor",
     "multiple_process_executor_requirements",
     "multiprocess_executor",
