@@ -75,6 +75,16 @@ if TYPE_CHECKING:
     from dagster.define.loggers import default_system_loggers as default_system_loggers
     from dagster.define.loggers import json_console_logger as json_console_logger
     from dagster.define.loggers import logger as logger
+    from dagster.define.multi_asset_contexts import MultiAssetSensorEvaluationContext as MultiAssetSensorEvaluationContext
+    from dagster.define.multi_asset_contexts import build_multi_asset_sensor_context as build_multi_asset_sensor_context
+    from dagster.define.multi_asset_sensors import MultiAssetSensorDefinition as MultiAssetSensorDefinition
+    from dagster.define.multi_asset_sensors import multi_asset_sensor as multi_asset_sensor
+    from dagster.define.partitioned_schedules import build_schedule_from_partitioned_job as build_schedule_from_partitioned_job
+    from dagster.define.repositories import RepositoryDefinition as RepositoryDefinition
+    from dagster.define.repository_decorators import (
+        create_repository_using_definitions_args as create_repository_using_definitions_args,
+    )
+    from dagster.define.repository_decorators import repository as repository
     from dagster.define.resource_annotations import ResourceDependency as ResourceDependency
     from dagster.define.resource_annotations import ResourceParam as ResourceParam
     from dagster.define.resource_building import build_init_resource_context as build_init_resource_context
@@ -374,6 +384,8 @@ _EXPORTS = {
     "MetadataEntry": "dagster.metadata.coercion",
     "MetadataValue": "dagster.metadata.values",
     "MonthlyPartitionsDefinition": "dagster.partitions.fixed_windows",
+    "MultiAssetSensorDefinition": "dagster.define.multi_asset_sensors",
+    "MultiAssetSensorEvaluationContext": "dagster.define.multi_asset_contexts",
     "Noneable": "dagster.config.fields",
     "NotebookMetadataValue": "dagster.metadata.values",
     "Nothing": "dagster.define.type_families",
@@ -392,6 +404,7 @@ _EXPORTS = {
     "PoolMetadataValue": "dagster.metadata.values",
     "PythonArtifactMetadataValue": "dagster.metadata.values",
     "PythonObjectDagsterType": "dagster.define.types",
+    "RepositoryDefinition": "dagster.define.repositories",
     "ResourceDefinition": "dagster.define.resources",
     "ResourceDependency": "dagster.define.resource_annotations",
     "ResourceParam": "dagster.define.resource_annotations",
@@ -449,10 +462,12 @@ _EXPORTS = {
     "build_input_context": "dagster.io.building",
     "build_last_update_freshness_checks": "dagster.define.check_factories",
     "build_metadata_bounds_checks": "dagster.define.check_factories",
+    "build_multi_asset_sensor_context": "dagster.define.multi_asset_contexts",
     "build_output_context": "dagster.io.building",
     "build_resources": "dagster.define.resource_building",
     "build_run_status_sensor_context": "dagster.define.run_status_contexts",
     "build_schedule_context": "dagster.define.schedule_contexts",
+    "build_schedule_from_partitioned_job": "dagster.define.partitioned_schedules",
     "build_sensor_context": "dagster.define.sensor_contexts",
     "build_sensor_for_freshness_checks": "dagster.define.check_factories",
     "build_time_partition_freshness_checks": "dagster.define.check_factories",
@@ -462,6 +477,7 @@ _EXPORTS = {
     "config_from_pkg_resources": "dagster.config.files",
     "config_from_yaml_strings": "dagster.config.files",
     "configured": "dagster.define.configured",
+    "create_repository_using_definitions_args": "dagster.define.repository_decorators",
     "custom_path_fs_io_manager": "dagster.io.classics",
     "dagster_type_loader": "dagster.define.type_loaders",
     "default_loggers": "dagster.define.loggers",
@@ -483,9 +499,11 @@ _EXPORTS = {
     "materialize_to_memory": "dagster.execution.materialize",
     "mem_io_manager": "dagster.io.classics",
     "multi_asset_check": "dagster.define.asset_checks",
+    "multi_asset_sensor": "dagster.define.multi_asset_sensors",
     "multi_or_in_process_executor": "dagster.define.executors",
     "multiple_process_executor_requirements": "dagster.define.executors",
     "multiprocess_executor": "dagster.define.executors",
+    "repository": "dagster.define.repository_decorators",
     "resource": "dagster.define.resources",
     "run_failure_sensor": "dagster.define.run_status_sensors",
     "run_status_sensor": "dagster.define.run_status_sensors",
@@ -618,6 +636,8 @@ __all__ = [
     "MetadataEntry",
     "MetadataValue",
     "MonthlyPartitionsDefinition",
+    "MultiAssetSensorDefinition",
+    "MultiAssetSensorEvaluationContext",
     "Noneable",
     "NotebookMetadataValue",
     "Nothing",
@@ -636,6 +656,7 @@ __all__ = [
     "PoolMetadataValue",
     "PythonArtifactMetadataValue",
     "PythonObjectDagsterType",
+    "RepositoryDefinition",
     "ResourceDefinition",
     "ResourceDependency",
     "ResourceParam",
@@ -693,10 +714,12 @@ __all__ = [
     "build_input_context",
     "build_last_update_freshness_checks",
     "build_metadata_bounds_checks",
+    "build_multi_asset_sensor_context",
     "build_output_context",
     "build_resources",
     "build_run_status_sensor_context",
     "build_schedule_context",
+    "build_schedule_from_partitioned_job",
     "build_sensor_context",
     "build_sensor_for_freshness_checks",
     "build_time_partition_freshness_checks",
@@ -706,6 +729,7 @@ __all__ = [
     "config_from_pkg_resources",
     "config_from_yaml_strings",
     "configured",
+    "create_repository_using_definitions_args",
     "custom_path_fs_io_manager",
     "dagster_type_loader",
     "default_loggers",
@@ -727,9 +751,11 @@ __all__ = [
     "materialize_to_memory",
     "mem_io_manager",
     "multi_asset_check",
+    "multi_asset_sensor",
     "multi_or_in_process_executor",
     "multiple_process_executor_requirements",
     "multiprocess_executor",
+    "repository",
     "resource",
     "run_failure_sensor",
     "run_status_sensor",
