@@ -87,7 +87,9 @@ class RunRecorder:
     def flush(self) -> None:
         """Store everything taken so far, in one transaction; numbered, so that sending it again stores it once."""
         with self._lock:
-            self._timer = None
+            if self._timer is not None:
+                self._timer.cancel()
+                self._timer = None
             self._last_flush = time.monotonic()
             entries = self._unsaved
             if not entries:
