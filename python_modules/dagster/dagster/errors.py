@@ -30,6 +30,7 @@ Tree (public names as in the API; errors that carry values of a higher floor, su
     ├── DagsterRunAlreadyExists                 a second run with the same id
     ├── DagsterRunFencedError                   a write of an attempt that has lost its lease
     ├── DagsterSubprocessError                  a child process broke off
+    ├── DagsterImportError                      a library that what was asked for needs is not installed (also ImportError)
     ├── DagsterMaxRetriesExceededError          a step used up its retries
     ├── DagsterInvalidObservationError          a function that observes gave something that says no data version
     ├── DagsterInvalidPropertyError             a context outside of a run was asked for something of a run
@@ -368,6 +369,21 @@ class DagsterSubprocessError(DagsterError):
     def __init__(self, *args: object, subprocess_error_infos: Iterable[object] = ()) -> None:
         self.subprocess_error_infos = list(subprocess_error_infos)
         super().__init__(*args)
+
+
+class DagsterImportError(DagsterError, ImportError):
+    """A library that what was asked for needs is not installed.
+
+    Args:
+        library: as it is imported.
+        needed_for: what was asked for, e.g. "Storing runs and events in PostgreSQL".
+        requirement: as pip takes it.
+    """
+
+    def __init__(self, library: str, needed_for: str, requirement: str) -> None:
+        self.library = library
+        self.requirement = requirement
+        super().__init__(f'{needed_for} needs the library "{library}", which is not installed: `pip install "{requirement}"`.')
 
 
 class DagsterUserCodeExecutionError(DagsterError):

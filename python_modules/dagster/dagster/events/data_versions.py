@@ -88,7 +88,7 @@ class DataProvenance(msgspec.Struct, frozen=True):
 
 
 def computed_data_version(code_version: str, input_versions: Iterable[tuple[AssetKey, str]]) -> str:
-    """The value of the version of data made by this code from these inputs: SHA-256 over their concatenation, inputs in key order."""
+    """The version of data made by this code from these inputs: SHA-256 over their concatenation, inputs in key order."""
     from hashlib import sha256
 
     values = [version for _, version in sorted(input_versions, key=lambda item: item[0])]

@@ -1,4 +1,6 @@
+import contextlib
 import json
+import re
 import signal
 import subprocess
 import sys
@@ -216,6 +218,64 @@ def test_the_process_prints_the_table_alone_on_stdout(folder: Folder) -> None:
     done = start("asset", "materialize", "-f", "shop.py", "--select", "*")
     assert done.returncode == 0, done.stderr
     assert [line[0] for line in rows(done.stdout)] == ["ASSET", "orders", "revenue"]
+
+
+def shown_on_a_terminal(*arguments: str, typed: bytes = b"") -> list[str]:
+    """The lines that stay on a terminal: what was erased later is gone."""
+    import os
+    import pty
+
+    ours, theirs = pty.openpty()
+    environment = {**os.environ, "PYTHONPATH": str(home_of("dagster")), "TERM": "xterm", "COLUMNS": "120"}
+    command = [sys.executable, "-c", RUN_COMMAND, *arguments]
+    process = subprocess.Popen(command, stdin=theirs, stdout=theirs, stderr=theirs, env=environment)
+    os.close(theirs)
+    os.write(ours, typed)
+    written = b""
+    with contextlib.suppress(OSError):  # the end of a terminal is an error
+        while piece := os.read(ours, 4096):
+            written += piece
+    process.wait(timeout=20)
+    os.close(ours)
+    lines = [line.split("\x1b[2K")[-1] for line in written.decode().splitlines()]
+    return [re.sub(r"\x1b\[[0-9;?]*[a-zA-Z]", "", line).strip() for line in lines]
+
+
+@pytest.mark.slow
+def test_on_a_terminal_nothing_is_written_into_the_moving_line(folder: Folder) -> None:
+    text = """
+    import time
+    from dagster import asset
+
+    @asset
+    def orders(context):
+        time.sleep(0.4)
+        context.log.warning("careful")
+        print("printed")
+        time.sleep(0.2)
+    """
+    folder.write("shop.py", text)
+    lines = shown_on_a_terminal("asset", "materialize", "-f", "shop.py", "--select", "*")
+    assert [line[10:] for line in lines if "careful" in line] == ["orders  WARNING careful"]
+    assert "printed" in lines
+    assert any(line.startswith("orders") and "stored" in line for line in lines)
+
+
+@pytest.mark.slow
+def test_a_breakpoint_gets_the_terminal(folder: Folder) -> None:
+    text = """
+    from dagster import asset
+
+    @asset
+    def orders():
+        found = 41
+        breakpoint()
+        return found
+    """
+    folder.write("shop.py", text)
+    lines = shown_on_a_terminal("asset", "materialize", "-f", "shop.py", "--select", "*", typed=b"p found + 1\nc\n")
+    assert any(line.endswith("42") for line in lines)
+    assert any("stored" in line for line in lines)
 
 
 @pytest.mark.slow

@@ -40,6 +40,7 @@ def test_provenance_is_read_from_the_tags() -> None:
     }
     provenance = DataProvenance.from_tags(tags)
     assert provenance == DataProvenance("c", {A: DataVersion("1"), B: DataVersion("2")}, {A: 7, B: None}, False)
+    assert provenance is not None
     assert provenance.has_input_asset(B)
     assert provenance.input_logical_versions == provenance.input_data_versions
 
