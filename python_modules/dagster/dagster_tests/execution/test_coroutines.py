@@ -72,8 +72,8 @@ def test_a_generator_that_is_left_early_is_closed() -> None:
 
 
 def test_tasks_of_one_step_share_a_loop() -> None:
-    async def together() -> list[int]:
-        return await asyncio.gather(one(), one())
+    async def together() -> Any:
+        return list(await asyncio.gather(one(), one()))
 
     assert run(made("a", together)).output_for_node("a") == [1, 1]
 
