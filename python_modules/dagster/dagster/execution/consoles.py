@@ -48,4 +48,8 @@ def line_of(entry: EventLogEntry, *, colored: bool) -> str:
 
 def _error_below(entry: EventLogEntry) -> str:
     error = entry.error_info or getattr(entry.dagster_event and entry.dagster_event.event_specific_data, "error", None)
-    return f"\n{error.to_string()}\n" if error is not None else ""
+    if error is None:
+        return ""
+    from dagster.events.frames import told_in_short
+
+    return f"{told_in_short(error)}\n"
