@@ -30,6 +30,10 @@ Tree (public names as in the API; errors that carry values of a higher floor, su
     ├── DagsterRunAlreadyExists                 a second run with the same id
     ├── DagsterRunFencedError                   a write of an attempt that has lost its lease
     ├── DagsterSubprocessError                  a child process broke off
+    ├── DagsterImportError                      a library that what was asked for needs is not installed (also ImportError)
+    ├── DagsterMaxRetriesExceededError          a step used up its retries
+    ├── DagsterInvalidObservationError          a function that observes gave something that says no data version
+    ├── DagsterInvalidPropertyError             a context outside of a run was asked for something of a run
     └── DagsterUserCodeExecutionError           user code raised; keeps `user_exception`, names the place
         ├── DagsterExecutionStepExecutionError  in a step's function
         ├── DagsterExecutionLoadInputError      in an IO manager's load_input
@@ -367,6 +371,21 @@ class DagsterSubprocessError(DagsterError):
         super().__init__(*args)
 
 
+class DagsterImportError(DagsterError, ImportError):
+    """A library that what was asked for needs is not installed.
+
+    Args:
+        library: as it is imported.
+        needed_for: what was asked for, e.g. "Storing runs and events in PostgreSQL".
+        requirement: as pip takes it.
+    """
+
+    def __init__(self, library: str, needed_for: str, requirement: str) -> None:
+        self.library = library
+        self.requirement = requirement
+        super().__init__(f'{needed_for} needs the library "{library}", which is not installed: `pip install "{requirement}"`.')
+
+
 class DagsterUserCodeExecutionError(DagsterError):
     """User code raised.
 
@@ -409,6 +428,32 @@ class DagsterExecutionLoadInputError(DagsterUserCodeExecutionError):
 
 class DagsterExecutionHandleOutputError(DagsterUserCodeExecutionError):
     """An IO manager's `handle_output` raised."""
+
+
+class DagsterMaxRetriesExceededError(DagsterError):
+    """A step failed, was tried again as often as it may be, and failed each time.
+
+    Attributes:
+        max_retries: how often it may be tried again.
+        raised: what it raised at last.
+    """
+
+    def __init__(self, max_retries: int, raised: BaseException) -> None:
+        self.max_retries = max_retries
+        self.raised = raised
+        super().__init__(f"Exceeded max_retries of {max_retries}. The last try raised {type(raised).__name__}: {raised}")
+
+    @property
+    def is_user_code_error(self) -> bool:
+        return self.__cause__ is not None
+
+
+class DagsterInvalidObservationError(DagsterError):
+    """A function that observes gave something that says no data version."""
+
+
+class DagsterInvalidPropertyError(DagsterError):
+    """A context was asked for something that is known inside of a run only."""
 
 
 class DagsterResourceFunctionError(DagsterUserCodeExecutionError):

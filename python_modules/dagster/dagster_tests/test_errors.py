@@ -38,9 +38,11 @@ def test_the_builtin_that_the_tree_names_is_a_base() -> None:
 
 def test_the_fence_keeps_the_cause_and_names_the_place() -> None:
     cause = ZeroDivisionError("nothing")
-    with pytest.raises(DagsterResourceFunctionError, match="in the resource: ZeroDivisionError: nothing") as caught:
-        with user_code("in the resource", DagsterResourceFunctionError):
-            raise cause
+    with (
+        pytest.raises(DagsterResourceFunctionError, match="in the resource: ZeroDivisionError: nothing") as caught,
+        user_code("in the resource", DagsterResourceFunctionError),
+    ):
+        raise cause
     assert caught.value.user_exception is cause
     assert caught.value.__cause__ is cause
     assert caught.value.original_exc_info[:2] == (ZeroDivisionError, cause)

@@ -31,6 +31,8 @@ def preview(value: Any, rows: int) -> Preview:
     if library == "pyarrow" and hasattr(value, "column_names"):
         head = value.slice(0, rows).to_pylist()
         return _table(value.column_names, [[row[name] for name in value.column_names] for row in head], value.num_rows)
+    if isinstance(value, (bytes, bytearray)):
+        return Preview(lines=(f"{len(value):,} bytes",))
     return Preview(lines=tuple(_as_text(value).splitlines()))
 
 
@@ -40,6 +42,9 @@ def _pandas(frame: Any, rows: int) -> Preview:
     head = frame.head(rows)
     head = head if counts_only else head.reset_index()
     numeric = [str(kind).startswith(("int", "uint", "float", "Int", "UInt", "Float")) for kind in head.dtypes]
+    for name, kind in head.dtypes.items():
+        if str(kind).startswith("datetime64") and (head[name].dt.normalize() == head[name]).all():
+            head = head.assign(**{str(name): head[name].dt.date})  # days, without the time of each
     cells = [list(row) for row in head.itertuples(index=False, name=None)]
     return _table([str(name) for name in head.columns], cells, len(frame), numeric)
 
@@ -47,7 +52,7 @@ def _pandas(frame: Any, rows: int) -> Preview:
 def _table(names: Sequence[str], rows: Sequence[Sequence[Any]], total: int, numeric: Sequence[bool] | None = None) -> Preview:
     right = numeric or [any(_is_number(row[place]) for row in rows) for place in range(len(names))]
     return Preview(
-        columns=tuple(Column(name, right=is_right) for name, is_right in zip(names, right, strict=True)),
+        columns=tuple(Column(name, right=is_right, of_data=True) for name, is_right in zip(names, right, strict=True)),
         rows=tuple(tuple(_cell(value) for value in row) for row in rows),
         lines=(f"{len(rows)} of {total:,} rows",) if total > len(rows) else (),
     )

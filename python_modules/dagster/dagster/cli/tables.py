@@ -16,11 +16,13 @@ class Column(msgspec.Struct, frozen=True):
         title: its heading.
         right: whether it is aligned to the right, as numbers are.
         whole: whether it is never folded on a terminal: what one copies.
+        of_data: whether the heading is a user's own and stays as it is.
     """
 
     title: str
     right: bool = False
     whole: bool = False
+    of_data: bool = False
 
 
 def print_table(columns: Sequence[Column], rows: Sequence[Sequence[str]]) -> None:
@@ -35,7 +37,7 @@ def print_table(columns: Sequence[Column], rows: Sequence[Sequence[str]]) -> Non
 
 
 def _print_aligned(columns: Sequence[Column], rows: Sequence[Sequence[str]]) -> None:
-    titles = [column.title.upper() for column in columns]
+    titles = [column.title if column.of_data else column.title.upper() for column in columns]
     flat = [[" ".join(cell.split()) for cell in row] for row in rows]
     widths = [max(len(line[number]) for line in [titles, *flat]) for number in range(len(columns))]
     for line in [titles, *flat]:

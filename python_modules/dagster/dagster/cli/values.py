@@ -15,9 +15,11 @@ from dagster.cli.tables import print_table
 from dagster.errors import DagsterInvalidSubsetError
 from dagster.instance.instance import DagsterInstance
 from dagster.keys import AssetKey
+from dagster.metadata.tables import TableSchema
 from dagster.workspace.loading import CodeLocation
 
 _ROWS = 20
+_TEXT_AT_MOST = 200
 
 
 @click.command(context_settings=SETTINGS)
@@ -47,8 +49,15 @@ def _print_materialization(instance: DagsterInstance, key: AssetKey) -> None:
         return
     click.echo(f"{key.to_user_string()}, materialized {local_time(entry.timestamp)} in run {entry.run_id}", err=True)
     for name, value in sorted(entry.asset_materialization.metadata.items()):
-        text = " ".join(str(value.value).split())
-        click.echo(f"  {name}: {text if len(text) <= 200 else f'{text[:200]}...'}", err=True)
+        click.echo(f"  {name}: {_on_one_line(value.value)}", err=True)
+
+
+def _on_one_line(value: object) -> str:
+    if isinstance(value, TableSchema):
+        text = ", ".join(f"{column.name} {column.type}" for column in value.columns)
+    else:
+        text = " ".join(str(value).split())
+    return text if len(text) <= _TEXT_AT_MOST else f"{text[:_TEXT_AT_MOST]}..."
 
 
 def print_value(

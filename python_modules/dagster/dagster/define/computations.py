@@ -187,7 +187,7 @@ def sorted_parameters(function: Callable[..., Any], of_what: str) -> Parameters:
     names = signature.names[1:] if signature.has_context else signature.names
     annotations: Mapping[str, Any] = raw_annotations(function) if signature.names else {}
     if not annotations:
-        return Parameters(signature, dict.fromkeys(names, Unannotated), _NO_NAMES)
+        return Parameters(signature, {name: Unannotated for name in names if name not in signature.options}, _NO_NAMES)
     context_annotation = _context_annotation(function, signature, annotations, of_what)
     inputs: dict[str, Any] = {}
     resources: set[str] = set()
@@ -195,12 +195,22 @@ def sorted_parameters(function: Callable[..., Any], of_what: str) -> Parameters:
     for name in names:
         annotation = resolved_annotation(function, annotations.get(name, Unannotated))
         if name == CONFIG_NAME and annotation is not Unannotated:
-            config_annotation = annotation
+            config_annotation = _known(annotation, name, of_what)
         elif is_resource_annotation(annotation):
             resources.add(name)
-        else:
-            inputs[name] = annotation
+        elif name not in signature.options:
+            inputs[name] = Unannotated if isinstance(annotation, str) else annotation
     return Parameters(signature, inputs, frozenset(resources) if resources else _NO_NAMES, config_annotation, context_annotation)
+
+
+def _known(annotation: Any, name: str, of_what: str) -> Any:
+    """The annotation, which must be known while the program runs."""
+    if isinstance(annotation, str):
+        raise DagsterInvalidDefinitionError(
+            f"The type {annotation} of parameter '{name}' of {of_what} is not known when it is defined. Import it at the top of "
+            "the file, not below `if TYPE_CHECKING`."
+        )
+    return annotation
 
 
 _CONTEXT_TYPES = frozenset({"AssetExecutionContext", "OpExecutionContext", "AssetCheckExecutionContext", "Any"})

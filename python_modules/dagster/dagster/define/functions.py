@@ -29,6 +29,7 @@ class Signature(msgspec.Struct, frozen=True, gc=False):
     Attributes:
         names: every named parameter in order.
         defaults: those that may be left out.
+        options: those among them that can be given by keyword only: the function's own business unless their type says more.
         takes_positional: whether it has `*args`.
         takes_keywords: whether it has `**kwargs`.
     """
@@ -37,6 +38,7 @@ class Signature(msgspec.Struct, frozen=True, gc=False):
     defaults: frozenset[str]
     takes_positional: bool
     takes_keywords: bool
+    options: frozenset[str] = frozenset()
 
     @property
     def has_context(self) -> bool:
@@ -58,7 +60,13 @@ def signature_of(function: Callable[..., Any]) -> Signature:
     if function.__defaults__ or function.__kwdefaults__:
         optional = len(function.__defaults__ or ())
         defaults = frozenset(names[positional - optional : positional]) | frozenset(function.__kwdefaults__ or ())
-    return Signature(names, defaults, bool(code.co_flags & _TAKES_POSITIONAL), bool(code.co_flags & _TAKES_KEYWORDS))
+    return Signature(
+        names,
+        defaults,
+        takes_positional=bool(code.co_flags & _TAKES_POSITIONAL),
+        takes_keywords=bool(code.co_flags & _TAKES_KEYWORDS),
+        options=frozenset(function.__kwdefaults__) if function.__kwdefaults__ else _NO_DEFAULTS,
+    )
 
 
 def _inspected(function: Callable[..., Any]) -> Signature:
@@ -71,14 +79,18 @@ def _inspected(function: Callable[..., Any]) -> Signature:
         defaults=frozenset(p.name for p in named if p.default is not p.empty),
         takes_positional=any(p.kind is p.VAR_POSITIONAL for p in parameters),
         takes_keywords=any(p.kind is p.VAR_KEYWORD for p in parameters),
+        options=frozenset(p.name for p in named if p.kind is p.KEYWORD_ONLY and p.default is not p.empty),
     )
+
+
+_LEADS_INWARD = ("__wrapped__", "func", "__func__")  # of wrappers, partials, bound methods
 
 
 def unwrapped(function: Callable[..., Any]) -> Any:
     """The innermost function behind wrappers and partials, whose annotations, docstring and place in a file count."""
     inner: Any = function
     while True:
-        following = getattr(inner, "__wrapped__", None) or getattr(inner, "func", None)
+        following = next((each for name in _LEADS_INWARD if (each := getattr(inner, name, None)) is not None), None)
         if following is None:
             return inner if isinstance(inner, FunctionType) else inner.__class__.__dict__.get("__call__", inner)
         inner = following

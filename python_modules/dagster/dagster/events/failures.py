@@ -55,6 +55,10 @@ class RetryRequested(Exception):
         self.max_retries = 1 if max_retries is None else max_retries
         self.seconds_to_wait = seconds_to_wait
 
+    def __str__(self) -> str:
+        pause = f", each after {self.seconds_to_wait} seconds" if self.seconds_to_wait else ""
+        return f"up to {self.max_retries} more tries{pause}"
+
 
 class SerializableErrorInfo(msgspec.Struct, frozen=True, omit_defaults=True):
     """An error as a value.

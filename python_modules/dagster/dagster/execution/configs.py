@@ -23,15 +23,33 @@ def checked_run_config(
     Raises:
         DagsterInvalidConfigError: something does not fit; the sentence names the path.
     """
-    needed = plan.required_resource_keys
     return process_run_config(
-        run_config,
-        owner=owner,
-        ops={step.key: _schema(step.computation) for step in plan.steps},
-        resources=schemas_to_check(
-            {key: made for key, made in resources.items() if key in needed or not made.is_ready_made}, run_config
-        ),
+        run_config, owner=owner, ops=_ops_schemas(plan), resources=_resource_schemas(plan, resources, run_config)
     )
+
+
+def storable_run_config(run_config: Any, plan: ExecutionPlan, resources: Mapping[str, ResourceDefinition]) -> dict[str, Any]:
+    """The config of a run as it may be stored and shown: what is marked or named as a secret is covered."""
+    if not run_config:
+        return {}
+    from dagster.config.run_config import to_run_config_dict
+    from dagster.config.run_schemas import run_config_type
+    from dagster.config.secrets import masked
+
+    schema = run_config_type(_ops_schemas(plan), _resource_schemas(plan, resources, run_config))
+    return masked(to_run_config_dict(run_config), schema)
+
+
+def _ops_schemas(plan: ExecutionPlan) -> dict[str, DefinitionSchema | None]:
+    return {step.key: _schema(step.computation) for step in plan.steps}
+
+
+def _resource_schemas(
+    plan: ExecutionPlan, resources: Mapping[str, ResourceDefinition], run_config: Any
+) -> Mapping[str, DefinitionSchema | None]:
+    needed = plan.required_resource_keys
+    declared = {key: made for key, made in resources.items() if key in needed or not made.is_ready_made}
+    return schemas_to_check(declared, run_config)
 
 
 def _schema(computation: Computation) -> DefinitionSchema | None:

@@ -56,7 +56,7 @@ class OpExecutionContext:
     @property
     def run_config(self) -> Mapping[str, Any]:
         """The config of the run, as nested dicts."""
-        return self._step.running.run.run_config
+        return self._step.running.given_config
 
     @property
     def job_name(self) -> str:

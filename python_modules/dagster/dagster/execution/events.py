@@ -24,6 +24,7 @@ from dagster.events.data import (
     StepMaterializationData,
     StepOutputData,
     StepOutputHandle,
+    StepRetryData,
     StepSuccessData,
     TypeCheckData,
     UserFailureData,
@@ -129,7 +130,7 @@ class EventsOfRun:
     def _engine(self, message: str) -> DagsterEvent:
         metadata: dict[str, AnyMetadataValue] = {
             "pid": TextMetadataValue(str(self._pid)),
-            "step_keys": TextMetadataValue(str(self._plan.step_keys)),
+            "step_keys": TextMetadataValue(str(list(self._plan.step_keys))),
         }
         return self._of_run(DagsterEventType.ENGINE_EVENT, message, EngineEventData(metadata=metadata))
 
@@ -173,12 +174,28 @@ class EventsOfRun:
         return self._of_run(
             DagsterEventType.LOGS_CAPTURED,
             f"Capturing logs for process (pid: {self._pid}).",
-            ComputeLogsCaptureData(file_key=file_key, step_keys=self._plan.step_keys),
+            ComputeLogsCaptureData(file_key=file_key, step_keys=list(self._plan.step_keys)),
         )
 
     def step_started(self, step: Step) -> DagsterEvent:
         """A step begins."""
         return self._of_step(DagsterEventType.STEP_START, step, f'Started execution of step "{step.key}".')
+
+    def step_restarted(self, step: Step, attempt: int) -> DagsterEvent:
+        """A step is tried again; the second attempt is number 2."""
+        return self._of_step(
+            DagsterEventType.STEP_RESTARTED, step, f'Started re-execution (attempt # {attempt}) of step "{step.key}".'
+        )
+
+    def step_up_for_retry(self, step: Step, error: SerializableErrorInfo, seconds: float | None) -> DagsterEvent:
+        """A step failed and will be tried again."""
+        pause = f" in {seconds} seconds" if seconds else ""
+        return self._of_step(
+            DagsterEventType.STEP_UP_FOR_RETRY,
+            step,
+            f'Execution of step "{step.key}" failed and has requested a retry{pause}.',
+            StepRetryData(error=error, seconds_to_wait=seconds),
+        )
 
     def step_succeeded(self, step: Step, seconds: float) -> DagsterEvent:
         """A step ended well."""

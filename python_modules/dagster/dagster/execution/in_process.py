@@ -12,8 +12,10 @@ from dagster.events.data import RunFailureReason
 from dagster.events.failures import error_info
 from dagster.execution.machines import ReadySteps, Settled, StepState
 from dagster.execution.resources import opened_resources
+from dagster.execution.retries import RetryIn
 from dagster.execution.running import RunningRun
 from dagster.execution.steps import execute_step
+from dagster.planning.steps import Step
 
 _INTERRUPTS = (KeyboardInterrupt, DagsterExecutionInterruptedError)
 
@@ -60,14 +62,17 @@ def _run_steps(running: RunningRun) -> BaseException | None:
     started = time.perf_counter()
     ready = ReadySteps(running.plan)
     first_failure: BaseException | None = None
-    while (step := ready.next_ready()) is not None:
+    while (step := _next_step(running, ready)) is not None:
         try:
-            given = execute_step(running, step)
+            outcome = execute_step(running, step)
         except (Exception, SystemExit) as failed:
             first_failure = first_failure or raised_by_user(failed)
             settled = ready.failed(step)
         else:
-            settled = ready.succeeded(step, given)
+            if isinstance(outcome, RetryIn):
+                ready.will_retry(step, running.clock.now() + (outcome.seconds or 0.0))
+                continue
+            settled = ready.succeeded(step, outcome)
         _record_settled(running, settled)
     recorder.record(make.engine_finished(time.perf_counter() - started))
     failed_keys = ready.keys_in(StepState.FAILED)
@@ -78,6 +83,19 @@ def _run_steps(running: RunningRun) -> BaseException | None:
     else:
         recorder.record(make.run_succeeded())
     return first_failure
+
+
+def _next_step(running: RunningRun, ready: ReadySteps) -> Step | None:
+    """The next step; waits where the only ones left are not due for their retry yet."""
+    while True:
+        step = ready.next_ready(running.clock.now())
+        if step is not None:
+            return step
+        due = ready.next_due()
+        if due is None:
+            return None
+        running.recorder.flush()
+        running.clock.sleep(due - running.clock.now())
 
 
 def _record_settled(running: RunningRun, settled: list[Settled]) -> None:

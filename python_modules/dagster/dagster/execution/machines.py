@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterable, Sequence, Set
 from enum import Enum
+from heapq import heappop, heappush
 
 import msgspec
 
@@ -20,6 +21,7 @@ class StepState(Enum):
     WAITING = "waiting"
     READY = "ready"
     RUNNING = "running"
+    WAITING_FOR_RETRY = "waiting for retry"
     SUCCEEDED = "succeeded"
     FAILED = "failed"
     SKIPPED = "skipped"
@@ -58,25 +60,44 @@ class ReadySteps:
             for upstream in step.waits_for:
                 self._followers[upstream].append(step.position)
         self._queue: deque[int] = deque()
+        self._retries: list[tuple[float, int]] = []
         self._enqueue(step.position for step in plan.steps if not step.waits_for)
 
     def _enqueue(self, positions: Iterable[int]) -> None:
         for position in sorted(positions, key=lambda each: self._steps[each].key):
-            self.states[position] = StepState.READY
-            self._queue.append(position)
+            self._make_ready(position)
 
-    def next_ready(self) -> Step | None:
-        """The next step to run; None while none is ready."""
+    def _make_ready(self, position: int) -> None:
+        self.states[position] = StepState.READY
+        self._queue.append(position)
+
+    def next_ready(self, now: float = 0.0) -> Step | None:
+        """The next step to run; None while none is ready.
+
+        Args:
+            now: the time of the run's clock, at which steps that are due for a retry become ready.
+        """
+        while self._retries and self._retries[0][0] <= now:
+            self._make_ready(heappop(self._retries)[1])
         if not self._queue:
             return None
         position = self._queue.popleft()
         self.states[position] = StepState.RUNNING
         return self._steps[position]
 
+    def next_due(self) -> float | None:
+        """The time at which the next step becomes ready for a retry; None where none waits for one."""
+        return self._retries[0][0] if self._retries else None
+
     @property
     def is_done(self) -> bool:
         """Whether nothing runs, nothing is ready and nothing waits."""
-        return not any(state in (StepState.WAITING, StepState.READY, StepState.RUNNING) for state in self.states)
+        return not any(state in _OPEN for state in self.states)
+
+    def will_retry(self, step: Step, due: float) -> None:
+        """The step failed and is tried again, not before the time `due`; without a pause it is ready after what is ready now."""
+        self.states[step.position] = StepState.WAITING_FOR_RETRY
+        heappush(self._retries, (due, step.position))
 
     def succeeded(self, step: Step, given_outputs: Set[str]) -> list[Settled]:
         """The step ended well and gave these outputs. Returns what will not run because of outputs it did not give."""
@@ -134,11 +155,14 @@ class ReadySteps:
 
     def abandon_rest(self) -> Sequence[Step]:
         """Give up what is ready or waits: the run ends. Returns these steps."""
-        rest = [step for step in self._steps if self.states[step.position] in (StepState.WAITING, StepState.READY)]
+        rest = [step for step in self._steps if self.states[step.position] in _IDLE]
         for step in rest:
             self.states[step.position] = StepState.ABANDONED
         self._queue.clear()
+        self._retries.clear()
         return rest
 
 
 _BROKEN = (StepState.FAILED, StepState.ABANDONED)
+_IDLE = (StepState.WAITING, StepState.READY, StepState.WAITING_FOR_RETRY)
+_OPEN = (*_IDLE, StepState.RUNNING)

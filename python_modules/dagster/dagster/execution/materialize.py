@@ -15,7 +15,8 @@ from dagster.define.problems import raise_problems
 from dagster.define.projects import Project
 from dagster.define.resource_sessions import coerce_resources
 from dagster.errors import DagsterInvariantViolationError, ParameterCheckError
-from dagster.execution.configs import checked_run_config
+from dagster.execution.clocks import MONOTONIC_CLOCK, Clock
+from dagster.execution.configs import checked_run_config, storable_run_config
 from dagster.execution.consoles import print_entry
 from dagster.execution.in_process import run_in_process
 from dagster.execution.recorders import RunRecorder
@@ -143,11 +144,13 @@ def run_job(
     tags: Mapping[str, str] | None = None,
     run_id: str | None = None,
     listeners: Sequence[Any] = (print_entry,),
+    clock: Clock = MONOTONIC_CLOCK,
 ) -> ExecuteInProcessResult:
     """Run the selected assets of a job in this process.
 
     Args:
         listeners: called with each log entry at once.
+        clock: what waits for retries.
     """
     plan = plan_assets(job.project, selected)
     if instance is None:
@@ -163,14 +166,16 @@ def run_job(
                 tags=tags,
                 run_id=run_id,
                 listeners=listeners,
+                clock=clock,
             )
     given_config = run_config if run_config is not None else job.declared.config
     definitions = coerce_resources(with_default_io_manager(resources, instance))
     config = checked_run_config(given_config, plan, definitions, f'job "{job.name}"')
-    run = _new_run(job, plan, to_run_config_dict(given_config), partition_key, tags, run_id)
+    run = _new_run(job, plan, storable_run_config(given_config, plan, definitions), partition_key, tags, run_id)
     if selected != job.selected_asset_keys:
         run = replace(run, asset_selection=plan.selected_asset_keys)
-    running = _begin(run, job, plan, instance, config, partition_key, listeners)
+    running = _begin(run, job, plan, instance, config, partition_key, listeners, clock)
+    running.given_config = to_run_config_dict(given_config)
     failed = run_in_process(running, definitions)
     if failed is not None and raise_on_error:
         raise failed
@@ -199,7 +204,7 @@ def _new_run(
         run_config=dict(config),
         asset_selection=frozenset(),  # as of every run in process: what it makes is what it planned
         planned_assets=plan.selected_asset_keys,
-        step_keys_to_execute=plan.step_keys,
+        step_keys_to_execute=list(plan.step_keys),
         tags={**run_tags(job.run_tags), **run_tags(tags), **_partition_tags(job, partition_key)},
         process=current_process(),
     )
@@ -213,6 +218,7 @@ def _begin(
     config: ProcessedRunConfig,
     partition_key: str | None,
     listeners: Sequence[Any],
+    clock: Clock,
 ) -> RunningRun:
     """Store the run with what it plans to write."""
     recorder = RunRecorder(run, instance, listeners)
@@ -225,6 +231,7 @@ def _begin(
         recorder=recorder,
         config=config,
         partition_keys=partition_keys,
+        clock=clock,
     )
     instance.add_run(run, recorder.entries_of(running.make.planned(partition_keys)))
     return running

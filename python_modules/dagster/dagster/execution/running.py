@@ -9,11 +9,12 @@ from dagster.config.run_schemas import ProcessedRunConfig
 from dagster.define.resource_values import NO_RESOURCES, Resources
 from dagster.define.resources import ResourceDefinition
 from dagster.events.data_versions import DataVersion
+from dagster.execution.clocks import MONOTONIC_CLOCK, Clock
 from dagster.execution.events import EventsOfRun
 from dagster.execution.known_versions import KnownVersions
 from dagster.execution.recorders import RunRecorder
 from dagster.keys import AssetKey
-from dagster.planning.steps import ExecutionPlan, Step, resource_keys_of
+from dagster.planning.steps import ExecutionPlan, Step
 from dagster.runs.runs import DagsterRun
 
 
@@ -30,15 +31,20 @@ class RunningRun:
         resources: by key, set up.
         definitions: of the resources, by key.
         config: the run config, checked.
+        given_config: the same as it was given, secrets included; what is stored has them covered.
         partition_keys: the partitions it is about; None for a run without.
         captured: the values that steps gave, by step key and output name.
         versions: what is known of the data versions of assets.
+        retries: how often a step was tried again, by step key; without those that were not.
+        clock: what waits for a retry.
     """
 
     __slots__ = (
         "captured",
+        "clock",
         "config",
         "definitions",
+        "given_config",
         "instance",
         "job",
         "make",
@@ -61,13 +67,16 @@ class RunningRun:
         recorder: RunRecorder,
         config: ProcessedRunConfig,
         partition_keys: tuple[str, ...] | None,
+        clock: Clock = MONOTONIC_CLOCK,
     ) -> None:
         self.run = run
+        self.clock = clock
         self.job = job
         self.plan = plan
         self.instance = instance
         self.recorder = recorder
         self.config = config
+        self.given_config: Mapping[str, Any] = {}
         self.partition_keys = partition_keys
         self.make = EventsOfRun(run.job_name, plan)
         self.resources: Mapping[str, Any] = {}
@@ -114,7 +123,7 @@ class RunningStep:
     def __init__(self, step: Step, running: RunningRun) -> None:
         self.step = step
         self.running = running
-        self.resources = Resources({key: running.resources[key] for key in resource_keys_of(step)})
+        self.resources = Resources({key: running.resources[key] for key in step.resource_keys})
         self.output_metadata: dict[str, dict[str, Any]] = {}
         self.asset_metadata: dict[tuple[AssetKey, str | None], dict[str, Any]] = {}
         self.data_versions: dict[AssetKey, DataVersion] = {}
@@ -132,6 +141,10 @@ class RunningStep:
 
             self._log = DagsterLogManager(self.running.recorder, self.step.key)
         return self._log
+
+    def log_line(self, level: int, message: str) -> None:
+        """Write a line into the run's log without a logger."""
+        self.running.recorder.log(level, message, self.step.key)
 
     @property
     def run_id(self) -> str:

@@ -12,15 +12,17 @@ from dagster.errors import (
     DagsterExecutionInterruptedError,
     DagsterExecutionStepExecutionError,
     DagsterInvariantViolationError,
+    DagsterMaxRetriesExceededError,
     DagsterStepOutputNotFoundError,
 )
 from dagster.events.asset_events import AssetCheckResult, AssetMaterialization, AssetObservation
 from dagster.events.data import ErrorSource, UserFailureData
-from dagster.events.failures import Failure, error_info
+from dagster.events.failures import Failure, RetryRequested, error_info
 from dagster.events.results import MaterializeResult, ObserveResult, Output
 from dagster.execution.contexts import context_of, current_step
 from dagster.execution.inputs import load_inputs
 from dagster.execution.outputs import give
+from dagster.execution.retries import RetryIn, retry_after
 from dagster.execution.running import RunningRun, RunningStep
 from dagster.planning.steps import Step
 
@@ -29,11 +31,11 @@ _USER_EVENTS = (AssetMaterialization, AssetObservation)
 _GIVABLE = (*_RESULTS, *_USER_EVENTS)
 
 
-def execute_step(running: RunningRun, step: Step) -> frozenset[str]:
+def execute_step(running: RunningRun, step: Step) -> frozenset[str] | RetryIn:
     """Run one step to its end.
 
     Returns:
-        The names of the outputs that it gave.
+        The names of the outputs that it gave; or when to try it again.
 
     Raises:
         Exception: what made it fail, after the failure was recorded; errors of user code are inside of a
@@ -41,7 +43,8 @@ def execute_step(running: RunningRun, step: Step) -> frozenset[str]:
     """
     recorder, make = running.recorder, running.make
     started = time.perf_counter()
-    recorder.record(make.step_started(step))
+    tries = running.retries.get(step.key, 0)
+    recorder.record(make.step_restarted(step, tries + 1) if tries else make.step_started(step))
     recorder.flush()
     execution = RunningStep(step, running)
     token = current_step.set(execution)
@@ -51,8 +54,7 @@ def execute_step(running: RunningRun, step: Step) -> frozenset[str]:
             give(execution, given)
         _refuse_missing_outputs(execution)
     except (Exception, KeyboardInterrupt, SystemExit, DagsterExecutionInterruptedError) as failed:
-        _record_failure(execution, failed)
-        raise
+        return _retried(execution, failed)
     finally:
         current_step.reset(token)
     recorder.record(make.step_succeeded(step, time.perf_counter() - started))
@@ -65,7 +67,7 @@ def _results(step: RunningStep, values: dict[str, Any]) -> Iterator[Any]:
     try:
         returned = step.step.computation.function(*_positional(step), **_keywords(step, values))
         yield from _given_by(step, returned)
-    except (DagsterError, Failure):
+    except (DagsterError, Failure, RetryRequested):
         raise
     except Exception as raised:
         raise DagsterExecutionStepExecutionError(
@@ -152,14 +154,33 @@ def _refuse_missing_outputs(step: RunningStep) -> None:
         )
 
 
+def _retried(step: RunningStep, failed: BaseException) -> RetryIn:
+    """Record that the step failed, for good or until its next try.
+
+    Raises:
+        BaseException: it failed for good.
+    """
+    running, key = step.running, step.step.key
+    tries = running.retries.get(key, 0)
+    verdict = retry_after(failed, step.step.computation.retry_policy or running.job.op_retry_policy, tries)
+    if isinstance(verdict, RetryIn):
+        running.retries[key] = tries + 1
+        running.recorder.record(running.make.step_up_for_retry(step.step, error_info(verdict.request), verdict.seconds))
+        running.recorder.flush()
+        return verdict
+    _record_failure(step, failed if verdict is None else verdict)
+    raise failed if verdict is None else verdict
+
+
 def _record_failure(step: RunningStep, failed: BaseException) -> None:
     recorder, make = step.running.recorder, step.running.make
     said = None
-    if isinstance(failed, Failure):
+    raised = failed.raised if isinstance(failed, DagsterMaxRetriesExceededError) else failed
+    if isinstance(raised, Failure):
         said = UserFailureData(
             label="intentional-failure",
-            description=failed.description,
-            metadata=dict(failed.metadata),
+            description=raised.description,
+            metadata=dict(raised.metadata),
         )
     recorder.record(make.step_failed(step.step, error_info(failed), said, _source(failed)))
     recorder.flush()

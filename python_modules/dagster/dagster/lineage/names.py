@@ -37,7 +37,7 @@ def _meant(
     by_group_and_name: Mapping[tuple[str, str], Sequence[AssetKey]],
 ) -> AssetKey | None:
     beside = AssetKey([*spec.key.parts[:-1], name])
-    if beside in known:
+    if beside in known and beside != spec.key:
         return beside
     same_group = by_group_and_name.get((spec.group_name or DEFAULT_GROUP_NAME, name), ())
     candidates = [key for key in same_group if key != spec.key]

@@ -44,7 +44,7 @@ def checked_name(name: str) -> str:
         raise DagsterInvalidDefinitionError(
             f'"{name}" is not a valid name in Dagster. It conflicts with a Dagster or python reserved keyword.'
         )
-    if not _NAME.match(name):
+    if not _NAME.fullmatch(name):
         raise DagsterInvalidDefinitionError(f'"{name}" is not a valid name in Dagster. Names must be in regex ^[A-Za-z0-9_]+$.')
     return name
 
@@ -55,7 +55,7 @@ def checked_group_name(name: str | None) -> str | None:
     Raises:
         DagsterInvalidDefinitionError: an empty segment or other characters than letters, digits and underscores.
     """
-    if name is not None and not _GROUP_NAME.match(name):
+    if name is not None and not _GROUP_NAME.fullmatch(name):
         raise DagsterInvalidDefinitionError(
             f'"{name}" is not a valid asset group name. Group names must be one or more segments matching '
             "^[A-Za-z0-9_]+$ separated by '/' (e.g. 'marketing' or 'marketing/foo/bar')."

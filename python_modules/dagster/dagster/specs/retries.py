@@ -1,9 +1,11 @@
-"""How often and when a failed step is tried again."""
+"""How a step that failed is tried again, and after which pause."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import random
+from collections.abc import Sequence
 from enum import Enum
+from typing import Any
 
 import msgspec
 
@@ -11,74 +13,83 @@ from dagster.errors import DagsterInvalidDefinitionError, ParameterCheckError
 
 
 class Backoff(Enum):
-    """How the delay grows from one retry to the next."""
+    """How the pause grows from try to try. LINEAR: n times the delay; EXPONENTIAL: (2**n - 1) times."""
 
     LINEAR = "LINEAR"
-    """The first retry waits one delay, the second two, the third three."""
     EXPONENTIAL = "EXPONENTIAL"
-    """The first retry waits one delay, the second three, the third seven: 2^n - 1."""
 
 
 class Jitter(Enum):
-    """How chance changes the delay, so that many steps do not try again at one moment."""
+    """How chance changes the pause. FULL: between nothing and the whole pause; PLUS_MINUS: up to one delay more or less."""
 
     FULL = "FULL"
-    """Anything from nothing to the whole delay."""
     PLUS_MINUS = "PLUS_MINUS"
-    """Up to one delay of the policy less or more."""
-
-
-_KINDS: dict[str, tuple[type, ...]] = {"max_retries": (int,), "delay": (int, float), "backoff": (Backoff,), "jitter": (Jitter,)}
 
 
 class RetryPolicy(msgspec.Struct, frozen=True):
-    """How often and when a failed step is tried again.
+    """How often and after which pause a step that failed is tried again.
 
-    Attributes:
-        max_retries: how often, after the first attempt.
-        delay: seconds before a retry; none by default.
-        backoff: how the delay grows; not at all by default.
-        jitter: how chance changes it; not at all by default.
+    Args:
+        max_retries: tries after the first one.
+        delay: the pause before a try, in seconds; a list gives the pause before each one, its last entry before all others.
+        backoff: how the pause grows.
+        jitter: how chance changes the pause, so that steps which failed together do not come back together.
+        retry_on: classes of exceptions after which it is tried again; without: all.
 
     Raises:
-        DagsterInvalidDefinitionError: backoff or jitter of no delay.
+        DagsterInvalidDefinitionError: backoff or jitter without a delay.
 
     Example:
-        >>> RetryPolicy(max_retries=3, delay=2, backoff=Backoff.EXPONENTIAL).calculate_delay(3)
-        14
+        >>> RetryPolicy(max_retries=3, delay=0.2, backoff=Backoff.EXPONENTIAL).calculate_delay(2)
+        0.6000000000000001
     """
 
     max_retries: int = 1
-    delay: int | float | None = None
+    delay: float | Sequence[float] | None = None
     backoff: Backoff | None = None
     jitter: Jitter | None = None
+    retry_on: tuple[type[BaseException], ...] = ()
 
     def __post_init__(self) -> None:
-        for name, kinds in _KINDS.items():
-            value = getattr(self, name)
-            if not isinstance(value, kinds) and not (value is None and name != "max_retries"):
-                raise ParameterCheckError(name, value, " or ".join(f"a {kind.__name__}" for kind in kinds))
-        if self.delay is None and (self.backoff or self.jitter):
-            changes = "backoff" if self.backoff else "jitter"
-            raise DagsterInvalidDefinitionError(f"The {changes} of a RetryPolicy changes its delay. Give a delay as well.")
+        max_retries: Any = self.max_retries
+        if not isinstance(max_retries, int):
+            raise ParameterCheckError("max_retries", max_retries, "a int")
+        if self.delay is None:
+            for name in ("backoff", "jitter"):
+                if getattr(self, name) is not None:
+                    raise DagsterInvalidDefinitionError(f"Can not set {name} on RetryPolicy without also setting delay")
+        elif isinstance(self.delay, (list, tuple)):
+            self._refuse_growing_list(self.delay)
+        elif not isinstance(self.delay, (int, float)):
+            raise ParameterCheckError("delay", self.delay, "a number of seconds or a list of them")
 
-    def calculate_delay(self, attempt_num: int, random: Callable[[], float] | None = None) -> int | float:
-        """Seconds before a retry.
+    def _refuse_growing_list(self, delays: Sequence[float]) -> None:
+        if not delays or self.backoff is not None:
+            raise DagsterInvalidDefinitionError(
+                f"RetryPolicy takes at least one delay in a list, and then no backoff: the list says how they grow. Got {self!r}."
+            )
+        msgspec.structs.force_setattr(self, "delay", tuple(delays))
 
-        Args:
-            attempt_num: 1 before the first retry.
-            random: gives a number from 0 up to, not including, 1; the `random` module's by default.
-        """
-        delay = self.delay or 0
-        if self.backoff is Backoff.LINEAR:
-            grown = attempt_num * delay
-        elif self.backoff is Backoff.EXPONENTIAL:
-            grown = (2**attempt_num - 1) * delay
+    def calculate_delay(self, attempt_num: int) -> float:
+        """The pause before the try after the failed one of this number, from 1, in seconds; with chance where there is jitter."""
+        return self.delay_seconds(attempt_num, 0.5 if self.jitter is None else random.random())
+
+    def delay_seconds(self, attempt_num: int, chance: float) -> float:
+        """Same, for a given `chance` from 0 to 1."""
+        if self.delay is None:
+            return 0
+        if isinstance(self.delay, (int, float)):
+            unit, pause = self.delay, _grown(self.delay, self.backoff, attempt_num)
         else:
-            grown = delay
-        if self.jitter is None:
-            return grown
-        if random is None:
-            from random import random
-        chance = random()
-        return grown * chance if self.jitter is Jitter.FULL else grown + (2 * chance - 1) * delay
+            unit = pause = self.delay[min(max(attempt_num, 1), len(self.delay)) - 1]
+        if self.jitter is Jitter.FULL:
+            return chance * pause
+        if self.jitter is Jitter.PLUS_MINUS:
+            return pause + (2 * chance - 1) * unit
+        return pause
+
+
+def _grown(delay: float, backoff: Backoff | None, attempt_num: int) -> float:
+    if backoff is Backoff.EXPONENTIAL:
+        return (2**attempt_num - 1) * delay
+    return delay * attempt_num if backoff is Backoff.LINEAR else delay

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dagster.errors import (
+    DagsterInstanceError,
     DagsterInvariantViolationError,
     DagsterRunAlreadyExists,
     DagsterRunFencedError,
@@ -29,6 +30,22 @@ def fenced(run_id: str, attempt: int, holder: int) -> DagsterRunFencedError:
     return DagsterRunFencedError(
         f"Attempt {attempt} at run {run_id} has ended: attempt {holder} holds the run. "
         f"Nothing of attempt {attempt} is stored any more."
+    )
+
+
+def newer_schema(place: str, found: int, known: int) -> DagsterInstanceError:
+    """A database that a newer version wrote; `place` begins a sentence."""
+    return DagsterInstanceError(
+        f"{place} was written by a newer version of this program: its schema is number {found}, known here is {known}. "
+        "Update this installation, or set DAGSTER_HOME to another folder."
+    )
+
+
+def older_schema(place: str, found: int, known: int) -> DagsterInstanceError:
+    """A database that an older version wrote and that others may still use; `place` begins a sentence."""
+    return DagsterInstanceError(
+        f"{place} was written by an older version of this program: its schema is number {found}, needed here is {known}. "
+        "Stop what still uses it, make a copy of it and call `dagster instance migrate`."
     )
 
 

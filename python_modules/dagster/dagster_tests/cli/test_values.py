@@ -43,7 +43,7 @@ def test_a_table_shows_its_first_rows(folder: Folder) -> None:
     call("asset", "materialize", "-f", "shop.py", "--select", "*")
     result = call("asset", "show", "orders", "-f", "shop.py", "--rows", "2")
     assert [line.split() for line in result.stdout.splitlines()] == [
-        ["DAY", "TOTAL"],
+        ["day", "total"],
         ["mon", "3"],
         ["tue", "4"],
         ["2", "of", "3", "rows"],

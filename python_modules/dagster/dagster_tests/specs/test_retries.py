@@ -1,49 +1,62 @@
-from typing import Any
-
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from dagster.errors import DagsterInvalidDefinitionError, ParameterCheckError
+from dagster.errors import CheckError, DagsterInvalidDefinitionError
 from dagster.specs.retries import Backoff, Jitter, RetryPolicy
 
-CHANCES = st.floats(min_value=0, max_value=1, exclude_max=True)
+
+def _pauses(policy: RetryPolicy, chance: float = 0.5) -> list[float]:
+    return [policy.delay_seconds(attempt, chance) for attempt in (1, 2, 3)]
 
 
-@pytest.mark.parametrize(
-    ("backoff", "delays"), [(None, [2, 2, 2, 2]), (Backoff.LINEAR, [2, 4, 6, 8]), (Backoff.EXPONENTIAL, [2, 6, 14, 30])]
-)
-def test_a_delay_grows_with_the_retries(backoff: Backoff | None, delays: list[int]) -> None:
-    assert delays == [RetryPolicy(delay=2, backoff=backoff).calculate_delay(attempt) for attempt in (1, 2, 3, 4)]
+def test_without_a_delay_it_is_tried_again_at_once():
+    assert [0, 0, 0] == _pauses(RetryPolicy(max_retries=3))
 
 
-def test_without_a_delay_the_retry_comes_at_once() -> None:
-    assert (0, 1) == (RetryPolicy().calculate_delay(1), RetryPolicy().max_retries)
+def test_a_backoff_makes_the_pause_grow():
+    assert [10, 10, 10] == _pauses(RetryPolicy(delay=10))
+    assert [10, 20, 30] == _pauses(RetryPolicy(delay=10, backoff=Backoff.LINEAR))
+    assert [10, 30, 70] == _pauses(RetryPolicy(delay=10, backoff=Backoff.EXPONENTIAL))
 
 
-@given(chance=CHANCES, attempt=st.integers(1, 6), backoff=st.sampled_from([None, *Backoff]))
-def test_chance_keeps_within_its_bounds(chance: float, attempt: int, backoff: Backoff | None) -> None:
-    plain = RetryPolicy(delay=2, backoff=backoff).calculate_delay(attempt)
-    full = RetryPolicy(delay=2, backoff=backoff, jitter=Jitter.FULL).calculate_delay(attempt, lambda: chance)
-    around = RetryPolicy(delay=2, backoff=backoff, jitter=Jitter.PLUS_MINUS).calculate_delay(attempt, lambda: chance)
-    assert 0 <= full <= plain
-    assert plain - 2 <= around <= plain + 2
+def test_a_list_gives_each_pause_and_its_last_entry_all_others():
+    assert [1, 5, 5] == _pauses(RetryPolicy(delay=[1, 5]))
 
 
-def test_chance_is_drawn_when_none_is_given() -> None:
-    policy = RetryPolicy(delay=1, jitter=Jitter.FULL)
-    assert len({policy.calculate_delay(1) for _ in range(20)}) > 1
+def test_full_jitter_lies_between_nothing_and_the_whole_pause():
+    policy = RetryPolicy(delay=10, backoff=Backoff.LINEAR, jitter=Jitter.FULL)
+    assert [0, 0, 0] == _pauses(policy, chance=0)
+    assert [10, 20, 30] == _pauses(policy, chance=1)
 
 
-@pytest.mark.parametrize("changes", [{"backoff": Backoff.LINEAR}, {"jitter": Jitter.FULL}])
-def test_what_changes_a_delay_needs_one(changes: dict[str, Any]) -> None:
-    with pytest.raises(DagsterInvalidDefinitionError, match="Give a delay"):
-        RetryPolicy(**changes)
+def test_plus_minus_jitter_is_one_delay_at_the_most():
+    policy = RetryPolicy(delay=10, backoff=Backoff.LINEAR, jitter=Jitter.PLUS_MINUS)
+    assert [0, 10, 20] == _pauses(policy, chance=0)
+    assert [20, 30, 40] == _pauses(policy, chance=1)
 
 
-@pytest.mark.parametrize(
-    "wrong", [{"max_retries": "1"}, {"max_retries": None}, {"delay": "1"}, {"delay": 1, "backoff": "LINEAR"}]
-)
-def test_arguments_of_a_wrong_type_are_refused(wrong: dict[str, Any]) -> None:
-    with pytest.raises(ParameterCheckError):
-        RetryPolicy(**wrong)
+def test_the_pause_is_drawn_anew_each_time():
+    policy = RetryPolicy(delay=10, jitter=Jitter.FULL)
+    assert 1 < len({policy.calculate_delay(1) for _ in range(20)})
+
+
+@pytest.mark.parametrize("given", [{"backoff": Backoff.LINEAR}, {"jitter": Jitter.FULL}])
+def test_backoff_and_jitter_need_a_delay(given: dict):
+    with pytest.raises(DagsterInvalidDefinitionError, match="without also setting delay"):
+        RetryPolicy(**given)
+
+
+def test_a_list_of_delays_takes_no_backoff():
+    with pytest.raises(DagsterInvalidDefinitionError, match="no backoff"):
+        RetryPolicy(delay=[1, 2], backoff=Backoff.LINEAR)
+
+
+def test_numbers_are_numbers():
+    with pytest.raises(CheckError, match="max_retries"):
+        RetryPolicy("3")  # pyright: ignore[reportArgumentType]
+    with pytest.raises(CheckError, match="delay"):
+        RetryPolicy(delay="3")  # pyright: ignore[reportArgumentType]
+
+
+def test_equal_policies_are_equal():
+    assert RetryPolicy(2, delay=[1, 2]) == RetryPolicy(2, delay=(1, 2))
+    assert 1 == len({RetryPolicy(2), RetryPolicy(2)})

@@ -9,8 +9,10 @@ import pytest
 from dagster.errors import DagsterInstanceError
 from dagster.events.types import DagsterEventType
 from dagster.runs.runs import RunsFilter
+from dagster.storage.patience import NO_PATIENCE
 from dagster.storage.sqlite.connections import FILE_NAME, SqliteFile
 from dagster.storage.sqlite.storage import SqliteStorage
+from dagster.storage.statements.sqlite import SCHEMA_VERSION
 from dagster_tests.contracts.storage_facts import a_run, entry
 
 
@@ -60,9 +62,8 @@ def test_a_missing_folder_is_refused(tmp_path: Path) -> None:
 
 
 def test_on_a_full_disk_the_cause_is_named_and_reading_goes_on(tmp_path: Path) -> None:
-    file = SqliteFile(str(tmp_path))
-    storage = SqliteStorage(str(tmp_path))
-    storage._file = storage.runs._file = storage.events._file = file  # one connection, on which the disk can be made small
+    storage = SqliteStorage(str(tmp_path), NO_PATIENCE)
+    file = storage.database  # one connection, on which the disk can be made small
     storage.runs.add_run(a_run(run_id="r1"), [], 1.0)
     [(pages,)] = file.read("PRAGMA page_count")
     file.read(f"PRAGMA max_page_count={pages}")
@@ -77,10 +78,10 @@ def test_on_a_full_disk_the_cause_is_named_and_reading_goes_on(tmp_path: Path) -
 
 def test_a_failing_write_leaves_nothing_and_the_turn_to_others(tmp_path: Path) -> None:
     file, other = SqliteFile(str(tmp_path)), SqliteStorage(str(tmp_path))
-    with pytest.raises(DagsterInstanceError, match="refused: near"), file.write() as transaction:  # noqa: PT012 - what was written before it
-        transaction.execute("INSERT INTO schema_version (version) VALUES (7)")
-        transaction.execute("no statement")
-    assert file.read("SELECT version FROM schema_version") == [(1,)]
+    with pytest.raises(DagsterInstanceError, match="refused: near"), file.transaction() as transaction:  # noqa: PT012 - what was written before it
+        transaction.do("INSERT INTO schema_version (version) VALUES (7)")
+        transaction.do("no statement")
+    assert file.read("SELECT version FROM schema_version") == [(SCHEMA_VERSION,)]
     other.runs.add_run(a_run(run_id="r1"), [], 1.0)
 
 
@@ -113,7 +114,8 @@ def test_a_forked_process_opens_the_file_for_itself(tmp_path: Path) -> None:
     if child == 0:
         code = 1
         try:
-            assert storage._file._idle == []
+            assert isinstance(storage.database, SqliteFile)
+            assert storage.database._idle == []
             storage.runs.add_run(a_run(run_id="child"), [], 1.0)
             storage.close()
             code = 0
@@ -131,13 +133,13 @@ def test_the_child_of_a_writer_that_died_does_not_keep_its_turn(tmp_path: Path) 
     wait, go = os.pipe()
     writer = os.fork()
     if writer == 0:
-        with SqliteFile(str(tmp_path)).write():
+        with SqliteFile(str(tmp_path)).transaction():
             if os.fork() == 0:
                 os.close(go)
                 os.read(wait, 1)  # until the test has ended
             os._exit(0)
     os.close(wait)
     os.waitpid(writer, 0)
-    with file.write() as transaction:
-        transaction.execute("INSERT INTO schema_version (version) VALUES (7)")
+    with file.transaction() as transaction:
+        transaction.do("INSERT INTO schema_version (version) VALUES (7)")
     os.close(go)

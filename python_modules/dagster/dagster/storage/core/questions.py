@@ -14,9 +14,11 @@ from sqlalchemy import (
     ColumnElement,
     Integer,
     Table,
+    Text,
     and_,
     bindparam,
     case,
+    cast,
     delete,
     exists,
     func,
@@ -27,15 +29,19 @@ from sqlalchemy import (
 )
 from sqlalchemy import insert as plain_insert
 
-from dagster.storage.core.dialects import OneOf, insert
+from dagster.storage.core.dialects import Limit, OneOf, TagIs, TagOneOf, insert
 from dagster.storage.core.tables import (
     asset_checks,
     asset_partitions,
     assets,
+    counters,
+    dynamic_partitions,
     events,
+    notes,
     run_steps,
     run_tags,
     runs,
+    schema_revision,
     schema_version,
     sqlite_sequence,
 )
@@ -70,7 +76,14 @@ def _names(table: Table) -> list[str]:
 
 def questions(dialect: str) -> dict[str, Any]:
     """Everything that is written and asked, by name, in the order in which it is to stand in the file."""
-    return {**_of_the_file(), **_of_runs(dialect), **_of_events(), **_of_assets(dialect), **_conditions()}
+    return {
+        **_of_the_file(dialect),
+        **_of_runs(dialect),
+        **_of_events(dialect),
+        **_of_assets(dialect),
+        **_of_dynamic_partitions(dialect),
+        **_conditions(),
+    }
 
 
 def _kept(column: ColumnElement[Any]) -> ColumnElement[Any]:
@@ -79,11 +92,27 @@ def _kept(column: ColumnElement[Any]) -> ColumnElement[Any]:
     return func.coalesce(later, column)
 
 
-def _of_the_file() -> dict[str, Any]:
+def _of_the_file(dialect: str) -> dict[str, Any]:
+    note = insert(dialect, notes)
     return {
         "SCHEMA_VERSION_OF_FILE": select(schema_version.c.version),
         "SET_SCHEMA_VERSION": plain_insert(schema_version),
+        "CHANGE_SCHEMA_VERSION": update(schema_version).values(version=bindparam("version")),
+        "SET_COUNTER": plain_insert(counters),
+        "SET_REVISION": plain_insert(schema_revision),
+        "NOTE": select(notes.c.content).where(notes.c.name == bindparam("name")),
+        "SET_NOTE": note.values(name=bindparam("name"), content=bindparam("content")).on_conflict_do_update(
+            index_elements=["name"], set_={"content": note.excluded.content}
+        ),
+        "LIMIT": Limit(),
     }
+
+
+def _next_row(table: Table) -> Any:
+    """The number of the next row: one more than the highest, without gaps. Safe, since writers take turns."""
+    return select(
+        func.coalesce(func.max(table.c.id), literal_column("0", Integer())) + literal_column("1", Integer())
+    ).scalar_subquery()
 
 
 def _of_runs(dialect: str) -> dict[str, Any]:
@@ -101,6 +130,17 @@ def _of_runs(dialect: str) -> dict[str, Any]:
             runs.c.end_time,
             runs.c.body,
         ),
+        "RUN_BY_TAG": select(
+            runs.c.id,
+            runs.c.status,
+            runs.c.attempt,
+            runs.c.create_timestamp,
+            runs.c.update_timestamp,
+            runs.c.start_time,
+            runs.c.end_time,
+            runs.c.body,
+        ).select_from(run_tags.join(runs, runs.c.id == run_tags.c.run)),
+        "ROW_OF_RUN": select(runs.c.id).where(this_run),
         "RUN_COUNT": select(func.count()).select_from(runs),
         "HELD_ATTEMPT": select(runs.c.attempt, runs.c.status).where(this_run),
         "MOVE_RUN": update(runs)
@@ -145,10 +185,10 @@ def _step_upsert(dialect: str) -> Any:
     )
 
 
-def _of_events() -> dict[str, Any]:
+def _of_events(dialect: str) -> dict[str, Any]:
     of_asset, of_run = events.c.asset_key == bindparam("asset_key"), events.c.run_id == bindparam("run_id")
     return {
-        "LATEST_EVENT_ID": select(sqlite_sequence.c.seq).where(sqlite_sequence.c.name == literal_column("'events'")),
+        **_of_event_ids(dialect),
         "ADD_EVENT": plain_insert(events),
         "STORED_NUMBERS": select(events.c.sequence, events.c.id).where(
             and_(
@@ -169,8 +209,23 @@ def _of_events() -> dict[str, Any]:
     }
 
 
+def _of_event_ids(dialect: str) -> dict[str, Any]:
+    """Waiting for the turn to write, reading and taking the latest storage id. SQLite does both by itself."""
+    if dialect == "sqlite":
+        latest = select(sqlite_sequence.c.seq).where(sqlite_sequence.c.name == literal_column("'events'"))
+        return {"TURN": literal_column(""), "LATEST_EVENT_ID": latest, "TAKE_EVENT_IDS": literal_column("")}
+    this = counters.c.name == literal_column("'events'")
+    transaction = cast(func.txid_current(), Text())
+    return {
+        "TURN": select(counters.c.latest, transaction).where(this).with_for_update(),
+        "LATEST_EVENT_ID": select(counters.c.latest).where(this),
+        "TAKE_EVENT_IDS": update(counters).where(this).values(latest=bindparam("latest")),
+    }
+
+
 def _upsert(dialect: str, table: Table, key: Sequence[str], marks: Sequence[str]) -> Any:
-    statement = insert(dialect, table).values({name: bindparam(name) for name in (*key, *marks)})
+    row: dict[str, Any] = {name: bindparam(name) for name in (*key, *marks)}
+    statement = insert(dialect, table).values({"id": _next_row(table), **row} if "id" in table.c else row)
     later = statement.excluded
     taken: Mapping[str, Any] = {
         mark: case((later[_EVENT_OF_MARK[mark]].is_not(None), later[mark]), else_=table.c[mark]) for mark in marks
@@ -213,10 +268,23 @@ def _of_assets(dialect: str) -> dict[str, Any]:
     }
 
 
+def _of_dynamic_partitions(dialect: str) -> dict[str, Any]:
+    of_definition = dynamic_partitions.c.definition == bindparam("definition")
+    this = and_(of_definition, dynamic_partitions.c.partition == bindparam("partition"))
+    row: dict[str, Any] = {name: bindparam(name) for name in ("definition", "partition", "create_timestamp")}
+    return {
+        "ADD_DYNAMIC_PARTITION": insert(dialect, dynamic_partitions)
+        .values(row)
+        .on_conflict_do_nothing(index_elements=["definition", "partition"]),
+        "DYNAMIC_PARTITIONS": select(dynamic_partitions.c.id, dynamic_partitions.c.partition).where(of_definition),
+        "DELETE_DYNAMIC_PARTITION": delete(dynamic_partitions).where(this),
+    }
+
+
 def _conditions() -> dict[str, ColumnElement[bool]]:
     one = literal_column("1", Integer())
     of_the_run = run_tags.c.run == literal_column("runs.id")
-    tag = and_(of_the_run, run_tags.c.key == bindparam("tag_key"), OneOf(run_tags.c.value, "tag_values"))
+    tag = and_(run_tags.c.key == bindparam("tag_key"), TagOneOf(run_tags.c.value, "tag_values"))
     backfill = and_(of_the_run, run_tags.c.key == bindparam("backfill_tag"))
     return {
         "WHERE_RUN_ID": runs.c.run_id == bindparam("run_id"),
@@ -224,7 +292,8 @@ def _conditions() -> dict[str, ColumnElement[bool]]:
         "WHERE_JOB_NAME": runs.c.job_name == bindparam("job_name"),
         "WHERE_STATUS_IN": OneOf(runs.c.status, "statuses"),
         "WHERE_SNAPSHOT_ID": runs.c.snapshot_id == bindparam("snapshot_id"),
-        "WHERE_TAG_IN": exists(select(one).where(tag)),
+        "WHERE_TAG_IN": runs.c.id.in_(select(run_tags.c.run).where(tag)),
+        "WHERE_TAG": and_(run_tags.c.key == bindparam("tag_key"), TagIs(run_tags.c.value, "tag_value")),
         "WHERE_NO_SUBRUN": ~exists(select(one).where(backfill)),
         "WHERE_UPDATED_AFTER": runs.c.update_timestamp > bindparam("updated_after"),
         "WHERE_UPDATED_BEFORE": runs.c.update_timestamp < bindparam("updated_before"),
@@ -247,4 +316,7 @@ def _conditions() -> dict[str, ColumnElement[bool]]:
         "WHERE_ASSET_KEY_FROM": assets.c.asset_key >= bindparam("prefix_from"),
         "WHERE_ASSET_KEY_BELOW": assets.c.asset_key < bindparam("prefix_below"),
         "WHERE_MARKED_PARTITION_IN": OneOf(asset_partitions.c.partition, "partitions"),
+        "WHERE_DYNAMIC_PARTITION_IN": OneOf(dynamic_partitions.c.partition, "partitions"),
+        "WHERE_DYNAMIC_PARTITION_AFTER": dynamic_partitions.c.id > bindparam("after_row"),
+        "WHERE_DYNAMIC_PARTITION_BEFORE": dynamic_partitions.c.id < bindparam("before_row"),
     }

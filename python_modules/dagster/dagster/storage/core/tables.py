@@ -7,6 +7,7 @@ Times are seconds since the epoch. An asset key is stored as `AssetKey.to_string
 from __future__ import annotations
 
 from sqlalchemy import (
+    BigInteger,
     Boolean,
     Column,
     Double,
@@ -14,25 +15,37 @@ from sqlalchemy import (
     Integer,
     MetaData,
     PrimaryKeyConstraint,
+    String,
     Table,
     Text,
     UniqueConstraint,
+    func,
     text,
 )
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
+REVISION = "0002"
+"""The migration that leads to this schema: the newest of `dagster.storage.migrations`."""
 
 metadata = MetaData()
 
+# Numbers that never end: 64 bits on PostgreSQL. SQLite gives row numbers to columns of exactly this name of type alone.
+Number = BigInteger().with_variant(Integer(), "sqlite")
+# Text that is compared and ordered by its bytes, as SQLite does by itself.
+Exact = Text().with_variant(Text(collation="C"), "postgresql")
+
 schema_version = Table("schema_version", metadata, Column("version", Integer, nullable=False))
+
+# What Alembic reads and writes; under a name of its own, so that it is nobody else's.
+schema_revision = Table("schema_revision", metadata, Column("version_num", String(32), primary_key=True))
 
 runs = Table(
     "runs",
     metadata,
-    Column("id", Integer, primary_key=True),
-    Column("run_id", Text, nullable=False, unique=True),
-    Column("job_name", Text, nullable=False),
-    Column("status", Text, nullable=False),
+    Column("id", Number, primary_key=True),
+    Column("run_id", Exact, nullable=False, unique=True),
+    Column("job_name", Exact, nullable=False),
+    Column("status", Exact, nullable=False),
     Column("snapshot_id", Text),
     Column("attempt", Integer, nullable=False),
     Column("create_timestamp", Double, nullable=False),
@@ -49,21 +62,24 @@ runs = Table(
 run_tags = Table(
     "run_tags",
     metadata,
-    Column("run", Integer, nullable=False),
-    Column("key", Text, nullable=False),
-    Column("value", Text, nullable=False),
+    Column("run", Number, nullable=False),
+    Column("key", Exact, nullable=False),
+    Column("value", Exact, nullable=False),
     PrimaryKeyConstraint("run", "key"),
-    Index("run_tags_by_value", "key", "value", "run"),
     sqlite_with_rowid=False,
 )
+# A value may be longer than what fits into an index of PostgreSQL: its digest stands for it there.
+_digest = func.md5(run_tags.c.value)
+Index("run_tags_by_value", run_tags.c.key, run_tags.c.value, run_tags.c.run, info={"dialects": ("sqlite",)})
+Index("run_tags_by_digest", run_tags.c.key, _digest, run_tags.c.run, info={"dialects": ("postgresql",)})
 
 run_steps = Table(
     "run_steps",
     metadata,
-    Column("id", Integer, primary_key=True),
-    Column("run_id", Text, nullable=False),
-    Column("step_key", Text, nullable=False),
-    Column("status", Text, nullable=False),
+    Column("id", Number, primary_key=True),
+    Column("run_id", Exact, nullable=False),
+    Column("step_key", Exact, nullable=False),
+    Column("status", Exact, nullable=False),
     Column("start_time", Double),
     Column("end_time", Double),
     Column("attempts", Integer, nullable=False),
@@ -73,16 +89,16 @@ run_steps = Table(
 events = Table(
     "events",
     metadata,
-    Column("id", Integer, primary_key=True),
-    Column("run_id", Text, nullable=False),
+    Column("id", Number, primary_key=True),
+    Column("run_id", Exact, nullable=False),
     Column("attempt", Integer, nullable=False),
-    Column("sequence", Integer),
+    Column("sequence", Number),
     Column("timestamp", Double, nullable=False),
-    Column("event_type", Text),
-    Column("asset_key", Text),
-    Column("partition", Text),
-    Column("check_name", Text),
-    Column("step_key", Text),
+    Column("event_type", Exact),
+    Column("asset_key", Exact),
+    Column("partition", Exact),
+    Column("check_name", Exact),
+    Column("step_key", Exact),
     Column("body", Text, nullable=False),
     Index("events_by_run", "run_id", "id"),
     Index(
@@ -109,11 +125,11 @@ events = Table(
 
 def _marks() -> list[Column[object]]:
     return [
-        Column("materialization_id", Integer),
+        Column("materialization_id", Number),
         Column("materialization_run_id", Text),
         Column("data_version", Text),
-        Column("observation_id", Integer),
-        Column("planned_id", Integer),
+        Column("observation_id", Number),
+        Column("planned_id", Number),
         Column("planned_run_id", Text),
         Column("planned_step_key", Text),
     ]
@@ -122,16 +138,16 @@ def _marks() -> list[Column[object]]:
 assets = Table(
     "assets",
     metadata,
-    Column("id", Integer, primary_key=True),
-    Column("asset_key", Text, nullable=False, unique=True),
+    Column("id", Number, primary_key=True),
+    Column("asset_key", Exact, nullable=False, unique=True),
     *_marks(),
 )
 
 asset_partitions = Table(
     "asset_partitions",
     metadata,
-    Column("asset_key", Text, nullable=False),
-    Column("partition", Text, nullable=False),
+    Column("asset_key", Exact, nullable=False),
+    Column("partition", Exact, nullable=False),
     *_marks(),
     PrimaryKeyConstraint("asset_key", "partition"),
     sqlite_with_rowid=False,
@@ -140,15 +156,46 @@ asset_partitions = Table(
 asset_checks = Table(
     "asset_checks",
     metadata,
-    Column("asset_key", Text, nullable=False),
-    Column("check_name", Text, nullable=False),
-    Column("planned_id", Integer),
+    Column("asset_key", Exact, nullable=False),
+    Column("check_name", Exact, nullable=False),
+    Column("planned_id", Number),
     Column("planned_run_id", Text),
-    Column("evaluation_id", Integer),
+    Column("evaluation_id", Number),
     Column("evaluation_run_id", Text),
     Column("passed", Boolean),
     PrimaryKeyConstraint("asset_key", "check_name"),
     sqlite_with_rowid=False,
+)
+
+dynamic_partitions = Table(
+    "dynamic_partitions",
+    metadata,
+    Column("id", Number, primary_key=True),
+    Column("definition", Exact, nullable=False),
+    Column("partition", Exact, nullable=False),
+    Column("create_timestamp", Double, nullable=False),
+    UniqueConstraint("definition", "partition"),
+    Index("dynamic_partitions_in_order", "definition", "id"),
+    sqlite_autoincrement=True,
+)
+
+# Small texts that the instance keeps for itself: when it was last pruned, cursors of loops.
+notes = Table(
+    "notes",
+    metadata,
+    Column("name", Exact, primary_key=True),
+    Column("content", Text, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+# The latest storage id of events, on PostgreSQL. Whoever writes holds this row until the end of the transaction: writers take
+# turns, so ids are given in the order of commits, and who reads up to an id has read everything before it.
+counters = Table(
+    "counters",
+    metadata,
+    Column("name", Exact, primary_key=True),
+    Column("latest", Number, nullable=False),
+    info={"dialects": ("postgresql",)},
 )
 
 # What SQLite keeps about tables with AUTOINCREMENT; named here so that questions can be asked of it.

@@ -11,15 +11,20 @@ Source: https://www.sqlite.org/howtocorrupt.html, section 2.6.
 
 from __future__ import annotations
 
+import json
 import os
 import sqlite3
 import weakref
-from collections.abc import Generator, Mapping
+from collections.abc import Callable, Collection, Generator, Sequence
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, TypeVar
 
-from dagster.storage.sqlite.failures import folder_error, instance_error, newer_file
+from dagster.storage.patience import Patience, patiently
+from dagster.storage.refusals import newer_schema
+from dagster.storage.relational.databases import NOTHING, Parameters
+from dagster.storage.sqlite.failures import folder_error, full_disk, instance_error
 from dagster.storage.statements import sqlite as sql
+from dagster.storage.statements.names import Statements
 
 try:
     import fcntl
@@ -29,8 +34,7 @@ except ImportError:  # Windows: SQLite's own waiting has to do
 FILE_NAME = "dagster.db"
 BUSY_TIMEOUT_SECONDS = 60.0
 
-Parameters = Mapping[str, Any]
-_NONE: Parameters = {}
+T = TypeVar("T")
 
 
 class Turn:
@@ -55,14 +59,47 @@ class Turn:
 _Opened = tuple[sqlite3.Connection, Turn]
 
 
+def _members(members: Collection[str] | Collection[int]) -> str:
+    return json.dumps(list(members))
+
+
+class SqliteTransaction:
+    """The port `Transaction` over a connection."""
+
+    sql: Statements = sql
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self.connection = connection
+
+    def ask(self, statement: str, parameters: Parameters = NOTHING) -> list[Any]:
+        """See `Transaction`."""
+        return self.connection.execute(statement, parameters).fetchall()
+
+    def do(self, statement: str, parameters: Parameters = NOTHING) -> None:
+        """See `Transaction`."""
+        self.connection.execute(statement, parameters)
+
+    def do_all(self, statement: str, rows: Sequence[Parameters]) -> None:
+        """See `Transaction`."""
+        self.connection.executemany(statement, rows)
+
+    def members(self, members: Collection[str] | Collection[int]) -> str:
+        """See `Transaction`."""
+        return _members(members)
+
+
 class SqliteFile:
-    """One database file, shared by the threads of the process.
+    """The port `Database` over one file, shared by the threads of the process.
 
     Args:
         folder: the instance's folder; it exists.
+        patience: how long a write waits while the disk is full.
     """
 
-    def __init__(self, folder: str) -> None:
+    sql: Statements = sql
+
+    def __init__(self, folder: str, patience: Patience | None = None) -> None:
+        self._patience = patience or Patience()
         self.path = os.path.join(folder, FILE_NAME)
         self._folder = folder
         self._idle: list[_Opened] = []
@@ -70,8 +107,12 @@ class SqliteFile:
         weakref.finalize(self, _close, self._idle)
         _FILES.add(self)
 
-    def read(self, statement: str, parameters: Parameters = _NONE) -> list[Any]:
-        """All rows of a question. One statement, so one moment of the database."""
+    def members(self, members: Collection[str] | Collection[int]) -> str:
+        """See `Database`."""
+        return _members(members)
+
+    def read(self, statement: str, parameters: Parameters = NOTHING) -> list[Any]:
+        """See `Database`."""
         opened = self._borrow()
         try:
             return opened[0].execute(statement, parameters).fetchall()
@@ -80,8 +121,17 @@ class SqliteFile:
         finally:
             self._give_back(opened)
 
+    def write(self, work: Callable[[SqliteTransaction], T]) -> T:
+        """See `Database`."""
+
+        def attempt() -> T:
+            with self.transaction() as transaction:
+                return work(transaction)
+
+        return patiently(attempt, full_disk, self._patience)
+
     @contextmanager
-    def write(self) -> Generator[sqlite3.Connection, None, None]:
+    def transaction(self) -> Generator[SqliteTransaction, None, None]:
         """A transaction: committed and on disk when the block ends, rolled back when it raises."""
         opened = self._borrow()
         connection, turn = opened
@@ -89,7 +139,7 @@ class SqliteFile:
             with turn:
                 connection.execute("BEGIN IMMEDIATE")
                 try:
-                    yield connection
+                    yield SqliteTransaction(connection)
                     connection.execute("COMMIT")
                 except BaseException:
                     # A full disk has rolled back already.
@@ -160,20 +210,36 @@ class SqliteFile:
     def _check_schema(self, connection: sqlite3.Connection) -> None:
         version: int = connection.execute("PRAGMA user_version").fetchone()[0]
         if version == 0:
-            version = _make_schema(connection)
-        if version > sql.SCHEMA_VERSION:
-            raise newer_file(self.path, version, sql.SCHEMA_VERSION)
+            _make_schema(connection)
+        elif version < sql.SCHEMA_VERSION:
+            _migrate(connection, version)
+        elif version > sql.SCHEMA_VERSION:
+            raise newer_schema(f'"{self.path}"', version, sql.SCHEMA_VERSION)
 
 
-def _make_schema(connection: sqlite3.Connection) -> int:
+def _make_schema(connection: sqlite3.Connection) -> None:
     connection.execute("BEGIN IMMEDIATE")
     for statement in sql.SCHEMA:
         connection.execute(statement)
+    connection.execute(sql.SET_REVISION, {"version_num": sql.REVISION})
     connection.execute(sql.SET_SCHEMA_VERSION, {"version": sql.SCHEMA_VERSION})
+    _end_of_schema(connection)
+
+
+def _migrate(connection: sqlite3.Connection, found: int) -> None:
+    """An older file becomes one of today, all of it or nothing."""
+    from dagster.storage.migrations.upgrades import upgrade
+
+    connection.execute("BEGIN IMMEDIATE")
+    upgrade(connection, "sqlite", found)
+    connection.execute(sql.CHANGE_SCHEMA_VERSION, {"version": sql.SCHEMA_VERSION})
+    _end_of_schema(connection)
+
+
+def _end_of_schema(connection: sqlite3.Connection) -> None:
     # The same number in the file's header: the cheapest place to look, and not there before the tables are.
     connection.execute(f"PRAGMA user_version={sql.SCHEMA_VERSION}")
     connection.execute("COMMIT")
-    return sql.SCHEMA_VERSION
 
 
 _FILES: weakref.WeakSet[SqliteFile] = weakref.WeakSet()

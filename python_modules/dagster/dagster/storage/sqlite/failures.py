@@ -56,17 +56,16 @@ def instance_error(path: str, reported: sqlite3.Error) -> DagsterInstanceError:
     return DagsterInstanceError(f'The database "{path}" refused: {words}.')
 
 
+def full_disk(failure: Exception) -> str | None:
+    """The sentence about a failure that passes when space is freed, None for any other."""
+    reported = failure.__cause__
+    is_full = isinstance(reported, sqlite3.Error) and "disk is full" in str(reported)
+    return str(failure) if is_full else None
+
+
 def folder_error(folder: str, reported: OSError) -> DagsterInstanceError:
     """The error for a folder in which the files cannot be made."""
     return DagsterInstanceError(
         f'The instance in "{folder}" cannot be opened: {reported.strerror} ({reported.filename}). The folder must exist and this '
         "user must have the right to read and write in it."
-    )
-
-
-def newer_file(path: str, found: int, known: int) -> DagsterInstanceError:
-    """The error for a file that a newer version wrote."""
-    return DagsterInstanceError(
-        f'"{path}" was written by a newer version of this program: its schema is number {found}, known here is {known}. '
-        "Update this installation, or set DAGSTER_HOME to another folder."
     )

@@ -1,4 +1,4 @@
-"""The log in the file."""
+"""The log in the database."""
 
 from __future__ import annotations
 
@@ -9,25 +9,27 @@ from typing import Any
 from dagster.events.entries import EventLogEntry
 from dagster.events.records import EventLogRecord, EventRecordsFilter
 from dagster.events.types import DagsterEventType
-from dagster.storage.sqlite.connections import SqliteFile
-from dagster.storage.sqlite.rows import event_record, one_of
-from dagster.storage.sqlite.writing import check_attempt, insert_entries
-from dagster.storage.statements import sqlite as sql
+from dagster.storage.relational.databases import Database, Transaction
+from dagster.storage.relational.rows import event_record
+from dagster.storage.relational.writing import check_attempt, insert_entries
 
 
-class SqliteEvents:
-    """The port `EventStore` over a file."""
+class RelationalEvents:
+    """The port `EventStore` over a database."""
 
-    def __init__(self, file: SqliteFile) -> None:
-        self._file = file
+    def __init__(self, database: Database) -> None:
+        self._database = database
 
     def append(self, entries: Sequence[EventLogEntry], *, attempt: int = 0, first_sequence: int | None = None) -> list[int]:
         """See `EventStore`."""
         if not entries:
             return []
-        with self._file.write() as transaction:
+
+        def work(transaction: Transaction) -> list[int]:
             check_attempt(transaction, {entry.run_id for entry in entries}, attempt)
             return insert_entries(transaction, entries, attempt, first_sequence, time.time())
+
+        return self._database.write(work)
 
     def run_log(
         self,
@@ -40,21 +42,23 @@ class SqliteEvents:
         ascending: bool = True,
     ) -> list[EventLogRecord]:
         """See `EventStore`. By `events_by_run`."""
+        sql, members = self._database.sql, self._database.members
         asked: list[tuple[str, str, Any]] = [(sql.WHERE_EVENT_OF_RUN, "run_id", run_id)]
         if after is not None:
             asked.append((sql.WHERE_EVENT_AFTER, "after", after))
         if before is not None:
             asked.append((sql.WHERE_EVENT_BEFORE, "before", before))
         if types is not None:
-            asked.append((sql.WHERE_EVENT_TYPE_IN, "event_types", one_of([kind.value for kind in types])))
+            asked.append((sql.WHERE_EVENT_TYPE_IN, "event_types", members([kind.value for kind in types])))
         return self._records(asked, limit, ascending)
 
     def records(
         self, conditions: EventRecordsFilter, *, limit: int | None = None, ascending: bool = False
     ) -> list[EventLogRecord]:
         """See `EventStore`. By `events_by_asset`, without an asset by `events_by_type`."""
-        partitions = one_of(conditions.asset_partitions) if conditions.asset_partitions else None
-        ids = one_of(conditions.storage_ids) if conditions.storage_ids is not None else None
+        sql, members = self._database.sql, self._database.members
+        partitions = members(conditions.asset_partitions) if conditions.asset_partitions else None
+        ids = members(conditions.storage_ids) if conditions.storage_ids is not None else None
         key = conditions.asset_key.to_string() if conditions.asset_key is not None else None
         asked = [
             (sql.WHERE_EVENT_TYPE, "event_type", conditions.event_type.value),
@@ -70,14 +74,15 @@ class SqliteEvents:
 
     def latest_id(self) -> int:
         """See `EventStore`."""
-        rows = self._file.read(sql.LATEST_EVENT_ID)
+        rows = self._database.read(self._database.sql.LATEST_EVENT_ID)
         return rows[0][0] if rows else 0
 
     def _records(self, asked: Sequence[tuple[str, str, Any]], limit: int | None, ascending: bool) -> list[EventLogRecord]:
+        sql = self._database.sql
         statement = f"{sql.EVENT} WHERE {' AND '.join(where for where, _, _ in asked)}"
         statement += f" ORDER BY events.id {'ASC' if ascending else 'DESC'}"
         parameters = {name: value for _, name, value in asked}
         if limit is not None:
-            statement += " LIMIT :limit"
+            statement += f" {sql.LIMIT}"
             parameters["limit"] = limit
-        return [event_record(row) for row in self._file.read(statement, parameters)]
+        return [event_record(row) for row in self._database.read(statement, parameters)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from datetime import datetime, timezone
 from typing import Any
 
@@ -16,11 +16,6 @@ from dagster.keys import AssetKey
 from dagster.runs.runs import DagsterRun, RunRecord
 from dagster.runs.statuses import DagsterRunStatus
 from dagster.storage.projections import AssetMarks, columns_of
-
-
-def one_of(members: Collection[str] | Collection[int]) -> str:
-    """The parameter of a condition that a column holds one of these."""
-    return json.dumps(list(members))
 
 
 def asset_key(text: str) -> AssetKey:
@@ -51,7 +46,7 @@ def event_row(storage_id: int, entry: EventLogEntry, attempt: int, sequence: int
     }
 
 
-def event_record(row: tuple[int, str]) -> EventLogRecord:
+def event_record(row: tuple[Any, ...]) -> EventLogRecord:
     """The record of a row of `EVENT`."""
     return EventLogRecord(row[0], serdes.decode(row[1], EventLogEntry))
 

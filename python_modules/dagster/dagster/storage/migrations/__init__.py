@@ -1,0 +1,1 @@
+"""Migrations: an older database becomes one of today, in place. Imported only when there is one to migrate."""

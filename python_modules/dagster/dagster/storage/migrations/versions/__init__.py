@@ -1,0 +1,1 @@
+"""The migrations, one module each, numbered as the schema that they lead to."""

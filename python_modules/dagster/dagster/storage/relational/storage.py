@@ -1,0 +1,22 @@
+"""The port `Storage` over a database."""
+
+from __future__ import annotations
+
+from dagster.storage.relational.assets import RelationalAssets
+from dagster.storage.relational.databases import Database
+from dagster.storage.relational.events import RelationalEvents
+from dagster.storage.relational.runs import RelationalRuns
+
+
+class RelationalStorage:
+    """Everything that an instance keeps, in one database."""
+
+    def __init__(self, database: Database) -> None:
+        self.database = database
+        self.runs = RelationalRuns(database)
+        self.events = RelationalEvents(database)
+        self.assets = RelationalAssets(database)
+
+    def close(self) -> None:
+        """Gives back files and connections; the next question opens new ones."""
+        self.database.close()

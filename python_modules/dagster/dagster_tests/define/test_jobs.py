@@ -1,0 +1,104 @@
+from typing import Any
+
+import pytest
+
+from dagster import AssetKey, AssetsDefinition, AssetSelection, Definitions, asset, define_asset_job
+from dagster.define.asset_jobs import UnresolvedAssetJobDefinition
+from dagster.define.jobs import JobDefinition
+from dagster.errors import DagsterInvalidDefinitionError
+
+
+def made(name: str, function: Any = lambda: 1, **options: Any) -> AssetsDefinition:
+    return asset(name=name, **options)(function)
+
+
+def resolved(declared: UnresolvedAssetJobDefinition, **arguments: Any) -> JobDefinition:
+    assets = [made("a", required_resource_keys={"db"}), made("b", lambda a: 1, io_manager_key="lake"), made("c")]
+    return Definitions(assets=assets, jobs=[declared], **arguments).get_job_def(declared.name)
+
+
+@pytest.mark.parametrize(
+    "selection", [["a", "b"], AssetSelection.assets("a", "b"), "key:a or key:b", "+key:b", [made("a"), made("b")]]
+)
+def test_a_selection_is_looked_up_in_the_project(selection: Any) -> None:
+    assert resolved(define_asset_job("j", selection)).selected_asset_keys == {AssetKey("a"), AssetKey("b")}
+
+
+def test_without_a_selection_a_job_makes_everything() -> None:
+    assert len(resolved(define_asset_job("j")).selected_asset_keys) == 3
+
+
+def test_a_selection_that_names_nothing_names_the_job() -> None:
+    with pytest.raises(DagsterInvalidDefinitionError, match=r"asset job j: .*nowhere"):
+        resolved(define_asset_job("j", ["nowhere"]))
+
+
+@pytest.mark.parametrize("name", ["a b", "", "a-b"])
+def test_the_name_of_a_job_is_a_name(name: str) -> None:
+    with pytest.raises(DagsterInvalidDefinitionError, match="not a valid name"):
+        resolved(define_asset_job(name))
+
+
+def test_what_was_declared_is_answered() -> None:
+    policy, hook, executor = object(), object(), object()
+    job = resolved(
+        define_asset_job(
+            "j",
+            description="d",
+            tags={"t": 1},
+            metadata={"m": 1},
+            owners=["team:x"],
+            hooks={hook},
+            op_retry_policy=policy,
+            executor_def=executor,
+        )
+    )
+    assert (job.description, job.tags, job.metadata, job.owners) == ("d", {"t": "1"}, {"m": 1}, ["team:x"])
+    assert (job.hook_defs, job.op_retry_policy, job.executor_def) == ({hook}, policy, executor)
+
+
+def test_runs_carry_the_tags_of_the_job_unless_they_have_their_own() -> None:
+    assert resolved(define_asset_job("j", tags={"a": "1"})).run_tags == {"a": "1"}
+    assert resolved(define_asset_job("j", tags={"a": "1"}, run_tags={"b": 2})).run_tags == {"b": "2"}
+    assert resolved(define_asset_job("j", tags={"a": "1"}, run_tags={})).run_tags == {}
+
+
+def test_the_executor_of_the_project_is_used_where_the_job_has_none() -> None:
+    executor = object()
+    assert resolved(define_asset_job("j"), executor=executor).executor_def is executor
+
+
+def test_a_job_needs_the_resources_of_its_assets() -> None:
+    assert resolved(define_asset_job("j", ["a"])).required_resource_keys == {"db", "io_manager"}
+    assert resolved(define_asset_job("j", ["b"])).required_resource_keys == {"lake"}
+
+
+def test_a_job_has_the_partitions_of_its_assets() -> None:
+    partitions: Any = object()
+    defs = Definitions(assets=[made("a", partitions_def=partitions), made("b")], jobs=[define_asset_job("j")])
+    assert defs.get_job_def("j").partitions_def is partitions
+    assert resolved(define_asset_job("j")).partitions_def is None
+
+
+def test_owners_are_checked() -> None:
+    with pytest.raises(DagsterInvalidDefinitionError, match="job 'j'"):
+        define_asset_job("j", owners=["nobody"])
+
+
+def test_some_assets_of_a_job_can_be_run() -> None:
+    job = Definitions(assets=[made("a"), made("b")], jobs=[define_asset_job("j")]).get_job_def("j")
+    result = job.execute_in_process(asset_selection=["a"])
+    assert (result.success, result.get_asset_materialization_events()[0].asset_key) == (True, AssetKey("a"))
+
+
+@pytest.mark.parametrize("argument", [{"op_selection": ["a"]}, {"input_values": {"a": 1}}])
+def test_a_job_of_assets_takes_no_arguments_of_ops(argument: Any) -> None:
+    with pytest.raises(DagsterInvalidDefinitionError, match="asset_selection"):
+        resolved(define_asset_job("j", ["c"])).execute_in_process(**argument)
+
+
+def test_resources_given_win_over_those_of_the_project() -> None:
+    uses = made("uses", lambda context: context.resources.db, required_resource_keys={"db"})
+    job = Definitions(assets=[uses], resources={"db": 1}, jobs=[define_asset_job("j")]).get_job_def("j")
+    assert job.execute_in_process().output_for_node("uses") == 1
+    assert job.execute_in_process(resources={"db": 2}).output_for_node("uses") == 2

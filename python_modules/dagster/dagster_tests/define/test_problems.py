@@ -1,0 +1,37 @@
+import pytest
+
+from dagster.define.problems import Problem, raise_problems
+from dagster.errors import CircularDependencyError, DagsterInvalidDefinitionError
+
+
+def problem(sentence: str, place: str = "") -> Problem:
+    return Problem(DagsterInvalidDefinitionError(sentence), place)
+
+
+def test_without_problems_nothing_happens() -> None:
+    raise_problems([])
+
+
+def test_a_single_problem_is_raised_as_it_is_with_its_place() -> None:
+    only = Problem(CircularDependencyError(["a", "b", "a"]), "shop.py:3")
+    with pytest.raises(CircularDependencyError, match=r"\(shop\.py:3\)$") as caught:
+        raise_problems([only])
+    assert caught.value is only.error
+
+
+def test_a_place_is_said_once() -> None:
+    with pytest.raises(DagsterInvalidDefinitionError, match=r"^bad at shop\.py:3$"):
+        raise_problems([problem("bad at shop.py:3", "shop.py:3")])
+
+
+def test_several_problems_are_listed() -> None:
+    with pytest.raises(DagsterInvalidDefinitionError) as caught:
+        raise_problems([problem("one", "a.py:1"), problem("two")])
+    assert str(caught.value).splitlines() == ["2 problems in these definitions:", "  one (a.py:1)", "  two"]
+
+
+def test_very_many_problems_are_counted() -> None:
+    with pytest.raises(DagsterInvalidDefinitionError) as caught:
+        raise_problems([problem(str(number)) for number in range(10)])
+    assert str(caught.value).splitlines()[-1] == "  and 2 more"
+    assert len(str(caught.value).splitlines()) == 10
