@@ -3,7 +3,7 @@ from typing import Any
 
 import pytest
 
-from dagster import AssetKey, AssetSelection, AssetSpec, Definitions, ResourceParam, asset, define_asset_job
+from dagster import AssetKey, AssetSelection, AssetSpec, Definitions, MetadataValue, ResourceParam, asset, define_asset_job
 from dagster.errors import CheckError, DagsterInvalidDefinitionError, DagsterInvariantViolationError, ParameterCheckError
 
 
@@ -112,7 +112,7 @@ def test_merged_projects_declare_what_all_of_them_declare() -> None:
     second = Definitions(assets=[made("b", lambda a: 1)], jobs=[define_asset_job("j")], resources={"db": 1, "lake": 2})
     merged = Definitions.merge(first, second)
     assert merged.resolve_all_asset_keys() == [AssetKey("a"), AssetKey("b")]
-    assert (merged.resources, merged.metadata) == ({"db": 1, "lake": 2}, {"m": 1})
+    assert (merged.resources, merged.metadata) == ({"db": 1, "lake": 2}, {"m": MetadataValue.int(1)})
     assert merged.get_job_def("j").name == "j"
 
 
