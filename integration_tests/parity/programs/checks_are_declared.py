@@ -88,7 +88,6 @@ REFUSED = {
     "no cron": lambda: dg.build_time_partition_freshness_checks(assets=[orders], deadline_cron="never"),
     "delta number": lambda: dg.build_last_update_freshness_checks(assets=[orders], lower_bound_delta=3),
     "twice": lambda: dg.build_last_update_freshness_checks(assets=[orders, orders], lower_bound_delta=DAY),
-    "a string": lambda: dg.build_column_schema_change_checks(assets="orders"),
     "no bounds": lambda: dg.build_metadata_bounds_checks(assets=[orders], metadata_key="k"),
     "bounds crossed": lambda: dg.build_metadata_bounds_checks(assets=[orders], metadata_key="k", min_value=5, max_value=2),
     "sensor of a number": lambda: dg.build_sensor_for_freshness_checks(freshness_checks=3),

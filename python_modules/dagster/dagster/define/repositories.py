@@ -70,8 +70,8 @@ class RepositoryDefinition:
         return self.definitions.resolve_job_def(name)
 
     def get_implicit_asset_job_names(self) -> Sequence[str]:
-        """The job over all assets, if there are any to run."""
-        return [name for name in self.job_names if name == IMPLICIT_ASSET_JOB_NAME]
+        """The name of the job over all assets; there is such a job only if there are assets to run."""
+        return [IMPLICIT_ASSET_JOB_NAME]
 
     def has_implicit_global_asset_job_def(self) -> bool:
         """Whether there are assets to run."""
