@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
-from dagster.define import automations
+from dagster.define import automation_problems, automations
 from dagster.define.assets_definitions import AssetsDefinition
 from dagster.define.jobs import IMPLICIT_ASSET_JOB_NAME, JobDefinition, resolve_jobs
 from dagster.define.problems import Problem, raise_problems
@@ -54,13 +54,13 @@ class Definitions:
         component_tree: Any = None,
     ) -> None:
         self.assets = _listed("assets", assets, _refuse_no_asset)
-        self.schedules = _listed("schedules", schedules, automations.refuse_no_schedule)
-        self.sensors = _listed("sensors", sensors, automations.refuse_no_sensor)
-        self.jobs = _listed("jobs", jobs, automations.refuse_no_job)
+        self.schedules = _listed("schedules", schedules, automation_problems.refuse_no_schedule)
+        self.sensors = _listed("sensors", sensors, automation_problems.refuse_no_sensor)
+        self.jobs = _listed("jobs", jobs, automation_problems.refuse_no_job)
         self.resources = dict(resources) if resources else {}
         self.executor = _checked_executor(executor)
         self.loggers = _checked_loggers(loggers)
-        self.asset_checks = _listed("asset_checks", asset_checks, automations.refuse_no_check)
+        self.asset_checks = _listed("asset_checks", asset_checks, automation_problems.refuse_no_check)
         self.metadata = normalize_metadata(metadata) if metadata else {}
         self.component_tree = component_tree
 
@@ -103,12 +103,13 @@ class Definitions:
         project = defs.project
         problems = [
             *project.resource_problems(),
+            *automation_problems.resource_problems(project),
             *automations.duplicate_names(project.schedules, project.sensors),
-            *automations.condition_sensor_problems(project),
+            *automation_problems.condition_sensor_problems(project),
         ]
-        unresolved = automations.selection_problems(project)
+        unresolved = automation_problems.selection_problems(project)
         try:
-            problems += unresolved or automations.job_name_problems(project, defs.jobs_by_name)
+            problems += unresolved or automation_problems.job_name_problems(project, defs.jobs_by_name)
             _ = unresolved or defs.schedules_by_name
         except (DagsterError, CheckError) as refused:
             problems.append(Problem(refused))
@@ -255,7 +256,7 @@ class Definitions:
         Raises:
             DagsterInvariantViolationError: there is none.
         """
-        return _found("sensor", name, {each.name: each for each in automations.all_sensors(self.project)})
+        return _found("sensor", name, {each.name: each for each in automation_problems.all_sensors(self.project)})
 
     def get_unresolved_sensor_def(self, name: str) -> Any:
         """The sensor of this name as it was declared.

@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 
-from dagster.define import automations
+from dagster.define import automation_problems
 from dagster.define.assets_definitions import AssetsDefinition
 from dagster.define.definitions import Definitions
 from dagster.keys import AssetCheckKey, AssetKey
@@ -134,7 +134,7 @@ def describe(definitions: Definitions) -> ProjectDescription:
         checks=checks,
         jobs=[_job(job) for job in definitions.jobs_by_name.values() if not job.name.startswith("__")],
         schedules=[schedule.spec for schedule in definitions.schedules_by_name.values()],
-        sensors=[sensor.spec for sensor in automations.all_sensors(project)],
+        sensors=[sensor.spec for sensor in automation_problems.all_sensors(project)],
         resources={key: type(resource).__name__ for key, resource in sorted(project.all_resources.items())},
         loggers=sorted(definitions.loggers),
         executor_name=_name(definitions.executor),

@@ -103,7 +103,7 @@ class Project:
         for definition in self.definitions:
             missing = definition.required_resource_keys - known if definition.computation else ()
             problems.extend(_missing_resource(definition, key, known) for key in sorted(missing))
-        return [*problems, *automations.resource_problems(self, known)]
+        return problems
 
     @property
     def check_specs(self) -> Sequence[AssetCheckSpec]:

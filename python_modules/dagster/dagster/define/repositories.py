@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from dagster.define import automations
+from dagster.define import automation_problems
 from dagster.define.assets_definitions import AssetsDefinition
 from dagster.define.jobs import IMPLICIT_ASSET_JOB_NAME, JobDefinition
 from dagster.keys import AssetCheckKey, AssetKey, CoercibleToAssetKey
@@ -110,7 +110,7 @@ class RepositoryDefinition:
     @property
     def sensor_defs(self) -> Sequence[Any]:
         """Every sensor, that for conditions which no other one evaluates included."""
-        return list(automations.all_sensors(self.definitions.project))
+        return list(automation_problems.all_sensors(self.definitions.project))
 
     def has_sensor_def(self, name: str) -> bool:
         """Whether there is a sensor of this name."""

@@ -15,8 +15,8 @@ _LOOKED_AT = 1_500
 
 
 def is_cron_schedule(cron: object) -> bool:
-    """Whether it is a cron string of five fields, or an alias like `@daily`."""
-    return isinstance(cron, str) and is_cron(cron)
+    """Whether it is a cron string of five fields that some time matches, or an alias like `@daily`."""
+    return isinstance(cron, str) and is_cron(cron) and wall_times(cron).at_or_after(_BEGIN) is not None
 
 
 def checked_cron_schedule(cron: object, of_what: str) -> None:
@@ -27,8 +27,9 @@ def checked_cron_schedule(cron: object, of_what: str) -> None:
     """
     if not is_cron_schedule(cron):
         raise DagsterInvalidDefinitionError(
-            f"Found invalid cron schedule {cron!r} for {of_what}. It has five fields (minute, hour, day of the month, month, "
-            "day of the week), like '0 9 * * 1', or is one of @hourly, @daily, @weekly, @monthly, @yearly."
+            f"Found invalid cron schedule {cron!r} for {of_what}, or one that no time ever matches. It has five fields (minute, "
+            "hour, day of the month, month, day of the week), like '0 9 * * 1', or is one of @hourly, @daily, @weekly, @monthly, "
+            "@yearly."
         )
 
 

@@ -3,7 +3,18 @@ from typing import Any
 
 import pytest
 
-from dagster import AssetKey, AssetSelection, AssetSpec, Definitions, MetadataValue, ResourceParam, asset, define_asset_job
+from dagster import (
+    AssetKey,
+    AssetSelection,
+    AssetSpec,
+    Definitions,
+    MetadataValue,
+    ResourceParam,
+    asset,
+    define_asset_job,
+    in_process_executor,
+    multiprocess_executor,
+)
 from dagster.errors import CheckError, DagsterInvalidDefinitionError, DagsterInvariantViolationError, ParameterCheckError
 
 
@@ -118,7 +129,10 @@ def test_merged_projects_declare_what_all_of_them_declare() -> None:
 
 @pytest.mark.parametrize(
     ("first", "second"),
-    [({"resources": {"db": 1}}, {"resources": {"db": 2}}), ({"executor": object()}, {"executor": object()})],
+    [
+        ({"resources": {"db": 1}}, {"resources": {"db": 2}}),
+        ({"executor": in_process_executor}, {"executor": multiprocess_executor}),
+    ],
 )
 def test_merged_projects_do_not_contradict_each_other(first: Any, second: Any) -> None:
     with pytest.raises(DagsterInvariantViolationError, match=r"conflicting values for resource key 'db'|different executors"):
