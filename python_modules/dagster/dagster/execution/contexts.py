@@ -298,17 +298,9 @@ class OpExecutionContext:
 
     def load_asset_value(self, asset_key: AssetKey, *, python_type: type | None = None, partition_key: str | None = None) -> Any:
         """The stored value of any asset of the project, loaded by its IO manager with the resources of this run."""
-        from dagster.execution.asset_values import load_value
+        from dagster.execution.asset_values import load_value_in_run
 
-        running = self._step.running
-        return load_value(
-            running.job.project,
-            AssetKey.from_coercible(asset_key),
-            resources=running.resources,
-            instance=running.instance,
-            python_type=python_type,
-            partition_key=partition_key,
-        )
+        return load_value_in_run(self._step.running, asset_key, python_type=python_type, partition_key=partition_key)
 
     # --- partitions -----------------------------------------------------------------------------------------------
 

@@ -70,6 +70,10 @@ def materialize(
     """
     if not isinstance(assets, Sequence) or isinstance(assets, str):  # pyright: ignore[reportUnnecessaryIsInstance]
         raise ParameterCheckError("assets", assets, "a Sequence")
+    if resources is not None and not isinstance(resources, Mapping):  # pyright: ignore[reportUnnecessaryIsInstance]
+        raise ParameterCheckError("resources", resources, "a Mapping")
+    if instance is not None and not isinstance(instance, DagsterInstance):  # pyright: ignore[reportUnnecessaryIsInstance]
+        raise ParameterCheckError("instance", instance, "a DagsterInstance")
     project = Project(assets=assets, resources=resources)
     raise_problems(project.resource_problems())
     job = resolved_job(project, UnresolvedAssetJobDefinition(EPHEMERAL_JOB_NAME, selection=selection))
