@@ -311,8 +311,8 @@ class OpExecutionContext:
 
     @property
     def has_partition_key_range(self) -> bool:
-        """Whether the run is of partitions."""
-        return bool(self._step.running.partition_keys)
+        """Whether the run is of several partitions."""
+        return len(self._step.running.partition_keys or ()) > 1
 
     @property
     def partition_key(self) -> str:
