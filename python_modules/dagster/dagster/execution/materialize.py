@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence, Set
+from contextlib import nullcontext
 from typing import Any
 
 from msgspec.structs import replace
@@ -157,41 +158,27 @@ def run_job(
         clock: what waits for retries.
     """
     plan = plan_assets(job.project, selected)
-    if instance is None:
-        with DagsterInstance.ephemeral() as forgotten:
-            return run_job(
-                job,
-                selected=selected,
-                run_config=run_config,
-                instance=forgotten,
-                resources=resources,
-                partition_key=partition_key,
-                raise_on_error=raise_on_error,
-                tags=tags,
-                run_id=run_id,
-                listeners=listeners,
-                clock=clock,
-            )
-    given_config = run_config if run_config is not None else job.declared.config
-    definitions = coerce_resources(with_default_io_manager(resources, instance))
-    config = checked_run_config(given_config, plan, definitions, f'job "{job.name}"')
-    run = _new_run(job, plan, storable_run_config(given_config, plan, definitions), partition_key, tags, run_id)
-    if selected != job.selected_asset_keys:
-        run = replace(run, asset_selection=plan.selected_asset_keys)
-    running = _begin(run, job, plan, instance, config, partition_key, listeners, clock)
-    running.given_config = to_run_config_dict(given_config)
-    failed = run_in_process(running, definitions)
-    if failed is not None and raise_on_error:
-        raise failed
-    ended = instance.get_run_by_id(running.run.run_id)
-    assert ended is not None, "a run in progress cannot be deleted"
-    return ExecuteInProcessResult(
-        event_list=running.recorder.events,
-        dagster_run=ended,
-        output_capture=running.captured,
-        job_def=job,
-        plan=plan,
-    )
+    with DagsterInstance.ephemeral() if instance is None else nullcontext(instance) as remembering:
+        given_config = run_config if run_config is not None else job.declared.config
+        definitions = coerce_resources(with_default_io_manager(resources, remembering))
+        config = checked_run_config(given_config, plan, definitions, f'job "{job.name}"')
+        run = _new_run(job, plan, storable_run_config(given_config, plan, definitions), partition_key, tags, run_id)
+        if selected != job.selected_asset_keys:
+            run = replace(run, asset_selection=plan.selected_asset_keys)
+        running = _begin(run, job, plan, remembering, config, partition_key, listeners, clock)
+        running.given_config = to_run_config_dict(given_config)
+        failed = run_in_process(running, definitions)
+        if failed is not None and raise_on_error:
+            raise failed
+        ended = remembering.get_run_by_id(running.run.run_id)
+        assert ended is not None, "a run in progress cannot be deleted"
+        return ExecuteInProcessResult(
+            event_list=running.recorder.events,
+            dagster_run=ended,
+            output_capture=running.captured,
+            job_def=job,
+            plan=plan,
+        )
 
 
 def _new_run(
