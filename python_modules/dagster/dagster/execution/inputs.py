@@ -17,7 +17,6 @@ from dagster.execution.type_checking import checked, did_not_pass
 from dagster.execution.user_events import record_user_event
 from dagster.io.contexts import InputContext, OutputContext
 from dagster.metadata.coercion import normalize_metadata
-from dagster.partitions.mappings import AllPartitionMapping, IdentityPartitionMapping
 from dagster.planning.steps import StepInput
 from dagster.specs.assets import AssetSpec
 
@@ -90,15 +89,22 @@ def _partitions_to_load(step: RunningStep, wanted: StepInput, partitions_def: An
         return None
     own = step.partition_keys
     mapping = _mapping_of(step, wanted)
-    usual = IdentityPartitionMapping if own is not None else AllPartitionMapping
-    if mapping is not None and not isinstance(mapping, usual):
+    if mapping is not None:
+        _refuse_unevaluated(step, wanted, mapping)
+    if own is not None:
+        return list(own)
+    return list(partitions_def.get_partition_keys(dynamic_partitions_store=step.running.instance))
+
+
+def _refuse_unevaluated(step: RunningStep, wanted: StepInput, mapping: Any) -> None:
+    from dagster.partitions.mappings import AllPartitionMapping, IdentityPartitionMapping
+
+    usual = IdentityPartitionMapping if step.partition_keys is not None else AllPartitionMapping
+    if not isinstance(mapping, usual):
         raise DagsterInvariantViolationError(
             f'Input "{wanted.declared.name}" of step "{step.step.key}" has the partition mapping {mapping!r}, which is declared, '
             "not evaluated by this version: nothing was loaded, rather than other partitions than it says."
         )
-    if own is not None:
-        return list(own)
-    return list(partitions_def.get_partition_keys(dynamic_partitions_store=step.running.instance))
 
 
 def _mapping_of(step: RunningStep, wanted: StepInput) -> Any:

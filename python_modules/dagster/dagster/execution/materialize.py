@@ -27,7 +27,6 @@ from dagster.execution.running import RunningRun
 from dagster.instance.instance import DagsterInstance
 from dagster.keys import AssetKey
 from dagster.metadata.tags import run_tags
-from dagster.partitions.loading import partition_loading_context
 from dagster.planning.plans import plan_assets
 from dagster.planning.steps import ExecutionPlan
 from dagster.runs.processes import current_process
@@ -163,7 +162,7 @@ def run_job(
         given_config = run_config if run_config is not None else job.declared.config
         definitions = coerce_resources(with_default_io_manager(resources, remembering))
         config = checked_run_config(given_config, plan, definitions, f'job "{job.name}"')
-        run = _new_run(job, plan, storable_run_config(given_config, plan, definitions), partition_key, tags, run_id)
+        run = _new_run(job, plan, storable_run_config(given_config, plan, definitions), partition_key, tags, run_id, instance)
         if selected != job.selected_asset_keys:
             run = replace(run, asset_selection=plan.selected_asset_keys)
         running = _begin(run, job, plan, remembering, config, partition_key, listeners, clock)
@@ -238,6 +237,8 @@ def _partition_tags(job: JobDefinition, partition_key: str | None, instance: Dag
         from dagster.errors import CheckError
 
         raise CheckError(f"Provided partition key `{partition_key}` for job `{job.name}` without a partitioned config")
+    from dagster.partitions.loading import partition_loading_context
+
     with partition_loading_context(dynamic_partitions_store=instance):
         partitions_def.validate_partition_key(partition_key)
     return {**partitions_def.get_tags_for_partition_key(partition_key), PARTITION_SET_TAG: f"{job.name}_partition_set"}
