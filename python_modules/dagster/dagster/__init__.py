@@ -231,11 +231,28 @@ if TYPE_CHECKING:
     from dagster.metadata.values import TimestampMetadataValue as TimestampMetadataValue
     from dagster.metadata.values import UrlMetadataValue as UrlMetadataValue
     from dagster.partitions.definitions import PartitionsDefinition as PartitionsDefinition
+    from dagster.partitions.dynamic import AddDynamicPartitionsRequest as AddDynamicPartitionsRequest
+    from dagster.partitions.dynamic import DeleteDynamicPartitionsRequest as DeleteDynamicPartitionsRequest
+    from dagster.partitions.dynamic import DynamicPartitionsDefinition as DynamicPartitionsDefinition
+    from dagster.partitions.dynamic import Partition as Partition
     from dagster.partitions.fixed_windows import DailyPartitionsDefinition as DailyPartitionsDefinition
     from dagster.partitions.fixed_windows import HourlyPartitionsDefinition as HourlyPartitionsDefinition
     from dagster.partitions.fixed_windows import MonthlyPartitionsDefinition as MonthlyPartitionsDefinition
     from dagster.partitions.fixed_windows import WeeklyPartitionsDefinition as WeeklyPartitionsDefinition
     from dagster.partitions.key_ranges import PartitionKeyRange as PartitionKeyRange
+    from dagster.partitions.loading import partition_loading_context as partition_loading_context
+    from dagster.partitions.mappings import AllPartitionMapping as AllPartitionMapping
+    from dagster.partitions.mappings import IdentityPartitionMapping as IdentityPartitionMapping
+    from dagster.partitions.mappings import LastPartitionMapping as LastPartitionMapping
+    from dagster.partitions.mappings import PartitionMapping as PartitionMapping
+    from dagster.partitions.mappings import SpecificPartitionsPartitionMapping as SpecificPartitionsPartitionMapping
+    from dagster.partitions.mappings import StaticPartitionMapping as StaticPartitionMapping
+    from dagster.partitions.mappings import TimeWindowPartitionMapping as TimeWindowPartitionMapping
+    from dagster.partitions.multi import MultiPartitionsDefinition as MultiPartitionsDefinition
+    from dagster.partitions.multi_keys import MultiPartitionKey as MultiPartitionKey
+    from dagster.partitions.multi_mappings import DimensionPartitionMapping as DimensionPartitionMapping
+    from dagster.partitions.multi_mappings import MultiPartitionMapping as MultiPartitionMapping
+    from dagster.partitions.multi_mappings import MultiToSingleDimensionPartitionMapping as MultiToSingleDimensionPartitionMapping
     from dagster.partitions.pages import PaginatedResults as PaginatedResults
     from dagster.partitions.static import StaticPartitionsDefinition as StaticPartitionsDefinition
     from dagster.partitions.time_windows import TimeWindowPartitionsDefinition as TimeWindowPartitionsDefinition
@@ -254,6 +271,7 @@ if TYPE_CHECKING:
     from dagster.specs.auto_materialize import AutoMaterializePolicy as AutoMaterializePolicy
     from dagster.specs.auto_materialize import AutoMaterializeRule as AutoMaterializeRule
     from dagster.specs.automation_conditions import AutomationCondition as AutomationCondition
+    from dagster.specs.backfills import BackfillPolicy as BackfillPolicy
     from dagster.specs.checks import AssetCheckSpec as AssetCheckSpec
     from dagster.specs.freshness import FreshnessPolicy as FreshnessPolicy
     from dagster.specs.freshness import LegacyFreshnessPolicy as LegacyFreshnessPolicy
@@ -268,6 +286,8 @@ if TYPE_CHECKING:
 
 # Public name -> module that defines it.
 _EXPORTS = {
+    "AddDynamicPartitionsRequest": "dagster.partitions.dynamic",
+    "AllPartitionMapping": "dagster.partitions.mappings",
     "Any": "typing",
     "Array": "dagster.config.fields",
     "AssetCheckEvaluation": "dagster.events.asset_events",
@@ -294,6 +314,7 @@ _EXPORTS = {
     "AutoMaterializeRule": "dagster.specs.auto_materialize",
     "AutomationCondition": "dagster.specs.automation_conditions",
     "AutomationConditionSensorDefinition": "dagster.define.automation_sensors",
+    "BackfillPolicy": "dagster.specs.backfills",
     "Backoff": "dagster.specs.retries",
     "BetaWarning": "dagster.errors",
     "Bool": "dagster.define.type_families",
@@ -345,7 +366,10 @@ _EXPORTS = {
     "DefaultScheduleStatus": "dagster.specs.schedules",
     "DefaultSensorStatus": "dagster.specs.sensors",
     "Definitions": "dagster.define.definitions",
+    "DeleteDynamicPartitionsRequest": "dagster.partitions.dynamic",
     "Dict": "dagster.define.type_families",
+    "DimensionPartitionMapping": "dagster.partitions.multi_mappings",
+    "DynamicPartitionsDefinition": "dagster.partitions.dynamic",
     "Enum": "dagster.config.types",
     "EnumValue": "dagster.config.types",
     "EnvVar": "dagster.config.env",
@@ -369,6 +393,7 @@ _EXPORTS = {
     "HourlyPartitionsDefinition": "dagster.partitions.fixed_windows",
     "IOManager": "dagster.io.managers",
     "IOManagerDefinition": "dagster.define.io_managers",
+    "IdentityPartitionMapping": "dagster.partitions.mappings",
     "InMemoryIOManager": "dagster.io.memory",
     "InitExecutorContext": "dagster.define.executors",
     "InitLoggerContext": "dagster.define.loggers",
@@ -382,6 +407,7 @@ _EXPORTS = {
     "Jitter": "dagster.specs.retries",
     "JobDefinition": "dagster.define.jobs",
     "JsonMetadataValue": "dagster.metadata.values",
+    "LastPartitionMapping": "dagster.partitions.mappings",
     "LegacyFreshnessPolicy": "dagster.specs.freshness",
     "List": "dagster.define.type_families",
     "LocalFileCodeReference": "dagster.metadata.code_references",
@@ -395,6 +421,10 @@ _EXPORTS = {
     "MonthlyPartitionsDefinition": "dagster.partitions.fixed_windows",
     "MultiAssetSensorDefinition": "dagster.define.multi_asset_sensors",
     "MultiAssetSensorEvaluationContext": "dagster.define.multi_asset_contexts",
+    "MultiPartitionKey": "dagster.partitions.multi_keys",
+    "MultiPartitionMapping": "dagster.partitions.multi_mappings",
+    "MultiPartitionsDefinition": "dagster.partitions.multi",
+    "MultiToSingleDimensionPartitionMapping": "dagster.partitions.multi_mappings",
     "Noneable": "dagster.config.fields",
     "NotebookMetadataValue": "dagster.metadata.values",
     "Nothing": "dagster.define.type_families",
@@ -405,7 +435,9 @@ _EXPORTS = {
     "Output": "dagster.events.results",
     "OutputContext": "dagster.io.contexts",
     "PaginatedResults": "dagster.partitions.pages",
+    "Partition": "dagster.partitions.dynamic",
     "PartitionKeyRange": "dagster.partitions.key_ranges",
+    "PartitionMapping": "dagster.partitions.mappings",
     "PartitionsDefinition": "dagster.partitions.definitions",
     "PathMetadataValue": "dagster.metadata.values",
     "Permissive": "dagster.config.fields",
@@ -437,6 +469,8 @@ _EXPORTS = {
     "Set": "dagster.define.type_families",
     "Shape": "dagster.config.fields",
     "SkipReason": "dagster.runs.requests",
+    "SpecificPartitionsPartitionMapping": "dagster.partitions.mappings",
+    "StaticPartitionMapping": "dagster.partitions.mappings",
     "StaticPartitionsDefinition": "dagster.partitions.static",
     "String": "dagster.define.type_families",
     "StringSource": "dagster.config.sources",
@@ -453,6 +487,7 @@ _EXPORTS = {
     "TableSchemaMetadataValue": "dagster.metadata.values",
     "TextMetadataValue": "dagster.metadata.values",
     "TimeWindow": "dagster.partitions.windows",
+    "TimeWindowPartitionMapping": "dagster.partitions.mappings",
     "TimeWindowPartitionsDefinition": "dagster.partitions.time_windows",
     "TimestampMetadataValue": "dagster.metadata.values",
     "Tuple": "dagster.define.type_families",
@@ -515,6 +550,7 @@ _EXPORTS = {
     "multi_or_in_process_executor": "dagster.define.executors",
     "multiple_process_executor_requirements": "dagster.define.executors",
     "multiprocess_executor": "dagster.define.executors",
+    "partition_loading_context": "dagster.partitions.loading",
     "repository": "dagster.define.repository_decorators",
     "resource": "dagster.define.resources",
     "run_failure_sensor": "dagster.define.run_status_sensors",
@@ -526,6 +562,8 @@ _EXPORTS = {
 }
 
 __all__ = [
+    "AddDynamicPartitionsRequest",
+    "AllPartitionMapping",
     "Any",
     "Array",
     "AssetCheckEvaluation",
@@ -552,6 +590,7 @@ __all__ = [
     "AutoMaterializeRule",
     "AutomationCondition",
     "AutomationConditionSensorDefinition",
+    "BackfillPolicy",
     "Backoff",
     "BetaWarning",
     "Bool",
@@ -603,7 +642,10 @@ __all__ = [
     "DefaultScheduleStatus",
     "DefaultSensorStatus",
     "Definitions",
+    "DeleteDynamicPartitionsRequest",
     "Dict",
+    "DimensionPartitionMapping",
+    "DynamicPartitionsDefinition",
     "Enum",
     "EnumValue",
     "EnvVar",
@@ -627,6 +669,7 @@ __all__ = [
     "HourlyPartitionsDefinition",
     "IOManager",
     "IOManagerDefinition",
+    "IdentityPartitionMapping",
     "InMemoryIOManager",
     "InitExecutorContext",
     "InitLoggerContext",
@@ -640,6 +683,7 @@ __all__ = [
     "Jitter",
     "JobDefinition",
     "JsonMetadataValue",
+    "LastPartitionMapping",
     "LegacyFreshnessPolicy",
     "List",
     "LocalFileCodeReference",
@@ -653,6 +697,10 @@ __all__ = [
     "MonthlyPartitionsDefinition",
     "MultiAssetSensorDefinition",
     "MultiAssetSensorEvaluationContext",
+    "MultiPartitionKey",
+    "MultiPartitionMapping",
+    "MultiPartitionsDefinition",
+    "MultiToSingleDimensionPartitionMapping",
     "Noneable",
     "NotebookMetadataValue",
     "Nothing",
@@ -663,7 +711,9 @@ __all__ = [
     "Output",
     "OutputContext",
     "PaginatedResults",
+    "Partition",
     "PartitionKeyRange",
+    "PartitionMapping",
     "PartitionsDefinition",
     "PathMetadataValue",
     "Permissive",
@@ -695,6 +745,8 @@ __all__ = [
     "Set",
     "Shape",
     "SkipReason",
+    "SpecificPartitionsPartitionMapping",
+    "StaticPartitionMapping",
     "StaticPartitionsDefinition",
     "String",
     "StringSource",
@@ -711,6 +763,7 @@ __all__ = [
     "TableSchemaMetadataValue",
     "TextMetadataValue",
     "TimeWindow",
+    "TimeWindowPartitionMapping",
     "TimeWindowPartitionsDefinition",
     "TimestampMetadataValue",
     "Tuple",
@@ -773,6 +826,7 @@ __all__ = [
     "multi_or_in_process_executor",
     "multiple_process_executor_requirements",
     "multiprocess_executor",
+    "partition_loading_context",
     "repository",
     "resource",
     "run_failure_sensor",
