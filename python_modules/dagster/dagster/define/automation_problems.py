@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence, Set
 from typing import Any
 
 from dagster.define.assets_definitions import AssetsDefinition
+from dagster.define.automations import duplicate_names as duplicate_names
 from dagster.define.automations import place_of_definition, targets_of
 from dagster.define.computations import DEFAULT_IO_MANAGER_KEY
 from dagster.define.jobs import JobDefinition

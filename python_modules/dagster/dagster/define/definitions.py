@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
-from dagster.define import automation_problems, automations
 from dagster.define.assets_definitions import AssetsDefinition
 from dagster.define.jobs import IMPLICIT_ASSET_JOB_NAME, JobDefinition, resolve_jobs
 from dagster.define.problems import Problem, raise_problems
@@ -54,13 +53,13 @@ class Definitions:
         component_tree: Any = None,
     ) -> None:
         self.assets = _listed("assets", assets, _refuse_no_asset)
-        self.schedules = _listed("schedules", schedules, automation_problems.refuse_no_schedule)
-        self.sensors = _listed("sensors", sensors, automation_problems.refuse_no_sensor)
-        self.jobs = _listed("jobs", jobs, automation_problems.refuse_no_job)
+        self.schedules = _listed("schedules", schedules, _refuse_no_schedule)
+        self.sensors = _listed("sensors", sensors, _refuse_no_sensor)
+        self.jobs = _listed("jobs", jobs, _refuse_no_job)
         self.resources = dict(resources) if resources else {}
         self.executor = _checked_executor(executor)
         self.loggers = _checked_loggers(loggers)
-        self.asset_checks = _listed("asset_checks", asset_checks, automation_problems.refuse_no_check)
+        self.asset_checks = _listed("asset_checks", asset_checks, _refuse_no_check)
         self.metadata = normalize_metadata(metadata) if metadata else {}
         self.component_tree = component_tree
 
@@ -100,11 +99,13 @@ class Definitions:
         Raises:
             DagsterInvalidDefinitionError: something is wrong; every problem is named.
         """
+        from dagster.define import automation_problems
+
         project = defs.project
         problems = [
             *project.resource_problems(),
             *automation_problems.resource_problems(project),
-            *automations.duplicate_names(project.schedules, project.sensors),
+            *automation_problems.duplicate_names(project.schedules, project.sensors),
             *automation_problems.condition_sensor_problems(project),
         ]
         unresolved = automation_problems.selection_problems(project)
@@ -256,7 +257,9 @@ class Definitions:
         Raises:
             DagsterInvariantViolationError: there is none.
         """
-        return _found("sensor", name, {each.name: each for each in automation_problems.all_sensors(self.project)})
+        from dagster.define.automation_problems import all_sensors
+
+        return _found("sensor", name, {each.name: each for each in all_sensors(self.project)})
 
     def get_unresolved_sensor_def(self, name: str) -> Any:
         """The sensor of this name as it was declared.
@@ -385,6 +388,30 @@ def _listed(param: str, given: Iterable[Any] | None, check: Callable[[Any], None
     for each in listed if check else ():
         check(each)  # pyright: ignore[reportOptionalCall] - the loop is empty without it
     return listed
+
+
+def _refuse_no_schedule(each: Any) -> None:
+    from dagster.define.automation_problems import refuse_no_schedule
+
+    refuse_no_schedule(each)
+
+
+def _refuse_no_sensor(each: Any) -> None:
+    from dagster.define.automation_problems import refuse_no_sensor
+
+    refuse_no_sensor(each)
+
+
+def _refuse_no_job(each: Any) -> None:
+    from dagster.define.automation_problems import refuse_no_job
+
+    refuse_no_job(each)
+
+
+def _refuse_no_check(each: Any) -> None:
+    from dagster.define.automation_problems import refuse_no_check
+
+    refuse_no_check(each)
 
 
 def _refuse_no_asset(each: Any) -> None:

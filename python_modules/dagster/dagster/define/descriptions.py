@@ -10,6 +10,7 @@ import msgspec
 from dagster.define import automation_problems
 from dagster.define.assets_definitions import AssetsDefinition
 from dagster.define.definitions import Definitions
+from dagster.define.projects import Project
 from dagster.keys import AssetCheckKey, AssetKey
 from dagster.specs.assets import AssetSpec
 from dagster.specs.schedules import ScheduleSpec
@@ -101,7 +102,22 @@ class ProjectDescription(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def notes(self) -> Sequence[str]:
         """One line for each of these kinds: `2 schedules: declared, not evaluated by this version`."""
-        return [f"{count} {_in_number(kind, count)}: {NOT_EVALUATED}" for kind, count in self.not_evaluated.items()]
+        return _notes(self.not_evaluated)
+
+
+def notes_on_assets(project: Project) -> Sequence[str]:
+    """The same for what is said on assets alone, without looking jobs up."""
+    specs = project.graph.specs
+    counted = {
+        "automation condition": sum(spec.automation_condition is not None for spec in specs),
+        "freshness policy": sum(spec.freshness_policy is not None for spec in specs),
+        "asset check": sum(len(check.check_specs) for check in project.checks),
+    }
+    return _notes({kind: count for kind, count in counted.items() if count})
+
+
+def _notes(counted: Mapping[str, int]) -> Sequence[str]:
+    return [f"{count} {_in_number(kind, count)}: {NOT_EVALUATED}" for kind, count in counted.items()]
 
 
 def _in_number(kind: str, count: int) -> str:
