@@ -23,12 +23,16 @@ if TYPE_CHECKING:
     from dagster.config.files import config_from_files as config_from_files
     from dagster.config.files import config_from_pkg_resources as config_from_pkg_resources
     from dagster.config.files import config_from_yaml_strings as config_from_yaml_strings
+    from dagster.config.files import file_relative_path as file_relative_path
     from dagster.config.run_config import RunConfig as RunConfig
     from dagster.config.sources import BoolSource as BoolSource
     from dagster.config.sources import IntSource as IntSource
     from dagster.config.sources import StringSource as StringSource
     from dagster.config.types import Enum as Enum
     from dagster.config.types import EnumValue as EnumValue
+    from dagster.define.asset_checks import AssetChecksDefinition as AssetChecksDefinition
+    from dagster.define.asset_checks import asset_check as asset_check
+    from dagster.define.asset_checks import multi_asset_check as multi_asset_check
     from dagster.define.asset_inputs import AssetIn as AssetIn
     from dagster.define.asset_jobs import define_asset_job as define_asset_job
     from dagster.define.asset_outs import AssetOut as AssetOut
@@ -42,6 +46,29 @@ if TYPE_CHECKING:
     from dagster.define.graph_bodies import graph as graph
     from dagster.define.graph_jobs import job as job
     from dagster.define.graphs import GraphDefinition as GraphDefinition
+    from dagster.define.asset_sensors import AssetSensorDefinition as AssetSensorDefinition
+    from dagster.define.asset_sensors import asset_sensor as asset_sensor
+    from dagster.define.automation_sensors import AutomationConditionSensorDefinition as AutomationConditionSensorDefinition
+    from dagster.define.check_factories import build_column_schema_change_checks as build_column_schema_change_checks
+    from dagster.define.check_factories import build_last_update_freshness_checks as build_last_update_freshness_checks
+    from dagster.define.check_factories import build_metadata_bounds_checks as build_metadata_bounds_checks
+    from dagster.define.check_factories import build_sensor_for_freshness_checks as build_sensor_for_freshness_checks
+    from dagster.define.check_factories import build_time_partition_freshness_checks as build_time_partition_freshness_checks
+    from dagster.define.executors import Executor as Executor
+    from dagster.define.executors import ExecutorDefinition as ExecutorDefinition
+    from dagster.define.executors import ExecutorRequirement as ExecutorRequirement
+    from dagster.define.executors import InitExecutorContext as InitExecutorContext
+    from dagster.define.executors import executor as executor
+    from dagster.define.executors import in_process_executor as in_process_executor
+    from dagster.define.executors import multi_or_in_process_executor as multi_or_in_process_executor
+    from dagster.define.executors import multiple_process_executor_requirements as multiple_process_executor_requirements
+    from dagster.define.executors import multiprocess_executor as multiprocess_executor
+    from dagster.define.hook_contexts import HookContext as HookContext
+    from dagster.define.hook_contexts import build_hook_context as build_hook_context
+    from dagster.define.hooks import HookDefinition as HookDefinition
+    from dagster.define.hooks import HookExecutionResult as HookExecutionResult
+    from dagster.define.hooks import failure_hook as failure_hook
+    from dagster.define.hooks import success_hook as success_hook
     from dagster.define.io_managers import InputManagerDefinition as InputManagerDefinition
     from dagster.define.io_managers import IOManagerDefinition as IOManagerDefinition
     from dagster.define.io_managers import input_manager as input_manager
@@ -62,6 +89,24 @@ if TYPE_CHECKING:
     from dagster.define.op_ports import Out as Out
     from dagster.define.ops import OpDefinition as OpDefinition
     from dagster.define.ops import op as op
+    from dagster.define.loggers import InitLoggerContext as InitLoggerContext
+    from dagster.define.loggers import LoggerDefinition as LoggerDefinition
+    from dagster.define.loggers import build_init_logger_context as build_init_logger_context
+    from dagster.define.loggers import colored_console_logger as colored_console_logger
+    from dagster.define.loggers import default_loggers as default_loggers
+    from dagster.define.loggers import default_system_loggers as default_system_loggers
+    from dagster.define.loggers import json_console_logger as json_console_logger
+    from dagster.define.loggers import logger as logger
+    from dagster.define.multi_asset_contexts import MultiAssetSensorEvaluationContext as MultiAssetSensorEvaluationContext
+    from dagster.define.multi_asset_contexts import build_multi_asset_sensor_context as build_multi_asset_sensor_context
+    from dagster.define.multi_asset_sensors import MultiAssetSensorDefinition as MultiAssetSensorDefinition
+    from dagster.define.multi_asset_sensors import multi_asset_sensor as multi_asset_sensor
+    from dagster.define.partitioned_schedules import build_schedule_from_partitioned_job as build_schedule_from_partitioned_job
+    from dagster.define.repositories import RepositoryDefinition as RepositoryDefinition
+    from dagster.define.repository_decorators import (
+        create_repository_using_definitions_args as create_repository_using_definitions_args,
+    )
+    from dagster.define.repository_decorators import repository as repository
     from dagster.define.resource_annotations import ResourceDependency as ResourceDependency
     from dagster.define.resource_annotations import ResourceParam as ResourceParam
     from dagster.define.resource_building import build_init_resource_context as build_init_resource_context
@@ -71,6 +116,20 @@ if TYPE_CHECKING:
     from dagster.define.resources import make_values_resource as make_values_resource
     from dagster.define.resources import resource as resource
     from dagster.define.source_assets import SourceAsset as SourceAsset
+    from dagster.define.run_status_contexts import RunFailureSensorContext as RunFailureSensorContext
+    from dagster.define.run_status_contexts import RunStatusSensorContext as RunStatusSensorContext
+    from dagster.define.run_status_contexts import build_run_status_sensor_context as build_run_status_sensor_context
+    from dagster.define.run_status_sensors import RunStatusSensorDefinition as RunStatusSensorDefinition
+    from dagster.define.run_status_sensors import run_failure_sensor as run_failure_sensor
+    from dagster.define.run_status_sensors import run_status_sensor as run_status_sensor
+    from dagster.define.schedule_contexts import ScheduleEvaluationContext as ScheduleEvaluationContext
+    from dagster.define.schedule_contexts import build_schedule_context as build_schedule_context
+    from dagster.define.schedules import ScheduleDefinition as ScheduleDefinition
+    from dagster.define.schedules import schedule as schedule
+    from dagster.define.sensor_contexts import SensorEvaluationContext as SensorEvaluationContext
+    from dagster.define.sensor_contexts import build_sensor_context as build_sensor_context
+    from dagster.define.sensors import SensorDefinition as SensorDefinition
+    from dagster.define.sensors import sensor as sensor
     from dagster.define.type_checks import TypeCheck as TypeCheck
     from dagster.define.type_checks import TypeCheckContext as TypeCheckContext
     from dagster.define.type_families import Bool as Bool
@@ -90,6 +149,8 @@ if TYPE_CHECKING:
     from dagster.define.type_resolution import usable_as_dagster_type as usable_as_dagster_type
     from dagster.define.types import DagsterType as DagsterType
     from dagster.define.types import PythonObjectDagsterType as PythonObjectDagsterType
+    from dagster.errors import BetaWarning as BetaWarning
+    from dagster.errors import ConfigArgumentWarning as ConfigArgumentWarning
     from dagster.errors import DagsterConfigMappingFunctionError as DagsterConfigMappingFunctionError
     from dagster.errors import DagsterError as DagsterError
     from dagster.errors import DagsterExecutionInterruptedError as DagsterExecutionInterruptedError
@@ -111,6 +172,8 @@ if TYPE_CHECKING:
     from dagster.errors import DagsterUnknownResourceError as DagsterUnknownResourceError
     from dagster.errors import DagsterUnmetExecutorRequirementsError as DagsterUnmetExecutorRequirementsError
     from dagster.errors import DagsterUserCodeExecutionError as DagsterUserCodeExecutionError
+    from dagster.errors import PreviewWarning as PreviewWarning
+    from dagster.errors import SupersessionWarning as SupersessionWarning
     from dagster.events.asset_events import AssetCheckEvaluation as AssetCheckEvaluation
     from dagster.events.asset_events import AssetCheckResult as AssetCheckResult
     from dagster.events.asset_events import AssetCheckSeverity as AssetCheckSeverity
@@ -160,6 +223,7 @@ if TYPE_CHECKING:
     from dagster.keys import AssetCheckKey as AssetCheckKey
     from dagster.keys import AssetJobKey as AssetJobKey
     from dagster.keys import AssetKey as AssetKey
+    from dagster.libraries import DagsterLibraryRegistry as DagsterLibraryRegistry
     from dagster.metadata.code_references import LocalFileCodeReference as LocalFileCodeReference
     from dagster.metadata.code_references import UrlCodeReference as UrlCodeReference
     from dagster.metadata.coercion import MetadataEntry as MetadataEntry
@@ -192,11 +256,28 @@ if TYPE_CHECKING:
     from dagster.metadata.values import TimestampMetadataValue as TimestampMetadataValue
     from dagster.metadata.values import UrlMetadataValue as UrlMetadataValue
     from dagster.partitions.definitions import PartitionsDefinition as PartitionsDefinition
+    from dagster.partitions.dynamic import AddDynamicPartitionsRequest as AddDynamicPartitionsRequest
+    from dagster.partitions.dynamic import DeleteDynamicPartitionsRequest as DeleteDynamicPartitionsRequest
+    from dagster.partitions.dynamic import DynamicPartitionsDefinition as DynamicPartitionsDefinition
+    from dagster.partitions.dynamic import Partition as Partition
     from dagster.partitions.fixed_windows import DailyPartitionsDefinition as DailyPartitionsDefinition
     from dagster.partitions.fixed_windows import HourlyPartitionsDefinition as HourlyPartitionsDefinition
     from dagster.partitions.fixed_windows import MonthlyPartitionsDefinition as MonthlyPartitionsDefinition
     from dagster.partitions.fixed_windows import WeeklyPartitionsDefinition as WeeklyPartitionsDefinition
     from dagster.partitions.key_ranges import PartitionKeyRange as PartitionKeyRange
+    from dagster.partitions.loading import partition_loading_context as partition_loading_context
+    from dagster.partitions.mappings import AllPartitionMapping as AllPartitionMapping
+    from dagster.partitions.mappings import IdentityPartitionMapping as IdentityPartitionMapping
+    from dagster.partitions.mappings import LastPartitionMapping as LastPartitionMapping
+    from dagster.partitions.mappings import PartitionMapping as PartitionMapping
+    from dagster.partitions.mappings import SpecificPartitionsPartitionMapping as SpecificPartitionsPartitionMapping
+    from dagster.partitions.mappings import StaticPartitionMapping as StaticPartitionMapping
+    from dagster.partitions.mappings import TimeWindowPartitionMapping as TimeWindowPartitionMapping
+    from dagster.partitions.multi import MultiPartitionsDefinition as MultiPartitionsDefinition
+    from dagster.partitions.multi_keys import MultiPartitionKey as MultiPartitionKey
+    from dagster.partitions.multi_mappings import DimensionPartitionMapping as DimensionPartitionMapping
+    from dagster.partitions.multi_mappings import MultiPartitionMapping as MultiPartitionMapping
+    from dagster.partitions.multi_mappings import MultiToSingleDimensionPartitionMapping as MultiToSingleDimensionPartitionMapping
     from dagster.partitions.pages import PaginatedResults as PaginatedResults
     from dagster.partitions.static import StaticPartitionsDefinition as StaticPartitionsDefinition
     from dagster.partitions.time_windows import TimeWindowPartitionsDefinition as TimeWindowPartitionsDefinition
@@ -215,6 +296,7 @@ if TYPE_CHECKING:
     from dagster.specs.auto_materialize import AutoMaterializePolicy as AutoMaterializePolicy
     from dagster.specs.auto_materialize import AutoMaterializeRule as AutoMaterializeRule
     from dagster.specs.automation_conditions import AutomationCondition as AutomationCondition
+    from dagster.specs.backfills import BackfillPolicy as BackfillPolicy
     from dagster.specs.checks import AssetCheckSpec as AssetCheckSpec
     from dagster.specs.freshness import FreshnessPolicy as FreshnessPolicy
     from dagster.specs.freshness import LegacyFreshnessPolicy as LegacyFreshnessPolicy
@@ -222,11 +304,15 @@ if TYPE_CHECKING:
     from dagster.specs.retries import Backoff as Backoff
     from dagster.specs.retries import Jitter as Jitter
     from dagster.specs.retries import RetryPolicy as RetryPolicy
+    from dagster.specs.schedules import DefaultScheduleStatus as DefaultScheduleStatus
     from dagster.specs.selections import AssetSelection as AssetSelection
+    from dagster.specs.sensors import DefaultSensorStatus as DefaultSensorStatus
     from dagster.testing.instances import instance_for_test as instance_for_test
 
 # Public name -> module that defines it.
 _EXPORTS = {
+    "AddDynamicPartitionsRequest": "dagster.partitions.dynamic",
+    "AllPartitionMapping": "dagster.partitions.mappings",
     "Any": "typing",
     "Array": "dagster.config.fields",
     "AssetCheckEvaluation": "dagster.events.asset_events",
@@ -234,6 +320,7 @@ _EXPORTS = {
     "AssetCheckResult": "dagster.events.asset_events",
     "AssetCheckSeverity": "dagster.events.asset_events",
     "AssetCheckSpec": "dagster.specs.checks",
+    "AssetChecksDefinition": "dagster.define.asset_checks",
     "AssetDep": "dagster.specs.assets",
     "AssetExecutionContext": "dagster.execution.contexts",
     "AssetIn": "dagster.define.asset_inputs",
@@ -244,6 +331,7 @@ _EXPORTS = {
     "AssetOut": "dagster.define.asset_outs",
     "AssetRecordsFilter": "dagster.events.records",
     "AssetSelection": "dagster.specs.selections",
+    "AssetSensorDefinition": "dagster.define.asset_sensors",
     "AssetSpec": "dagster.specs.assets",
     "AssetValueLoader": "dagster.execution.asset_values",
     "AssetsDefinition": "dagster.define.assets_definitions",
@@ -251,12 +339,16 @@ _EXPORTS = {
     "AutoMaterializePolicy": "dagster.specs.auto_materialize",
     "AutoMaterializeRule": "dagster.specs.auto_materialize",
     "AutomationCondition": "dagster.specs.automation_conditions",
+    "AutomationConditionSensorDefinition": "dagster.define.automation_sensors",
+    "BackfillPolicy": "dagster.specs.backfills",
     "Backoff": "dagster.specs.retries",
+    "BetaWarning": "dagster.errors",
     "Bool": "dagster.define.type_families",
     "BoolMetadataValue": "dagster.metadata.values",
     "BoolSource": "dagster.config.sources",
     "CodeReferencesMetadataValue": "dagster.metadata.values",
     "Config": "dagster.config.configs",
+    "ConfigArgumentWarning": "dagster.errors",
     "ConfigurableIOManager": "dagster.io.configurable",
     "ConfigurableIOManagerFactory": "dagster.io.configurable",
     "ConfigurableLegacyIOManagerAdapter": "dagster.io.configurable",
@@ -277,6 +369,7 @@ _EXPORTS = {
     "DagsterInvalidSubsetError": "dagster.errors",
     "DagsterInvariantViolationError": "dagster.errors",
     "DagsterJobMetadataValue": "dagster.metadata.values",
+    "DagsterLibraryRegistry": "dagster.libraries",
     "DagsterLogManager": "dagster.execution.loggers",
     "DagsterResourceFunctionError": "dagster.errors",
     "DagsterRun": "dagster.runs.runs",
@@ -297,8 +390,13 @@ _EXPORTS = {
     "DataProvenance": "dagster.events.data_versions",
     "DataVersion": "dagster.events.data_versions",
     "DataVersionsByPartition": "dagster.events.data_versions",
+    "DefaultScheduleStatus": "dagster.specs.schedules",
+    "DefaultSensorStatus": "dagster.specs.sensors",
     "Definitions": "dagster.define.definitions",
+    "DeleteDynamicPartitionsRequest": "dagster.partitions.dynamic",
     "Dict": "dagster.define.type_families",
+    "DimensionPartitionMapping": "dagster.partitions.multi_mappings",
+    "DynamicPartitionsDefinition": "dagster.partitions.dynamic",
     "Enum": "dagster.config.types",
     "EnumValue": "dagster.config.types",
     "EnvVar": "dagster.config.env",
@@ -308,16 +406,25 @@ _EXPORTS = {
     "EventRecordsResult": "dagster.events.records",
     "ExecuteInProcessResult": "dagster.execution.results",
     "ExpectationResult": "dagster.events.expectations",
+    "Executor": "dagster.define.executors",
+    "ExecutorDefinition": "dagster.define.executors",
+    "ExecutorRequirement": "dagster.define.executors",
     "Failure": "dagster.events.failures",
     "Field": "dagster.config.fields",
     "FilesystemIOManager": "dagster.io.filesystem",
     "Float": "dagster.define.type_families",
     "FloatMetadataValue": "dagster.metadata.values",
     "FreshnessPolicy": "dagster.specs.freshness",
+    "HookContext": "dagster.define.hook_contexts",
+    "HookDefinition": "dagster.define.hooks",
+    "HookExecutionResult": "dagster.define.hooks",
     "HourlyPartitionsDefinition": "dagster.partitions.fixed_windows",
     "IOManager": "dagster.io.managers",
     "IOManagerDefinition": "dagster.define.io_managers",
+    "IdentityPartitionMapping": "dagster.partitions.mappings",
     "InMemoryIOManager": "dagster.io.memory",
+    "InitExecutorContext": "dagster.define.executors",
+    "InitLoggerContext": "dagster.define.loggers",
     "InitResourceContext": "dagster.define.resource_contexts",
     "InputContext": "dagster.io.contexts",
     "InputManager": "dagster.io.managers",
@@ -346,9 +453,11 @@ _EXPORTS = {
     "op": "dagster.define.ops",
     "OpDefinition": "dagster.define.ops",
     "JsonMetadataValue": "dagster.metadata.values",
+    "LastPartitionMapping": "dagster.partitions.mappings",
     "LegacyFreshnessPolicy": "dagster.specs.freshness",
     "List": "dagster.define.type_families",
     "LocalFileCodeReference": "dagster.metadata.code_references",
+    "LoggerDefinition": "dagster.define.loggers",
     "MAX_RUNTIME_SECONDS_TAG": "dagster.runs.tags",
     "Map": "dagster.config.fields",
     "MarkdownMetadataValue": "dagster.metadata.values",
@@ -356,6 +465,12 @@ _EXPORTS = {
     "MetadataEntry": "dagster.metadata.coercion",
     "MetadataValue": "dagster.metadata.values",
     "MonthlyPartitionsDefinition": "dagster.partitions.fixed_windows",
+    "MultiAssetSensorDefinition": "dagster.define.multi_asset_sensors",
+    "MultiAssetSensorEvaluationContext": "dagster.define.multi_asset_contexts",
+    "MultiPartitionKey": "dagster.partitions.multi_keys",
+    "MultiPartitionMapping": "dagster.partitions.multi_mappings",
+    "MultiPartitionsDefinition": "dagster.partitions.multi",
+    "MultiToSingleDimensionPartitionMapping": "dagster.partitions.multi_mappings",
     "Noneable": "dagster.config.fields",
     "NotebookMetadataValue": "dagster.metadata.values",
     "Nothing": "dagster.define.type_families",
@@ -366,33 +481,47 @@ _EXPORTS = {
     "Output": "dagster.events.results",
     "OutputContext": "dagster.io.contexts",
     "PaginatedResults": "dagster.partitions.pages",
+    "Partition": "dagster.partitions.dynamic",
     "PartitionKeyRange": "dagster.partitions.key_ranges",
+    "PartitionMapping": "dagster.partitions.mappings",
     "PartitionsDefinition": "dagster.partitions.definitions",
     "PathMetadataValue": "dagster.metadata.values",
     "Permissive": "dagster.config.fields",
     "PermissiveConfig": "dagster.config.configs",
     "PoolMetadataValue": "dagster.metadata.values",
+    "PreviewWarning": "dagster.errors",
     "PythonArtifactMetadataValue": "dagster.metadata.values",
     "PythonObjectDagsterType": "dagster.define.types",
+    "RepositoryDefinition": "dagster.define.repositories",
     "ResourceDefinition": "dagster.define.resources",
     "ResourceDependency": "dagster.define.resource_annotations",
     "ResourceParam": "dagster.define.resource_annotations",
     "RetryPolicy": "dagster.specs.retries",
     "RetryRequested": "dagster.events.failures",
     "RunConfig": "dagster.config.run_config",
+    "RunFailureSensorContext": "dagster.define.run_status_contexts",
     "RunRecord": "dagster.runs.runs",
     "RunRequest": "dagster.runs.requests",
+    "RunStatusSensorContext": "dagster.define.run_status_contexts",
+    "RunStatusSensorDefinition": "dagster.define.run_status_sensors",
     "RunsFilter": "dagster.runs.runs",
     "ScalarUnion": "dagster.config.fields",
+    "ScheduleDefinition": "dagster.define.schedules",
+    "ScheduleEvaluationContext": "dagster.define.schedule_contexts",
     "Selector": "dagster.config.fields",
+    "SensorDefinition": "dagster.define.sensors",
+    "SensorEvaluationContext": "dagster.define.sensor_contexts",
     "SensorResult": "dagster.runs.requests",
     "Set": "dagster.define.type_families",
     "Shape": "dagster.config.fields",
     "SkipReason": "dagster.runs.requests",
     "SourceAsset": "dagster.define.source_assets",
+    "SpecificPartitionsPartitionMapping": "dagster.partitions.mappings",
+    "StaticPartitionMapping": "dagster.partitions.mappings",
     "StaticPartitionsDefinition": "dagster.partitions.static",
     "String": "dagster.define.type_families",
     "StringSource": "dagster.config.sources",
+    "SupersessionWarning": "dagster.errors",
     "TableColumn": "dagster.metadata.tables",
     "TableColumnConstraints": "dagster.metadata.tables",
     "TableColumnDep": "dagster.metadata.tables",
@@ -405,6 +534,7 @@ _EXPORTS = {
     "TableSchemaMetadataValue": "dagster.metadata.values",
     "TextMetadataValue": "dagster.metadata.values",
     "TimeWindow": "dagster.partitions.windows",
+    "TimeWindowPartitionMapping": "dagster.partitions.mappings",
     "TimeWindowPartitionsDefinition": "dagster.partitions.time_windows",
     "TimestampMetadataValue": "dagster.metadata.values",
     "Tuple": "dagster.define.type_families",
@@ -416,23 +546,47 @@ _EXPORTS = {
     "WeeklyPartitionsDefinition": "dagster.partitions.fixed_windows",
     "apply_freshness_policy": "dagster.specs.freshness",
     "asset": "dagster.define.assets",
+    "asset_check": "dagster.define.asset_checks",
+    "asset_sensor": "dagster.define.asset_sensors",
+    "build_column_schema_change_checks": "dagster.define.check_factories",
+    "build_hook_context": "dagster.define.hook_contexts",
+    "build_init_logger_context": "dagster.define.loggers",
     "build_init_resource_context": "dagster.define.resource_building",
     "build_input_context": "dagster.io.building",
+    "build_last_update_freshness_checks": "dagster.define.check_factories",
+    "build_metadata_bounds_checks": "dagster.define.check_factories",
+    "build_multi_asset_sensor_context": "dagster.define.multi_asset_contexts",
     "build_output_context": "dagster.io.building",
     "build_resources": "dagster.define.resource_building",
+    "build_run_status_sensor_context": "dagster.define.run_status_contexts",
+    "build_schedule_context": "dagster.define.schedule_contexts",
+    "build_schedule_from_partitioned_job": "dagster.define.partitioned_schedules",
+    "build_sensor_context": "dagster.define.sensor_contexts",
+    "build_sensor_for_freshness_checks": "dagster.define.check_factories",
+    "build_time_partition_freshness_checks": "dagster.define.check_factories",
     "check_dagster_type": "dagster.define.type_resolution",
+    "colored_console_logger": "dagster.define.loggers",
     "config_from_files": "dagster.config.files",
     "config_from_pkg_resources": "dagster.config.files",
     "config_from_yaml_strings": "dagster.config.files",
     "configured": "dagster.define.configured",
+    "create_repository_using_definitions_args": "dagster.define.repository_decorators",
     "custom_path_fs_io_manager": "dagster.io.classics",
     "dagster_type_loader": "dagster.define.type_loaders",
+    "default_loggers": "dagster.define.loggers",
+    "default_system_loggers": "dagster.define.loggers",
     "define_asset_job": "dagster.define.asset_jobs",
+    "executor": "dagster.define.executors",
+    "failure_hook": "dagster.define.hooks",
+    "file_relative_path": "dagster.config.files",
     "fs_io_manager": "dagster.io.classics",
     "get_dagster_logger": "dagster.execution.ambient_loggers",
+    "in_process_executor": "dagster.define.executors",
     "input_manager": "dagster.define.io_managers",
     "instance_for_test": "dagster.testing.instances",
     "io_manager": "dagster.define.io_managers",
+    "json_console_logger": "dagster.define.loggers",
+    "logger": "dagster.define.loggers",
     "make_python_type_usable_as_dagster_type": "dagster.define.type_resolution",
     "make_values_resource": "dagster.define.resources",
     "materialize": "dagster.execution.materialize",
@@ -441,11 +595,25 @@ _EXPORTS = {
     "multi_asset": "dagster.define.multi_assets",
     "multi_observable_source_asset": "dagster.define.observable_assets",
     "observable_source_asset": "dagster.define.observable_assets",
+    "multi_asset_check": "dagster.define.asset_checks",
+    "multi_asset_sensor": "dagster.define.multi_asset_sensors",
+    "multi_or_in_process_executor": "dagster.define.executors",
+    "multiple_process_executor_requirements": "dagster.define.executors",
+    "multiprocess_executor": "dagster.define.executors",
+    "partition_loading_context": "dagster.partitions.loading",
+    "repository": "dagster.define.repository_decorators",
     "resource": "dagster.define.resources",
+    "run_failure_sensor": "dagster.define.run_status_sensors",
+    "run_status_sensor": "dagster.define.run_status_sensors",
+    "schedule": "dagster.define.schedules",
+    "sensor": "dagster.define.sensors",
+    "success_hook": "dagster.define.hooks",
     "usable_as_dagster_type": "dagster.define.type_resolution",
 }
 
 __all__ = [
+    "AddDynamicPartitionsRequest",
+    "AllPartitionMapping",
     "Any",
     "Array",
     "AssetCheckEvaluation",
@@ -453,6 +621,7 @@ __all__ = [
     "AssetCheckResult",
     "AssetCheckSeverity",
     "AssetCheckSpec",
+    "AssetChecksDefinition",
     "AssetDep",
     "AssetExecutionContext",
     "AssetIn",
@@ -463,6 +632,7 @@ __all__ = [
     "AssetOut",
     "AssetRecordsFilter",
     "AssetSelection",
+    "AssetSensorDefinition",
     "AssetSpec",
     "AssetValueLoader",
     "AssetsDefinition",
@@ -470,12 +640,16 @@ __all__ = [
     "AutoMaterializePolicy",
     "AutoMaterializeRule",
     "AutomationCondition",
+    "AutomationConditionSensorDefinition",
+    "BackfillPolicy",
     "Backoff",
+    "BetaWarning",
     "Bool",
     "BoolMetadataValue",
     "BoolSource",
     "CodeReferencesMetadataValue",
     "Config",
+    "ConfigArgumentWarning",
     "ConfigurableIOManager",
     "ConfigurableIOManagerFactory",
     "ConfigurableLegacyIOManagerAdapter",
@@ -496,6 +670,7 @@ __all__ = [
     "DagsterInvalidSubsetError",
     "DagsterInvariantViolationError",
     "DagsterJobMetadataValue",
+    "DagsterLibraryRegistry",
     "DagsterLogManager",
     "DagsterResourceFunctionError",
     "DagsterRun",
@@ -516,8 +691,13 @@ __all__ = [
     "DataProvenance",
     "DataVersion",
     "DataVersionsByPartition",
+    "DefaultScheduleStatus",
+    "DefaultSensorStatus",
     "Definitions",
+    "DeleteDynamicPartitionsRequest",
     "Dict",
+    "DimensionPartitionMapping",
+    "DynamicPartitionsDefinition",
     "Enum",
     "EnumValue",
     "EnvVar",
@@ -527,16 +707,25 @@ __all__ = [
     "EventRecordsResult",
     "ExecuteInProcessResult",
     "ExpectationResult",
+    "Executor",
+    "ExecutorDefinition",
+    "ExecutorRequirement",
     "Failure",
     "Field",
     "FilesystemIOManager",
     "Float",
     "FloatMetadataValue",
     "FreshnessPolicy",
+    "HookContext",
+    "HookDefinition",
+    "HookExecutionResult",
     "HourlyPartitionsDefinition",
     "IOManager",
     "IOManagerDefinition",
+    "IdentityPartitionMapping",
     "InMemoryIOManager",
+    "InitExecutorContext",
+    "InitLoggerContext",
     "InitResourceContext",
     "InputContext",
     "InputManager",
@@ -565,9 +754,11 @@ __all__ = [
     "op",
     "OpDefinition",
     "JsonMetadataValue",
+    "LastPartitionMapping",
     "LegacyFreshnessPolicy",
     "List",
     "LocalFileCodeReference",
+    "LoggerDefinition",
     "MAX_RUNTIME_SECONDS_TAG",
     "Map",
     "MarkdownMetadataValue",
@@ -575,6 +766,12 @@ __all__ = [
     "MetadataEntry",
     "MetadataValue",
     "MonthlyPartitionsDefinition",
+    "MultiAssetSensorDefinition",
+    "MultiAssetSensorEvaluationContext",
+    "MultiPartitionKey",
+    "MultiPartitionMapping",
+    "MultiPartitionsDefinition",
+    "MultiToSingleDimensionPartitionMapping",
     "Noneable",
     "NotebookMetadataValue",
     "Nothing",
@@ -585,33 +782,47 @@ __all__ = [
     "Output",
     "OutputContext",
     "PaginatedResults",
+    "Partition",
     "PartitionKeyRange",
+    "PartitionMapping",
     "PartitionsDefinition",
     "PathMetadataValue",
     "Permissive",
     "PermissiveConfig",
     "PoolMetadataValue",
+    "PreviewWarning",
     "PythonArtifactMetadataValue",
     "PythonObjectDagsterType",
+    "RepositoryDefinition",
     "ResourceDefinition",
     "ResourceDependency",
     "ResourceParam",
     "RetryPolicy",
     "RetryRequested",
     "RunConfig",
+    "RunFailureSensorContext",
     "RunRecord",
     "RunRequest",
+    "RunStatusSensorContext",
+    "RunStatusSensorDefinition",
     "RunsFilter",
     "ScalarUnion",
+    "ScheduleDefinition",
+    "ScheduleEvaluationContext",
     "Selector",
+    "SensorDefinition",
+    "SensorEvaluationContext",
     "SensorResult",
     "Set",
     "Shape",
     "SkipReason",
     "SourceAsset",
+    "SpecificPartitionsPartitionMapping",
+    "StaticPartitionMapping",
     "StaticPartitionsDefinition",
     "String",
     "StringSource",
+    "SupersessionWarning",
     "TableColumn",
     "TableColumnConstraints",
     "TableColumnDep",
@@ -624,6 +835,7 @@ __all__ = [
     "TableSchemaMetadataValue",
     "TextMetadataValue",
     "TimeWindow",
+    "TimeWindowPartitionMapping",
     "TimeWindowPartitionsDefinition",
     "TimestampMetadataValue",
     "Tuple",
@@ -635,23 +847,47 @@ __all__ = [
     "WeeklyPartitionsDefinition",
     "apply_freshness_policy",
     "asset",
+    "asset_check",
+    "asset_sensor",
+    "build_column_schema_change_checks",
+    "build_hook_context",
+    "build_init_logger_context",
     "build_init_resource_context",
     "build_input_context",
+    "build_last_update_freshness_checks",
+    "build_metadata_bounds_checks",
+    "build_multi_asset_sensor_context",
     "build_output_context",
     "build_resources",
+    "build_run_status_sensor_context",
+    "build_schedule_context",
+    "build_schedule_from_partitioned_job",
+    "build_sensor_context",
+    "build_sensor_for_freshness_checks",
+    "build_time_partition_freshness_checks",
     "check_dagster_type",
+    "colored_console_logger",
     "config_from_files",
     "config_from_pkg_resources",
     "config_from_yaml_strings",
     "configured",
+    "create_repository_using_definitions_args",
     "custom_path_fs_io_manager",
     "dagster_type_loader",
+    "default_loggers",
+    "default_system_loggers",
     "define_asset_job",
+    "executor",
+    "failure_hook",
+    "file_relative_path",
     "fs_io_manager",
     "get_dagster_logger",
+    "in_process_executor",
     "input_manager",
     "instance_for_test",
     "io_manager",
+    "json_console_logger",
+    "logger",
     "make_python_type_usable_as_dagster_type",
     "make_values_resource",
     "materialize",
@@ -660,7 +896,19 @@ __all__ = [
     "multi_asset",
     "multi_observable_source_asset",
     "observable_source_asset",
+    "multi_asset_check",
+    "multi_asset_sensor",
+    "multi_or_in_process_executor",
+    "multiple_process_executor_requirements",
+    "multiprocess_executor",
+    "partition_loading_context",
+    "repository",
     "resource",
+    "run_failure_sensor",
+    "run_status_sensor",
+    "schedule",
+    "sensor",
+    "success_hook",
     "usable_as_dagster_type",
 ]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typing
 from collections.abc import Callable, Mapping, Sequence
-from types import NoneType, UnionType
+from types import GenericAlias, NoneType, UnionType
 from typing import TYPE_CHECKING, Any, TypeVar, overload
 
 from dagster.define.annotations import Unannotated
@@ -156,7 +156,8 @@ def check_dagster_type(dagster_type: Any, value: Any) -> TypeCheck:
         'Value "x" of python type "str" must be a int.'
     """
     generic = isinstance(annotation_origin(dagster_type), type) or _is_optional(dagster_type)
-    if generic and not isinstance(dagster_type, type | DagsterType):
+    is_class = isinstance(dagster_type, type) and not isinstance(dagster_type, GenericAlias)  # Python 3.10 takes list[int] for one
+    if generic and not is_class and not isinstance(dagster_type, DagsterType):
         raise DagsterInvariantViolationError(
             f"Must pass in a type from dagster module. You passed {dagster_type} which is part of python's typing module."
         )
@@ -183,7 +184,7 @@ def make_python_type_usable_as_dagster_type(python_type: type[Any], dagster_type
     Example:
         >>> class Order: ...
         >>> make_python_type_usable_as_dagster_type(Order, DagsterType(lambda _, order: order.total > 0, name="PaidOrder"))
-        >>> resolve_dagster_type(Order).display_name
+        >>> asset(name="orders", dagster_type=Order)(lambda: Order()).op.output_defs[0].dagster_type.display_name
         'PaidOrder'
     """
     known = _OF_CLASSES.get(python_type)
@@ -218,7 +219,7 @@ def usable_as_dagster_type(
     Example:
         >>> @usable_as_dagster_type(name="Order", description="One line of the till.")
         ... class OrderLine: ...
-        >>> resolve_dagster_type(OrderLine).display_name
+        >>> asset(name="lines", dagster_type=OrderLine)(lambda: OrderLine()).op.output_defs[0].dagster_type.display_name
         'Order'
     """
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence, Set
+from contextlib import nullcontext
 from typing import Any
 
 from msgspec.structs import replace
@@ -31,7 +32,7 @@ from dagster.planning.plans import plan_assets
 from dagster.planning.steps import ExecutionPlan
 from dagster.runs.processes import current_process
 from dagster.runs.runs import DagsterRun, new_run_id
-from dagster.runs.tags import PARTITION_NAME_TAG, PARTITION_SET_TAG
+from dagster.runs.tags import PARTITION_SET_TAG
 
 
 def materialize(
@@ -71,6 +72,10 @@ def materialize(
     """
     if not isinstance(assets, Sequence) or isinstance(assets, str):  # pyright: ignore[reportUnnecessaryIsInstance]
         raise ParameterCheckError("assets", assets, "a Sequence")
+    if resources is not None and not isinstance(resources, Mapping):  # pyright: ignore[reportUnnecessaryIsInstance]
+        raise ParameterCheckError("resources", resources, "a Mapping")
+    if instance is not None and not isinstance(instance, DagsterInstance):  # pyright: ignore[reportUnnecessaryIsInstance]
+        raise ParameterCheckError("instance", instance, "a DagsterInstance")
     project = Project(assets=assets, resources=resources)
     raise_problems(project.resource_problems())
     job = resolved_job(project, UnresolvedAssetJobDefinition(EPHEMERAL_JOB_NAME, selection=selection))
@@ -137,27 +142,22 @@ def run_job(
     job: JobDefinition,
     *,
     selected: Set[AssetKey],
-    instance: DagsterInstance | None = None,
     run_config: Any = None,
     **options: Any,
 ) -> ExecuteInProcessResult:
     """Run the selected assets of a job in this process. Other arguments as of `run_plan`."""
-    plan = plan_assets(job.project, selected)
     given_config = run_config if run_config is not None else job.declared.config
-    if instance is None:
-        with DagsterInstance.ephemeral() as forgotten:
-            return run_plan(job, plan, instance=forgotten, run_config=given_config, **options)
-    return run_plan(job, plan, instance=instance, run_config=given_config, **options)
+    return run_plan(job, plan_assets(job.project, selected), run_config=given_config, **options)
 
 
 def run_plan(
     job: JobDefinition,
     plan: ExecutionPlan,
     *,
-    instance: DagsterInstance,
     run_config: Any,
     resources: Mapping[str, Any],
     schemas: JobSchemas | None = None,
+    instance: DagsterInstance | None = None,
     partition_key: str | None = None,
     raise_on_error: bool = True,
     tags: Mapping[str, str] | None = None,
@@ -171,10 +171,10 @@ def run_plan(
     Args:
         job: what is run.
         plan: its steps.
-        instance: remembers the run.
         run_config: of the run.
         resources: by key.
         schemas: of the config of ops; None for assets, whose steps say it.
+        instance: what remembers the run; without: one that is forgotten afterwards.
         partition_key: the partition to run.
         raise_on_error: whether what a step raised is raised here.
         tags: of the run, over those of the job.
@@ -183,25 +183,28 @@ def run_plan(
         clock: what waits for retries.
         of_run: other fields of the run.
     """
-    definitions = coerce_resources(with_default_io_manager(resources, instance))
-    config = checked_run_config(run_config, plan, definitions, f'job "{job.name}"', schemas)
-    run = _new_run(job, plan, storable_run_config(run_config, plan, definitions, schemas), partition_key, tags, run_id)
-    if plan.selected_asset_keys != job.selected_asset_keys:
-        of_run["asset_selection"] = plan.selected_asset_keys
-    running = _begin(replace(run, **of_run) if of_run else run, job, plan, instance, config, partition_key, listeners, clock)
-    running.given_config = to_run_config_dict(run_config)
-    failed = run_in_process(running, definitions)
-    if failed is not None and raise_on_error:
-        raise failed
-    ended = instance.get_run_by_id(running.run.run_id)
-    assert ended is not None, "a run in progress cannot be deleted"
-    return ExecuteInProcessResult(
-        event_list=running.recorder.events,
-        dagster_run=ended,
-        output_capture=running.captured,
-        job_def=job,
-        plan=plan,
-    )
+    with DagsterInstance.ephemeral() if instance is None else nullcontext(instance) as remembering:
+        definitions = coerce_resources(with_default_io_manager(resources, remembering))
+        config = checked_run_config(run_config, plan, definitions, f'job "{job.name}"', schemas)
+        storable = storable_run_config(run_config, plan, definitions, schemas)
+        run = _new_run(job, plan, storable, partition_key, tags, run_id, instance)
+        if plan.selected_asset_keys != job.selected_asset_keys:
+            of_run["asset_selection"] = plan.selected_asset_keys
+        run = replace(run, **of_run) if of_run else run
+        running = _begin(run, job, plan, remembering, config, partition_key, listeners, clock)
+        running.given_config = to_run_config_dict(run_config)
+        failed = run_in_process(running, definitions)
+        if failed is not None and raise_on_error:
+            raise failed
+        ended = remembering.get_run_by_id(running.run.run_id)
+        assert ended is not None, "a run in progress cannot be deleted"
+        return ExecuteInProcessResult(
+            event_list=running.recorder.events,
+            dagster_run=ended,
+            output_capture=running.captured,
+            job_def=job,
+            plan=plan,
+        )
 
 
 def _new_run(
@@ -211,6 +214,7 @@ def _new_run(
     partition_key: str | None,
     tags: Mapping[str, str] | None,
     run_id: str | None,
+    instance: DagsterInstance,
 ) -> DagsterRun:
     return DagsterRun(
         job_name=job.name,
@@ -219,7 +223,7 @@ def _new_run(
         asset_selection=frozenset(),  # as of every run in process: what it makes is what it planned
         planned_assets=plan.selected_asset_keys,
         step_keys_to_execute=list(plan.step_keys),
-        tags={**run_tags(job.run_tags), **run_tags(tags), **_partition_tags(job, partition_key)},
+        tags={**run_tags(job.run_tags), **run_tags(tags), **_partition_tags(job, partition_key, instance)},
         process=current_process(),
     )
 
@@ -251,7 +255,7 @@ def _begin(
     return running
 
 
-def _partition_tags(job: JobDefinition, partition_key: str | None) -> dict[str, str]:
+def _partition_tags(job: JobDefinition, partition_key: str | None, instance: DagsterInstance) -> dict[str, str]:
     if partition_key is None:
         return {}
     partitions_def = job.partitions_def
@@ -259,6 +263,8 @@ def _partition_tags(job: JobDefinition, partition_key: str | None) -> dict[str, 
         from dagster.errors import CheckError
 
         raise CheckError(f"Provided partition key `{partition_key}` for job `{job.name}` without a partitioned config")
-    if hasattr(partitions_def, "validate_partition_key"):
+    from dagster.partitions.loading import partition_loading_context
+
+    with partition_loading_context(dynamic_partitions_store=instance):
         partitions_def.validate_partition_key(partition_key)
-    return {PARTITION_NAME_TAG: partition_key, PARTITION_SET_TAG: f"{job.name}_partition_set"}
+    return {**partitions_def.get_tags_for_partition_key(partition_key), PARTITION_SET_TAG: f"{job.name}_partition_set"}

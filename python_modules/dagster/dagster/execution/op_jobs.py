@@ -13,7 +13,6 @@ from dagster.define.jobs import JobDefinition
 from dagster.define.op_configs import JobSchemas, job_schemas
 from dagster.execution.materialize import run_plan
 from dagster.execution.results import ExecuteInProcessResult
-from dagster.instance.instance import DagsterInstance
 from dagster.io.memory import InMemoryIOManager
 from dagster.planning.op_plans import plan_ops
 
@@ -25,7 +24,6 @@ def run_op_job(
     input_values: Mapping[str, object] | None = None,
     resources: Mapping[str, object] | None = None,
     run_config: Any = None,
-    instance: DagsterInstance | None = None,
     partition_key: str | None = None,
     **options: Any,
 ) -> ExecuteInProcessResult:
@@ -51,23 +49,9 @@ def run_op_job(
     of_run: dict[str, Any] = {}
     if steps.selection is not None:
         of_run = {"op_selection": list(steps.selection), "resolved_op_selection": frozenset(steps.flat.ops)}
-    if instance is None:
-        with DagsterInstance.ephemeral() as forgotten:
-            return run_plan(
-                chosen,
-                plan_ops(chosen),
-                instance=forgotten,
-                run_config=config,
-                resources=all_resources,
-                schemas=schemas,
-                partition_key=partition_key,
-                **options,
-                **of_run,
-            )
     return run_plan(
         chosen,
         plan_ops(chosen),
-        instance=instance,
         run_config=config,
         resources=all_resources,
         schemas=schemas,

@@ -90,8 +90,6 @@ class ExecuteInProcessResult:
         events: list[Any] = [event for event in self.events_for_node(node_str) if event.event_type is wanted]
         return [event.event_specific_data.expectation_result for event in events]
 
-    # --- values ---------------------------------------------------------------------------------------------------
-
     def output_for_node(self, node_str: str, output_name: str = "result") -> Any:
         """The value that a node gave; of a dynamic output, and of what is mapped over one, a dict by mapping key.
 
@@ -157,8 +155,6 @@ class ExecuteInProcessResult:
                 if spec.key == key:
                     return self._value(step.key, name)
         raise DagsterInvariantViolationError(f"Asset {key.to_user_string()} was not made by this run.")
-
-    # --- questions about events -----------------------------------------------------------------------------------
 
     def _of_type(self, event_type: DagsterEventType) -> list[DagsterEvent]:
         return [event for event in self._events if event.event_type_value == event_type.value]
