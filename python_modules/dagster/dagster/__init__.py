@@ -36,24 +36,21 @@ if TYPE_CHECKING:
     from dagster.define.asset_inputs import AssetIn as AssetIn
     from dagster.define.asset_jobs import define_asset_job as define_asset_job
     from dagster.define.asset_outs import AssetOut as AssetOut
-    from dagster.define.assets import asset as asset
-    from dagster.define.assets_definitions import AssetsDefinition as AssetsDefinition
-    from dagster.define.config_mappings import ConfigMapping as ConfigMapping
-    from dagster.define.config_mappings import config_mapping as config_mapping
-    from dagster.define.configurable_resources import ConfigurableResource as ConfigurableResource
-    from dagster.define.configured import configured as configured
-    from dagster.define.definitions import Definitions as Definitions
-    from dagster.define.graph_bodies import graph as graph
-    from dagster.define.graph_jobs import job as job
-    from dagster.define.graphs import GraphDefinition as GraphDefinition
     from dagster.define.asset_sensors import AssetSensorDefinition as AssetSensorDefinition
     from dagster.define.asset_sensors import asset_sensor as asset_sensor
+    from dagster.define.assets import asset as asset
+    from dagster.define.assets_definitions import AssetsDefinition as AssetsDefinition
     from dagster.define.automation_sensors import AutomationConditionSensorDefinition as AutomationConditionSensorDefinition
     from dagster.define.check_factories import build_column_schema_change_checks as build_column_schema_change_checks
     from dagster.define.check_factories import build_last_update_freshness_checks as build_last_update_freshness_checks
     from dagster.define.check_factories import build_metadata_bounds_checks as build_metadata_bounds_checks
     from dagster.define.check_factories import build_sensor_for_freshness_checks as build_sensor_for_freshness_checks
     from dagster.define.check_factories import build_time_partition_freshness_checks as build_time_partition_freshness_checks
+    from dagster.define.config_mappings import ConfigMapping as ConfigMapping
+    from dagster.define.config_mappings import config_mapping as config_mapping
+    from dagster.define.configurable_resources import ConfigurableResource as ConfigurableResource
+    from dagster.define.configured import configured as configured
+    from dagster.define.definitions import Definitions as Definitions
     from dagster.define.executors import Executor as Executor
     from dagster.define.executors import ExecutorDefinition as ExecutorDefinition
     from dagster.define.executors import ExecutorRequirement as ExecutorRequirement
@@ -63,6 +60,9 @@ if TYPE_CHECKING:
     from dagster.define.executors import multi_or_in_process_executor as multi_or_in_process_executor
     from dagster.define.executors import multiple_process_executor_requirements as multiple_process_executor_requirements
     from dagster.define.executors import multiprocess_executor as multiprocess_executor
+    from dagster.define.graph_bodies import graph as graph
+    from dagster.define.graph_jobs import job as job
+    from dagster.define.graphs import GraphDefinition as GraphDefinition
     from dagster.define.hook_contexts import HookContext as HookContext
     from dagster.define.hook_contexts import build_hook_context as build_hook_context
     from dagster.define.hooks import HookDefinition as HookDefinition
@@ -74,6 +74,18 @@ if TYPE_CHECKING:
     from dagster.define.io_managers import input_manager as input_manager
     from dagster.define.io_managers import io_manager as io_manager
     from dagster.define.jobs import JobDefinition as JobDefinition
+    from dagster.define.loggers import InitLoggerContext as InitLoggerContext
+    from dagster.define.loggers import LoggerDefinition as LoggerDefinition
+    from dagster.define.loggers import build_init_logger_context as build_init_logger_context
+    from dagster.define.loggers import colored_console_logger as colored_console_logger
+    from dagster.define.loggers import default_loggers as default_loggers
+    from dagster.define.loggers import default_system_loggers as default_system_loggers
+    from dagster.define.loggers import json_console_logger as json_console_logger
+    from dagster.define.loggers import logger as logger
+    from dagster.define.multi_asset_contexts import MultiAssetSensorEvaluationContext as MultiAssetSensorEvaluationContext
+    from dagster.define.multi_asset_contexts import build_multi_asset_sensor_context as build_multi_asset_sensor_context
+    from dagster.define.multi_asset_sensors import MultiAssetSensorDefinition as MultiAssetSensorDefinition
+    from dagster.define.multi_asset_sensors import multi_asset_sensor as multi_asset_sensor
     from dagster.define.multi_assets import multi_asset as multi_asset
     from dagster.define.nodes import DependencyDefinition as DependencyDefinition
     from dagster.define.nodes import InputMapping as InputMapping
@@ -89,18 +101,6 @@ if TYPE_CHECKING:
     from dagster.define.op_ports import Out as Out
     from dagster.define.ops import OpDefinition as OpDefinition
     from dagster.define.ops import op as op
-    from dagster.define.loggers import InitLoggerContext as InitLoggerContext
-    from dagster.define.loggers import LoggerDefinition as LoggerDefinition
-    from dagster.define.loggers import build_init_logger_context as build_init_logger_context
-    from dagster.define.loggers import colored_console_logger as colored_console_logger
-    from dagster.define.loggers import default_loggers as default_loggers
-    from dagster.define.loggers import default_system_loggers as default_system_loggers
-    from dagster.define.loggers import json_console_logger as json_console_logger
-    from dagster.define.loggers import logger as logger
-    from dagster.define.multi_asset_contexts import MultiAssetSensorEvaluationContext as MultiAssetSensorEvaluationContext
-    from dagster.define.multi_asset_contexts import build_multi_asset_sensor_context as build_multi_asset_sensor_context
-    from dagster.define.multi_asset_sensors import MultiAssetSensorDefinition as MultiAssetSensorDefinition
-    from dagster.define.multi_asset_sensors import multi_asset_sensor as multi_asset_sensor
     from dagster.define.partitioned_schedules import build_schedule_from_partitioned_job as build_schedule_from_partitioned_job
     from dagster.define.repositories import RepositoryDefinition as RepositoryDefinition
     from dagster.define.repository_decorators import (
@@ -115,7 +115,6 @@ if TYPE_CHECKING:
     from dagster.define.resources import ResourceDefinition as ResourceDefinition
     from dagster.define.resources import make_values_resource as make_values_resource
     from dagster.define.resources import resource as resource
-    from dagster.define.source_assets import SourceAsset as SourceAsset
     from dagster.define.run_status_contexts import RunFailureSensorContext as RunFailureSensorContext
     from dagster.define.run_status_contexts import RunStatusSensorContext as RunStatusSensorContext
     from dagster.define.run_status_contexts import build_run_status_sensor_context as build_run_status_sensor_context
@@ -130,6 +129,7 @@ if TYPE_CHECKING:
     from dagster.define.sensor_contexts import build_sensor_context as build_sensor_context
     from dagster.define.sensors import SensorDefinition as SensorDefinition
     from dagster.define.sensors import sensor as sensor
+    from dagster.define.source_assets import SourceAsset as SourceAsset
     from dagster.define.type_checks import TypeCheck as TypeCheck
     from dagster.define.type_checks import TypeCheckContext as TypeCheckContext
     from dagster.define.type_families import Bool as Bool

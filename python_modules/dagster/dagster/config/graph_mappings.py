@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from dagster.config.run_schemas import ConfigMapper, below, ops_type
+from dagster.config.op_schemas import ConfigMapper, below, ops_type
 from dagster.config.validation import process_config
 
 if TYPE_CHECKING:
@@ -41,7 +41,8 @@ def with_mapped_ops(
             continue
         inner = below(ops, name), below(inputs, name), below(mappings, name)
         key = f"{place}.{name}" if place else name
-        entry, written = dict(processed.get(name) or {}), given.get(name) or {}
+        entry: dict[str, Any] = dict(processed.get(name) or {})
+        written: dict[str, Any] = given.get(name) or {}
         if name in mappings:
             mapped = mappings[name].mapped(entry.get("config"), written.get("config"), f"graph '{name}' in {owner}, at \"{key}\"")
             inner_processed, inner_given = process_config(ops_type(*inner), mapped, _preamble(name, key, owner)), mapped

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any
 
 import msgspec
+
+from dagster.config.op_schemas import ConfigMapper, field_of, ops_type
 
 if TYPE_CHECKING:
     from dagster.config.definition_schemas import DefinitionSchema
@@ -33,15 +35,6 @@ class ProcessedRunConfig(msgspec.Struct, frozen=True):
     resources: Mapping[str, Any] = _NOTHING
     loggers: Mapping[str, Any] = _NOTHING
     execution: Any = None
-
-
-class ConfigMapper(Protocol):
-    """What makes the config of a graph's ops from config of its own."""
-
-    @property
-    def schema(self) -> DefinitionSchema: ...
-
-    def mapped(self, config: Any, given: Any, place: str) -> Any: ...
 
 
 EMPTY = ProcessedRunConfig()
@@ -166,51 +159,14 @@ def run_config_type(
     return Shape(fields)
 
 
-def ops_type(
-    ops: Mapping[str, DefinitionSchema | None],
-    inputs: Mapping[str, Mapping[str, Field]] = _NOTHING,
-    mappings: Mapping[str, ConfigMapper] = _NOTHING,
-) -> Shape:
-    """The schema of the `ops:` entry; arguments as of `process_run_config`."""
-    from dagster.config.fields import Field, Shape
-
-    entries: dict[str, Any] = {}
-    for name in dict.fromkeys(key.partition(".")[0] for key in ops):
-        parts: dict[str, Any] = {}
-        if name in ops:
-            parts["config"] = _field(ops[name])
-        elif name in mappings:
-            parts["config"] = mappings[name].schema.as_field()
-        else:
-            parts["ops"] = Field(ops_type(below(ops, name), below(inputs, name), below(mappings, name)))
-        if inputs.get(name):
-            parts["inputs"] = Field(Shape(inputs[name]))
-        entries[name] = Field(Shape(parts))
-    return Shape(entries)
-
-
-_T = TypeVar("_T")
-
-
-def below(by_place: Mapping[str, _T], graph: str) -> dict[str, _T]:
-    """What lies inside of a graph, by its place there."""
-    return {place[len(graph) + 1 :]: each for place, each in by_place.items() if place.startswith(f"{graph}.")}
-
-
 def entries_type(definitions: Mapping[str, DefinitionSchema | None]) -> Shape:
     """The schema of a dict of `config:` entries by key, such as `resources:`."""
     from dagster.config.fields import Field, Shape
 
-    return Shape({key: Field(Shape({"config": _field(schema)})) for key, schema in definitions.items()})
+    return Shape({key: Field(Shape({"config": field_of(schema)})) for key, schema in definitions.items()})
 
 
 def _all_optional(entries: Shape) -> Shape:
     from dagster.config.fields import Field, Shape
 
     return Shape({name: Field(field.config_type, is_required=False) for name, field in entries.fields.items()})
-
-
-def _field(schema: DefinitionSchema | None) -> Field:
-    from dagster.config.fields import to_field
-
-    return schema.as_field() if schema is not None else to_field(None)

@@ -10,10 +10,11 @@ from collections import namedtuple
 from collections.abc import Callable, Generator, Mapping, Sequence, Set
 from contextlib import contextmanager
 from contextvars import ContextVar
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any, Protocol, cast
 
 import msgspec
 
+from dagster.define.computations import OutputDeclaration
 from dagster.define.nodes import (
     AnyDependency,
     AssetDependency,
@@ -28,10 +29,29 @@ from dagster.define.nodes import (
 from dagster.errors import DagsterInvalidDefinitionError, DagsterInvalidInvocationError
 from dagster.keys import AssetKey
 
-if TYPE_CHECKING:
-    from dagster.define.node_definitions import NodeDefinition
-
 _current: ContextVar[Composition | None] = ContextVar("composition", default=None)
+
+
+class Callee(Protocol):
+    """An op or graph, as it is called here."""
+
+    @property
+    def kind(self) -> str: ...
+    @property
+    def name(self) -> str: ...
+    @property
+    def positional_inputs(self) -> Sequence[str]: ...
+    @property
+    def output_defs(self) -> Sequence[OutputDeclaration]: ...
+    def refuse_unknown_input(self, name: str) -> None: ...
+    def called_alone(self, *args: Any, **kwargs: Any) -> Any: ...
+    def pending(
+        self,
+        given_alias: str | None = None,
+        tags: Mapping[str, Any] | None = None,
+        hook_defs: Set[Any] | None = None,
+        retry_policy: Any = None,
+    ) -> PendingNodeInvocation: ...
 
 
 class GraphInput(msgspec.Struct, frozen=True):
@@ -83,9 +103,8 @@ class DynamicNodeOutput(msgspec.Struct, frozen=True):
 def _as_dynamic(returned: Any) -> Any:
     if isinstance(returned, NodeOutput):
         return DynamicNodeOutput(returned.node, returned.output)
-    if isinstance(returned, tuple) and hasattr(returned, "_fields"):
-        made: Any = returned
-        return type(made)(*(_as_dynamic(each) for each in cast("tuple[Any, ...]", returned)))
+    if names := _names_of(returned):
+        return namedtuple("Mapped", names, rename=True)(*(_as_dynamic(each) for each in returned))  # type: ignore[misc]
     if isinstance(returned, (tuple, list)):
         return tuple(_as_dynamic(each) for each in cast("Sequence[Any]", returned))
     if isinstance(returned, Mapping):
@@ -101,7 +120,7 @@ def _as_dynamic(returned: Any) -> Any:
 class PendingNodeInvocation(msgspec.Struct, frozen=True):
     """A node that is about to be called under another name, or with tags, hooks or a retry policy of its own."""
 
-    definition: NodeDefinition
+    definition: Callee
     given_alias: str | None = None
     tags: Mapping[str, str] = {}
     hook_defs: Set[Any] = frozenset()
@@ -182,7 +201,7 @@ class Composition:
     def _short_place(self) -> str:
         return self.place.replace("'", "")
 
-    def _bound(self, definition: NodeDefinition, args: Sequence[Any], kwargs: Mapping[str, Any]) -> dict[str, Any]:
+    def _bound(self, definition: Callee, args: Sequence[Any], kwargs: Mapping[str, Any]) -> dict[str, Any]:
         names = definition.positional_inputs
         if len(args) > len(names):
             raise DagsterInvalidDefinitionError(
@@ -198,7 +217,7 @@ class Composition:
             bound[name] = value
         return bound
 
-    def _connect(self, definition: NodeDefinition, node: str, input_name: str, value: Any) -> None:
+    def _connect(self, definition: Callee, node: str, input_name: str, value: Any) -> None:
         where = f'for input "{input_name}" in {definition.kind} invocation "{definition.name}"'
         definition.refuse_unknown_input(input_name)
         if isinstance(value, list) and value:
@@ -246,13 +265,13 @@ class Composition:
 
     def _refused(self, value: Any, where: str) -> DagsterInvalidDefinitionError:
         place = f"In {self._short_place}, received"
-        if isinstance(value, tuple) and hasattr(value, "_fields"):
-            names = cast("Any", value)._fields
+        if names := _names_of(value):
             return DagsterInvalidDefinitionError(
                 f"{place} a tuple of multiple outputs {where}. Must pass individual output, available from tuple: {names}"
             )
         if hasattr(value, "called_alone") or isinstance(value, PendingNodeInvocation):
-            named = getattr(value, "name", None) or cast("Any", value).definition.name
+            definition: Any = value.definition if isinstance(value, PendingNodeInvocation) else value
+            named = definition.name
             return DagsterInvalidDefinitionError(f"{place} an un-invoked op '{named}' {where}. Did you forget parentheses?")
         return DagsterInvalidDefinitionError(
             f"{place} invalid type {type(value)} {where}. Must pass the output from previous node invocations or inputs to the "
@@ -260,7 +279,7 @@ class Composition:
         )
 
 
-def _outputs_of(definition: NodeDefinition, node: str) -> Any:
+def _outputs_of(definition: Callee, node: str) -> Any:
     """The only output of a node, or all of them as a named tuple; None where there is none."""
     handles = [
         DynamicNodeOutput(node, declared.name) if declared.is_dynamic else NodeOutput(node, declared.name)
@@ -272,6 +291,11 @@ def _outputs_of(definition: NodeDefinition, node: str) -> Any:
         return None
     names = [declared.name for declared in definition.output_defs]
     return namedtuple(f"{definition.name}_outputs", names, rename=True)(*handles)  # type: ignore[misc]
+
+
+def _names_of(outputs: Any) -> Sequence[str]:
+    """The names of a node's outputs, where there are several."""
+    return getattr(outputs, "_fields", ())
 
 
 @contextmanager

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
@@ -22,6 +22,9 @@ from dagster.errors import DagsterInvalidDefinitionError
 from dagster.events.results import MaterializeResult, NoValue, Output
 from dagster.keys import AssetKey
 from dagster.specs.checks import AssetCheckSpec
+
+if TYPE_CHECKING:
+    from dagster.config.definition_schemas import DefinitionSchema
 
 DEFAULT_IO_MANAGER_KEY = "io_manager"
 
@@ -161,6 +164,18 @@ class Computation(msgspec.Struct, frozen=True, kw_only=True):
     def place(self) -> str:
         """File and line of the function."""
         return place_of(self.function)
+
+    def config_definition(self) -> DefinitionSchema | None:
+        """The schema of the config that it takes; None where it declares none."""
+        if self.config_annotation is not None:
+            from dagster.config.annotations import schema_of_annotation
+
+            return schema_of_annotation(self.config_annotation)
+        if self.config_schema is not None:
+            from dagster.config.definition_schemas import definition_schema
+
+            return definition_schema(self.config_schema)
+        return None
 
     @property
     def output_defs(self) -> tuple[OutputDeclaration, ...]:

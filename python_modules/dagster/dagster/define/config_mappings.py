@@ -107,15 +107,18 @@ def config_mapping(
         >>> simple.resolve_from_unvalidated_config({"n": 3})
         {'load': {'config': {'limit': 3}}}
     """
-    if config_fn is None:
-        return lambda function: config_mapping(
-            function, config_schema=config_schema, receive_processed_config_values=receive_processed_config_values
-        )
+
+    def decorate(function: Callable[..., Any]) -> ConfigMapping:
+        return _mapping_by(function, config_schema, receive_processed_config_values)
+
+    return decorate if config_fn is None else decorate(config_fn)
+
+
+def _mapping_by(function: Callable[..., Any], config_schema: Any, receives_processed: bool | None) -> ConfigMapping:
     from dagster.config.definition_schemas import typed_by_annotation
 
-    typed = typed_by_annotation(config_fn) if config_schema is None else None
+    typed = typed_by_annotation(function) if config_schema is None else None
     if typed is None:
-        return ConfigMapping(config_fn, config_schema, receive_processed_config_values)
+        return ConfigMapping(function, config_schema, receives_processed)
     field, convert = typed
-    function = config_fn
-    return ConfigMapping(lambda config: function(convert(config)), DefinitionSchema(field), receive_processed_config_values)
+    return ConfigMapping(lambda config: function(convert(config)), DefinitionSchema(field), receives_processed)

@@ -5,8 +5,8 @@ The key of an op is its place, `outer.inner.op`. What stands below a dynamic out
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Set
-from typing import TYPE_CHECKING, Any, Union
+from collections.abc import Iterable, Mapping, Sequence, Set
+from typing import Any, Protocol, Union
 
 import msgspec
 
@@ -16,14 +16,24 @@ from dagster.define.nodes import (
     AssetDependency,
     CollectedDependency,
     DependencyDefinition,
+    InputMapping,
     MultiDependencyDefinition,
     Node,
 )
 from dagster.errors import DagsterInvalidDefinitionError
 from dagster.keys import AssetKey
 
-if TYPE_CHECKING:
-    from dagster.define.graphs import GraphDefinition
+
+class Nodes(Protocol):
+    """A graph, as it is looked through here."""
+
+    @property
+    def nodes(self) -> Sequence[Node]: ...
+    @property
+    def dependencies(self) -> Mapping[str, Mapping[str, AnyDependency]]: ...
+    def node_named(self, name: str) -> Node: ...
+    def input_def_named(self, name: str) -> InputDeclaration: ...
+    def input_mapping_to(self, node: str, input_name: str, fan_in_index: int | None = None) -> InputMapping | None: ...
 
 
 class OutputOf(msgspec.Struct, frozen=True):
@@ -111,7 +121,7 @@ class FlatGraph(msgspec.Struct, frozen=True):
     ops: Mapping[str, FlatOp]
 
 
-def flattened(graph: GraphDefinition) -> FlatGraph:
+def flattened(graph: Nodes) -> FlatGraph:
     """The ops of a graph and of the graphs inside of it.
 
     Raises:
@@ -130,12 +140,12 @@ class _Place(msgspec.Struct, frozen=True):
     """A node inside of nested graphs."""
 
     node: Node
-    graph: Any
+    graph: Nodes
     around: _Place | None
     key: str
 
 
-def _op_places(graph: GraphDefinition, around: _Place | None) -> Iterable[_Place]:
+def _op_places(graph: Nodes, around: _Place | None) -> Iterable[_Place]:
     for node in graph.nodes:
         place = _Place(node, graph, around, f"{around.key}.{node.name}" if around else node.name)
         if hasattr(node.definition, "computation"):
@@ -170,19 +180,24 @@ def _source_of_dependency(place: _Place, input_name: str, dependency: AnyDepende
         return FromAsset(dependency.asset_key, dependency.definition)
     if isinstance(dependency, MultiDependencyDefinition):
         parts = enumerate(dependency.dependencies)
-        return FanIn(
-            tuple(
-                _source_of_dependency(place, input_name, each)
-                if isinstance(each, DependencyDefinition)
-                else _outer_source(place, place.graph.input_mapping_to(place.node.name, input_name, index).graph_input_name)
-                for index, each in parts
-            )
-        )
+        return FanIn(tuple(_source_of_part(place, input_name, each, index) for index, each in parts))
     op_key, output = op_output(place.graph, place.around.key if place.around else "", dependency.node, dependency.output)
     return CollectedFrom(op_key, output) if isinstance(dependency, CollectedDependency) else OutputOf(op_key, output)
 
 
-def op_output(graph: Any, prefix: str, node_name: str, output: str) -> tuple[str, str]:
+def _source_of_part(place: _Place, input_name: str, part: Any, index: int) -> Source:
+    if isinstance(part, DependencyDefinition):
+        return _source_of_dependency(place, input_name, part)
+    mapping = place.graph.input_mapping_to(place.node.name, input_name, index)
+    if mapping is None:
+        raise DagsterInvalidDefinitionError(
+            f"Input '{input_name}' of '{place.key}' takes a list whose element {index} is left to an input of the graph, and no "
+            "input mapping fills it. Give one with fan_in_index."
+        )
+    return _outer_source(place, mapping.graph_input_name)
+
+
+def op_output(graph: Nodes, prefix: str, node_name: str, output: str) -> tuple[str, str]:
     """The op and its output that an output of a node is; graphs are looked into."""
     node = graph.node_named(node_name)
     key = f"{prefix}.{node_name}" if prefix else node_name
@@ -226,15 +241,11 @@ def _flat_op(place: _Place, sources: Mapping[str, Source], before: Mapping[str, 
         key=place.key,
         computation=computation,
         sources=sources,
-        tags={**computation.tags, **_merged_tags(place)},
+        tags={**computation.tags, **place.node.tags},
         hook_defs=_hooks(place),
         retry_policy=place.node.retry_policy or computation.retry_policy or _retry_policy_around(place),
         mapped_over=_mapped_over(place, sources, before),
     )
-
-
-def _merged_tags(place: _Place) -> dict[str, str]:
-    return dict(place.node.tags)
 
 
 def _hooks(place: _Place) -> frozenset[Any]:
@@ -265,7 +276,8 @@ def _mapped_over(place: _Place, sources: Mapping[str, Source], before: Mapping[s
     if len(found) > 1:
         first, second, *_ = (f'"{each.op_key}:{each.output}"' for each in found)
         raise DagsterInvalidDefinitionError(
-            f"op '{place.key}' cannot be downstream of more than one dynamic output. It is downstream of both {first} and {second}"
+            f"op '{place.key}' cannot be downstream of more than one dynamic output. It is downstream of both {first} and "
+            f"{second}"
         )
     return next(iter(found), None)
 

@@ -100,10 +100,8 @@ def _output_mappings(body: Body, returned: Any) -> list[OutputMapping]:
         return [_mapping(body, names[0], returned)]
     if returned is None:
         given: Mapping[str, Any] = {}
-    elif isinstance(returned, tuple) and (hasattr(returned, "_fields") or outs is not None):
-        members = cast("tuple[Any, ...]", returned)
-        names = list(outs) if outs is not None else list(cast("Any", returned)._fields)
-        given = dict(zip(names, members, strict=False))
+    elif isinstance(returned, tuple) and (names := list(outs or getattr(cast("Any", returned), "_fields", ()))):
+        given = dict(zip(names, cast("tuple[Any, ...]", returned), strict=False))
     elif isinstance(returned, Mapping):
         given = cast("Mapping[str, Any]", returned)
     else:
@@ -120,7 +118,8 @@ def _refuse_unknown_outputs(body: Body, given: Mapping[str, Any]) -> None:
     for name in body.outs:
         if name not in given:
             raise DagsterInvalidDefinitionError(
-                f"{body.place} has unmapped output '{name}'. Remove it or return a value from the appropriate op/graph invocation."
+                f"{body.place} has unmapped output '{name}'. Remove it or return a value from the appropriate op/graph "
+                "invocation."
             )
     for name in given:
         if name not in body.outs:
@@ -144,8 +143,8 @@ def _mapping(body: Body, name: str, output: Any) -> OutputMapping:
 
 def _no_output(body: Body, returned: Any) -> DagsterInvalidDefinitionError:
     return DagsterInvalidDefinitionError(
-        f"{body.place} returned problematic value of type {type(returned)}. Expected return value from invoked node or dict mapping "
-        "output name to return values from invoked nodes"
+        f"{body.place} returned problematic value of type {type(returned)}. Expected return value from invoked node or dict "
+        "mapping output name to return values from invoked nodes"
     )
 
 

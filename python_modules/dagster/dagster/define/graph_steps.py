@@ -51,8 +51,8 @@ class GraphSteps:
         """The project of a job that stands alone: what it brings itself.
 
         Raises:
-            DagsterInvalidDefinitionError: a resource is missing where resources are given, a value names no input of the graph, or
-                nothing can fill an input.
+            DagsterInvalidDefinitionError: a resource is missing where resources are given, a value names no input of the
+                graph, or nothing can fill an input.
         """
         self.refuse_unknown_values(declared.name)
         self.refuse_unfillable_inputs()

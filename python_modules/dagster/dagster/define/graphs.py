@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence, Set
 from functools import cached_property
-from typing import Any, ClassVar, cast
+from typing import Any, cast
 
 from dagster.define.computations import InputDeclaration, OutputDeclaration
 from dagster.define.config_mappings import ConfigMapping
@@ -50,8 +50,6 @@ class GraphDefinition(NodeDefinition):
         2
     """
 
-    kind: ClassVar[str] = "graph"
-
     def __init__(
         self,
         name: str,
@@ -86,6 +84,10 @@ class GraphDefinition(NodeDefinition):
 
     def __repr__(self) -> str:
         return f"GraphDefinition({self._name!r})"
+
+    @property
+    def kind(self) -> str:
+        return "graph"
 
     @property
     def name(self) -> str:

@@ -229,7 +229,8 @@ class JobDefinition:
     @property
     def run_config(self) -> Any:
         """The run config of its runs, where it is given as such."""
-        return self.declared.config if isinstance(self.declared.config, Mapping) else None
+        config: Any = self.declared.config
+        return config if isinstance(config, Mapping) else None
 
     def get_subset(self, *, op_selection: Sequence[str] | None = None) -> JobDefinition:
         """The job with some of its ops only.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence, Set
-from typing import Any, ClassVar
+from typing import Any
 
 from dagster.arguments import check_argument
 from dagster.define.composition import PendingNodeInvocation
@@ -17,7 +17,10 @@ from dagster.specs.names import checked_name
 class NodeDefinition(ABC):
     """An op or a graph."""
 
-    kind: ClassVar[str] = "node"
+    @property
+    @abstractmethod
+    def kind(self) -> str:
+        """What it is, for sentences."""
 
     @property
     @abstractmethod

@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from dagster.define.computations import Computation, InputDeclaration
+from dagster.define.computations import InputDeclaration
 from dagster.define.flattening import FanIn, FlatGraph, FromTop, Source, Unconnected
 from dagster.errors import DagsterInvalidInvocationError
 
 if TYPE_CHECKING:
-    from dagster.config.definition_schemas import DefinitionSchema
     from dagster.config.fields import Field
     from dagster.define.graphs import GraphDefinition
 
@@ -31,19 +30,6 @@ class JobSchemas(msgspec.Struct, frozen=True):
     mappings: Mapping[str, Any]
 
 
-def schema_of(computation: Computation) -> DefinitionSchema | None:
-    """The schema of the config that a function takes; None where it declares none."""
-    if computation.config_annotation is not None:
-        from dagster.config.annotations import schema_of_annotation
-
-        return schema_of_annotation(computation.config_annotation)
-    if computation.config_schema is not None:
-        from dagster.config.definition_schemas import definition_schema
-
-        return definition_schema(computation.config_schema)
-    return None
-
-
 def job_schemas(graph: GraphDefinition, flat: FlatGraph, given_values: Mapping[str, object]) -> JobSchemas:
     """What run config the ops of a job take.
 
@@ -60,7 +46,7 @@ def job_schemas(graph: GraphDefinition, flat: FlatGraph, given_values: Mapping[s
         for declared in op.computation.inputs:
             _add_inputs(inputs, graph, declared, op.sources[declared.name], given_values, key)
     return JobSchemas(
-        ops={key: schema_of(op.computation) for key, op in flat.ops.items()},
+        ops={key: op.computation.config_definition() for key, op in flat.ops.items()},
         inputs=inputs,
         mappings=dict(_mappings(graph, "")),
     )
@@ -101,8 +87,8 @@ def _input_field(declared: InputDeclaration, op_key: str) -> Field | None:
         if declared.has_default_value:
             return None
         raise DagsterInvalidInvocationError(
-            f"Nothing gives a value to input '{declared.name}' of '{op_key}': its type \"{declared.dagster_type.display_name}\" cannot "
-            f"be loaded from run config, and it has no default. Give it: input_values={{'{declared.name}': ...}}."
+            f"Nothing gives a value to input '{declared.name}' of '{op_key}': its type \"{declared.dagster_type.display_name}\" "
+            f"cannot be loaded from run config, and it has no default. Give it: input_values={{'{declared.name}': ...}}."
         )
     from dagster.config.fields import Field
 

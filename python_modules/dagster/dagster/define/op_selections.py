@@ -34,8 +34,8 @@ def selected_ops(flat: FlatGraph, selection: Sequence[str], job_name: str) -> se
         if read is None or not named:
             names = {part for key in flat.ops for part in (key, key.partition(".")[0])}
             raise DagsterInvalidSubsetError(
-                f"No qualified ops to execute found for op_selection={list(selection)} in job '{job_name}': \"{clause}\" names none."
-                f"{closest(clause.strip('*+ '), names)}"
+                f"No qualified ops to execute found for op_selection={list(selection)} in job '{job_name}': \"{clause}\" names "
+                f"none.{closest(clause.strip('*+ '), names)}"
             )
         selected |= named | _reached(named, above, read.group(1)) | _reached(named, below, read.group(3))
     return selected

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence, Set
-from typing import Any, ClassVar, cast, overload
+from typing import Any, cast, overload
 
 from msgspec.structs import replace
 
@@ -56,8 +56,6 @@ class OpDefinition(NodeDefinition):
 
     __slots__ = ("_computation",)
 
-    kind: ClassVar[str] = "op"
-
     def __init__(
         self,
         compute_fn: OpFunction,
@@ -76,7 +74,7 @@ class OpDefinition(NodeDefinition):
         wanted = {DEFAULT_OUTPUT: Out()} if outs is None else outs
         self._computation = Computation(
             name=checked_name(name),
-            function=lambda context, **inputs: compute_fn(context, inputs),
+            function=_taking_inputs_as_dict(compute_fn),
             signature=Signature(("context",), frozenset(), takes_positional=False, takes_keywords=True),
             inputs=tuple(each.declared_as(input_name) for input_name, each in (ins or {}).items()),
             outputs=tuple(each.declared_as(output_name) for output_name, each in wanted.items()),
@@ -111,6 +109,10 @@ class OpDefinition(NodeDefinition):
         return self._computation
 
     @property
+    def kind(self) -> str:
+        return "op"
+
+    @property
     def name(self) -> str:
         return self._computation.name
 
@@ -129,6 +131,25 @@ class OpDefinition(NodeDefinition):
     @property
     def output_defs(self) -> Sequence[OutputDeclaration]:
         return self._computation.outputs
+
+    @property
+    def inputs(self) -> tuple[InputDeclaration, ...]:
+        """Same as `input_defs`."""
+        return self._computation.inputs
+
+    @property
+    def outputs(self) -> tuple[OutputDeclaration, ...]:
+        """Same as `output_defs`."""
+        return self._computation.outputs
+
+    def input_named(self, name: str) -> InputDeclaration:
+        """Same as `input_def_named`."""
+        return self.input_def_named(name)
+
+    @property
+    def place(self) -> str:
+        """File and line of the function."""
+        return self._computation.place
 
     @property
     def ins(self) -> Mapping[str, In]:
@@ -167,10 +188,10 @@ class OpDefinition(NodeDefinition):
 
     @property
     def config_schema(self) -> Any:
-        """The schema of its config."""
-        from dagster.define.op_configs import schema_of
+        """The schema of its config; anything where it declares none."""
+        from dagster.config.definition_schemas import definition_schema
 
-        return schema_of(self._computation)
+        return self._computation.config_definition() or definition_schema(None)
 
     @property
     def config_field(self) -> Any:
@@ -300,7 +321,18 @@ def op(
     given = {argument: value for argument, value in locals().items() if argument != "compute_fn"}
     if compute_fn is not None:
         return _build(compute_fn, **given)
-    return lambda function: _build(function, **given)
+
+    def decorate(function: OpFunction) -> OpDefinition:
+        return _build(function, **given)
+
+    return decorate
+
+
+def _taking_inputs_as_dict(compute_fn: OpFunction) -> OpFunction:
+    def compute(context: Any, **inputs: Any) -> Any:
+        return compute_fn(context, inputs)
+
+    return compute
 
 
 def _build(function: OpFunction, **given: Any) -> OpDefinition:
@@ -347,9 +379,9 @@ def declared_inputs(
     unknown = [f"'{each}'" for each, given in ins.items() if each not in names and not says_no_value(given.dagster_type)]
     if unknown and not parameters.signature.takes_keywords:
         raise DagsterInvalidDefinitionError(
-            f"@op '{name}' decorated function does not have argument(s) {', '.join(unknown)}. @op-decorated functions should have "
-            "an argument for each of their Ins, except for Ins that have the Nothing dagster_type. Alternatively, they can accept "
-            "**kwargs."
+            f"@op '{name}' decorated function does not have argument(s) {', '.join(unknown)}. @op-decorated functions should "
+            "have an argument for each of their Ins, except for Ins that have the Nothing dagster_type. Alternatively, they can "
+            "accept **kwargs."
         )
     return tuple(
         ins.get(each, _NO_IN).declared_as(each, parameters.inputs.get(each, Unannotated), defaults.get(each, NoValue))

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from dagster.config.run_schemas import ProcessedRunConfig, process_run_config
-from dagster.define.op_configs import JobSchemas, schema_of
+from dagster.define.op_configs import JobSchemas
 from dagster.define.resource_sessions import schemas_to_check
 from dagster.planning.steps import ExecutionPlan
 
@@ -60,7 +60,7 @@ def storable_run_config(
 
 
 def _ops_schemas(plan: ExecutionPlan) -> dict[str, DefinitionSchema | None]:
-    return {step.key: schema_of(step.computation) for step in plan.steps}
+    return {step.key: step.computation.config_definition() for step in plan.steps}
 
 
 def _resource_schemas(

@@ -187,7 +187,7 @@ def run_plan(
         definitions = coerce_resources(with_default_io_manager(resources, remembering))
         config = checked_run_config(run_config, plan, definitions, f'job "{job.name}"', schemas)
         storable = storable_run_config(run_config, plan, definitions, schemas)
-        run = _new_run(job, plan, storable, partition_key, tags, run_id, instance)
+        run = _new_run(job, plan, storable, partition_key, tags, run_id, remembering)
         if plan.selected_asset_keys != job.selected_asset_keys:
             of_run["asset_selection"] = plan.selected_asset_keys
         run = replace(run, **of_run) if of_run else run

@@ -83,7 +83,7 @@ def config_of(job: JobDefinition, schemas: JobSchemas, run_config: Any, partitio
     if isinstance(declared, ConfigMapping):
         config = declared.mapped_from_given(to_run_config_dict(run_config), f"job '{job.name}'")
     elif hasattr(declared, "get_run_config_for_partition_key"):
-        of_partition = declared.get_run_config_for_partition_key(partition_key) if partition_key is not None else {}
+        of_partition: Any = declared.get_run_config_for_partition_key(partition_key) if partition_key is not None else None
         config = to_run_config_dict(run_config if run_config is not None else of_partition)
     else:
         config = merged(to_run_config_dict(declared), to_run_config_dict(run_config))

@@ -65,7 +65,8 @@ def _give_output(step: RunningStep, given: Output[Any]) -> None:
     declared = _declared_output(step, given.output_name)
     if declared.is_dynamic:
         raise DagsterInvariantViolationError(
-            f'Compute for op "{step.step.key}" for output "{declared.name}" defined as dynamic must yield DynamicOutput, got Output.'
+            f'Compute for op "{step.step.key}" for output "{declared.name}" defined as dynamic must yield DynamicOutput, got '
+            "Output."
         )
     _settle(step, declared, given.value, given.metadata, given.tags, given.data_version)
 
@@ -75,8 +76,7 @@ def _give_dynamic_output(step: RunningStep, given: DynamicOutput[Any]) -> None:
     declared = next((each for each in step.step.outputs if each.name == name), None) or _declared_output(step, name)
     if not declared.is_dynamic:
         raise DagsterInvariantViolationError(
-            f'Compute for op "{step.step.key}" for output "{name}" yielded a DynamicOutput, but did not use DynamicOutputDefinition. '
-            "Declare it with DynamicOut."
+            f'Compute for op "{step.step.key}" for output "{name}" yielded a DynamicOutput, but is not declared as a DynamicOut.'
         )
     keys = step.mapping_keys.setdefault(name, [])
     if key in keys:

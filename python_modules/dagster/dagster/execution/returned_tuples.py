@@ -42,7 +42,7 @@ def dynamic_outputs(computation: Computation, returned: object) -> Sequence[Any]
     """
     if returned is None:
         return ()
-    members = cast("Sequence[Any]", returned) if isinstance(returned, (list, tuple)) else None
+    members: Sequence[Any] | None = cast("Any", returned) if isinstance(returned, (list, tuple)) else None
     if members is None or not all(isinstance(each, DynamicOutput) for each in members):
         raise DagsterInvariantViolationError(
             f"Error in op '{computation.name}': output '{computation.outputs[0].name}' is dynamic, so the function yields "
@@ -52,7 +52,7 @@ def dynamic_outputs(computation: Computation, returned: object) -> Sequence[Any]
 
 
 def _wrapped(position: int, declared: OutputDeclaration, given: Any) -> Any:
-    if isinstance(given, _SAY_THEMSELVES) or declared.is_dynamic:
+    if declared.is_dynamic or isinstance(given, _SAY_THEMSELVES):
         return given
     if not isinstance(given, Output):
         return Output(given, declared.name)

@@ -1,7 +1,7 @@
 """Steps that are made while a run goes on: one per value of a dynamic output. Pure.
 
-A template stands in the plan for what is mapped over a dynamic output. When the step that gives the output has ended, each template
-becomes one step per value, `name[key]`, and what collects them gets the list of these steps to wait for.
+A template stands in the plan for what is mapped over a dynamic output. When the step that gives the output has ended, each
+template becomes one step per value, `name[key]`, and what collects them gets the list of these steps to wait for.
 """
 
 from __future__ import annotations
@@ -80,7 +80,7 @@ def _instance(template: Step, known: _Known, index: int) -> Step:
 def _input_of_instance(given: StepInput, known: _Known, index: int) -> StepInput:
     if given.parts is not None:
         return replace(given, parts=tuple(_input_of_instance(part, known, index) for part in given.parts))
-    if given.upstream_step in known.instances:
+    if given.upstream_step is not None and given.upstream_step in known.instances:
         return replace(given, upstream_step=known.instances[given.upstream_step][index])
     is_value = given.upstream_step == known.giver and given.upstream_output is not None
     if is_value and given.upstream_output.name == known.output:  # pyright: ignore[reportOptionalMemberAccess] - asked above
