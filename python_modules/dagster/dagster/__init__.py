@@ -29,11 +29,13 @@ if TYPE_CHECKING:
     from dagster.config.sources import StringSource as StringSource
     from dagster.config.types import Enum as Enum
     from dagster.config.types import EnumValue as EnumValue
+    from dagster.define.asset_changes import map_asset_specs as map_asset_specs
     from dagster.define.asset_inputs import AssetIn as AssetIn
     from dagster.define.asset_jobs import define_asset_job as define_asset_job
     from dagster.define.asset_outs import AssetOut as AssetOut
     from dagster.define.assets import asset as asset
     from dagster.define.assets_definitions import AssetsDefinition as AssetsDefinition
+    from dagster.define.bound_resources import with_resources as with_resources
     from dagster.define.configurable_resources import ConfigurableResource as ConfigurableResource
     from dagster.define.configured import configured as configured
     from dagster.define.definitions import Definitions as Definitions
@@ -119,6 +121,8 @@ if TYPE_CHECKING:
     from dagster.execution.asset_values import AssetValueLoader as AssetValueLoader
     from dagster.execution.contexts import AssetExecutionContext as AssetExecutionContext
     from dagster.execution.contexts import OpExecutionContext as OpExecutionContext
+    from dagster.execution.direct_contexts import build_asset_context as build_asset_context
+    from dagster.execution.direct_contexts import build_op_context as build_op_context
     from dagster.execution.loggers import DagsterLogManager as DagsterLogManager
     from dagster.execution.materialize import materialize as materialize
     from dagster.execution.materialize import materialize_to_memory as materialize_to_memory
@@ -380,8 +384,10 @@ _EXPORTS = {
     "WeeklyPartitionsDefinition": "dagster.partitions.fixed_windows",
     "apply_freshness_policy": "dagster.specs.freshness",
     "asset": "dagster.define.assets",
+    "build_asset_context": "dagster.execution.direct_contexts",
     "build_init_resource_context": "dagster.define.resource_building",
     "build_input_context": "dagster.io.building",
+    "build_op_context": "dagster.execution.direct_contexts",
     "build_output_context": "dagster.io.building",
     "build_resources": "dagster.define.resource_building",
     "check_dagster_type": "dagster.define.type_resolution",
@@ -399,6 +405,7 @@ _EXPORTS = {
     "io_manager": "dagster.define.io_managers",
     "make_python_type_usable_as_dagster_type": "dagster.define.type_resolution",
     "make_values_resource": "dagster.define.resources",
+    "map_asset_specs": "dagster.define.asset_changes",
     "materialize": "dagster.execution.materialize",
     "materialize_to_memory": "dagster.execution.materialize",
     "mem_io_manager": "dagster.io.classics",
@@ -407,6 +414,7 @@ _EXPORTS = {
     "observable_source_asset": "dagster.define.observable_assets",
     "resource": "dagster.define.resources",
     "usable_as_dagster_type": "dagster.define.type_resolution",
+    "with_resources": "dagster.define.bound_resources",
 }
 
 __all__ = [
@@ -581,8 +589,10 @@ __all__ = [
     "WeeklyPartitionsDefinition",
     "apply_freshness_policy",
     "asset",
+    "build_asset_context",
     "build_init_resource_context",
     "build_input_context",
+    "build_op_context",
     "build_output_context",
     "build_resources",
     "check_dagster_type",
@@ -600,6 +610,7 @@ __all__ = [
     "io_manager",
     "make_python_type_usable_as_dagster_type",
     "make_values_resource",
+    "map_asset_specs",
     "materialize",
     "materialize_to_memory",
     "mem_io_manager",
@@ -608,6 +619,7 @@ __all__ = [
     "observable_source_asset",
     "resource",
     "usable_as_dagster_type",
+    "with_resources",
 ]
 
 # Names of the API that are left out on purpose, with what to use instead.

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from dagster.define.computations import Computation
     from dagster.define.jobs import JobDefinition
     from dagster.define.projects import Project
 
@@ -31,3 +32,10 @@ def asset_value_loader(project: Project, instance: Any) -> Any:
     from dagster.execution.asset_values import AssetValueLoader
 
     return AssetValueLoader(project, instance=instance)
+
+
+def call_directly(computation: Computation, args: Sequence[Any], kwargs: Mapping[str, Any], *, assets_def: Any = None) -> Any:
+    """`AssetsDefinition.__call__`."""
+    from dagster.execution.invocations import called
+
+    return called(computation, args, kwargs, assets_def=assets_def)

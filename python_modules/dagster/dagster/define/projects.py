@@ -15,9 +15,9 @@ from dagster.define.problems import Problem, raise_problems
 from dagster.define.resource_sessions import checked_resource_key
 from dagster.errors import CheckError, DagsterError, DagsterInvalidDefinitionError, closest
 from dagster.keys import AssetKey
-from dagster.lineage.graph import AssetExecutionType, AssetGraph
+from dagster.lineage.graph import AssetGraph
 from dagster.lineage.names import unqualified_references
-from dagster.specs.assets import DEFAULT_GROUP_NAME, IO_MANAGER_KEY_METADATA, AssetSpec
+from dagster.specs.assets import IO_MANAGER_KEY_METADATA, AssetSpec
 
 
 class Project:
@@ -131,8 +131,7 @@ def _as_definition(each: Any) -> AssetsDefinition:
     if isinstance(each, AssetsDefinition):
         return each
     if isinstance(each, AssetSpec):
-        spec = each if each.group_name else each.replace_attributes(group_name=DEFAULT_GROUP_NAME)
-        return AssetsDefinition(specs=[spec], execution_type=AssetExecutionType.UNEXECUTABLE)
+        return AssetsDefinition(specs=[each])
     if isinstance(definition := getattr(each, "definition", None), AssetsDefinition):
         return definition  # of a SourceAsset, whose module few projects need
     raise CheckError(

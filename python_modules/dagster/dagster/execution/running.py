@@ -104,6 +104,7 @@ class RunningStep:
         logged_events: events that it logged and that are not recorded yet.
         given: the outputs given so far.
         context: the context that user code got, made on first use.
+        must_say_all: a sentence for a function that leaves out an output although it said that it would not; else None.
     """
 
     __slots__ = (
@@ -113,6 +114,7 @@ class RunningStep:
         "data_versions",
         "given",
         "logged_events",
+        "must_say_all",
         "op_config",
         "output_metadata",
         "resources",
@@ -131,6 +133,7 @@ class RunningStep:
         self.given: set[str] = set()
         self.op_config: Any = None
         self.context: Any = None
+        self.must_say_all: str | None = None
         self._log: Any = None
 
     @property

@@ -1,0 +1,179 @@
+"""Definitions of assets made from other ones: with other specs, other keys, fewer assets."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence, Set
+from typing import Any
+
+from msgspec.structs import replace
+
+from dagster.define.assets_definitions import AssetsDefinition
+from dagster.define.computations import Computation, InputDeclaration
+from dagster.errors import CheckError, DagsterInvalidDefinitionError
+from dagster.keys import AssetCheckKey, AssetKey
+from dagster.specs.assets import DEFAULT_GROUP_NAME, AssetDep, AssetSpec
+from dagster.specs.checks import AssetCheckSpec
+
+
+def with_mapped_specs(definition: AssetsDefinition, fn: Callable[[AssetSpec], AssetSpec]) -> AssetsDefinition:
+    """`AssetsDefinition.map_asset_specs`."""
+    mapped = [_same_key(spec, fn(spec)) for spec in definition.specs]
+    return definition.replaced(specs=mapped, computation=_with_inputs_for(definition.computation, mapped))
+
+
+def _same_key(old: AssetSpec, new: AssetSpec) -> AssetSpec:
+    if new.key != old.key:
+        raise DagsterInvalidDefinitionError(
+            f"Asset key {old.key.to_user_string()} was changed to {new.key.to_user_string()}. Mapping function must not "
+            "change keys: what depends on the asset would not find it. Use with_attributes(asset_key_replacements=...)."
+        )
+    return new
+
+
+def _with_inputs_for(computation: Computation | None, specs: Sequence[AssetSpec]) -> Computation | None:
+    """The function with an input for everything that the specs depend on; its arguments stay.
+
+    Raises:
+        CheckError: nothing depends on an argument any more.
+    """
+    if computation is None:
+        return None
+    own = {spec.key for spec in specs}
+    wanted = {dep.asset_key: None for spec in specs for dep in spec.deps}
+    kept: list[InputDeclaration] = []
+    for declared in computation.inputs:
+        if declared.asset_key in wanted:
+            kept.append(declared)
+        elif declared.is_loaded and declared.asset_key is not None:
+            raise CheckError(
+                f"Attempted to remove argument-backed dependency {declared.asset_key} (mapped to argument {declared.name}) from "
+                "the asset. Only non-argument dependencies can be changed or removed using map_asset_specs."
+            )
+    known = {declared.asset_key for declared in kept} | own
+    added = tuple(nothing_input(key) for key in wanted if key not in known)
+    return replace(computation, inputs=(*kept, *added))
+
+
+def nothing_input(key: AssetKey) -> InputDeclaration:
+    """The input of a dependency without an argument."""
+    return InputDeclaration(name="_".join(key.parts), asset_key=key, is_loaded=False)
+
+
+def with_more_attributes(
+    definition: AssetsDefinition,
+    replacements: Mapping[AssetKey, AssetKey],
+    by_key: Mapping[str, Any],
+    **replaced: Any,
+) -> AssetsDefinition:
+    """`AssetsDefinition.with_attributes`: other keys, then more said of each asset, by attribute and then by its old key."""
+    conditions = by_key["automation_condition"]
+    specs: list[AssetSpec] = []
+    for spec in definition.specs:
+        changed: dict[str, Any] = {}
+        if (group_name := by_key["group_name"].get(spec.key)) is not None:
+            _refuse_second(spec, "group_name", spec.group_name not in (None, DEFAULT_GROUP_NAME))
+            changed["group_name"] = group_name
+        if (tags := by_key["tags"].get(spec.key)) is not None:
+            _refuse_second(spec, "tags", bool(spec.tags))
+            changed["tags"] = tags
+        if (metadata := by_key["metadata"].get(spec.key)) is not None:
+            changed["metadata"] = {**spec.metadata, **metadata}
+        condition = conditions.get(spec.key) if isinstance(conditions, Mapping) else conditions
+        if condition is not None:
+            changed["automation_condition"] = condition
+        specs.append(spec.replace_attributes(**changed) if changed else spec)
+    specs = [_renamed_spec(spec, replacements) for spec in specs] if replacements else specs
+    return definition.replaced(
+        specs=specs,
+        computation=renamed_in(definition.computation, replacements),
+        check_specs=[_renamed_check(spec, replacements) for spec in definition.check_specs],
+        **replaced,
+    )
+
+
+def _refuse_second(spec: AssetSpec, attribute: str, is_there: bool) -> None:
+    if is_there:
+        raise DagsterInvalidDefinitionError(f"{attribute} already exists on assets {spec.key.to_user_string()}")
+
+
+def _renamed_spec(spec: AssetSpec, renamed: Mapping[AssetKey, AssetKey]) -> AssetSpec:
+    return spec_with_renamed_dependencies(spec, renamed).replace_attributes(key=renamed.get(spec.key, spec.key))
+
+
+def _renamed_check(spec: AssetCheckSpec, renamed: Mapping[AssetKey, AssetKey]) -> AssetCheckSpec:
+    new_key = renamed.get(spec.asset_key)
+    return spec if new_key is None else spec.replace_key(spec.key.replace_asset_key(new_key))
+
+
+def spec_with_renamed_dependencies(spec: AssetSpec, renamed: Mapping[AssetKey, AssetKey]) -> AssetSpec:
+    """The spec depending on other keys; mappings and metadata of the edges stay."""
+    deps = [
+        AssetDep(renamed.get(dep.asset_key, dep.asset_key), partition_mapping=dep.partition_mapping, metadata=dep.metadata)
+        for dep in spec.deps
+    ]
+    return spec.replace_attributes(deps=deps)
+
+
+def renamed_in(computation: Computation | None, renamed: Mapping[AssetKey, AssetKey]) -> Computation | None:
+    """The function with its inputs, outputs and checks bound to other keys."""
+    if computation is None or not renamed:
+        return computation
+    return replace(
+        computation,
+        inputs=tuple(_with_key(declared, renamed) for declared in computation.inputs),
+        outputs=tuple(_with_key(declared, renamed) for declared in computation.outputs),
+    )
+
+
+def _with_key(declared: Any, renamed: Mapping[AssetKey, AssetKey]) -> Any:
+    check = getattr(declared, "check", None)
+    if check is not None:
+        return replace(declared, check=_renamed_check(check, renamed))
+    new_key = renamed.get(declared.asset_key)
+    return declared if new_key is None else replace(declared, asset_key=new_key)
+
+
+def subset_of(
+    definition: AssetsDefinition, selected: Set[AssetKey], selected_checks: Set[AssetCheckKey] | None
+) -> AssetsDefinition:
+    """`AssetsDefinition.subset_for`."""
+    if not definition.can_subset:
+        raise CheckError(f"Attempted to subset AssetsDefinition for {definition.op.name}, but can_subset=False.")
+    specs = [spec for spec in definition.specs if spec.key in selected]
+    keys = {spec.key for spec in specs}
+    checks = [
+        spec
+        for spec in definition.check_specs
+        if (spec.asset_key in keys if selected_checks is None else spec.key in selected_checks)
+    ]
+    check_keys = {spec.key for spec in checks}
+    outputs = tuple(
+        output
+        for output in definition.op.outputs
+        if (output.asset_key in keys if output.check is None else output.check.key in check_keys)
+    )
+    needed = {dep.asset_key: None for spec in specs for dep in spec.deps if dep.asset_key not in keys}
+    kept = [declared for declared in definition.op.inputs if declared.is_loaded or declared.asset_key in needed]
+    known = {declared.asset_key for declared in kept}
+    inputs = (*kept, *(nothing_input(key) for key in needed if key not in known))
+    is_smaller = keys != definition.keys or check_keys != definition.check_keys
+    return definition.replaced(
+        specs=specs,
+        check_specs=checks,
+        computation=replace(definition.op, inputs=inputs, outputs=outputs),
+        is_subset=definition.is_subset or is_smaller,
+    )
+
+
+def map_asset_specs(func: Callable[[AssetSpec], AssetSpec], iterable: Any) -> Sequence[Any]:
+    """Specs and definitions with their specs replaced by what `func` makes of them.
+
+    Args:
+        func: gives the new spec; the key stays.
+        iterable: specs and definitions of assets.
+
+    Example:
+        >>> map_asset_specs(lambda spec: spec.replace_attributes(group_name="sales"), [AssetSpec("orders")])[0].group_name
+        'sales'
+    """
+    return [each.map_asset_specs(func) if isinstance(each, AssetsDefinition) else func(each) for each in iterable]
