@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from dagster.config.files import config_from_files as config_from_files
     from dagster.config.files import config_from_pkg_resources as config_from_pkg_resources
     from dagster.config.files import config_from_yaml_strings as config_from_yaml_strings
+    from dagster.config.files import file_relative_path as file_relative_path
     from dagster.config.run_config import RunConfig as RunConfig
     from dagster.config.sources import BoolSource as BoolSource
     from dagster.config.sources import IntSource as IntSource
@@ -75,6 +76,8 @@ if TYPE_CHECKING:
     from dagster.define.type_resolution import usable_as_dagster_type as usable_as_dagster_type
     from dagster.define.types import DagsterType as DagsterType
     from dagster.define.types import PythonObjectDagsterType as PythonObjectDagsterType
+    from dagster.errors import BetaWarning as BetaWarning
+    from dagster.errors import ConfigArgumentWarning as ConfigArgumentWarning
     from dagster.errors import DagsterConfigMappingFunctionError as DagsterConfigMappingFunctionError
     from dagster.errors import DagsterError as DagsterError
     from dagster.errors import DagsterExecutionInterruptedError as DagsterExecutionInterruptedError
@@ -96,6 +99,8 @@ if TYPE_CHECKING:
     from dagster.errors import DagsterUnknownResourceError as DagsterUnknownResourceError
     from dagster.errors import DagsterUnmetExecutorRequirementsError as DagsterUnmetExecutorRequirementsError
     from dagster.errors import DagsterUserCodeExecutionError as DagsterUserCodeExecutionError
+    from dagster.errors import PreviewWarning as PreviewWarning
+    from dagster.errors import SupersessionWarning as SupersessionWarning
     from dagster.events.asset_events import AssetCheckEvaluation as AssetCheckEvaluation
     from dagster.events.asset_events import AssetCheckResult as AssetCheckResult
     from dagster.events.asset_events import AssetCheckSeverity as AssetCheckSeverity
@@ -146,6 +151,7 @@ if TYPE_CHECKING:
     from dagster.keys import AssetCheckKey as AssetCheckKey
     from dagster.keys import AssetJobKey as AssetJobKey
     from dagster.keys import AssetKey as AssetKey
+    from dagster.libraries import DagsterLibraryRegistry as DagsterLibraryRegistry
     from dagster.metadata.code_references import LocalFileCodeReference as LocalFileCodeReference
     from dagster.metadata.code_references import UrlCodeReference as UrlCodeReference
     from dagster.metadata.coercion import MetadataEntry as MetadataEntry
@@ -238,11 +244,13 @@ _EXPORTS = {
     "AutoMaterializeRule": "dagster.specs.auto_materialize",
     "AutomationCondition": "dagster.specs.automation_conditions",
     "Backoff": "dagster.specs.retries",
+    "BetaWarning": "dagster.errors",
     "Bool": "dagster.define.type_families",
     "BoolMetadataValue": "dagster.metadata.values",
     "BoolSource": "dagster.config.sources",
     "CodeReferencesMetadataValue": "dagster.metadata.values",
     "Config": "dagster.config.configs",
+    "ConfigArgumentWarning": "dagster.errors",
     "ConfigurableIOManager": "dagster.io.configurable",
     "ConfigurableIOManagerFactory": "dagster.io.configurable",
     "ConfigurableLegacyIOManagerAdapter": "dagster.io.configurable",
@@ -263,6 +271,7 @@ _EXPORTS = {
     "DagsterInvalidSubsetError": "dagster.errors",
     "DagsterInvariantViolationError": "dagster.errors",
     "DagsterJobMetadataValue": "dagster.metadata.values",
+    "DagsterLibraryRegistry": "dagster.libraries",
     "DagsterLogManager": "dagster.execution.loggers",
     "DagsterResourceFunctionError": "dagster.errors",
     "DagsterRun": "dagster.runs.runs",
@@ -340,6 +349,7 @@ _EXPORTS = {
     "Permissive": "dagster.config.fields",
     "PermissiveConfig": "dagster.config.configs",
     "PoolMetadataValue": "dagster.metadata.values",
+    "PreviewWarning": "dagster.errors",
     "PythonArtifactMetadataValue": "dagster.metadata.values",
     "PythonObjectDagsterType": "dagster.define.types",
     "ResourceDefinition": "dagster.define.resources",
@@ -361,6 +371,7 @@ _EXPORTS = {
     "StaticPartitionsDefinition": "dagster.partitions.static",
     "String": "dagster.define.type_families",
     "StringSource": "dagster.config.sources",
+    "SupersessionWarning": "dagster.errors",
     "TableColumn": "dagster.metadata.tables",
     "TableColumnConstraints": "dagster.metadata.tables",
     "TableColumnDep": "dagster.metadata.tables",
@@ -398,6 +409,7 @@ _EXPORTS = {
     "custom_path_fs_io_manager": "dagster.io.classics",
     "dagster_type_loader": "dagster.define.type_loaders",
     "define_asset_job": "dagster.define.asset_jobs",
+    "file_relative_path": "dagster.config.files",
     "fs_io_manager": "dagster.io.classics",
     "get_dagster_logger": "dagster.execution.ambient_loggers",
     "input_manager": "dagster.define.io_managers",
@@ -443,11 +455,13 @@ __all__ = [
     "AutoMaterializeRule",
     "AutomationCondition",
     "Backoff",
+    "BetaWarning",
     "Bool",
     "BoolMetadataValue",
     "BoolSource",
     "CodeReferencesMetadataValue",
     "Config",
+    "ConfigArgumentWarning",
     "ConfigurableIOManager",
     "ConfigurableIOManagerFactory",
     "ConfigurableLegacyIOManagerAdapter",
@@ -468,6 +482,7 @@ __all__ = [
     "DagsterInvalidSubsetError",
     "DagsterInvariantViolationError",
     "DagsterJobMetadataValue",
+    "DagsterLibraryRegistry",
     "DagsterLogManager",
     "DagsterResourceFunctionError",
     "DagsterRun",
@@ -545,6 +560,7 @@ __all__ = [
     "Permissive",
     "PermissiveConfig",
     "PoolMetadataValue",
+    "PreviewWarning",
     "PythonArtifactMetadataValue",
     "PythonObjectDagsterType",
     "ResourceDefinition",
@@ -566,6 +582,7 @@ __all__ = [
     "StaticPartitionsDefinition",
     "String",
     "StringSource",
+    "SupersessionWarning",
     "TableColumn",
     "TableColumnConstraints",
     "TableColumnDep",
@@ -603,6 +620,7 @@ __all__ = [
     "custom_path_fs_io_manager",
     "dagster_type_loader",
     "define_asset_job",
+    "file_relative_path",
     "fs_io_manager",
     "get_dagster_logger",
     "input_manager",

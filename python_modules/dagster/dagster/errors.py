@@ -85,6 +85,21 @@ class CircularResourcesError(DagsterInvariantViolationError, ValueError):
         )
 
 
+class DagsterAssetNotFoundError(DagsterInvariantViolationError, KeyError):
+    """A definition is asked for an asset that is not one of its own.
+
+    Attributes:
+        asset_key: user string of what was asked for.
+    """
+
+    def __init__(self, asset_key: str, known: Iterable[str]) -> None:
+        self.asset_key = asset_key
+        super().__init__(f"Asset key {asset_key} not found in AssetsDefinition of {', '.join(sorted(known)) or 'no assets'}.")
+
+    def __str__(self) -> str:
+        return str(self.args[0])
+
+
 class DagsterInstanceError(DagsterInvariantViolationError):
     """The instance's folder or database cannot be used; the sentence says why and what to do."""
 
@@ -516,3 +531,19 @@ def closest(name: str, candidates: Iterable[str]) -> str:
     """The end of a sentence about an unknown name: ` Close: "orders/daily".`, or an empty string."""
     found = get_close_matches(name, list(candidates), n=3, cutoff=0.6)
     return f" Close: {', '.join(f'{match!r}' for match in found)}." if found else ""
+
+
+class BetaWarning(Warning):
+    """A part of the API is used that may still change."""
+
+
+class PreviewWarning(Warning):
+    """A part of the API is used that may still go."""
+
+
+class SupersessionWarning(FutureWarning):
+    """A part of the API is used for which there is a better one."""
+
+
+class ConfigArgumentWarning(SyntaxWarning):
+    """An argument is named like config but is not the config of its function."""

@@ -9,10 +9,10 @@ from msgspec.structs import replace
 
 from dagster.define.assets_definitions import AssetsDefinition
 from dagster.define.computations import Computation, InputDeclaration
+from dagster.define.replacements import renamed_check, renamed_computation, spec_with_more, spec_with_renamed_keys
 from dagster.errors import CheckError, DagsterInvalidDefinitionError
 from dagster.keys import AssetCheckKey, AssetKey
-from dagster.specs.assets import DEFAULT_GROUP_NAME, AssetDep, AssetSpec
-from dagster.specs.checks import AssetCheckSpec
+from dagster.specs.assets import AssetSpec
 
 
 def with_mapped_specs(definition: AssetsDefinition, fn: Callable[[AssetSpec], AssetSpec]) -> AssetsDefinition:
@@ -66,71 +66,24 @@ def with_more_attributes(
     **replaced: Any,
 ) -> AssetsDefinition:
     """`AssetsDefinition.with_attributes`: other keys, then more said of each asset, by attribute and then by its old key."""
-    conditions = by_key["automation_condition"]
-    specs: list[AssetSpec] = []
-    for spec in definition.specs:
-        changed: dict[str, Any] = {}
-        if (group_name := by_key["group_name"].get(spec.key)) is not None:
-            _refuse_second(spec, "group_name", spec.group_name not in (None, DEFAULT_GROUP_NAME))
-            changed["group_name"] = group_name
-        if (tags := by_key["tags"].get(spec.key)) is not None:
-            _refuse_second(spec, "tags", bool(spec.tags))
-            changed["tags"] = tags
-        if (metadata := by_key["metadata"].get(spec.key)) is not None:
-            changed["metadata"] = {**spec.metadata, **metadata}
-        condition = conditions.get(spec.key) if isinstance(conditions, Mapping) else conditions
-        if condition is not None:
-            changed["automation_condition"] = condition
-        specs.append(spec.replace_attributes(**changed) if changed else spec)
-    specs = [_renamed_spec(spec, replacements) for spec in specs] if replacements else specs
+    condition = by_key["automation_condition"]
+    conditions: Mapping[AssetKey, Any] = condition if isinstance(condition, Mapping) else dict.fromkeys(definition.keys, condition)
+    specs = [
+        spec_with_more(
+            spec,
+            group_name=by_key["group_name"].get(spec.key),
+            tags=by_key["tags"].get(spec.key),
+            automation_condition=conditions.get(spec.key),
+            metadata=by_key["metadata"].get(spec.key),
+        )
+        for spec in definition.specs
+    ]
     return definition.replaced(
-        specs=specs,
-        computation=renamed_in(definition.computation, replacements),
-        check_specs=[_renamed_check(spec, replacements) for spec in definition.check_specs],
+        specs=[spec_with_renamed_keys(spec, replacements) for spec in specs],
+        computation=renamed_computation(definition.computation, replacements),
+        check_specs=[renamed_check(check, replacements) for check in definition.check_specs],
         **replaced,
     )
-
-
-def _refuse_second(spec: AssetSpec, attribute: str, is_there: bool) -> None:
-    if is_there:
-        raise DagsterInvalidDefinitionError(f"{attribute} already exists on assets {spec.key.to_user_string()}")
-
-
-def _renamed_spec(spec: AssetSpec, renamed: Mapping[AssetKey, AssetKey]) -> AssetSpec:
-    return spec_with_renamed_dependencies(spec, renamed).replace_attributes(key=renamed.get(spec.key, spec.key))
-
-
-def _renamed_check(spec: AssetCheckSpec, renamed: Mapping[AssetKey, AssetKey]) -> AssetCheckSpec:
-    new_key = renamed.get(spec.asset_key)
-    return spec if new_key is None else spec.replace_key(spec.key.replace_asset_key(new_key))
-
-
-def spec_with_renamed_dependencies(spec: AssetSpec, renamed: Mapping[AssetKey, AssetKey]) -> AssetSpec:
-    """The spec depending on other keys; mappings and metadata of the edges stay."""
-    deps = [
-        AssetDep(renamed.get(dep.asset_key, dep.asset_key), partition_mapping=dep.partition_mapping, metadata=dep.metadata)
-        for dep in spec.deps
-    ]
-    return spec.replace_attributes(deps=deps)
-
-
-def renamed_in(computation: Computation | None, renamed: Mapping[AssetKey, AssetKey]) -> Computation | None:
-    """The function with its inputs, outputs and checks bound to other keys."""
-    if computation is None or not renamed:
-        return computation
-    return replace(
-        computation,
-        inputs=tuple(_with_key(declared, renamed) for declared in computation.inputs),
-        outputs=tuple(_with_key(declared, renamed) for declared in computation.outputs),
-    )
-
-
-def _with_key(declared: Any, renamed: Mapping[AssetKey, AssetKey]) -> Any:
-    check = getattr(declared, "check", None)
-    if check is not None:
-        return replace(declared, check=_renamed_check(check, renamed))
-    new_key = renamed.get(declared.asset_key)
-    return declared if new_key is None else replace(declared, asset_key=new_key)
 
 
 def subset_of(

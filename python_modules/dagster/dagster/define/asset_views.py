@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from dagster.define.computations import Computation
-from dagster.errors import DagsterInvariantViolationError
+from dagster.errors import DagsterAssetNotFoundError, DagsterInvariantViolationError
 from dagster.keys import AssetCheckKey, AssetKey
 from dagster.specs.assets import DEFAULT_GROUP_NAME, IO_MANAGER_KEY_METADATA, AssetSpec
 from dagster.specs.checks import AssetCheckSpec
@@ -39,12 +39,16 @@ class AssetViews:
         return {spec.key: spec for spec in self.specs}
 
     def get_asset_spec(self, key: AssetKey | None = None) -> AssetSpec:
-        """The spec of one asset; of the only one without a key."""
+        """The spec of one asset; of the only one without a key.
+
+        Raises:
+            DagsterAssetNotFoundError: it is not one of these.
+        """
         wanted = self.key if key is None else key
         try:
             return self.specs_by_key[wanted]
         except KeyError:
-            raise DagsterInvariantViolationError(f"Asset key {wanted.to_user_string()} not found in AssetsDefinition") from None
+            raise DagsterAssetNotFoundError(wanted.to_user_string(), (key.to_user_string() for key in self.keys)) from None
 
     @property
     def check_keys(self) -> set[AssetCheckKey]:

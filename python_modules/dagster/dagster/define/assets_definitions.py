@@ -7,6 +7,7 @@ from typing import Any
 
 from dagster.define.asset_views import AssetViews
 from dagster.define.computations import Computation
+from dagster.define.replacements import renamed_computation, spec_with_renamed_dependencies
 from dagster.errors import CheckError, DagsterInvariantViolationError
 from dagster.keys import AssetCheckKey, AssetKey, CoercibleToAssetKey
 from dagster.lineage.graph import AssetExecutionType
@@ -248,13 +249,13 @@ class AssetsDefinition(AssetViews):
             asset_key_replacements: other keys, of its assets and of what they depend on.
             group_names_by_key, tags_by_key: for assets that have none yet.
             legacy_freshness_policy: kept nowhere.
-            automation_condition: of all assets, or by key.
-            backfill_policy: how a backfill cuts its partitions into runs.
-            hook_defs: called when its step ends.
+            automation_condition: for assets that have none yet; one for all, or by key.
+            backfill_policy: instead of the present one.
+            hook_defs: beside the present ones.
             metadata_by_key: laid over the present metadata.
 
         Raises:
-            DagsterInvalidDefinitionError: an asset has a group or tags already.
+            DagsterInvalidDefinitionError: an asset has a group, tags or a condition already.
         """
         from dagster.define.asset_changes import with_more_attributes
 
@@ -268,7 +269,7 @@ class AssetsDefinition(AssetViews):
                 "automation_condition": automation_condition,
             },
             backfill_policy=self._backfill_policy if backfill_policy is None else backfill_policy,
-            hook_defs=self._hook_defs if hook_defs is None else hook_defs,
+            hook_defs=frozenset((*self._hook_defs, *(hook_defs or ()))),
         )
 
     def subset_for(
@@ -331,11 +332,9 @@ class AssetsDefinition(AssetViews):
 
     def with_renamed_dependencies(self, renamed: Mapping[AssetKey, AssetKey]) -> AssetsDefinition:
         """The same definition depending on other keys."""
-        from dagster.define.asset_changes import renamed_in, spec_with_renamed_dependencies
-
         return self.replaced(
             specs=[spec_with_renamed_dependencies(spec, renamed) for spec in self._specs],
-            computation=renamed_in(self._computation, renamed),
+            computation=renamed_computation(self._computation, renamed),
         )
 
     def replaced(self, **changed: Any) -> AssetsDefinition:

@@ -21,8 +21,10 @@ class AssetValueLoader:
     """Loads stored values of a project's assets; a context manager that keeps its resources open between loads.
 
     Example:
-        >>> with defs.get_asset_value_loader() as loader:
-        ...     loader.load_asset_value(AssetKey("orders"))
+        >>> with DagsterInstance.ephemeral() as instance:
+        ...     result = materialize([orders], instance=instance)
+        ...     with defs.get_asset_value_loader(instance) as loader:
+        ...         loader.load_asset_value("orders")
         [1, 2, 3]
     """
 

@@ -174,11 +174,37 @@ def test_a_selection_over_several_locations_is_refused(folder: Folder) -> None:
     assert result.stderr.splitlines()[-1].endswith("Name one of them with -f or -m.")
 
 
-def test_a_partition_of_assets_without_partitions_is_refused(folder: Folder) -> None:
-    folder.write("shop.py", SHOP)
-    result = call("asset", "materialize", "-f", "shop.py", "--select", "*", "--partition", "monday")
-    assert result.exit_code == 1
-    assert "monday" in result.stderr.splitlines()[-1]
+PARTITIONED = """
+from dagster import StaticPartitionsDefinition, asset
+
+@asset(partitions_def=StaticPartitionsDefinition(["mon", "tue"]))
+def orders(context):
+    return context.partition_key
+"""
+
+
+def test_a_partition_is_made_and_shown(folder: Folder) -> None:
+    folder.write("shop.py", PARTITIONED)
+    made = call("asset", "materialize", "-f", "shop.py", "--select", "orders", "--partition", "mon")
+    assert [line[:3] for line in rows(made.stdout)] == [["ASSET", "PARTITION", "STATUS"], ["orders", "mon", "stored"]]
+    assert call("asset", "show", "orders", "-f", "shop.py", "--partition", "mon").stdout == "mon\n"
+    assert call("run", "list").stdout.splitlines()[1].endswith("partition=mon")
+
+
+@pytest.mark.parametrize(
+    ("text", "options", "sentence"),
+    [
+        (PARTITIONED, [], 'Asset "orders" has partitions. Say which one to make: --partition KEY.'),
+        (PARTITIONED, ["--partition", "wed"], "There is no partition 'wed'. The partitions: 'mon', 'tue'."),
+        (SHOP, ["--partition", "mon"], "--partition mon is given, and none of these has partitions: orders."),
+    ],
+)
+def test_a_wrong_partition_gets_one_sentence(folder: Folder, text: str, options: list[str], sentence: str) -> None:
+    folder.write("shop.py", text)
+    result = call("asset", "materialize", "-f", "shop.py", "--select", "orders", *options)
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr.splitlines()[-1].endswith(sentence)
+    assert call("run", "list", "--json").stdout == "[]\n"
 
 
 CONFIGURED = """
