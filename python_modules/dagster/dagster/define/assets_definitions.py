@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence, Set
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from dagster.define.asset_views import AssetViews
 from dagster.define.computations import Computation
@@ -13,6 +13,9 @@ from dagster.keys import AssetCheckKey, AssetKey, CoercibleToAssetKey
 from dagster.lineage.graph import AssetExecutionType
 from dagster.specs.assets import DEFAULT_GROUP_NAME, AssetSpec
 from dagster.specs.checks import AssetCheckSpec
+
+if TYPE_CHECKING:
+    from typing_extensions import Self
 
 
 class AssetsDefinition(AssetViews):
@@ -337,7 +340,7 @@ class AssetsDefinition(AssetViews):
             computation=renamed_computation(self._computation, renamed),
         )
 
-    def replaced(self, **changed: Any) -> AssetsDefinition:
+    def replaced(self, **changed: Any) -> Self:
         """The same with other parts, by the constructor's names."""
         fields: dict[str, Any] = {
             "specs": self._specs,
@@ -349,7 +352,7 @@ class AssetsDefinition(AssetViews):
             "hook_defs": self._hook_defs,
             "is_subset": self._is_subset,
         }
-        return AssetsDefinition(**{**fields, **changed})
+        return type(self)(**{**fields, **changed})
 
 
 def _in_a_group(spec: AssetSpec) -> AssetSpec:
