@@ -35,6 +35,14 @@ if TYPE_CHECKING:
     from dagster.define.asset_checks import multi_asset_check as multi_asset_check
     from dagster.define.asset_inputs import AssetIn as AssetIn
     from dagster.define.asset_jobs import define_asset_job as define_asset_job
+    from dagster.define.asset_loaders import load_asset_checks_from_current_module as load_asset_checks_from_current_module
+    from dagster.define.asset_loaders import load_asset_checks_from_modules as load_asset_checks_from_modules
+    from dagster.define.asset_loaders import load_asset_checks_from_package_module as load_asset_checks_from_package_module
+    from dagster.define.asset_loaders import load_asset_checks_from_package_name as load_asset_checks_from_package_name
+    from dagster.define.asset_loaders import load_assets_from_current_module as load_assets_from_current_module
+    from dagster.define.asset_loaders import load_assets_from_modules as load_assets_from_modules
+    from dagster.define.asset_loaders import load_assets_from_package_module as load_assets_from_package_module
+    from dagster.define.asset_loaders import load_assets_from_package_name as load_assets_from_package_name
     from dagster.define.asset_outs import AssetOut as AssetOut
     from dagster.define.asset_sensors import AssetSensorDefinition as AssetSensorDefinition
     from dagster.define.asset_sensors import asset_sensor as asset_sensor
@@ -50,6 +58,11 @@ if TYPE_CHECKING:
     from dagster.define.configurable_resources import ConfigurableResource as ConfigurableResource
     from dagster.define.configured import configured as configured
     from dagster.define.definitions import Definitions as Definitions
+    from dagster.define.definitions_loaders import load_definitions_from_current_module as load_definitions_from_current_module
+    from dagster.define.definitions_loaders import load_definitions_from_module as load_definitions_from_module
+    from dagster.define.definitions_loaders import load_definitions_from_modules as load_definitions_from_modules
+    from dagster.define.definitions_loaders import load_definitions_from_package_module as load_definitions_from_package_module
+    from dagster.define.definitions_loaders import load_definitions_from_package_name as load_definitions_from_package_name
     from dagster.define.executors import Executor as Executor
     from dagster.define.executors import ExecutorDefinition as ExecutorDefinition
     from dagster.define.executors import ExecutorRequirement as ExecutorRequirement
@@ -70,6 +83,7 @@ if TYPE_CHECKING:
     from dagster.define.io_managers import input_manager as input_manager
     from dagster.define.io_managers import io_manager as io_manager
     from dagster.define.jobs import JobDefinition as JobDefinition
+    from dagster.define.lazy_definitions import definitions as definitions
     from dagster.define.loggers import InitLoggerContext as InitLoggerContext
     from dagster.define.loggers import LoggerDefinition as LoggerDefinition
     from dagster.define.loggers import build_init_logger_context as build_init_logger_context
@@ -500,6 +514,7 @@ _EXPORTS = {
     "default_loggers": "dagster.define.loggers",
     "default_system_loggers": "dagster.define.loggers",
     "define_asset_job": "dagster.define.asset_jobs",
+    "definitions": "dagster.define.lazy_definitions",
     "executor": "dagster.define.executors",
     "failure_hook": "dagster.define.hooks",
     "fs_io_manager": "dagster.io.classics",
@@ -509,6 +524,19 @@ _EXPORTS = {
     "instance_for_test": "dagster.testing.instances",
     "io_manager": "dagster.define.io_managers",
     "json_console_logger": "dagster.define.loggers",
+    "load_asset_checks_from_current_module": "dagster.define.asset_loaders",
+    "load_asset_checks_from_modules": "dagster.define.asset_loaders",
+    "load_asset_checks_from_package_module": "dagster.define.asset_loaders",
+    "load_asset_checks_from_package_name": "dagster.define.asset_loaders",
+    "load_assets_from_current_module": "dagster.define.asset_loaders",
+    "load_assets_from_modules": "dagster.define.asset_loaders",
+    "load_assets_from_package_module": "dagster.define.asset_loaders",
+    "load_assets_from_package_name": "dagster.define.asset_loaders",
+    "load_definitions_from_current_module": "dagster.define.definitions_loaders",
+    "load_definitions_from_module": "dagster.define.definitions_loaders",
+    "load_definitions_from_modules": "dagster.define.definitions_loaders",
+    "load_definitions_from_package_module": "dagster.define.definitions_loaders",
+    "load_definitions_from_package_name": "dagster.define.definitions_loaders",
     "logger": "dagster.define.loggers",
     "make_python_type_usable_as_dagster_type": "dagster.define.type_resolution",
     "make_values_resource": "dagster.define.resources",
@@ -763,6 +791,7 @@ __all__ = [
     "default_loggers",
     "default_system_loggers",
     "define_asset_job",
+    "definitions",
     "executor",
     "failure_hook",
     "fs_io_manager",
@@ -772,6 +801,19 @@ __all__ = [
     "instance_for_test",
     "io_manager",
     "json_console_logger",
+    "load_asset_checks_from_current_module",
+    "load_asset_checks_from_modules",
+    "load_asset_checks_from_package_module",
+    "load_asset_checks_from_package_name",
+    "load_assets_from_current_module",
+    "load_assets_from_modules",
+    "load_assets_from_package_module",
+    "load_assets_from_package_name",
+    "load_definitions_from_current_module",
+    "load_definitions_from_module",
+    "load_definitions_from_modules",
+    "load_definitions_from_package_module",
+    "load_definitions_from_package_name",
     "logger",
     "make_python_type_usable_as_dagster_type",
     "make_values_resource",
