@@ -55,6 +55,10 @@ if TYPE_CHECKING:
     from dagster.define.check_factories import build_metadata_bounds_checks as build_metadata_bounds_checks
     from dagster.define.check_factories import build_sensor_for_freshness_checks as build_sensor_for_freshness_checks
     from dagster.define.check_factories import build_time_partition_freshness_checks as build_time_partition_freshness_checks
+    from dagster.define.code_references import AnchorBasedFilePathMapping as AnchorBasedFilePathMapping
+    from dagster.define.code_references import FilePathMapping as FilePathMapping
+    from dagster.define.code_references import link_code_references_to_git as link_code_references_to_git
+    from dagster.define.code_references import with_source_code_references as with_source_code_references
     from dagster.define.configurable_resources import ConfigurableResource as ConfigurableResource
     from dagster.define.configured import configured as configured
     from dagster.define.definitions import Definitions as Definitions
@@ -287,6 +291,7 @@ if TYPE_CHECKING:
 
 # Public name -> module that defines it.
 _EXPORTS = {
+    "AnchorBasedFilePathMapping": "dagster.define.code_references",
     "Any": "typing",
     "Array": "dagster.config.fields",
     "AssetCheckEvaluation": "dagster.events.asset_events",
@@ -378,6 +383,7 @@ _EXPORTS = {
     "ExpectationResult": "dagster.events.expectations",
     "Failure": "dagster.events.failures",
     "Field": "dagster.config.fields",
+    "FilePathMapping": "dagster.define.code_references",
     "FilesystemIOManager": "dagster.io.filesystem",
     "Float": "dagster.define.type_families",
     "FloatMetadataValue": "dagster.metadata.values",
@@ -524,6 +530,7 @@ _EXPORTS = {
     "instance_for_test": "dagster.testing.instances",
     "io_manager": "dagster.define.io_managers",
     "json_console_logger": "dagster.define.loggers",
+    "link_code_references_to_git": "dagster.define.code_references",
     "load_asset_checks_from_current_module": "dagster.define.asset_loaders",
     "load_asset_checks_from_modules": "dagster.define.asset_loaders",
     "load_asset_checks_from_package_module": "dagster.define.asset_loaders",
@@ -561,9 +568,11 @@ _EXPORTS = {
     "success_hook": "dagster.define.hooks",
     "usable_as_dagster_type": "dagster.define.type_resolution",
     "with_resources": "dagster.define.bound_resources",
+    "with_source_code_references": "dagster.define.code_references",
 }
 
 __all__ = [
+    "AnchorBasedFilePathMapping",
     "Any",
     "Array",
     "AssetCheckEvaluation",
@@ -655,6 +664,7 @@ __all__ = [
     "ExpectationResult",
     "Failure",
     "Field",
+    "FilePathMapping",
     "FilesystemIOManager",
     "Float",
     "FloatMetadataValue",
@@ -801,6 +811,7 @@ __all__ = [
     "instance_for_test",
     "io_manager",
     "json_console_logger",
+    "link_code_references_to_git",
     "load_asset_checks_from_current_module",
     "load_asset_checks_from_modules",
     "load_asset_checks_from_package_module",
@@ -838,6 +849,7 @@ __all__ = [
     "success_hook",
     "usable_as_dagster_type",
     "with_resources",
+    "with_source_code_references",
 ]
 
 # Names of the API that are left out on purpose, with what to use instead.

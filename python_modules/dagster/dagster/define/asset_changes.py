@@ -3,22 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence, Set
-from typing import Any
+from typing import Any, TypeVar
 
 from msgspec.structs import replace
 
-from dagster.define.assets_definitions import AssetsDefinition
+from dagster.define.asset_views import AssetViews
 from dagster.define.computations import Computation, InputDeclaration
 from dagster.define.replacements import renamed_check, renamed_computation, spec_with_more, spec_with_renamed_keys
 from dagster.errors import CheckError, DagsterInvalidDefinitionError
 from dagster.keys import AssetCheckKey, AssetKey
 from dagster.specs.assets import AssetSpec
 
+TDefinition = TypeVar("TDefinition", bound=AssetViews)
 
-def with_mapped_specs(definition: AssetsDefinition, fn: Callable[[AssetSpec], AssetSpec]) -> AssetsDefinition:
+
+def with_mapped_specs(definition: TDefinition, fn: Callable[[AssetSpec], AssetSpec]) -> TDefinition:
     """`AssetsDefinition.map_asset_specs`."""
     mapped = [_same_key(spec, fn(spec)) for spec in definition.specs]
+    if _dependencies(mapped) == _dependencies(definition.specs):
+        return definition.replaced(specs=mapped)
     return definition.replaced(specs=mapped, computation=_with_inputs_for(definition.computation, mapped))
+
+
+def _dependencies(specs: Sequence[AssetSpec]) -> set[AssetKey]:
+    return {dep.asset_key for spec in specs for dep in spec.deps}
 
 
 def _same_key(old: AssetSpec, new: AssetSpec) -> AssetSpec:
@@ -60,14 +68,16 @@ def nothing_input(key: AssetKey) -> InputDeclaration:
 
 
 def with_more_attributes(
-    definition: AssetsDefinition,
+    definition: TDefinition,
     replacements: Mapping[AssetKey, AssetKey],
     by_key: Mapping[str, Any],
     **replaced: Any,
-) -> AssetsDefinition:
+) -> TDefinition:
     """`AssetsDefinition.with_attributes`: other keys, then more said of each asset, by attribute and then by its old key."""
     condition = by_key["automation_condition"]
-    conditions: Mapping[AssetKey, Any] = condition if isinstance(condition, Mapping) else dict.fromkeys(definition.keys, condition)
+    conditions: Mapping[AssetKey, Any] = (
+        condition if isinstance(condition, Mapping) else dict.fromkeys(definition.keys, condition)
+    )
     specs = [
         spec_with_more(
             spec,
@@ -86,9 +96,7 @@ def with_more_attributes(
     )
 
 
-def subset_of(
-    definition: AssetsDefinition, selected: Set[AssetKey], selected_checks: Set[AssetCheckKey] | None
-) -> AssetsDefinition:
+def subset_of(definition: TDefinition, selected: Set[AssetKey], selected_checks: Set[AssetCheckKey] | None) -> TDefinition:
     """`AssetsDefinition.subset_for`."""
     if not definition.can_subset:
         raise CheckError(f"Attempted to subset AssetsDefinition for {definition.op.name}, but can_subset=False.")
@@ -129,4 +137,4 @@ def map_asset_specs(func: Callable[[AssetSpec], AssetSpec], iterable: Any) -> Se
         >>> map_asset_specs(lambda spec: spec.replace_attributes(group_name="sales"), [AssetSpec("orders")])[0].group_name
         'sales'
     """
-    return [each.map_asset_specs(func) if isinstance(each, AssetsDefinition) else func(each) for each in iterable]
+    return [each.map_asset_specs(func) if isinstance(each, AssetViews) else func(each) for each in iterable]

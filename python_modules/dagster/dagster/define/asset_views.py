@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from dagster.define.computations import Computation
@@ -10,6 +10,9 @@ from dagster.errors import DagsterAssetNotFoundError, DagsterInvariantViolationE
 from dagster.keys import AssetCheckKey, AssetKey
 from dagster.specs.assets import DEFAULT_GROUP_NAME, IO_MANAGER_KEY_METADATA, AssetSpec
 from dagster.specs.checks import AssetCheckSpec
+
+if TYPE_CHECKING:
+    from typing_extensions import Self
 
 
 class AssetViews:
@@ -27,6 +30,14 @@ class AssetViews:
         def check_specs(self) -> Sequence[AssetCheckSpec]: ...
         @property
         def key(self) -> AssetKey: ...
+        @property
+        def op(self) -> Computation: ...
+        @property
+        def can_subset(self) -> bool: ...
+        @property
+        def is_subset(self) -> bool: ...
+        def replaced(self, **changed: Any) -> Self: ...
+        def map_asset_specs(self, fn: Callable[[AssetSpec], AssetSpec]) -> Self: ...
 
     @property
     def keys(self) -> set[AssetKey]:

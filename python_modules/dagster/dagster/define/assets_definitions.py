@@ -223,7 +223,7 @@ class AssetsDefinition(AssetViews):
 
         return call_directly(self.op, args, kwargs, assets_def=self)
 
-    def map_asset_specs(self, fn: Callable[[AssetSpec], AssetSpec]) -> AssetsDefinition:
+    def map_asset_specs(self, fn: Callable[[AssetSpec], AssetSpec]) -> Self:
         """The same function with each spec replaced by what `fn` makes of it.
 
         Raises:
@@ -320,7 +320,7 @@ class AssetsDefinition(AssetViews):
         Raises:
             CheckError: the key is unknown, or left out although there are several.
         """
-        from dagster.define.source_assets import source_asset_of
+        from dagster.define.doors import source_asset_of
 
         if key is None and len(self._specs) != 1:
             raise CheckError("The 'key' argument is required when there are multiple assets to choose from")

@@ -44,7 +44,8 @@ class LazyDefinitions:
         """
         if self.has_context_arg and context is None:
             raise DagsterInvariantViolationError(
-                f"Function requires a ComponentLoadContext but none was provided: {self.__name__} is called by what loads components."
+                f"Function requires a ComponentLoadContext but none was provided: {self.__name__} is called by what "
+                "loads components."
             )
         made = self.load_fn(context) if self.has_context_arg else self.load_fn()
         if not isinstance(made, Definitions) and not hasattr(made, "get_all_jobs"):
