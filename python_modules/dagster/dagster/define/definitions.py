@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
+from dagster.define.asset_jobs import UnresolvedAssetJobDefinition
 from dagster.define.assets_definitions import AssetsDefinition
 from dagster.define.jobs import IMPLICIT_ASSET_JOB_NAME, JobDefinition, resolve_jobs
 from dagster.define.problems import Problem, raise_problems
@@ -54,12 +55,12 @@ class Definitions:
         self.assets = _listed("assets", assets, _refuse_no_asset)
         self.schedules = _listed("schedules", schedules)
         self.sensors = _listed("sensors", sensors)
-        self.jobs = _listed("jobs", jobs)
-        self.resources = dict(resources) if resources else {}
+        self.jobs = _listed("jobs", jobs, _refuse_no_job)
+        self.resources = _mapped("resources", resources)
         self.executor = executor
-        self.loggers = dict(loggers) if loggers else {}
+        self.loggers = _mapped("loggers", loggers)
         self.asset_checks = _listed("asset_checks", asset_checks)
-        self.metadata = dict(metadata) if metadata else {}
+        self.metadata = _mapped("metadata", metadata)
         self.component_tree = component_tree
 
     def __repr__(self) -> str:
@@ -272,6 +273,25 @@ def _listed(param: str, given: Iterable[Any] | None, check: Callable[[Any], None
     for each in listed if check else ():
         check(each)  # pyright: ignore[reportOptionalCall] - the loop is empty without it
     return listed
+
+
+def _mapped(param: str, given: Mapping[str, Any] | None) -> dict[str, Any]:
+    if given is None:
+        return {}
+    if not isinstance(given, Mapping):  # pyright: ignore[reportUnnecessaryIsInstance]
+        raise ParameterCheckError(param, given, "a Mapping")
+    for key in given:
+        if not isinstance(key, str):  # pyright: ignore[reportUnnecessaryIsInstance]
+            raise CheckError(f'The keys of "{param}" are strings. Got {key!r}, which is {type(key)}.')
+    return dict(given)
+
+
+def _refuse_no_job(each: Any) -> None:
+    if not isinstance(each, (JobDefinition, UnresolvedAssetJobDefinition)):
+        raise CheckError(
+            "Member of iterable mismatches type. A job is what define_asset_job gives. "
+            f"Got {each!r} of type {type(each)}.{' Put assets into assets=[...].' if isinstance(each, AssetsDefinition) else ''}"
+        )
 
 
 def _refuse_no_asset(each: Any) -> None:

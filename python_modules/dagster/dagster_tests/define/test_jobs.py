@@ -2,7 +2,7 @@ from typing import Any
 
 import pytest
 
-from dagster import AssetKey, AssetsDefinition, AssetSelection, Definitions, asset, define_asset_job
+from dagster import AssetKey, AssetsDefinition, AssetSelection, Definitions, StaticPartitionsDefinition, asset, define_asset_job
 from dagster.define.asset_jobs import UnresolvedAssetJobDefinition
 from dagster.define.jobs import JobDefinition
 from dagster.errors import DagsterInvalidDefinitionError
@@ -74,7 +74,7 @@ def test_a_job_needs_the_resources_of_its_assets() -> None:
 
 
 def test_a_job_has_the_partitions_of_its_assets() -> None:
-    partitions: Any = object()
+    partitions = StaticPartitionsDefinition(["monday"])
     defs = Definitions(assets=[made("a", partitions_def=partitions), made("b")], jobs=[define_asset_job("j")])
     assert defs.get_job_def("j").partitions_def is partitions
     assert resolved(define_asset_job("j")).partitions_def is None
