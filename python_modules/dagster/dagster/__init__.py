@@ -173,11 +173,28 @@ if TYPE_CHECKING:
     from dagster.metadata.values import TimestampMetadataValue as TimestampMetadataValue
     from dagster.metadata.values import UrlMetadataValue as UrlMetadataValue
     from dagster.partitions.definitions import PartitionsDefinition as PartitionsDefinition
+    from dagster.partitions.dynamic import AddDynamicPartitionsRequest as AddDynamicPartitionsRequest
+    from dagster.partitions.dynamic import DeleteDynamicPartitionsRequest as DeleteDynamicPartitionsRequest
+    from dagster.partitions.dynamic import DynamicPartitionsDefinition as DynamicPartitionsDefinition
+    from dagster.partitions.dynamic import Partition as Partition
     from dagster.partitions.fixed_windows import DailyPartitionsDefinition as DailyPartitionsDefinition
     from dagster.partitions.fixed_windows import HourlyPartitionsDefinition as HourlyPartitionsDefinition
     from dagster.partitions.fixed_windows import MonthlyPartitionsDefinition as MonthlyPartitionsDefinition
     from dagster.partitions.fixed_windows import WeeklyPartitionsDefinition as WeeklyPartitionsDefinition
     from dagster.partitions.key_ranges import PartitionKeyRange as PartitionKeyRange
+    from dagster.partitions.loading import partition_loading_context as partition_loading_context
+    from dagster.partitions.mappings import AllPartitionMapping as AllPartitionMapping
+    from dagster.partitions.mappings import IdentityPartitionMapping as IdentityPartitionMapping
+    from dagster.partitions.mappings import LastPartitionMapping as LastPartitionMapping
+    from dagster.partitions.mappings import PartitionMapping as PartitionMapping
+    from dagster.partitions.mappings import SpecificPartitionsPartitionMapping as SpecificPartitionsPartitionMapping
+    from dagster.partitions.mappings import StaticPartitionMapping as StaticPartitionMapping
+    from dagster.partitions.mappings import TimeWindowPartitionMapping as TimeWindowPartitionMapping
+    from dagster.partitions.multi import MultiPartitionsDefinition as MultiPartitionsDefinition
+    from dagster.partitions.multi_keys import MultiPartitionKey as MultiPartitionKey
+    from dagster.partitions.multi_mappings import DimensionPartitionMapping as DimensionPartitionMapping
+    from dagster.partitions.multi_mappings import MultiPartitionMapping as MultiPartitionMapping
+    from dagster.partitions.multi_mappings import MultiToSingleDimensionPartitionMapping as MultiToSingleDimensionPartitionMapping
     from dagster.partitions.pages import PaginatedResults as PaginatedResults
     from dagster.partitions.static import StaticPartitionsDefinition as StaticPartitionsDefinition
     from dagster.partitions.time_windows import TimeWindowPartitionsDefinition as TimeWindowPartitionsDefinition
@@ -196,6 +213,7 @@ if TYPE_CHECKING:
     from dagster.specs.auto_materialize import AutoMaterializePolicy as AutoMaterializePolicy
     from dagster.specs.auto_materialize import AutoMaterializeRule as AutoMaterializeRule
     from dagster.specs.automation_conditions import AutomationCondition as AutomationCondition
+    from dagster.specs.backfills import BackfillPolicy as BackfillPolicy
     from dagster.specs.checks import AssetCheckSpec as AssetCheckSpec
     from dagster.specs.freshness import FreshnessPolicy as FreshnessPolicy
     from dagster.specs.freshness import LegacyFreshnessPolicy as LegacyFreshnessPolicy
@@ -209,6 +227,8 @@ if TYPE_CHECKING:
 # Public name -> module that defines it.
 _EXPORTS = {
     "Any": "typing",
+    "AddDynamicPartitionsRequest": "dagster.partitions.dynamic",
+    "AllPartitionMapping": "dagster.partitions.mappings",
     "Array": "dagster.config.fields",
     "AssetCheckEvaluation": "dagster.events.asset_events",
     "AssetCheckKey": "dagster.keys",
@@ -231,6 +251,7 @@ _EXPORTS = {
     "AutoMaterializePolicy": "dagster.specs.auto_materialize",
     "AutoMaterializeRule": "dagster.specs.auto_materialize",
     "AutomationCondition": "dagster.specs.automation_conditions",
+    "BackfillPolicy": "dagster.specs.backfills",
     "Backoff": "dagster.specs.retries",
     "BetaWarning": "dagster.errors",
     "Bool": "dagster.define.type_families",
@@ -280,7 +301,10 @@ _EXPORTS = {
     "DataProvenance": "dagster.events.data_versions",
     "DataVersion": "dagster.events.data_versions",
     "Definitions": "dagster.define.definitions",
+    "DeleteDynamicPartitionsRequest": "dagster.partitions.dynamic",
     "Dict": "dagster.define.type_families",
+    "DimensionPartitionMapping": "dagster.partitions.multi_mappings",
+    "DynamicPartitionsDefinition": "dagster.partitions.dynamic",
     "Enum": "dagster.config.types",
     "EnumValue": "dagster.config.types",
     "EnvVar": "dagster.config.env",
@@ -298,6 +322,7 @@ _EXPORTS = {
     "HourlyPartitionsDefinition": "dagster.partitions.fixed_windows",
     "IOManager": "dagster.io.managers",
     "IOManagerDefinition": "dagster.define.io_managers",
+    "IdentityPartitionMapping": "dagster.partitions.mappings",
     "InMemoryIOManager": "dagster.io.memory",
     "InitResourceContext": "dagster.define.resource_contexts",
     "InputContext": "dagster.io.contexts",
@@ -309,6 +334,7 @@ _EXPORTS = {
     "Jitter": "dagster.specs.retries",
     "JobDefinition": "dagster.define.jobs",
     "JsonMetadataValue": "dagster.metadata.values",
+    "LastPartitionMapping": "dagster.partitions.mappings",
     "LegacyFreshnessPolicy": "dagster.specs.freshness",
     "List": "dagster.define.type_families",
     "LocalFileCodeReference": "dagster.metadata.code_references",
@@ -319,6 +345,10 @@ _EXPORTS = {
     "MetadataEntry": "dagster.metadata.coercion",
     "MetadataValue": "dagster.metadata.values",
     "MonthlyPartitionsDefinition": "dagster.partitions.fixed_windows",
+    "MultiPartitionKey": "dagster.partitions.multi_keys",
+    "MultiPartitionMapping": "dagster.partitions.multi_mappings",
+    "MultiPartitionsDefinition": "dagster.partitions.multi",
+    "MultiToSingleDimensionPartitionMapping": "dagster.partitions.multi_mappings",
     "Noneable": "dagster.config.fields",
     "NotebookMetadataValue": "dagster.metadata.values",
     "Nothing": "dagster.define.type_families",
@@ -329,7 +359,9 @@ _EXPORTS = {
     "Output": "dagster.events.results",
     "OutputContext": "dagster.io.contexts",
     "PaginatedResults": "dagster.partitions.pages",
+    "Partition": "dagster.partitions.dynamic",
     "PartitionKeyRange": "dagster.partitions.key_ranges",
+    "PartitionMapping": "dagster.partitions.mappings",
     "PartitionsDefinition": "dagster.partitions.definitions",
     "PathMetadataValue": "dagster.metadata.values",
     "Permissive": "dagster.config.fields",
@@ -353,6 +385,8 @@ _EXPORTS = {
     "Set": "dagster.define.type_families",
     "Shape": "dagster.config.fields",
     "SkipReason": "dagster.runs.requests",
+    "SpecificPartitionsPartitionMapping": "dagster.partitions.mappings",
+    "StaticPartitionMapping": "dagster.partitions.mappings",
     "StaticPartitionsDefinition": "dagster.partitions.static",
     "String": "dagster.define.type_families",
     "StringSource": "dagster.config.sources",
@@ -369,6 +403,7 @@ _EXPORTS = {
     "TableSchemaMetadataValue": "dagster.metadata.values",
     "TextMetadataValue": "dagster.metadata.values",
     "TimeWindow": "dagster.partitions.windows",
+    "TimeWindowPartitionMapping": "dagster.partitions.mappings",
     "TimeWindowPartitionsDefinition": "dagster.partitions.time_windows",
     "TimestampMetadataValue": "dagster.metadata.values",
     "Tuple": "dagster.define.type_families",
@@ -403,11 +438,14 @@ _EXPORTS = {
     "materialize": "dagster.execution.materialize",
     "materialize_to_memory": "dagster.execution.materialize",
     "mem_io_manager": "dagster.io.classics",
+    "partition_loading_context": "dagster.partitions.loading",
     "resource": "dagster.define.resources",
     "usable_as_dagster_type": "dagster.define.type_resolution",
 }
 
 __all__ = [
+    "AddDynamicPartitionsRequest",
+    "AllPartitionMapping",
     "Any",
     "Array",
     "AssetCheckEvaluation",
@@ -431,6 +469,7 @@ __all__ = [
     "AutoMaterializePolicy",
     "AutoMaterializeRule",
     "AutomationCondition",
+    "BackfillPolicy",
     "Backoff",
     "BetaWarning",
     "Bool",
@@ -480,7 +519,10 @@ __all__ = [
     "DataProvenance",
     "DataVersion",
     "Definitions",
+    "DeleteDynamicPartitionsRequest",
     "Dict",
+    "DimensionPartitionMapping",
+    "DynamicPartitionsDefinition",
     "Enum",
     "EnumValue",
     "EnvVar",
@@ -498,6 +540,7 @@ __all__ = [
     "HourlyPartitionsDefinition",
     "IOManager",
     "IOManagerDefinition",
+    "IdentityPartitionMapping",
     "InMemoryIOManager",
     "InitResourceContext",
     "InputContext",
@@ -509,6 +552,7 @@ __all__ = [
     "Jitter",
     "JobDefinition",
     "JsonMetadataValue",
+    "LastPartitionMapping",
     "LegacyFreshnessPolicy",
     "List",
     "LocalFileCodeReference",
@@ -519,6 +563,10 @@ __all__ = [
     "MetadataEntry",
     "MetadataValue",
     "MonthlyPartitionsDefinition",
+    "MultiPartitionKey",
+    "MultiPartitionMapping",
+    "MultiPartitionsDefinition",
+    "MultiToSingleDimensionPartitionMapping",
     "Noneable",
     "NotebookMetadataValue",
     "Nothing",
@@ -529,7 +577,9 @@ __all__ = [
     "Output",
     "OutputContext",
     "PaginatedResults",
+    "Partition",
     "PartitionKeyRange",
+    "PartitionMapping",
     "PartitionsDefinition",
     "PathMetadataValue",
     "Permissive",
@@ -553,6 +603,8 @@ __all__ = [
     "Set",
     "Shape",
     "SkipReason",
+    "SpecificPartitionsPartitionMapping",
+    "StaticPartitionMapping",
     "StaticPartitionsDefinition",
     "String",
     "StringSource",
@@ -569,6 +621,7 @@ __all__ = [
     "TableSchemaMetadataValue",
     "TextMetadataValue",
     "TimeWindow",
+    "TimeWindowPartitionMapping",
     "TimeWindowPartitionsDefinition",
     "TimestampMetadataValue",
     "Tuple",
@@ -603,6 +656,7 @@ __all__ = [
     "materialize",
     "materialize_to_memory",
     "mem_io_manager",
+    "partition_loading_context",
     "resource",
     "usable_as_dagster_type",
 ]

@@ -47,6 +47,12 @@ Tree (public names as in the API; errors that carry values of a higher floor, su
     └── ParameterCheckError
 
     DagsterExecutionInterruptedError (also BaseException)  the run was asked to stop
+
+    Warning
+    ├── BetaWarning                             a part of the API that may still change
+    ├── PreviewWarning                          a part of the API that may still go
+    ├── SupersessionWarning                     a part of the API for which there is a better one (also FutureWarning)
+    └── ConfigArgumentWarning                   an argument is named like config and is not (also SyntaxWarning)
 """
 
 from __future__ import annotations

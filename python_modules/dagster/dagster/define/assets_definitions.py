@@ -127,12 +127,16 @@ class AssetsDefinition:
         return {spec.key: spec for spec in self._specs}
 
     def get_asset_spec(self, key: AssetKey | None = None) -> AssetSpec:
-        """The spec of one asset; of the only one without a key."""
+        """The spec of one asset; of the only one without a key.
+
+        Raises:
+            KeyError: this definition has no such asset.
+        """
         wanted = self.key if key is None else key
-        try:
-            return self.specs_by_key[wanted]
-        except KeyError:
-            raise DagsterInvariantViolationError(f"Asset key {wanted.to_user_string()} not found in AssetsDefinition") from None
+        for spec in self._specs:
+            if spec.key == wanted:
+                return spec
+        raise KeyError(f"Asset key {wanted.to_user_string()} not found in {self!r}")
 
     @property
     def check_specs(self) -> Sequence[AssetCheckSpec]:

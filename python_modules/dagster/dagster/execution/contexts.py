@@ -31,8 +31,6 @@ class OpExecutionContext:
     def __init__(self, step: RunningStep) -> None:
         self._step = step
 
-    # --- the run --------------------------------------------------------------------------------------------------
-
     @property
     def run_id(self) -> str:
         """The id of the run."""
@@ -85,8 +83,6 @@ class OpExecutionContext:
     def get_tag(self, key: str) -> str | None:
         """The value of a tag of the run."""
         return self.run_tags.get(key)
-
-    # --- the step -------------------------------------------------------------------------------------------------
 
     @property
     def log(self) -> Any:
@@ -198,8 +194,6 @@ class OpExecutionContext:
         """The key of the dynamic output that this step stands for."""
         return None
 
-    # --- the assets -----------------------------------------------------------------------------------------------
-
     @property
     def has_assets_def(self) -> bool:
         """Whether the step makes assets."""
@@ -302,8 +296,6 @@ class OpExecutionContext:
 
         return load_value_in_run(self._step.running, asset_key, python_type=python_type, partition_key=partition_key)
 
-    # --- partitions -----------------------------------------------------------------------------------------------
-
     @property
     def has_partition_key(self) -> bool:
         """Whether the run is of one partition."""
@@ -311,8 +303,8 @@ class OpExecutionContext:
 
     @property
     def has_partition_key_range(self) -> bool:
-        """Whether the run is of partitions."""
-        return bool(self._step.running.partition_keys)
+        """Whether the run is of several partitions."""
+        return len(self._step.running.partition_keys or ()) > 1
 
     @property
     def partition_key(self) -> str:
