@@ -57,6 +57,7 @@ def test_the_decorator_is_called_with_or_without_options() -> None:
     [
         ({"name": "b"}, ["b"]),
         ({"name": "b", "key_prefix": "a"}, ["a", "b"]),
+        ({"name": "b", "key_prefix": ""}, ["b"]),
         ({"name": "c", "key_prefix": ["a", "b"]}, ["a", "b", "c"]),
         ({"key": ["a", "b"]}, ["a", "b"]),
         ({"key": AssetKey("a")}, ["a"]),

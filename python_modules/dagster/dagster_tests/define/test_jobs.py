@@ -102,3 +102,14 @@ def test_resources_given_win_over_those_of_the_project() -> None:
     job = Definitions(assets=[uses], resources={"db": 1}, jobs=[define_asset_job("j")]).get_job_def("j")
     assert job.execute_in_process().output_for_node("uses") == 1
     assert job.execute_in_process(resources={"db": 2}).output_for_node("uses") == 2
+
+
+def test_a_resource_that_is_missing_is_named_before_the_job_runs() -> None:
+    defs = Definitions(assets=[made("a", required_resource_keys={"database"})])
+    with pytest.raises(DagsterInvalidDefinitionError, match="'database'"):
+        defs.resolve_implicit_global_asset_job_def().execute_in_process()
+
+
+def test_a_resource_may_be_given_when_the_job_runs() -> None:
+    defs = Definitions(assets=[made("a", required_resource_keys={"database"})])
+    assert defs.resolve_implicit_global_asset_job_def().execute_in_process(resources={"database": 1}).success
