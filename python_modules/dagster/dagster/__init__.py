@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from dagster.config.files import config_from_files as config_from_files
     from dagster.config.files import config_from_pkg_resources as config_from_pkg_resources
     from dagster.config.files import config_from_yaml_strings as config_from_yaml_strings
+    from dagster.config.files import file_relative_path as file_relative_path
     from dagster.config.run_config import RunConfig as RunConfig
     from dagster.config.sources import BoolSource as BoolSource
     from dagster.config.sources import IntSource as IntSource
@@ -151,6 +152,8 @@ if TYPE_CHECKING:
     from dagster.define.type_resolution import usable_as_dagster_type as usable_as_dagster_type
     from dagster.define.types import DagsterType as DagsterType
     from dagster.define.types import PythonObjectDagsterType as PythonObjectDagsterType
+    from dagster.errors import BetaWarning as BetaWarning
+    from dagster.errors import ConfigArgumentWarning as ConfigArgumentWarning
     from dagster.errors import DagsterConfigMappingFunctionError as DagsterConfigMappingFunctionError
     from dagster.errors import DagsterError as DagsterError
     from dagster.errors import DagsterExecutionInterruptedError as DagsterExecutionInterruptedError
@@ -172,6 +175,8 @@ if TYPE_CHECKING:
     from dagster.errors import DagsterUnknownResourceError as DagsterUnknownResourceError
     from dagster.errors import DagsterUnmetExecutorRequirementsError as DagsterUnmetExecutorRequirementsError
     from dagster.errors import DagsterUserCodeExecutionError as DagsterUserCodeExecutionError
+    from dagster.errors import PreviewWarning as PreviewWarning
+    from dagster.errors import SupersessionWarning as SupersessionWarning
     from dagster.events.asset_events import AssetCheckEvaluation as AssetCheckEvaluation
     from dagster.events.asset_events import AssetCheckResult as AssetCheckResult
     from dagster.events.asset_events import AssetCheckSeverity as AssetCheckSeverity
@@ -222,6 +227,7 @@ if TYPE_CHECKING:
     from dagster.keys import AssetCheckKey as AssetCheckKey
     from dagster.keys import AssetJobKey as AssetJobKey
     from dagster.keys import AssetKey as AssetKey
+    from dagster.libraries import DagsterLibraryRegistry as DagsterLibraryRegistry
     from dagster.metadata.code_references import LocalFileCodeReference as LocalFileCodeReference
     from dagster.metadata.code_references import UrlCodeReference as UrlCodeReference
     from dagster.metadata.coercion import MetadataEntry as MetadataEntry
@@ -254,11 +260,28 @@ if TYPE_CHECKING:
     from dagster.metadata.values import TimestampMetadataValue as TimestampMetadataValue
     from dagster.metadata.values import UrlMetadataValue as UrlMetadataValue
     from dagster.partitions.definitions import PartitionsDefinition as PartitionsDefinition
+    from dagster.partitions.dynamic import AddDynamicPartitionsRequest as AddDynamicPartitionsRequest
+    from dagster.partitions.dynamic import DeleteDynamicPartitionsRequest as DeleteDynamicPartitionsRequest
+    from dagster.partitions.dynamic import DynamicPartitionsDefinition as DynamicPartitionsDefinition
+    from dagster.partitions.dynamic import Partition as Partition
     from dagster.partitions.fixed_windows import DailyPartitionsDefinition as DailyPartitionsDefinition
     from dagster.partitions.fixed_windows import HourlyPartitionsDefinition as HourlyPartitionsDefinition
     from dagster.partitions.fixed_windows import MonthlyPartitionsDefinition as MonthlyPartitionsDefinition
     from dagster.partitions.fixed_windows import WeeklyPartitionsDefinition as WeeklyPartitionsDefinition
     from dagster.partitions.key_ranges import PartitionKeyRange as PartitionKeyRange
+    from dagster.partitions.loading import partition_loading_context as partition_loading_context
+    from dagster.partitions.mappings import AllPartitionMapping as AllPartitionMapping
+    from dagster.partitions.mappings import IdentityPartitionMapping as IdentityPartitionMapping
+    from dagster.partitions.mappings import LastPartitionMapping as LastPartitionMapping
+    from dagster.partitions.mappings import PartitionMapping as PartitionMapping
+    from dagster.partitions.mappings import SpecificPartitionsPartitionMapping as SpecificPartitionsPartitionMapping
+    from dagster.partitions.mappings import StaticPartitionMapping as StaticPartitionMapping
+    from dagster.partitions.mappings import TimeWindowPartitionMapping as TimeWindowPartitionMapping
+    from dagster.partitions.multi import MultiPartitionsDefinition as MultiPartitionsDefinition
+    from dagster.partitions.multi_keys import MultiPartitionKey as MultiPartitionKey
+    from dagster.partitions.multi_mappings import DimensionPartitionMapping as DimensionPartitionMapping
+    from dagster.partitions.multi_mappings import MultiPartitionMapping as MultiPartitionMapping
+    from dagster.partitions.multi_mappings import MultiToSingleDimensionPartitionMapping as MultiToSingleDimensionPartitionMapping
     from dagster.partitions.pages import PaginatedResults as PaginatedResults
     from dagster.partitions.static import StaticPartitionsDefinition as StaticPartitionsDefinition
     from dagster.partitions.time_windows import TimeWindowPartitionsDefinition as TimeWindowPartitionsDefinition
@@ -277,6 +300,7 @@ if TYPE_CHECKING:
     from dagster.specs.auto_materialize import AutoMaterializePolicy as AutoMaterializePolicy
     from dagster.specs.auto_materialize import AutoMaterializeRule as AutoMaterializeRule
     from dagster.specs.automation_conditions import AutomationCondition as AutomationCondition
+    from dagster.specs.backfills import BackfillPolicy as BackfillPolicy
     from dagster.specs.checks import AssetCheckSpec as AssetCheckSpec
     from dagster.specs.freshness import FreshnessPolicy as FreshnessPolicy
     from dagster.specs.freshness import LegacyFreshnessPolicy as LegacyFreshnessPolicy
@@ -291,6 +315,8 @@ if TYPE_CHECKING:
 
 # Public name -> module that defines it.
 _EXPORTS = {
+    "AddDynamicPartitionsRequest": "dagster.partitions.dynamic",
+    "AllPartitionMapping": "dagster.partitions.mappings",
     "AnchorBasedFilePathMapping": "dagster.define.code_references",
     "Any": "typing",
     "Array": "dagster.config.fields",
@@ -319,12 +345,15 @@ _EXPORTS = {
     "AutoMaterializeRule": "dagster.specs.auto_materialize",
     "AutomationCondition": "dagster.specs.automation_conditions",
     "AutomationConditionSensorDefinition": "dagster.define.automation_sensors",
+    "BackfillPolicy": "dagster.specs.backfills",
     "Backoff": "dagster.specs.retries",
+    "BetaWarning": "dagster.errors",
     "Bool": "dagster.define.type_families",
     "BoolMetadataValue": "dagster.metadata.values",
     "BoolSource": "dagster.config.sources",
     "CodeReferencesMetadataValue": "dagster.metadata.values",
     "Config": "dagster.config.configs",
+    "ConfigArgumentWarning": "dagster.errors",
     "ConfigurableIOManager": "dagster.io.configurable",
     "ConfigurableIOManagerFactory": "dagster.io.configurable",
     "ConfigurableLegacyIOManagerAdapter": "dagster.io.configurable",
@@ -345,6 +374,7 @@ _EXPORTS = {
     "DagsterInvalidSubsetError": "dagster.errors",
     "DagsterInvariantViolationError": "dagster.errors",
     "DagsterJobMetadataValue": "dagster.metadata.values",
+    "DagsterLibraryRegistry": "dagster.libraries",
     "DagsterLogManager": "dagster.execution.loggers",
     "DagsterResourceFunctionError": "dagster.errors",
     "DagsterRun": "dagster.runs.runs",
@@ -368,7 +398,10 @@ _EXPORTS = {
     "DefaultScheduleStatus": "dagster.specs.schedules",
     "DefaultSensorStatus": "dagster.specs.sensors",
     "Definitions": "dagster.define.definitions",
+    "DeleteDynamicPartitionsRequest": "dagster.partitions.dynamic",
     "Dict": "dagster.define.type_families",
+    "DimensionPartitionMapping": "dagster.partitions.multi_mappings",
+    "DynamicPartitionsDefinition": "dagster.partitions.dynamic",
     "Enum": "dagster.config.types",
     "EnumValue": "dagster.config.types",
     "EnvVar": "dagster.config.env",
@@ -394,6 +427,7 @@ _EXPORTS = {
     "HourlyPartitionsDefinition": "dagster.partitions.fixed_windows",
     "IOManager": "dagster.io.managers",
     "IOManagerDefinition": "dagster.define.io_managers",
+    "IdentityPartitionMapping": "dagster.partitions.mappings",
     "InMemoryIOManager": "dagster.io.memory",
     "InitExecutorContext": "dagster.define.executors",
     "InitLoggerContext": "dagster.define.loggers",
@@ -407,6 +441,7 @@ _EXPORTS = {
     "Jitter": "dagster.specs.retries",
     "JobDefinition": "dagster.define.jobs",
     "JsonMetadataValue": "dagster.metadata.values",
+    "LastPartitionMapping": "dagster.partitions.mappings",
     "LegacyFreshnessPolicy": "dagster.specs.freshness",
     "List": "dagster.define.type_families",
     "LocalFileCodeReference": "dagster.metadata.code_references",
@@ -420,6 +455,10 @@ _EXPORTS = {
     "MonthlyPartitionsDefinition": "dagster.partitions.fixed_windows",
     "MultiAssetSensorDefinition": "dagster.define.multi_asset_sensors",
     "MultiAssetSensorEvaluationContext": "dagster.define.multi_asset_contexts",
+    "MultiPartitionKey": "dagster.partitions.multi_keys",
+    "MultiPartitionMapping": "dagster.partitions.multi_mappings",
+    "MultiPartitionsDefinition": "dagster.partitions.multi",
+    "MultiToSingleDimensionPartitionMapping": "dagster.partitions.multi_mappings",
     "Noneable": "dagster.config.fields",
     "NotebookMetadataValue": "dagster.metadata.values",
     "Nothing": "dagster.define.type_families",
@@ -430,12 +469,15 @@ _EXPORTS = {
     "Output": "dagster.events.results",
     "OutputContext": "dagster.io.contexts",
     "PaginatedResults": "dagster.partitions.pages",
+    "Partition": "dagster.partitions.dynamic",
     "PartitionKeyRange": "dagster.partitions.key_ranges",
+    "PartitionMapping": "dagster.partitions.mappings",
     "PartitionsDefinition": "dagster.partitions.definitions",
     "PathMetadataValue": "dagster.metadata.values",
     "Permissive": "dagster.config.fields",
     "PermissiveConfig": "dagster.config.configs",
     "PoolMetadataValue": "dagster.metadata.values",
+    "PreviewWarning": "dagster.errors",
     "PythonArtifactMetadataValue": "dagster.metadata.values",
     "PythonObjectDagsterType": "dagster.define.types",
     "RepositoryDefinition": "dagster.define.repositories",
@@ -462,9 +504,12 @@ _EXPORTS = {
     "Shape": "dagster.config.fields",
     "SkipReason": "dagster.runs.requests",
     "SourceAsset": "dagster.define.source_assets",
+    "SpecificPartitionsPartitionMapping": "dagster.partitions.mappings",
+    "StaticPartitionMapping": "dagster.partitions.mappings",
     "StaticPartitionsDefinition": "dagster.partitions.static",
     "String": "dagster.define.type_families",
     "StringSource": "dagster.config.sources",
+    "SupersessionWarning": "dagster.errors",
     "TableColumn": "dagster.metadata.tables",
     "TableColumnConstraints": "dagster.metadata.tables",
     "TableColumnDep": "dagster.metadata.tables",
@@ -477,6 +522,7 @@ _EXPORTS = {
     "TableSchemaMetadataValue": "dagster.metadata.values",
     "TextMetadataValue": "dagster.metadata.values",
     "TimeWindow": "dagster.partitions.windows",
+    "TimeWindowPartitionMapping": "dagster.partitions.mappings",
     "TimeWindowPartitionsDefinition": "dagster.partitions.time_windows",
     "TimestampMetadataValue": "dagster.metadata.values",
     "Tuple": "dagster.define.type_families",
@@ -523,6 +569,7 @@ _EXPORTS = {
     "definitions": "dagster.define.lazy_definitions",
     "executor": "dagster.define.executors",
     "failure_hook": "dagster.define.hooks",
+    "file_relative_path": "dagster.config.files",
     "fs_io_manager": "dagster.io.classics",
     "get_dagster_logger": "dagster.execution.ambient_loggers",
     "in_process_executor": "dagster.define.executors",
@@ -559,6 +606,7 @@ _EXPORTS = {
     "multiple_process_executor_requirements": "dagster.define.executors",
     "multiprocess_executor": "dagster.define.executors",
     "observable_source_asset": "dagster.define.observable_assets",
+    "partition_loading_context": "dagster.partitions.loading",
     "repository": "dagster.define.repository_decorators",
     "resource": "dagster.define.resources",
     "run_failure_sensor": "dagster.define.run_status_sensors",
@@ -572,6 +620,8 @@ _EXPORTS = {
 }
 
 __all__ = [
+    "AddDynamicPartitionsRequest",
+    "AllPartitionMapping",
     "AnchorBasedFilePathMapping",
     "Any",
     "Array",
@@ -600,12 +650,15 @@ __all__ = [
     "AutoMaterializeRule",
     "AutomationCondition",
     "AutomationConditionSensorDefinition",
+    "BackfillPolicy",
     "Backoff",
+    "BetaWarning",
     "Bool",
     "BoolMetadataValue",
     "BoolSource",
     "CodeReferencesMetadataValue",
     "Config",
+    "ConfigArgumentWarning",
     "ConfigurableIOManager",
     "ConfigurableIOManagerFactory",
     "ConfigurableLegacyIOManagerAdapter",
@@ -626,6 +679,7 @@ __all__ = [
     "DagsterInvalidSubsetError",
     "DagsterInvariantViolationError",
     "DagsterJobMetadataValue",
+    "DagsterLibraryRegistry",
     "DagsterLogManager",
     "DagsterResourceFunctionError",
     "DagsterRun",
@@ -649,7 +703,10 @@ __all__ = [
     "DefaultScheduleStatus",
     "DefaultSensorStatus",
     "Definitions",
+    "DeleteDynamicPartitionsRequest",
     "Dict",
+    "DimensionPartitionMapping",
+    "DynamicPartitionsDefinition",
     "Enum",
     "EnumValue",
     "EnvVar",
@@ -675,6 +732,7 @@ __all__ = [
     "HourlyPartitionsDefinition",
     "IOManager",
     "IOManagerDefinition",
+    "IdentityPartitionMapping",
     "InMemoryIOManager",
     "InitExecutorContext",
     "InitLoggerContext",
@@ -688,6 +746,7 @@ __all__ = [
     "Jitter",
     "JobDefinition",
     "JsonMetadataValue",
+    "LastPartitionMapping",
     "LegacyFreshnessPolicy",
     "List",
     "LocalFileCodeReference",
@@ -701,6 +760,10 @@ __all__ = [
     "MonthlyPartitionsDefinition",
     "MultiAssetSensorDefinition",
     "MultiAssetSensorEvaluationContext",
+    "MultiPartitionKey",
+    "MultiPartitionMapping",
+    "MultiPartitionsDefinition",
+    "MultiToSingleDimensionPartitionMapping",
     "Noneable",
     "NotebookMetadataValue",
     "Nothing",
@@ -711,12 +774,15 @@ __all__ = [
     "Output",
     "OutputContext",
     "PaginatedResults",
+    "Partition",
     "PartitionKeyRange",
+    "PartitionMapping",
     "PartitionsDefinition",
     "PathMetadataValue",
     "Permissive",
     "PermissiveConfig",
     "PoolMetadataValue",
+    "PreviewWarning",
     "PythonArtifactMetadataValue",
     "PythonObjectDagsterType",
     "RepositoryDefinition",
@@ -743,9 +809,12 @@ __all__ = [
     "Shape",
     "SkipReason",
     "SourceAsset",
+    "SpecificPartitionsPartitionMapping",
+    "StaticPartitionMapping",
     "StaticPartitionsDefinition",
     "String",
     "StringSource",
+    "SupersessionWarning",
     "TableColumn",
     "TableColumnConstraints",
     "TableColumnDep",
@@ -758,6 +827,7 @@ __all__ = [
     "TableSchemaMetadataValue",
     "TextMetadataValue",
     "TimeWindow",
+    "TimeWindowPartitionMapping",
     "TimeWindowPartitionsDefinition",
     "TimestampMetadataValue",
     "Tuple",
@@ -804,6 +874,7 @@ __all__ = [
     "definitions",
     "executor",
     "failure_hook",
+    "file_relative_path",
     "fs_io_manager",
     "get_dagster_logger",
     "in_process_executor",
@@ -840,6 +911,7 @@ __all__ = [
     "multiple_process_executor_requirements",
     "multiprocess_executor",
     "observable_source_asset",
+    "partition_loading_context",
     "repository",
     "resource",
     "run_failure_sensor",

@@ -47,6 +47,12 @@ Tree (public names as in the API; errors that carry values of a higher floor, su
     └── ParameterCheckError
 
     DagsterExecutionInterruptedError (also BaseException)  the run was asked to stop
+
+    Warning
+    ├── BetaWarning                             a part of the API that may still change
+    ├── PreviewWarning                          a part of the API that may still go
+    ├── SupersessionWarning                     a part of the API for which there is a better one (also FutureWarning)
+    └── ConfigArgumentWarning                   an argument is named like config and is not (also SyntaxWarning)
 """
 
 from __future__ import annotations
@@ -511,6 +517,14 @@ def _pointed_at(string: str, position: int) -> str:
     return f"    {line}\n    {before}^"
 
 
+def text_of(raised: BaseException) -> str:
+    """What an exception says; nothing where its own class cannot say it."""
+    try:
+        return str(raised)
+    except Exception:
+        return ""
+
+
 @contextmanager
 def user_code(
     place: str, error_class: type[DagsterUserCodeExecutionError] = DagsterUserCodeExecutionError
@@ -524,7 +538,7 @@ def user_code(
     except DagsterError:
         raise
     except Exception as raised:
-        raise error_class(f"{place}: {type(raised).__name__}: {raised}", user_exception=raised) from raised
+        raise error_class(f"{place}: {type(raised).__name__}: {text_of(raised)}", user_exception=raised) from raised
 
 
 def closest(name: str, candidates: Iterable[str]) -> str:

@@ -200,7 +200,7 @@ def _loaded(name: str, asset_in: AssetIn, parameters: Parameters) -> InputDeclar
 
 
 def _without_value(key: AssetKey) -> InputDeclaration:
-    return InputDeclaration(name=key.to_python_identifier(), asset_key=key, is_loaded=False)
+    return InputDeclaration(name="_".join(key.parts), asset_key=key, is_loaded=False)
 
 
 def _tags(op_tags: Mapping[str, Any] | None, compute_kind: str | None) -> dict[str, Any]:

@@ -139,8 +139,8 @@ def asset_sensor(
         >>> @asset_sensor(AssetKey("orders"), job_name="report")
         ... def orders_made(context: SensorEvaluationContext, event):
         ...     return RunRequest(run_key=event.run_id)
-        >>> next(orders_made(build_sensor_context(DagsterInstance.ephemeral()))).skip_message
-        'No new materialization events found for asset key AssetKey(['orders'])'
+        >>> print(next(orders_made(build_sensor_context(DagsterInstance.ephemeral()))).skip_message)
+        No new materialization events found for asset key AssetKey(['orders'])
     """
     given = {argument: value for argument, value in locals().items() if argument not in ("name", "asset_key")}
 

@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
-from dagster.define import automations
 from dagster.define.assets_definitions import AssetsDefinition
 from dagster.define.definitions_changes import mapped_assets, merged_parts, refuse_selection, with_updated_metadata
 from dagster.define.jobs import IMPLICIT_ASSET_JOB_NAME, JobDefinition, resolve_jobs
@@ -55,14 +54,14 @@ class Definitions:
         component_tree: Any = None,
     ) -> None:
         self.assets = _listed("assets", assets, _refuse_no_asset)
-        self.schedules = _listed("schedules", schedules, automations.refuse_no_schedule)
-        self.sensors = _listed("sensors", sensors, automations.refuse_no_sensor)
-        self.jobs = _listed("jobs", jobs, automations.refuse_no_job)
-        self.resources = dict(resources) if resources else {}
+        self.schedules = _listed("schedules", schedules, _refuse_no_schedule)
+        self.sensors = _listed("sensors", sensors, _refuse_no_sensor)
+        self.jobs = _listed("jobs", jobs, _refuse_no_job)
+        self.resources = _mapped("resources", resources)
         self.executor = _checked_executor(executor)
-        self.loggers = _checked_loggers(loggers)
-        self.asset_checks = _listed("asset_checks", asset_checks, automations.refuse_no_check)
-        self.metadata = normalize_metadata(metadata) if metadata else {}
+        self.loggers = _checked_loggers(_mapped("loggers", loggers))
+        self.asset_checks = _listed("asset_checks", asset_checks, _refuse_no_check)
+        self.metadata = normalize_metadata(_mapped("metadata", metadata))
         self.component_tree = component_tree
 
     def __repr__(self) -> str:
@@ -101,15 +100,18 @@ class Definitions:
         Raises:
             DagsterInvalidDefinitionError: something is wrong; every problem is named.
         """
+        from dagster.define import automation_problems
+
         project = defs.project
         problems = [
             *project.resource_problems(),
-            *automations.duplicate_names(project.schedules, project.sensors),
-            *automations.condition_sensor_problems(project),
+            *automation_problems.resource_problems(project),
+            *automation_problems.duplicate_names(project.schedules, project.sensors),
+            *automation_problems.condition_sensor_problems(project),
         ]
-        unresolved = automations.selection_problems(project)
+        unresolved = automation_problems.selection_problems(project)
         try:
-            problems += unresolved or automations.job_name_problems(project, defs.jobs_by_name)
+            problems += unresolved or automation_problems.job_name_problems(project, defs.jobs_by_name)
             _ = unresolved or defs.schedules_by_name
         except (DagsterError, CheckError) as refused:
             problems.append(Problem(refused))
@@ -301,7 +303,9 @@ class Definitions:
         Raises:
             DagsterInvariantViolationError: there is none.
         """
-        return _found("sensor", name, {each.name: each for each in automations.all_sensors(self.project)})
+        from dagster.define.automation_problems import all_sensors
+
+        return _found("sensor", name, {each.name: each for each in all_sensors(self.project)})
 
     def get_unresolved_sensor_def(self, name: str) -> Any:
         """The sensor of this name as it was declared.
@@ -411,6 +415,41 @@ def _listed(param: str, given: Iterable[Any] | None, check: Callable[[Any], None
     for each in listed if check else ():
         check(each)  # pyright: ignore[reportOptionalCall] - the loop is empty without it
     return listed
+
+
+def _refuse_no_schedule(each: Any) -> None:
+    from dagster.define.automation_problems import refuse_no_schedule
+
+    refuse_no_schedule(each)
+
+
+def _refuse_no_sensor(each: Any) -> None:
+    from dagster.define.automation_problems import refuse_no_sensor
+
+    refuse_no_sensor(each)
+
+
+def _refuse_no_job(each: Any) -> None:
+    from dagster.define.automation_problems import refuse_no_job
+
+    refuse_no_job(each)
+
+
+def _refuse_no_check(each: Any) -> None:
+    from dagster.define.automation_problems import refuse_no_check
+
+    refuse_no_check(each)
+
+
+def _mapped(param: str, given: Mapping[str, Any] | None) -> dict[str, Any]:
+    if given is None:
+        return {}
+    if not isinstance(given, Mapping):  # pyright: ignore[reportUnnecessaryIsInstance]
+        raise ParameterCheckError(param, given, "a Mapping")
+    for key in given:
+        if not isinstance(key, str):  # pyright: ignore[reportUnnecessaryIsInstance]
+            raise CheckError(f'The keys of "{param}" are strings. Got {key!r}, which is {type(key)}.')
+    return dict(given)
 
 
 def _refuse_no_asset(each: Any) -> None:

@@ -25,6 +25,7 @@ class InitLoggerContext:
         run_id: the run.
 
     Example:
+        >>> import logging
         >>> @logger(config_schema={"level": str})
         ... def to_file(init_context: InitLoggerContext):
         ...     made = logging.getLogger("to_file")
@@ -86,6 +87,7 @@ class LoggerDefinition:
         ParameterCheckError: the function cannot be called.
 
     Example:
+        >>> import logging
         >>> quiet = LoggerDefinition(lambda init_context: logging.getLogger("quiet"), description="For tests.")
         >>> quiet(build_init_logger_context()).name
         'quiet'
@@ -170,6 +172,7 @@ def logger(config_schema: Any = None, description: str | None = None) -> Any:
         description: Markdown for people.
 
     Example:
+        >>> import logging
         >>> @logger
         ... def plain(init_context):
         ...     return logging.getLogger("plain")

@@ -208,7 +208,8 @@ class MultiAssetSensorEvaluationContext(SensorEvaluationContext):
             raise DagsterInvariantViolationError(
                 f"Asset {key.to_user_string()} has no partitions: ask for its latest materialization."
             )
-        return list(partitions.get_partition_keys(dynamic_partitions_store=self._instance))
+        store: Any = self._instance
+        return list(partitions.get_partition_keys(dynamic_partitions_store=store))
 
 
 def _cursor_of(places: Mapping[AssetKey, _Place]) -> str:

@@ -96,14 +96,14 @@ class Project:
         """Every resource by key; those given to the project win over those that come with an asset."""
         return {**self.resources_of_assets, **self.resources} if self.resources_of_assets else self.resources
 
-    def resource_problems(self) -> list[Problem]:
-        """Resources that assets ask for and nobody gives."""
-        known = {*self.all_resources, DEFAULT_IO_MANAGER_KEY}
+    def resource_problems(self, also_given: Iterable[str] = ()) -> list[Problem]:
+        """Resources that assets ask for and nobody gives, neither the project nor who runs it (`also_given`)."""
+        known = {*self.all_resources, DEFAULT_IO_MANAGER_KEY, *also_given}
         problems: list[Problem] = []
         for definition in self.definitions:
             missing = _keys_of_resources(definition) - known
             problems.extend(_missing_resource(definition, key, known) for key in sorted(missing))
-        return [*problems, *automations.resource_problems(self, known)]
+        return problems
 
     @property
     def check_specs(self) -> Sequence[AssetCheckSpec]:

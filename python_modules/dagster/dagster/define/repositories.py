@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from dagster.define import automations
+from dagster.define import automation_problems
 from dagster.define.assets_definitions import AssetsDefinition
 from dagster.define.jobs import IMPLICIT_ASSET_JOB_NAME, JobDefinition
 from dagster.keys import AssetCheckKey, AssetKey, CoercibleToAssetKey
@@ -70,8 +70,8 @@ class RepositoryDefinition:
         return self.definitions.resolve_job_def(name)
 
     def get_implicit_asset_job_names(self) -> Sequence[str]:
-        """The job over all assets, if there are any to run."""
-        return [name for name in self.job_names if name == IMPLICIT_ASSET_JOB_NAME]
+        """The name of the job over all assets; there is such a job only if there are assets to run."""
+        return [IMPLICIT_ASSET_JOB_NAME]
 
     def has_implicit_global_asset_job_def(self) -> bool:
         """Whether there are assets to run."""
@@ -110,7 +110,7 @@ class RepositoryDefinition:
     @property
     def sensor_defs(self) -> Sequence[Any]:
         """Every sensor, that for conditions which no other one evaluates included."""
-        return list(automations.all_sensors(self.definitions.project))
+        return list(automation_problems.all_sensors(self.definitions.project))
 
     def has_sensor_def(self, name: str) -> bool:
         """Whether there is a sensor of this name."""

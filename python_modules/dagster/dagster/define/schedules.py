@@ -255,7 +255,7 @@ def _check_functions(given: Mapping[str, Any]) -> None:
 
 
 def _refuse_both(one: str, other: str, given: Mapping[str, Any]) -> None:
-    if given[one] is not None and given[other] is not None:
+    if given[one] and given[other]:
         raise DagsterInvalidDefinitionError(
             f"Attempted to provide both {one} and {other} as arguments to ScheduleDefinition. Must provide only one of the two."
         )

@@ -77,11 +77,16 @@ class Cycle(msgspec.Struct, frozen=True):
         return self._count_before(end) - self._count_before(begin) if begin < end else 0
 
     def __contains__(self, wall: int) -> bool:
-        return wall % self.period in self.times
+        return _holds(self.times, wall % self.period)
 
     def _count_before(self, wall: int) -> int:
         periods, rest = divmod(wall, self.period)
         return periods * len(self.times) + bisect_left(self.times, rest)
+
+
+def _holds(times: Sequence[int], time: int) -> bool:
+    position = bisect_left(times, time)
+    return position < len(times) and times[position] == time
 
 
 class Monthly(msgspec.Struct, frozen=True):
@@ -172,7 +177,7 @@ class Dated(msgspec.Struct, frozen=True):
 
     def __contains__(self, wall: int) -> bool:
         day, rest = divmod(wall, _DAY)
-        return rest in self.times and self._matches(day)
+        return _holds(self.times, rest) and self._matches(day)
 
     def _matches(self, day: int) -> bool:
         on = date.fromordinal(day + _EPOCH_ORDINAL)

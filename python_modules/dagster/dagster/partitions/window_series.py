@@ -25,7 +25,7 @@ class WindowSeries:
         excluded_times: wall times at which none does.
     """
 
-    __slots__ = ("begin", "calendar", "end", "end_offset", "excluded_starts", "excluded_times")
+    __slots__ = ("_first", "begin", "calendar", "end", "end_offset", "excluded_starts", "excluded_times")
 
     def __init__(
         self,
@@ -42,10 +42,13 @@ class WindowSeries:
         self.end_offset = end_offset
         self.excluded_starts = excluded_starts
         self.excluded_times = excluded_times
+        self._first: tuple[int | None] | None = None
 
     def first(self) -> int | None:
-        """The first start of the definition."""
-        return self.at_or_after(self.begin)
+        """The first start of the definition. Looked for once: many may be excluded before it."""
+        if self._first is None:
+            self._first = (self.at_or_after(self.begin),)
+        return self._first[0]
 
     def last(self, now: float) -> int | None:
         """The last start of a window that exists at `now`; it lies before the first one when none does."""

@@ -91,8 +91,8 @@ class RunRequest(msgspec.Struct, frozen=True):
         return None if first is None or last is None else PartitionKeyRange(first, last)
 
     def has_resolved_partition(self) -> bool:
-        """Whether its tags carry the partition already."""
-        return self.tags.get(PARTITION_NAME_TAG) is not None if self.partition_key is not None else False
+        """Whether its tags carry the partition already, or it asks for none."""
+        return self.partition_key is None or PARTITION_NAME_TAG in self.tags
 
     def requires_backfill_daemon(self) -> bool:
         """Whether it asks for several runs, cut by policies of the assets."""

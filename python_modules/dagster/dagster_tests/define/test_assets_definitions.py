@@ -59,7 +59,7 @@ def test_checks_are_answered() -> None:
 
 
 def test_an_asset_that_it_does_not_have_is_refused() -> None:
-    with pytest.raises(DagsterInvariantViolationError, match="p/c not found"):
+    with pytest.raises(KeyError, match="p/c not found"):
         orders().get_asset_spec(C)
     with pytest.raises(DagsterInvariantViolationError, match="p/c not found"):
         orders().get_output_name_for_asset_key(C)

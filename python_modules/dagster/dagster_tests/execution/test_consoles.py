@@ -48,7 +48,7 @@ def test_colours_are_for_terminals() -> None:
 
 
 def test_the_error_stands_below_the_line() -> None:
-    assert line_of(line(error=ERROR), colored=False).endswith("hello\n\nValueError: no\n\n")
+    assert line_of(line(error=ERROR), colored=False).endswith("hello\nValueError: no\n")
     failed = line(dagster_event=event(StepFailureData(error=ERROR)))
     assert "ValueError: no" in line_of(failed, colored=False)
 

@@ -12,6 +12,7 @@ from dagster import (
     AssetObservation,
     DagsterInstance,
     DataVersion,
+    IOManager,
     MaterializeResult,
     OpExecutionContext,
     Output,
@@ -178,6 +179,18 @@ def test_the_provenance_of_an_asset_can_be_asked_for() -> None:
 def test_any_stored_value_can_be_loaded() -> None:
     result = materialize([made("b", lambda: 7), made("a", lambda context: context.load_asset_value(AssetKey("b")), deps=["b"])])
     assert result.output_for_node("a") == 7
+
+
+def test_a_value_can_be_loaded_by_a_manager_that_no_step_of_the_run_needs() -> None:
+    class Lake(IOManager):
+        def handle_output(self, context: Any, obj: Any) -> None: ...
+
+        def load_input(self, context: Any) -> Any:
+            return "from the lake"
+
+    assets = [made("b", io_manager_key="lake"), made("a", lambda context: context.load_asset_value(AssetKey("b")))]
+    result = materialize(assets, selection=["a"], resources={"lake": Lake()})
+    assert result.output_for_node("a") == "from the lake"
 
 
 def test_the_context_is_the_one_that_is_annotated() -> None:

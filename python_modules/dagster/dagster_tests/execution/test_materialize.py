@@ -35,6 +35,12 @@ def test_assets_are_a_sequence(assets: Any) -> None:
         materialize(assets)
 
 
+@pytest.mark.parametrize("option", [{"resources": ["db"]}, {"instance": 3}])
+def test_options_of_another_kind_are_refused(option: Any) -> None:
+    with pytest.raises(ParameterCheckError, match=next(iter(option))):
+        materialize([made("a")], **option)
+
+
 @pytest.mark.parametrize("selection", [["b"], "key:b", AssetSelection.assets("b"), [AssetKey("b")]])
 def test_a_selection_is_made_and_the_rest_is_loaded(selection: Any) -> None:
     assets = [made("a", lambda: 5), made("b", lambda a: a + 1)]

