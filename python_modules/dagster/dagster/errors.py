@@ -91,6 +91,21 @@ class CircularResourcesError(DagsterInvariantViolationError, ValueError):
         )
 
 
+class DagsterAssetNotFoundError(DagsterInvariantViolationError, KeyError):
+    """A definition is asked for an asset that is not one of its own.
+
+    Attributes:
+        asset_key: user string of what was asked for.
+    """
+
+    def __init__(self, asset_key: str, known: Iterable[str]) -> None:
+        self.asset_key = asset_key
+        super().__init__(f"Asset key {asset_key} not found in AssetsDefinition of {', '.join(sorted(known)) or 'no assets'}.")
+
+    def __str__(self) -> str:
+        return str(self.args[0])
+
+
 class DagsterInstanceError(DagsterInvariantViolationError):
     """The instance's folder or database cannot be used; the sentence says why and what to do."""
 
@@ -502,6 +517,14 @@ def _pointed_at(string: str, position: int) -> str:
     return f"    {line}\n    {before}^"
 
 
+def text_of(raised: BaseException) -> str:
+    """What an exception says; nothing where its own class cannot say it."""
+    try:
+        return str(raised)
+    except Exception:
+        return ""
+
+
 @contextmanager
 def user_code(
     place: str, error_class: type[DagsterUserCodeExecutionError] = DagsterUserCodeExecutionError
@@ -515,7 +538,7 @@ def user_code(
     except DagsterError:
         raise
     except Exception as raised:
-        raise error_class(f"{place}: {type(raised).__name__}: {raised}", user_exception=raised) from raised
+        raise error_class(f"{place}: {type(raised).__name__}: {text_of(raised)}", user_exception=raised) from raised
 
 
 def closest(name: str, candidates: Iterable[str]) -> str:

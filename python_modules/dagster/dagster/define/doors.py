@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, Any
 from dagster.errors import DagsterInvalidDefinitionError
 
 if TYPE_CHECKING:
+    from dagster.define.assets_definitions import AssetsDefinition
+    from dagster.define.computations import Computation
     from dagster.define.graphs import GraphDefinition
     from dagster.define.jobs import JobDefinition
-    from dagster.define.ops import OpDefinition
     from dagster.define.projects import Project
+    from dagster.keys import AssetKey
 
 
 def execute_job_in_process(
@@ -40,13 +42,6 @@ def execute_job_in_process(
     return run_job(job, selected=selected, resources={**job.project.all_resources, **(resources or {})}, **options)
 
 
-def call_op(op: OpDefinition, args: Sequence[Any], kwargs: Mapping[str, Any]) -> Any:
-    """A call of an op outside of any graph: its function runs."""
-    from dagster.execution.op_calls import called
-
-    return called(op, args, kwargs)
-
-
 def job_of_graph(graph: GraphDefinition, *, op_selection: Sequence[str] | None, **options: Any) -> JobDefinition:
     """`GraphDefinition.to_job`."""
     from dagster.define.jobs import JobDefinition
@@ -59,3 +54,17 @@ def asset_value_loader(project: Project, instance: Any) -> Any:
     from dagster.execution.asset_values import AssetValueLoader
 
     return AssetValueLoader(project, instance=instance)
+
+
+def call_directly(computation: Computation, args: Sequence[Any], kwargs: Mapping[str, Any], *, assets_def: Any = None) -> Any:
+    """`AssetsDefinition.__call__`, and calls of ops outside of any graph."""
+    from dagster.execution.invocations import called
+
+    return called(computation, args, kwargs, assets_def=assets_def)
+
+
+def source_asset_of(definition: AssetsDefinition, key: AssetKey) -> Any:
+    """`AssetsDefinition.to_source_asset`."""
+    from dagster.define import source_assets
+
+    return source_assets.source_asset_of(definition, key)

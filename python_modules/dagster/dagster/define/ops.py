@@ -199,9 +199,9 @@ class OpDefinition(NodeDefinition):
         return self.config_schema.as_field()
 
     def called_alone(self, *args: Any, **kwargs: Any) -> Any:
-        from dagster.define.doors import call_op
+        from dagster.define.doors import call_directly
 
-        return call_op(self, args, kwargs)
+        return call_directly(self._computation, args, kwargs)
 
     def configured(
         self, config_or_config_fn: Any, name: str, config_schema: Any = None, description: str | None = None

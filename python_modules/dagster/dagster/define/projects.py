@@ -17,9 +17,9 @@ from dagster.define.problems import Problem, raise_problems
 from dagster.define.resource_sessions import checked_resource_key
 from dagster.errors import CheckError, DagsterError, DagsterInvalidDefinitionError, closest
 from dagster.keys import AssetKey
-from dagster.lineage.graph import AssetExecutionType, AssetGraph
+from dagster.lineage.graph import AssetGraph
 from dagster.lineage.names import unqualified_references
-from dagster.specs.assets import DEFAULT_GROUP_NAME, IO_MANAGER_KEY_METADATA, AssetSpec
+from dagster.specs.assets import IO_MANAGER_KEY_METADATA, AssetSpec
 from dagster.specs.checks import AssetCheckSpec
 
 
@@ -103,9 +103,9 @@ class Project:
         """Every resource by key; those given to the project win over those that come with an asset."""
         return {**self.resources_of_assets, **self.resources} if self.resources_of_assets else self.resources
 
-    def resource_problems(self) -> list[Problem]:
-        """Resources that assets ask for and nobody gives."""
-        known = {*self.all_resources, DEFAULT_IO_MANAGER_KEY}
+    def resource_problems(self, also_given: Iterable[str] = ()) -> list[Problem]:
+        """Resources that assets ask for and nobody gives, neither the project nor who runs it (`also_given`)."""
+        known = {*self.all_resources, DEFAULT_IO_MANAGER_KEY, *also_given}
         problems: list[Problem] = []
         for definition in self.definitions:
             missing = _keys_of_resources(definition) - known
@@ -159,8 +159,7 @@ def _as_definition(each: Any) -> AssetsDefinition:
     if isinstance(each, AssetsDefinition):
         return each
     if isinstance(each, AssetSpec):
-        spec = each if each.group_name else each.replace_attributes(group_name=DEFAULT_GROUP_NAME)
-        return AssetsDefinition(specs=[spec], execution_type=AssetExecutionType.UNEXECUTABLE)
+        return AssetsDefinition(specs=[each])
     if isinstance(definition := getattr(each, "definition", None), AssetsDefinition):
         return definition  # of a SourceAsset, whose module few projects need
     raise CheckError(

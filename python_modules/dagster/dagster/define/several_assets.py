@@ -54,6 +54,7 @@ class SeveralAssets:
         self._execution_type = execution_type
         self._name = checked_name(options["name"] or function.__name__)
         self.of_what = f'@{decorator} "{self._name}"'
+        self._description = options["description"] or docstring_of(function)
         self._parameters = sorted_parameters(function, self.of_what)
 
     def of_specs(self, specs: Sequence[AssetSpec]) -> AssetsDefinition:
@@ -124,6 +125,7 @@ class SeveralAssets:
             group_name=group_name or spec.group_name or DEFAULT_GROUP_NAME,
             partitions_def=partitions_def if partitions_def is not None else spec.partitions_def,
             code_version=code_version if spec.code_version is None else spec.code_version,
+            description=spec.description or self._description,
             skippable=not is_required,
         )
 
@@ -174,7 +176,7 @@ class SeveralAssets:
             config_annotation=parameters.config_annotation,
             config_schema=options["config_schema"],
             tags=run_tags(options["op_tags"]),
-            description=options["description"] or docstring_of(self._function),
+            description=self._description,
             retry_policy=options["retry_policy"],
             pool=options["pool"],
             can_subset=bool(options["can_subset"]),
@@ -231,7 +233,7 @@ def _deps_by_output(
 def _annotations_by_output(function: Callable[..., Any], names: Sequence[str], check_count: int) -> dict[str, Any]:
     """The declared type of each output: the entries of a tuple, where there are several."""
     annotation = returned_annotation(function)
-    if annotation is Unannotated or annotation is MaterializeResult:
+    if annotation is Unannotated:
         return {}
     if len(names) + check_count == 1:
         return {names[0]: annotation} if names else {}
@@ -242,7 +244,7 @@ def _annotations_by_output(function: Callable[..., Any], names: Sequence[str], c
         )
     entries = annotation.__args__
     if entries and entries[0] is MaterializeResult:
-        return {}
+        return dict.fromkeys(names, type(None))
     if len(entries) != len(names) + check_count:
         raise DagsterInvariantViolationError(
             "Expected Tuple annotation to have number of entries matching the number of outputs for more than one output. "

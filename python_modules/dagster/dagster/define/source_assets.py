@@ -219,3 +219,19 @@ class SourceAsset:
             "_required_resource_keys": self._asked_resource_keys,
         }
         return SourceAsset(**{**fields, **changed})
+
+
+def source_asset_of(definition: AssetsDefinition, key: AssetKey) -> SourceAsset:
+    """An asset of a definition as something that others write: a project that does not have the definition loads it so."""
+    spec = definition.get_asset_spec(key)
+    metadata = {name: value for name, value in spec.metadata.items() if name != IO_MANAGER_KEY_METADATA}
+    return SourceAsset(
+        key,
+        metadata=metadata,
+        io_manager_key=definition.get_io_manager_key_for_asset_key(key),
+        description=spec.description,
+        partitions_def=spec.partitions_def,
+        group_name=spec.group_name,
+        resource_defs=definition.resource_defs,
+        tags=spec.tags,
+    )

@@ -164,6 +164,7 @@ def run_plan(
     run_id: str | None = None,
     listeners: Sequence[Any] = (print_entry,),
     clock: Clock = MONOTONIC_CLOCK,
+    keeps_values: bool = True,
     **of_run: Any,
 ) -> ExecuteInProcessResult:
     """Run the steps of a plan in this process.
@@ -181,10 +182,16 @@ def run_plan(
         run_id: without: a new one.
         listeners: called with each log entry at once.
         clock: what waits for retries.
+        keeps_values: whether the result holds the values; without, each is freed when no step needs it any more.
         of_run: other fields of the run.
+
+    Raises:
+        DagsterInvalidDefinitionError: a step asks for a resource that nobody gives.
     """
     with DagsterInstance.ephemeral() if instance is None else nullcontext(instance) as remembering:
         definitions = coerce_resources(with_default_io_manager(resources, remembering))
+        if not plan.required_resource_keys <= definitions.keys():
+            raise_problems(job.project.resource_problems(definitions))
         config = checked_run_config(run_config, plan, definitions, f'job "{job.name}"', schemas)
         storable = storable_run_config(run_config, plan, definitions, schemas)
         run = _new_run(job, plan, storable, partition_key, tags, run_id, remembering)
@@ -193,6 +200,7 @@ def run_plan(
         run = replace(run, **of_run) if of_run else run
         running = _begin(run, job, plan, remembering, config, partition_key, listeners, clock)
         running.given_config = to_run_config_dict(run_config)
+        running.keeps_values = keeps_values
         failed = run_in_process(running, definitions)
         if failed is not None and raise_on_error:
             raise failed

@@ -20,7 +20,7 @@ from dagster.events.asset_events import (
     AssetMaterialization,
     AssetObservation,
 )
-from dagster.events.data_versions import DATA_VERSION_TAG
+from dagster.events.data_versions import DATA_VERSION_IS_USER_PROVIDED_TAG, DATA_VERSION_TAG
 from dagster.events.expectations import ExpectationResult
 from dagster.events.results import DynamicOutput, MaterializeResult, NoValue, ObserveResult, Output
 from dagster.execution.running import RunningStep
@@ -153,7 +153,7 @@ def _settle(
     spec = step.step.specs.get(declared.name)
     stored_metadata: Mapping[str, Any] = {}
     is_stored = value is not _NOT_STORED and declared.is_stored
-    if value is not _NOT_STORED:
+    if value is not _NOT_STORED and step.running.keeps_values:
         _capture(step, declared.name, mapping_key, value)
     if is_stored:
         stored_metadata = _store(step, declared, spec, value, metadata, mapping_key)
@@ -269,7 +269,8 @@ def _materialize(
 def _observe(step: RunningStep, spec: AssetSpec, metadata: Mapping[str, Any], tags: Mapping[str, str], data_version: Any) -> None:
     """Record one observation, or one per partition of the run."""
     version = data_version or step.data_versions.get(spec.key)
-    all_tags = {**tags, DATA_VERSION_TAG: version.value} if version is not None else tags
+    of_user = {DATA_VERSION_TAG: version.value, DATA_VERSION_IS_USER_PROVIDED_TAG: "true"} if version is not None else {}
+    all_tags = {**tags, **of_user}
     extra = step.asset_metadata.get((spec.key, None), {})
     for partition in step.partition_keys or (None,):
         observation = AssetObservation(spec.key, None, {**metadata, **extra}, partition, dict(all_tags))

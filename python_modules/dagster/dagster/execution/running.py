@@ -34,6 +34,7 @@ class RunningRun:
         given_config: the same as it was given, secrets included; what is stored has them covered.
         partition_keys: the partitions it is about; None for a run without.
         captured: the values that steps gave, by step key and output name.
+        keeps_values: whether they are kept for the result.
         versions: what is known of the data versions of assets.
         retries: how often a step was tried again, by step key; without those that were not.
         clock: what waits for a retry.
@@ -50,6 +51,7 @@ class RunningRun:
         "instance",
         "is_given",
         "job",
+        "keeps_values",
         "make",
         "partition_keys",
         "plan",
@@ -86,6 +88,7 @@ class RunningRun:
         self.resources: Mapping[str, Any] = {}
         self.definitions: Mapping[str, ResourceDefinition] = {}
         self.captured: dict[tuple[str, str], Any] = {}
+        self.keeps_values = True
         self.versions = KnownVersions(plan, instance, recorder)
         self.retries: dict[str, int] = {}
         self.steps: Sequence[Step] = plan.steps
@@ -111,6 +114,7 @@ class RunningStep:
         given: the outputs given so far.
         mapping_keys: of the values of dynamic outputs given so far, by output.
         context: the context that user code got, made on first use.
+        must_say_all: a sentence for a function that leaves out an output although it said that it would not; else None.
     """
 
     __slots__ = (
@@ -121,6 +125,7 @@ class RunningStep:
         "given",
         "logged_events",
         "mapping_keys",
+        "must_say_all",
         "op_config",
         "output_metadata",
         "resources",
@@ -140,6 +145,7 @@ class RunningStep:
         self.mapping_keys: dict[str, list[str]] = {}
         self.op_config: Any = None
         self.context: Any = None
+        self.must_say_all: str | None = None
         self._log: Any = None
 
     @property

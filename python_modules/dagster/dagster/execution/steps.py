@@ -68,7 +68,7 @@ def execute_step(running: RunningRun, step: Step) -> Given | RetryIn:
         for given in _results(execution, values):
             give(execution, given)
         _refuse_missing_outputs(execution)
-    except (Exception, KeyboardInterrupt, SystemExit, DagsterExecutionInterruptedError) as failed:
+    except BaseException as failed:  # interrupts and exits too: what broke a step off stands in its events
         return _retried(execution, failed)
     finally:
         current_step.reset(token)
@@ -146,7 +146,8 @@ def _members(returned: Any) -> tuple[Any, ...]:
 
 def _refuse_missing_outputs(step: RunningStep) -> None:
     """Outputs that hold no value count as given once the function ends; others that are required must have been given."""
-    must_say = bool(step.given and step.step.specs) and step.step.definition.is_observable  # what was not looked at was not seen
+    # What was not looked at was not seen.
+    must_say = step.must_say_all is not None or (bool(step.given and step.step.specs) and step.step.definition.is_observable)
     for declared in step.step.outputs:
         if declared.name in step.given or not declared.is_required or declared.is_dynamic:
             continue
@@ -155,7 +156,8 @@ def _refuse_missing_outputs(step: RunningStep) -> None:
             continue
         what = f'"{declared.name}"'
         raise DagsterStepOutputNotFoundError(
-            f'Core compute for op "{step.step.key}" did not return an output for non-optional output {what}',
+            f'Core compute for op "{step.step.key}" did not return an output for non-optional output {what}'
+            f"{f'. {step.must_say_all}' if step.must_say_all else ''}",
             step_key=step.step.key,
             output_name=declared.name,
         )

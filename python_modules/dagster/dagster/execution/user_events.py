@@ -22,4 +22,13 @@ def record_user_event(step: RunningStep, event: Any) -> None:
     elif isinstance(event, ExpectationResult):
         recorder.record(make.expected(step.step, event))
     else:
+        refuse_no_user_event(event)
+
+
+_USER_EVENTS = (AssetMaterialization, AssetObservation, AssetCheckEvaluation, ExpectationResult)
+
+
+def refuse_no_user_event(event: object) -> None:
+    """Raises DagsterInvariantViolationError for what user code cannot record."""
+    if not isinstance(event, _USER_EVENTS):
         raise DagsterInvariantViolationError(f"Unexpected event {event!r}: log_event takes materializations and observations.")
