@@ -223,6 +223,24 @@ class RunsContract:
         storage.runs.delete_run("nope")
 
 
+    def test_tags_can_be_listed(self, storage: Storage) -> None:
+        add(storage, a_run(tags={"a": "1", "b": "x"}), a_run(tags={"a": "2"}), a_run(tags={"a": "1"}), a_run(tags={"a": "ä%" * 9000}))
+        assert storage.runs.tag_keys() == ["a", "b"]
+        assert storage.runs.tag_values(["a", "b", "c"], limit=3) == [("a", "1"), ("a", "2"), ("a", "ä%" * 9000)]
+        assert storage.runs.tag_values(["b"]) == [("b", "x")]
+        assert storage.runs.tag_values(["a"], prefix="ä%") == [("a", "ä%" * 9000)]
+        assert storage.runs.tag_values([]) == []
+        assert len(ids(storage, RunsFilter(tags={"a": "ä%" * 9000}))) == 1
+
+    def test_a_page_of_runs_with_a_tag_goes_on_after_the_cursor(self, storage: Storage) -> None:
+        add(storage, *[a_run(run_id=f"r{number}", tags={"t": str(number % 2)}) for number in range(6)])
+        assert ids(storage, RunsFilter(tags={"t": "1"}), limit=2) == ["r5", "r3"]
+        assert ids(storage, RunsFilter(tags={"t": "1"}), limit=2, cursor="r3") == ["r1"]
+        assert ids(storage, RunsFilter(tags={"t": ["1"]}, run_ids=["r1", "r2"])) == ["r1"]
+        assert ids(storage, RunsFilter(tags={"t": "1"}), ascending=True, cursor="r1") == ["r3", "r5"]
+        assert ids(storage, RunsFilter(tags={"t": "0"}), order_by="create_timestamp") == ["r4", "r2", "r0"]
+
+
 class EventsContract:
     def test_an_entry_is_read_as_it_was_stored(self, storage: Storage) -> None:
         told = written("r1", ["p", "b"], "2024-01-01", metadata={"n": math.inf, "i": 2**80, "t": "ä\0"}, tags={"k": "v"})
@@ -300,6 +318,13 @@ class EventsContract:
         assert found(before_timestamp=2.0) == [0]
         assert found(storage_ids=[places[2], places[3], 10**9]) == [2]
         assert found(storage_ids=[]) == []
+
+    def test_events_of_some_jobs_alone(self, storage: Storage) -> None:
+        add(storage, a_run(run_id="r1", job_name="x"), a_run(run_id="r2", job_name="y"))
+        places = storage.events.append([entry(run_id, T.RUN_START) for run_id in ("r1", "r2", "r1", "unknown")])
+        started = EventRecordsFilter(T.RUN_START)
+        assert [record.storage_id for record in storage.events.records(started, job_names=["x", "z"])] == [places[2], places[0]]
+        assert storage.events.records(started, job_names=[]) == []
 
     def test_events_without_a_run_are_kept(self, storage: Storage) -> None:
         [place] = storage.events.append([written("", "a")])
@@ -411,5 +436,36 @@ class AssetsContract:
         assert storage.assets.latest_materializations([A])[A].storage_id == place
 
 
-class StorageContract(RunsContract, EventsContract, AssetsContract):
+class SmallThingsContract:
+    def test_dynamic_partitions_keep_the_order_in_which_they_were_added(self, storage: Storage) -> None:
+        kept = storage.dynamic_partitions
+        kept.add("d", ["y", "x"], 1.0)
+        kept.add("d", ["x", "ä", "z", "z"], 2.0)
+        kept.add("other", ["x"], 3.0)
+
+        def keys(**how: Any) -> list[str]:
+            return [key for _, key in kept.keys("d", **how)]
+
+        assert keys() == ["y", "x", "ä", "z"]
+        assert keys(ascending=False, limit=2) == ["z", "ä"]
+        places = dict((key, place) for place, key in kept.keys("d"))
+        assert keys(after=places["x"], limit=1) == ["ä"]
+        assert keys(before=places["ä"], ascending=False) == ["x", "y"]
+        assert keys(among=["z", "nope", "y"]) == ["y", "z"]
+        kept.delete("d", "x")
+        kept.delete("d", "nope")
+        assert keys() == ["y", "ä", "z"]
+        kept.add("d", ["x"], 4.0)
+        assert keys() == ["y", "ä", "z", "x"]
+        assert [key for _, key in kept.keys("other")] == ["x"]
+        assert kept.keys("nope") == []
+
+    def test_a_note_replaces_the_one_before(self, storage: Storage) -> None:
+        assert storage.notes.note("n") is None
+        storage.notes.set_note("n", "1")
+        storage.notes.set_note("n", "2")
+        assert storage.notes.note("n") == "2"
+
+
+class StorageContract(RunsContract, EventsContract, AssetsContract, SmallThingsContract):
     """All of it."""

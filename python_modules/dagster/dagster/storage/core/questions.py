@@ -159,6 +159,8 @@ def _of_runs(dialect: str) -> dict[str, Any]:
         "TAG_RUN": tag.values(run=bindparam("run"), key=bindparam("key"), value=bindparam("value")).on_conflict_do_update(
             index_elements=["run", "key"], set_={"value": tag.excluded.value}
         ),
+        "TAG_KEYS": select(run_tags.c.key).distinct().order_by(run_tags.c.key),
+        "TAG_VALUES": select(run_tags.c.key, run_tags.c.value).distinct(),
         "UNTAG_RUN": delete(run_tags).where(this_row),
         "MARK_STEP": _step_upsert(dialect),
         "STEPS": select(
@@ -301,6 +303,10 @@ def _conditions() -> dict[str, ColumnElement[bool]]:
         "WHERE_CREATED_BEFORE": runs.c.create_timestamp < bindparam("created_before"),
         "WHERE_RUN_AFTER": runs.c.id > bindparam("after_run"),
         "WHERE_RUN_BEFORE": runs.c.id < bindparam("before_run"),
+        "WHERE_TAG_KEY_IN": OneOf(run_tags.c.key, "tag_keys"),
+        "WHERE_TAG_BEGINS": func.substr(run_tags.c.value, literal_column("1", Integer()), bindparam("prefix_length", type_=Integer()))
+        == bindparam("value_prefix"),
+        "WHERE_EVENT_OF_JOB_IN": events.c.run_id.in_(select(runs.c.run_id).where(OneOf(runs.c.job_name, "job_names"))),
         "WHERE_EVENT_OF_RUN": events.c.run_id == bindparam("run_id"),
         "WHERE_EVENT_TYPE": events.c.event_type == bindparam("event_type"),
         "WHERE_EVENT_TYPE_IN": OneOf(events.c.event_type, "event_types"),

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dagster.storage.memory.assets import MemoryAssets
+from dagster.storage.memory.dynamic_partitions import MemoryDynamicPartitions
 from dagster.storage.memory.events import MemoryEvents
+from dagster.storage.memory.notes import MemoryNotes
 from dagster.storage.memory.runs import MemoryRuns
 from dagster.storage.memory.tables import Tables
 
@@ -16,6 +18,8 @@ class MemoryStorage:
         self.runs = MemoryRuns(tables)
         self.events = MemoryEvents(tables)
         self.assets = MemoryAssets(tables)
+        self.dynamic_partitions = MemoryDynamicPartitions(tables)
+        self.notes = MemoryNotes(tables)
 
     def close(self) -> None:
         """Nothing to give back; what is stored stays until the object goes."""

@@ -66,6 +66,9 @@ class Tables:
         self.assets: dict[AssetKey, AssetRow] = {}
         self.partitions: dict[AssetKey, dict[str, AssetMarks]] = {}
         self.checks: dict[AssetCheckKey, CheckMarks] = {}
+        self.dynamic_partitions: dict[str, dict[str, int]] = {}
+        self.notes: dict[str, str] = {}
+        self.last_dynamic_partition_id = 0
         self.last_event_id = 0
         self.last_run_id = 0
         self.last_asset_id = 0

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dagster.storage.relational.assets import RelationalAssets
 from dagster.storage.relational.databases import Database
+from dagster.storage.relational.dynamic_partitions import RelationalDynamicPartitions
 from dagster.storage.relational.events import RelationalEvents
+from dagster.storage.relational.notes import RelationalNotes
 from dagster.storage.relational.runs import RelationalRuns
 
 
@@ -16,6 +18,8 @@ class RelationalStorage:
         self.runs = RelationalRuns(database)
         self.events = RelationalEvents(database)
         self.assets = RelationalAssets(database)
+        self.dynamic_partitions = RelationalDynamicPartitions(database)
+        self.notes = RelationalNotes(database)
 
     def close(self) -> None:
         """Gives back files and connections; the next question opens new ones."""

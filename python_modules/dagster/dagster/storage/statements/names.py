@@ -30,6 +30,8 @@ class Statements(Protocol):
     REPLACE_RUN: str
     DELETE_RUN: str
     TAG_RUN: str
+    TAG_KEYS: str
+    TAG_VALUES: str
     UNTAG_RUN: str
     MARK_STEP: str
     STEPS: str
@@ -76,6 +78,9 @@ class Statements(Protocol):
     WHERE_CREATED_BEFORE: str
     WHERE_RUN_AFTER: str
     WHERE_RUN_BEFORE: str
+    WHERE_TAG_KEY_IN: str
+    WHERE_TAG_BEGINS: str
+    WHERE_EVENT_OF_JOB_IN: str
     WHERE_EVENT_OF_RUN: str
     WHERE_EVENT_TYPE: str
     WHERE_EVENT_TYPE_IN: str

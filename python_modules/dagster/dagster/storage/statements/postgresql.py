@@ -172,6 +172,12 @@ DELETE_RUN: str = """DELETE FROM dagster_free.runs WHERE dagster_free.runs.run_i
 
 TAG_RUN: str = """INSERT INTO dagster_free.run_tags (run, key, value) VALUES (%(run)s, %(key)s, %(value)s) ON CONFLICT (run, key) DO UPDATE SET value = excluded.value"""
 
+TAG_KEYS: str = """SELECT DISTINCT dagster_free.run_tags.key
+FROM dagster_free.run_tags ORDER BY dagster_free.run_tags.key"""
+
+TAG_VALUES: str = """SELECT DISTINCT dagster_free.run_tags.key, dagster_free.run_tags.value
+FROM dagster_free.run_tags"""
+
 UNTAG_RUN: str = """DELETE FROM dagster_free.run_tags WHERE dagster_free.run_tags.run = %(run)s"""
 
 MARK_STEP: str = """INSERT INTO dagster_free.run_steps (run_id, step_key, status, start_time, end_time, attempts) VALUES (%(run_id)s, %(step_key)s, %(status)s, %(start_time)s, %(end_time)s, %(attempts)s) ON CONFLICT (run_id, step_key) DO UPDATE SET status = excluded.status, start_time = coalesce(excluded.start_time, dagster_free.run_steps.start_time), end_time = excluded.end_time, attempts = (dagster_free.run_steps.attempts + excluded.attempts)"""
@@ -295,6 +301,14 @@ WHERE_CREATED_BEFORE: str = """dagster_free.runs.create_timestamp < %(created_be
 WHERE_RUN_AFTER: str = """dagster_free.runs.id > %(after_run)s"""
 
 WHERE_RUN_BEFORE: str = """dagster_free.runs.id < %(before_run)s"""
+
+WHERE_TAG_KEY_IN: str = """dagster_free.run_tags.key = ANY(%(tag_keys)s)"""
+
+WHERE_TAG_BEGINS: str = """substr(dagster_free.run_tags.value, 1, %(prefix_length)s) = %(value_prefix)s"""
+
+WHERE_EVENT_OF_JOB_IN: str = """dagster_free.events.run_id IN (SELECT dagster_free.runs.run_id
+FROM dagster_free.runs
+WHERE dagster_free.runs.job_name = ANY(%(job_names)s))"""
 
 WHERE_EVENT_OF_RUN: str = """dagster_free.events.run_id = %(run_id)s"""
 

@@ -166,6 +166,12 @@ DELETE_RUN: str = """DELETE FROM runs WHERE runs.run_id = :run_id"""
 
 TAG_RUN: str = """INSERT INTO run_tags (run, "key", value) VALUES (:run, :key, :value) ON CONFLICT (run, "key") DO UPDATE SET value = excluded.value"""
 
+TAG_KEYS: str = '''SELECT DISTINCT run_tags."key"
+FROM run_tags ORDER BY run_tags."key"'''
+
+TAG_VALUES: str = """SELECT DISTINCT run_tags."key", run_tags.value
+FROM run_tags"""
+
 UNTAG_RUN: str = """DELETE FROM run_tags WHERE run_tags.run = :run"""
 
 MARK_STEP: str = """INSERT INTO run_steps (run_id, step_key, status, start_time, end_time, attempts) VALUES (:run_id, :step_key, :status, :start_time, :end_time, :attempts) ON CONFLICT (run_id, step_key) DO UPDATE SET status = excluded.status, start_time = coalesce(excluded.start_time, run_steps.start_time), end_time = excluded.end_time, attempts = (run_steps.attempts + excluded.attempts)"""
@@ -287,6 +293,14 @@ WHERE_CREATED_BEFORE: str = """runs.create_timestamp < :created_before"""
 WHERE_RUN_AFTER: str = """runs.id > :after_run"""
 
 WHERE_RUN_BEFORE: str = """runs.id < :before_run"""
+
+WHERE_TAG_KEY_IN: str = """run_tags."key" IN (SELECT value FROM json_each(:tag_keys))"""
+
+WHERE_TAG_BEGINS: str = """substr(run_tags.value, 1, :prefix_length) = :value_prefix"""
+
+WHERE_EVENT_OF_JOB_IN: str = """events.run_id IN (SELECT runs.run_id
+FROM runs
+WHERE runs.job_name IN (SELECT value FROM json_each(:job_names)))"""
 
 WHERE_EVENT_OF_RUN: str = """events.run_id = :run_id"""
 
