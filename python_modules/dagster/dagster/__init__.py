@@ -103,7 +103,9 @@ if TYPE_CHECKING:
     from dagster.events.records import AssetRecordsFilter as AssetRecordsFilter
     from dagster.events.records import EventLogRecord as EventLogRecord
     from dagster.events.records import EventRecordsFilter as EventRecordsFilter
+    from dagster.events.records import RunStatusChangeRecordsFilter as RunStatusChangeRecordsFilter
     from dagster.events.records import EventRecordsResult as EventRecordsResult
+    from dagster.events.records import RunStatusChangeRecordsFilter as RunStatusChangeRecordsFilter
     from dagster.events.results import MaterializeResult as MaterializeResult
     from dagster.events.results import ObserveResult as ObserveResult
     from dagster.events.results import Output as Output
@@ -317,6 +319,7 @@ _EXPORTS = {
     "RetryRequested": "dagster.events.failures",
     "RunConfig": "dagster.config.run_config",
     "RunRecord": "dagster.runs.runs",
+    "RunStatusChangeRecordsFilter": "dagster.events.records",
     "RunsFilter": "dagster.runs.runs",
     "ScalarUnion": "dagster.config.fields",
     "Selector": "dagster.config.fields",
@@ -500,6 +503,7 @@ __all__ = [
     "RetryRequested",
     "RunConfig",
     "RunRecord",
+    "RunStatusChangeRecordsFilter",
     "RunsFilter",
     "ScalarUnion",
     "Selector",

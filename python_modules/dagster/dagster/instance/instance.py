@@ -7,10 +7,12 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from dagster.instance.assets import AssetMethods
+from dagster.instance.dynamic_partitions import DynamicPartitionMethods
 from dagster.instance.homes import dagster_home, existing_folder, temporary_folder
 from dagster.instance.runs import RunMethods
 from dagster.instance.settings import SETTINGS_FILE, read_settings
 from dagster.instance.settlement import settle_abandoned_runs
+from dagster.instance.statuses import StatusMethods
 
 if TYPE_CHECKING:
     from tempfile import TemporaryDirectory
@@ -18,7 +20,7 @@ if TYPE_CHECKING:
     from dagster.storage.ports import Storage
 
 
-class DagsterInstance(RunMethods, AssetMethods):
+class DagsterInstance(RunMethods, AssetMethods, StatusMethods, DynamicPartitionMethods):
     """Everything that is remembered: runs, their logs, what is known of assets. Made by `get`, `ephemeral` or `local_temp`.
 
     A context manager; on leaving it gives back its connections and its temporary folder.

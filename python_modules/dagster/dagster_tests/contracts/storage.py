@@ -222,9 +222,14 @@ class RunsContract:
         assert storage.assets.check_marks([AssetCheckKey(A, "c")]) == {}
         storage.runs.delete_run("nope")
 
-
     def test_tags_can_be_listed(self, storage: Storage) -> None:
-        add(storage, a_run(tags={"a": "1", "b": "x"}), a_run(tags={"a": "2"}), a_run(tags={"a": "1"}), a_run(tags={"a": "ä%" * 9000}))
+        add(
+            storage,
+            a_run(tags={"a": "1", "b": "x"}),
+            a_run(tags={"a": "2"}),
+            a_run(tags={"a": "1"}),
+            a_run(tags={"a": "ä%" * 9000}),
+        )
         assert storage.runs.tag_keys() == ["a", "b"]
         assert storage.runs.tag_values(["a", "b", "c"], limit=3) == [("a", "1"), ("a", "2"), ("a", "ä%" * 9000)]
         assert storage.runs.tag_values(["b"]) == [("b", "x")]
@@ -448,7 +453,7 @@ class SmallThingsContract:
 
         assert keys() == ["y", "x", "ä", "z"]
         assert keys(ascending=False, limit=2) == ["z", "ä"]
-        places = dict((key, place) for place, key in kept.keys("d"))
+        places = {key: place for place, key in kept.keys("d")}
         assert keys(after=places["x"], limit=1) == ["ä"]
         assert keys(before=places["ä"], ascending=False) == ["x", "y"]
         assert keys(among=["z", "nope", "y"]) == ["y", "z"]

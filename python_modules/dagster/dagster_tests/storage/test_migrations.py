@@ -125,7 +125,7 @@ class TestPostgres:
             connection.execute("UPDATE dagster_free.schema_version SET version = 1")
             connection.execute("UPDATE dagster_free.schema_revision SET version_num = '0001'")
             connection.execute("DROP TABLE dagster_free.notes, dagster_free.dynamic_partitions, dagster_free.counters")
-        with pytest.raises(DagsterInstanceError, match="older version.*dagster instance migrate"):
+        with pytest.raises(DagsterInstanceError, match=r"older version.*dagster instance migrate"):
             PostgresStorage(url).runs.run("r1")
         assert PostgresDatabase(url).migrate() == (1, postgresql.SCHEMA_VERSION)
         assert PostgresDatabase(url).migrate() == (postgresql.SCHEMA_VERSION, postgresql.SCHEMA_VERSION)

@@ -304,7 +304,9 @@ def _conditions() -> dict[str, ColumnElement[bool]]:
         "WHERE_RUN_AFTER": runs.c.id > bindparam("after_run"),
         "WHERE_RUN_BEFORE": runs.c.id < bindparam("before_run"),
         "WHERE_TAG_KEY_IN": OneOf(run_tags.c.key, "tag_keys"),
-        "WHERE_TAG_BEGINS": func.substr(run_tags.c.value, literal_column("1", Integer()), bindparam("prefix_length", type_=Integer()))
+        "WHERE_TAG_BEGINS": func.substr(
+            run_tags.c.value, literal_column("1", Integer()), bindparam("prefix_length", type_=Integer())
+        )
         == bindparam("value_prefix"),
         "WHERE_EVENT_OF_JOB_IN": events.c.run_id.in_(select(runs.c.run_id).where(OneOf(runs.c.job_name, "job_names"))),
         "WHERE_EVENT_OF_RUN": events.c.run_id == bindparam("run_id"),

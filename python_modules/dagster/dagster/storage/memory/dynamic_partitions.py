@@ -37,9 +37,7 @@ class MemoryDynamicPartitions:
             found = [
                 (place, key)
                 for key, place in self._tables.dynamic_partitions.get(definition, {}).items()
-                if (among is None or key in among)
-                and (after is None or place > after)
-                and (before is None or place < before)
+                if (among is None or key in among) and (after is None or place > after) and (before is None or place < before)
             ]
         return (found if ascending else found[::-1])[:limit]
 

@@ -69,7 +69,7 @@ def _migrate(connection: Connection, found: int, schema: str | None) -> None:
     from alembic.runtime.migration import MigrationContext
 
     script = scripts()
-    place = {"version_table": REVISIONS_TABLE, "version_table_schema": schema}
+    place: dict[str, Any] = {"version_table": REVISIONS_TABLE, "version_table_schema": schema}
 
     def steps(revision: Any, _context: MigrationContext) -> Any:
         return script._upgrade_revs("head", revision)  # pyright: ignore[reportPrivateUsage] - as Alembic's own commands call it

@@ -1,4 +1,3 @@
-# ruff: noqa: E501
 """Schema 1: runs, events and what projections say of them.
 
 Revision ID: 0001
