@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from enum import Enum
 
 import msgspec
+from msgspec.structs import replace
 
 from dagster.events.entries import EventLogEntry
 from dagster.events.types import DagsterEventType as T
@@ -117,11 +118,11 @@ def run_stats(run_id: str, log: Iterable[EventLogEntry]) -> DagsterRunStatsSnaps
     times: dict[str, float] = {}
     for entry in log:
         kind = entry.dagster_event_type
-        if kind in _COUNTED:
+        if kind is not None and kind in _COUNTED:
             counts[_COUNTED[kind]] += 1
-        elif kind in _TIMES:
+        elif kind is not None and kind in _TIMES:
             times[_TIMES[kind]] = entry.timestamp
-    return DagsterRunStatsSnapshot(run_id=run_id, **counts, **times)
+    return replace(DagsterRunStatsSnapshot(run_id=run_id, **counts), **times)
 
 
 class _Step(msgspec.Struct):
@@ -161,7 +162,7 @@ def _read(step: _Step, entry: EventLogEntry) -> None:
         step.begun += 1
     elif kind is T.ASSET_MATERIALIZATION:
         step.written.append(entry)
-    elif kind is T.STEP_UP_FOR_RETRY or kind in _ENDS:
+    elif kind is not None and (kind is T.STEP_UP_FOR_RETRY or kind in _ENDS):
         if step.attempt_start is not None:
             step.attempts.append(RunStepMarker(step.attempt_start, moment))
             step.attempt_start = None
