@@ -10,9 +10,11 @@ from dagster.instance.assets import AssetMethods
 from dagster.instance.dynamic_partitions import DynamicPartitionMethods
 from dagster.instance.homes import dagster_home, existing_folder, temporary_folder
 from dagster.instance.runs import RunMethods
-from dagster.instance.settings import SETTINGS_FILE, read_settings
+from dagster.instance.setting_methods import SettingMethods, covered
+from dagster.instance.settings import SETTINGS_FILE, checked_settings, read_settings
 from dagster.instance.settlement import settle_abandoned_runs
 from dagster.instance.statuses import StatusMethods
+from dagster.instance.storages import artifact_folder, opened_storage
 
 if TYPE_CHECKING:
     from tempfile import TemporaryDirectory
@@ -20,7 +22,7 @@ if TYPE_CHECKING:
     from dagster.storage.ports import Storage
 
 
-class DagsterInstance(RunMethods, AssetMethods, StatusMethods, DynamicPartitionMethods):
+class DagsterInstance(SettingMethods, RunMethods, AssetMethods, StatusMethods, DynamicPartitionMethods):
     """Everything that is remembered: runs, their logs, what is known of assets. Made by `get`, `ephemeral` or `local_temp`.
 
     A context manager; on leaving it gives back its connections and its temporary folder.
@@ -43,7 +45,7 @@ class DagsterInstance(RunMethods, AssetMethods, StatusMethods, DynamicPartitionM
         self._storage = storage
         self._root_directory = root_directory
         self._is_ephemeral = is_ephemeral
-        self._settings = settings
+        self._settings = settings or {}
         self._temporary = temporary
 
     @staticmethod
@@ -64,8 +66,8 @@ class DagsterInstance(RunMethods, AssetMethods, StatusMethods, DynamicPartitionM
             DagsterInstanceError: the folder or what it holds cannot be used; the sentence says why.
         """
         root = os.path.abspath(config_dir)
-        settings = None if config_filename == SETTINGS_FILE else read_settings(root, config_filename)
-        return DagsterInstance(_opened(root), root_directory=root, settings=settings)
+        settings = read_settings(root, config_filename)
+        return DagsterInstance(_opened(root, settings, config_filename), root_directory=root, settings=settings)
 
     @staticmethod
     def ephemeral(
@@ -92,9 +94,14 @@ class DagsterInstance(RunMethods, AssetMethods, StatusMethods, DynamicPartitionM
             overrides: settings that replace those of `dagster.yaml`.
         """
         temporary = None if tempdir else temporary_folder()
-        root = existing_folder(temporary.name if temporary is not None else tempdir or "")
-        settings = {**read_settings(root), **(overrides or {})}
-        return DagsterInstance(_opened(root), root_directory=root, settings=settings, temporary=temporary)
+        try:
+            root = existing_folder(temporary.name if temporary is not None else tempdir or "")
+            settings = {**read_settings(root), **(overrides or {})}
+            return DagsterInstance(_opened(root, settings), root_directory=root, settings=settings, temporary=temporary)
+        except BaseException:
+            if temporary is not None:
+                temporary.cleanup()
+            raise
 
     @property
     def is_ephemeral(self) -> bool:
@@ -116,24 +123,25 @@ class DagsterInstance(RunMethods, AssetMethods, StatusMethods, DynamicPartitionM
 
     def storage_directory(self) -> str:
         """The folder in which the default IO manager keeps values."""
-        return os.path.join(self.root_directory, "storage")
-
-    @property
-    def settings(self) -> Mapping[str, Any]:
-        """What stands in `dagster.yaml`, read when it is first asked."""
-        if self._settings is None:
-            self._settings = read_settings(self.root_directory)
-        return self._settings
-
-    def get_settings(self, settings_key: str) -> Any:
-        """The settings under a key; empty if there are none."""
-        return self.settings.get(settings_key) or {}
+        base = self.root_directory
+        if "local_artifact_storage" in self.settings:
+            base = artifact_folder(self.checked_settings, base)
+        return os.path.join(base, "storage")
 
     def info_dict(self) -> Mapping[str, object]:
-        """What there is to know about how it is set up."""
+        """What there is to know about how it is set up, without passwords."""
         if self._is_ephemeral:
-            return {"storage": "in memory", "home": None, "settings": dict(self.settings)}
-        return {"storage": "SQLite", "home": self.root_directory, "settings": dict(self.settings)}
+            return {"storage": "in memory", "home": None, "settings": covered(self.settings)}
+        database = getattr(self._storage, "database", None)
+        place = getattr(database, "place", None) or getattr(database, "path", None) or type(self._storage).__name__
+        kind = {"PostgresStorage": "PostgreSQL", "SqliteStorage": "SQLite"}.get(type(self._storage).__name__, "custom")
+        return {"storage": kind, "database": place, "home": self.root_directory, "settings": covered(self.settings)}
+
+    def info_str(self) -> str:
+        """`info_dict` as YAML."""
+        import yaml
+
+        return yaml.safe_dump(dict(self.info_dict()), default_flow_style=False, sort_keys=False)
 
     def dispose(self) -> None:
         """Gives back connections and the temporary folder."""
@@ -150,9 +158,7 @@ class DagsterInstance(RunMethods, AssetMethods, StatusMethods, DynamicPartitionM
         self.dispose()
 
 
-def _opened(root: str) -> Storage:
-    from dagster.storage.sqlite.storage import SqliteStorage
-
-    storage = SqliteStorage(root)
+def _opened(root: str, settings: Mapping[str, Any], filename: str = SETTINGS_FILE) -> Storage:
+    storage = opened_storage(root, checked_settings(settings, root, filename) if settings else None)
     settle_abandoned_runs(storage)
     return storage

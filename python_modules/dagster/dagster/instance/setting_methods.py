@@ -1,0 +1,107 @@
+"""What the instance can be asked about how it is set up."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any, cast
+
+from dagster.config.secrets import MASK, names_a_secret
+from dagster.instance.kept import Kept
+
+if TYPE_CHECKING:
+    from dagster.instance.setting_models import InstanceSettings, QueueEntry
+
+
+class SettingMethods(Kept):
+    """Settings: as they are written, and what they mean."""
+
+    _settings: Mapping[str, Any]
+    _checked: InstanceSettings | None = None
+
+    @property
+    def settings(self) -> Mapping[str, Any]:
+        """What stands in `dagster.yaml`, as it is written."""
+        return self._settings
+
+    def get_settings(self, settings_key: str) -> Any:
+        """What is written under a key; empty if nothing is."""
+        return self.settings.get(settings_key) or {}
+
+    @property
+    def checked_settings(self) -> InstanceSettings:
+        """What stands in `dagster.yaml`, checked, with defaults for what does not."""
+        if self._checked is None:
+            from dagster.instance.settings import checked_settings
+
+            self._checked = checked_settings(self.settings, "")
+        return self._checked
+
+    @property
+    def python_log_level(self) -> str | None:
+        """The level below which lines of Python code are dropped, None for the default of each logger."""
+        return self.checked_settings.python_logs.python_log_level if "python_logs" in self.settings else None
+
+    @property
+    def managed_python_loggers(self) -> Sequence[str]:
+        """The names of the standard library's loggers whose lines are kept with the run during which they come."""
+        return self.checked_settings.python_logs.managed_python_loggers if "python_logs" in self.settings else []
+
+    def get_python_log_dagster_handler_config(self) -> dict[str, Any]:
+        """Handlers, formatters and filters that get the lines of runs as well; empty if there are none."""
+        if "python_logs" not in self.settings:
+            return {}
+        return self.checked_settings.python_logs.dagster_handler_config.model_dump(exclude_unset=True)
+
+    @property
+    def run_retries_enabled(self) -> bool:
+        """Whether runs that failed are launched again."""
+        retries = self.checked_settings.run_retries if "run_retries" in self.settings else None
+        return retries is not None and retries.enabled
+
+    @property
+    def run_retries_max_retries(self) -> int:
+        """How often a run that failed is launched again, where its tags do not say otherwise."""
+        retries = self.checked_settings.run_retries if "run_retries" in self.settings else None
+        return retries.max_retries if retries is not None else 0
+
+    @property
+    def run_retries_retry_on_asset_or_op_failure(self) -> bool:
+        """Whether a run is launched again of which a step failed, not only one that broke off."""
+        retries = self.checked_settings.run_retries if "run_retries" in self.settings else None
+        return retries is None or retries.retry_on_asset_or_op_failure
+
+    @property
+    def run_monitoring_enabled(self) -> bool:
+        """Whether runs that were launched are watched."""
+        return "run_monitoring" in self.settings and self.checked_settings.run_monitoring.enabled
+
+    @property
+    def telemetry_enabled(self) -> bool:
+        """Always False: nothing about the use of this program is sent anywhere, whatever the file says."""
+        return False
+
+    def run_queue(self) -> QueueEntry:
+        """How runs leave the queue, written under `run_queue`, `concurrency` or `run_coordinator`."""
+        from dagster.instance.queues import queue_entry
+
+        return queue_entry(self.checked_settings)
+
+
+def covered(settings: Mapping[str, Any]) -> dict[str, Any]:
+    """The settings as they may be shown: passwords are covered, also those inside of URLs."""
+    return {name: _covered(name, value) for name, value in settings.items()}
+
+
+def _covered(name: str, value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return covered(cast("Mapping[str, Any]", value))
+    if not isinstance(value, str):
+        return value
+    if names_a_secret(name):
+        return MASK
+    scheme, separator, rest = value.partition("://")
+    if separator and "@" in rest:
+        user, _, place = rest.rpartition("@")
+        shown = f"{user.partition(':')[0]}:{MASK}" if ":" in user else user
+        return f"{scheme}://{shown}@{place}"
+    return value
