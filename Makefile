@@ -9,7 +9,6 @@ PYPROJECTS := $(PACKAGES:%=python_modules/%/pyproject.toml)
 
 # The instance of `make dev` lives in the repository, not in the developer's home.
 DEV_HOME := $(CURDIR)/.dagster_home
-DAGSTER := DAGSTER_HOME=$(DEV_HOME) $(BIN)/dagster
 FIRST_EXAMPLE := examples/country_populations/country_populations.py
 # Fast tests: what `make check` runs. Everything else is marked (pyproject.toml).
 FAST := not slow and not service and not browser
@@ -34,11 +33,12 @@ $(STAMP): pyproject.toml constraints.txt $(PYPROJECTS)
 	  $(PACKAGES:%=--editable python_modules/%)
 	@touch $@
 
+dev: export DAGSTER_HOME := $(DEV_HOME)
 dev: setup ## materialize the first example into .dagster_home, and print what is stored and what ran
 	@mkdir -p $(DEV_HOME)
-	$(DAGSTER) asset materialize -f $(FIRST_EXAMPLE) --select '*' --show continent_stats
-	$(DAGSTER) asset list -f $(FIRST_EXAMPLE)
-	$(DAGSTER) run list --limit 10
+	$(BIN)/dagster asset materialize -f $(FIRST_EXAMPLE) --select '*' --show continent_stats
+	$(BIN)/dagster asset list -f $(FIRST_EXAMPLE)
+	$(BIN)/dagster run list --limit 10
 
 check: setup ## format, lint, floors, types and the fast tests, in about a minute
 	$(BIN)/ruff format --check --quiet .

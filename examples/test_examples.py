@@ -20,7 +20,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def table(stdout: str) -> dict[str, list[str]]:
     """Lines by their first word."""
-    return {line.split()[0]: line.split()[1:] for line in stdout.splitlines()}
+    return {line.split()[0]: line.split()[1:] for line in stdout.splitlines() if line}
 
 
 def printed(*arguments: str) -> str:

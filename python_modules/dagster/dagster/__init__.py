@@ -103,7 +103,6 @@ if TYPE_CHECKING:
     from dagster.events.records import AssetRecordsFilter as AssetRecordsFilter
     from dagster.events.records import EventLogRecord as EventLogRecord
     from dagster.events.records import EventRecordsFilter as EventRecordsFilter
-    from dagster.events.records import RunStatusChangeRecordsFilter as RunStatusChangeRecordsFilter
     from dagster.events.records import EventRecordsResult as EventRecordsResult
     from dagster.events.records import RunStatusChangeRecordsFilter as RunStatusChangeRecordsFilter
     from dagster.events.results import MaterializeResult as MaterializeResult
@@ -135,6 +134,7 @@ if TYPE_CHECKING:
     from dagster.io.memory import InMemoryIOManager as InMemoryIOManager
     from dagster.io.upath import UPathIOManager as UPathIOManager
     from dagster.keys import AssetCheckKey as AssetCheckKey
+    from dagster.keys import AssetJobKey as AssetJobKey
     from dagster.keys import AssetKey as AssetKey
     from dagster.metadata.code_references import LocalFileCodeReference as LocalFileCodeReference
     from dagster.metadata.code_references import UrlCodeReference as UrlCodeReference
@@ -177,6 +177,9 @@ if TYPE_CHECKING:
     from dagster.partitions.static import StaticPartitionsDefinition as StaticPartitionsDefinition
     from dagster.partitions.time_windows import TimeWindowPartitionsDefinition as TimeWindowPartitionsDefinition
     from dagster.partitions.windows import TimeWindow as TimeWindow
+    from dagster.runs.requests import RunRequest as RunRequest
+    from dagster.runs.requests import SensorResult as SensorResult
+    from dagster.runs.requests import SkipReason as SkipReason
     from dagster.runs.runs import DagsterRun as DagsterRun
     from dagster.runs.runs import RunRecord as RunRecord
     from dagster.runs.runs import RunsFilter as RunsFilter
@@ -184,7 +187,14 @@ if TYPE_CHECKING:
     from dagster.runs.tags import MAX_RUNTIME_SECONDS_TAG as MAX_RUNTIME_SECONDS_TAG
     from dagster.specs.assets import AssetDep as AssetDep
     from dagster.specs.assets import AssetSpec as AssetSpec
+    from dagster.specs.auto_materialize import AutoMaterializeAssetPartitionsFilter as AutoMaterializeAssetPartitionsFilter
+    from dagster.specs.auto_materialize import AutoMaterializePolicy as AutoMaterializePolicy
+    from dagster.specs.auto_materialize import AutoMaterializeRule as AutoMaterializeRule
+    from dagster.specs.automation_conditions import AutomationCondition as AutomationCondition
     from dagster.specs.checks import AssetCheckSpec as AssetCheckSpec
+    from dagster.specs.freshness import FreshnessPolicy as FreshnessPolicy
+    from dagster.specs.freshness import LegacyFreshnessPolicy as LegacyFreshnessPolicy
+    from dagster.specs.freshness import apply_freshness_policy as apply_freshness_policy
     from dagster.specs.retries import Backoff as Backoff
     from dagster.specs.retries import Jitter as Jitter
     from dagster.specs.retries import RetryPolicy as RetryPolicy
@@ -203,6 +213,7 @@ _EXPORTS = {
     "AssetDep": "dagster.specs.assets",
     "AssetExecutionContext": "dagster.execution.contexts",
     "AssetIn": "dagster.define.asset_inputs",
+    "AssetJobKey": "dagster.keys",
     "AssetKey": "dagster.keys",
     "AssetMaterialization": "dagster.events.asset_events",
     "AssetObservation": "dagster.events.asset_events",
@@ -211,6 +222,10 @@ _EXPORTS = {
     "AssetSpec": "dagster.specs.assets",
     "AssetValueLoader": "dagster.execution.asset_values",
     "AssetsDefinition": "dagster.define.assets_definitions",
+    "AutoMaterializeAssetPartitionsFilter": "dagster.specs.auto_materialize",
+    "AutoMaterializePolicy": "dagster.specs.auto_materialize",
+    "AutoMaterializeRule": "dagster.specs.auto_materialize",
+    "AutomationCondition": "dagster.specs.automation_conditions",
     "Backoff": "dagster.specs.retries",
     "Bool": "dagster.define.type_families",
     "BoolMetadataValue": "dagster.metadata.values",
@@ -271,6 +286,7 @@ _EXPORTS = {
     "FilesystemIOManager": "dagster.io.filesystem",
     "Float": "dagster.define.type_families",
     "FloatMetadataValue": "dagster.metadata.values",
+    "FreshnessPolicy": "dagster.specs.freshness",
     "HourlyPartitionsDefinition": "dagster.partitions.fixed_windows",
     "IOManager": "dagster.io.managers",
     "IOManagerDefinition": "dagster.define.io_managers",
@@ -285,6 +301,7 @@ _EXPORTS = {
     "Jitter": "dagster.specs.retries",
     "JobDefinition": "dagster.define.jobs",
     "JsonMetadataValue": "dagster.metadata.values",
+    "LegacyFreshnessPolicy": "dagster.specs.freshness",
     "List": "dagster.define.type_families",
     "LocalFileCodeReference": "dagster.metadata.code_references",
     "MAX_RUNTIME_SECONDS_TAG": "dagster.runs.tags",
@@ -319,12 +336,15 @@ _EXPORTS = {
     "RetryRequested": "dagster.events.failures",
     "RunConfig": "dagster.config.run_config",
     "RunRecord": "dagster.runs.runs",
+    "RunRequest": "dagster.runs.requests",
     "RunStatusChangeRecordsFilter": "dagster.events.records",
     "RunsFilter": "dagster.runs.runs",
     "ScalarUnion": "dagster.config.fields",
     "Selector": "dagster.config.fields",
+    "SensorResult": "dagster.runs.requests",
     "Set": "dagster.define.type_families",
     "Shape": "dagster.config.fields",
+    "SkipReason": "dagster.runs.requests",
     "StaticPartitionsDefinition": "dagster.partitions.static",
     "String": "dagster.define.type_families",
     "StringSource": "dagster.config.sources",
@@ -349,6 +369,7 @@ _EXPORTS = {
     "UrlCodeReference": "dagster.metadata.code_references",
     "UrlMetadataValue": "dagster.metadata.values",
     "WeeklyPartitionsDefinition": "dagster.partitions.fixed_windows",
+    "apply_freshness_policy": "dagster.specs.freshness",
     "asset": "dagster.define.assets",
     "build_init_resource_context": "dagster.define.resource_building",
     "build_input_context": "dagster.io.building",
@@ -387,6 +408,7 @@ __all__ = [
     "AssetDep",
     "AssetExecutionContext",
     "AssetIn",
+    "AssetJobKey",
     "AssetKey",
     "AssetMaterialization",
     "AssetObservation",
@@ -395,6 +417,10 @@ __all__ = [
     "AssetSpec",
     "AssetValueLoader",
     "AssetsDefinition",
+    "AutoMaterializeAssetPartitionsFilter",
+    "AutoMaterializePolicy",
+    "AutoMaterializeRule",
+    "AutomationCondition",
     "Backoff",
     "Bool",
     "BoolMetadataValue",
@@ -455,6 +481,7 @@ __all__ = [
     "FilesystemIOManager",
     "Float",
     "FloatMetadataValue",
+    "FreshnessPolicy",
     "HourlyPartitionsDefinition",
     "IOManager",
     "IOManagerDefinition",
@@ -469,6 +496,7 @@ __all__ = [
     "Jitter",
     "JobDefinition",
     "JsonMetadataValue",
+    "LegacyFreshnessPolicy",
     "List",
     "LocalFileCodeReference",
     "MAX_RUNTIME_SECONDS_TAG",
@@ -503,12 +531,15 @@ __all__ = [
     "RetryRequested",
     "RunConfig",
     "RunRecord",
+    "RunRequest",
     "RunStatusChangeRecordsFilter",
     "RunsFilter",
     "ScalarUnion",
     "Selector",
+    "SensorResult",
     "Set",
     "Shape",
+    "SkipReason",
     "StaticPartitionsDefinition",
     "String",
     "StringSource",
@@ -533,6 +564,7 @@ __all__ = [
     "UrlCodeReference",
     "UrlMetadataValue",
     "WeeklyPartitionsDefinition",
+    "apply_freshness_policy",
     "asset",
     "build_init_resource_context",
     "build_input_context",

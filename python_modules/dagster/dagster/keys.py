@@ -224,3 +224,44 @@ class AssetCheckKey(msgspec.Struct, frozen=True, order=True):
     def replace_asset_key(self, asset_key: AssetKey) -> AssetCheckKey:
         """The same check on another asset."""
         return AssetCheckKey(asset_key, self.name)
+
+
+class AssetJobKey(msgspec.Struct, frozen=True, order=True):
+    """The name of a job of assets, where conditions decide about jobs.
+
+    Example:
+        >>> AssetJobKey("nightly").to_user_string()
+        'nightly'
+    """
+
+    job_name: str
+
+    def __post_init__(self) -> None:
+        if not isinstance(self.job_name, str):  # pyright: ignore[reportUnnecessaryIsInstance] - users call this
+            raise ParameterCheckError("job_name", self.job_name, "a str")
+
+    def to_user_string(self) -> str:
+        """The name."""
+        return self.job_name
+
+    @staticmethod
+    def from_user_string(user_string: str) -> AssetJobKey:
+        """The inverse of `to_user_string`."""
+        return AssetJobKey(user_string)
+
+    def to_db_string(self) -> str:
+        """The key as a JSON object, the form in which it is stored."""
+        return json.dumps({"job_name": self.job_name})
+
+    @staticmethod
+    def from_db_string(db_string: str) -> AssetJobKey | None:
+        """The inverse of `to_db_string`; None for a string that is no key of a job."""
+        try:
+            return AssetJobKey(json.loads(db_string)["job_name"])
+        except (ValueError, TypeError, KeyError):
+            return None
+
+    @staticmethod
+    def from_graphql_input(graphql_input: Mapping[str, object]) -> AssetJobKey:
+        """The key from the input object of the GraphQL API."""
+        return AssetJobKey(str(graphql_input["jobName"]))

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import time
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from typing import Any
 
@@ -25,11 +26,13 @@ class Follower:
     Args:
         progress: what the entries are counted in.
         level: lines that were logged below this level are left out.
+        write: takes each line.
     """
 
-    def __init__(self, progress: RunProgress, level: int) -> None:
+    def __init__(self, progress: RunProgress, level: int, write: Callable[[str], None]) -> None:
         self._progress = progress
         self._level = level
+        self._write_line = write
         self._width = max((len(step.name) for step in progress.steps.values()), default=0)
 
     def __call__(self, entry: EventLogEntry) -> None:
@@ -45,11 +48,20 @@ class Follower:
         level = click.style(_LEVELS.get(entry.level, str(entry.level)), fg=_LEVEL_COLORS.get(entry.level))
         self._write(entry.timestamp, step.name if step else entry.step_key or "", f"{level} {entry.user_message}")
         if entry.error_info is not None:
-            click.echo(entry.error_info.to_string(), err=True)
+            self._write_line(entry.error_info.to_string())
 
     def _write(self, timestamp: float, name: str, text: str) -> None:
         clock = click.style(time.strftime("%H:%M:%S", time.localtime(timestamp)), dim=True)
-        click.echo(f"{clock}  {name.ljust(self._width)}  {text}", err=True)
+        self._write_line(f"{clock}  {name.ljust(self._width)}  {text}")
+
+
+def _echo(line: str) -> None:
+    click.echo(line, err=True)
+
+
+def _print(line: str) -> None:
+    """Through `sys.stderr` as it is now, which rich has replaced: click would write into the moving line."""
+    print(line, file=sys.stderr)
 
 
 def _state_told(step: StepProgress) -> str:
@@ -64,9 +76,8 @@ def _state_told(step: StepProgress) -> str:
 @contextmanager
 def following(progress: RunProgress, level: int) -> Generator[Follower, None, None]:
     """A follower; on a terminal with a moving line below that says what is running."""
-    follower = Follower(progress, level)
     if not sys.stderr.isatty():
-        yield follower
+        yield Follower(progress, level, _echo)
         return
     from rich.console import Console
     from rich.live import Live
@@ -80,7 +91,7 @@ def following(progress: RunProgress, level: int) -> Generator[Follower, None, No
         redirect_stdout=sys.stdout.isatty(),
     )
     with _stopped_for_a_debugger(live), live:
-        yield follower
+        yield Follower(progress, level, _print)
 
 
 @contextmanager
@@ -91,6 +102,10 @@ def _stopped_for_a_debugger(live: Any) -> Generator[None, None, None]:
     def stop_and_break(*arguments: Any, **options: Any) -> Any:
         live.stop()
         sys.breakpointhook = hook
+        if hook is sys.__breakpointhook__ and os.environ.get("PYTHONBREAKPOINT", "") in ("", "pdb.set_trace"):
+            import pdb  # noqa: T100 - the user asks for it, and wants to stop in their own frame, not in this one
+
+            return pdb.Pdb().set_trace(sys._getframe(1))  # pyright: ignore[reportPrivateUsage]
         return hook(*arguments, **options)
 
     sys.breakpointhook = stop_and_break
@@ -107,7 +122,7 @@ def _now(progress: RunProgress) -> Any:
 
     ended = progress.count(State.DONE, State.FAILED, State.SKIPPED)
     now = time.time()
-    names = [f"{step.name} {duration(now - (step.started or now))}" for step in progress.running[:3]]
+    names = [f"{step.name} {now - (step.started or now):.1f} s" for step in progress.running[:3]]
     more = f" and {len(progress.running) - 3} more" if len(progress.running) > 3 else ""
     text = Text(f" {ended}/{len(progress.steps)}  {', '.join(names)}{more}", overflow="ellipsis", no_wrap=True)
     return Spinner("dots", text=text)

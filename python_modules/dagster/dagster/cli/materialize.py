@@ -13,7 +13,7 @@ from dagster.cli.loading import loaded, refusals
 from dagster.cli.options import CodeOptions, code_options
 from dagster.cli.progress import RunProgress
 from dagster.cli.refusals import Interrupted, Refused
-from dagster.cli.selecting import location_of_selection
+from dagster.cli.selecting import location_of_selection, refuse_wrong_partition
 from dagster.cli.summaries import failure_lines, print_summary, was_interrupted
 from dagster.cli.values import print_value
 from dagster.execution.materialize import run_job
@@ -62,10 +62,13 @@ def materialize(
     locations = loaded(code.targets())
     with refusals(locations[0] if len(locations) == 1 else None):
         location, keys = location_of_selection(locations, select)
+    with refusals(location):
+        refuse_wrong_partition(location.project, keys, partition)
     with instance_for_a_run() as instance, refusals(location):
         progress = _run(location, keys, instance, partition, config, _LEVELS[log_level])
         print_summary(progress, is_kept=home_is_set())
         for name in () if progress.has_failed else show:
+            click.echo(f"\n{name}:")
             print_value(location, instance, AssetKey.from_user_string(name), partition)
     if not home_is_set():
         say_nothing_is_kept()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from dagster.define.projects import Project
 from dagster.errors import DagsterInvalidSubsetError
@@ -53,6 +53,20 @@ def location_of_selection(locations: Sequence[CodeLocation], select: str) -> tup
         raise unknown
     known = sorted({key.to_user_string() for each in locations for key in each.project.graph.executable_asset_keys})
     raise DagsterInvalidSubsetError(f'"{select}" selects no asset that can be made. There are: {_listed(known)}.')
+
+
+def refuse_wrong_partition(project: Project, keys: Set[AssetKey], partition: str | None) -> None:
+    """A partition is named where, and only where, a selected asset has partitions.
+
+    Raises:
+        DagsterInvalidSubsetError: it is not.
+    """
+    partitioned = sorted(key.to_user_string() for key in keys if project.graph.get(key).is_partitioned)
+    if partitioned and partition is None:
+        raise DagsterInvalidSubsetError(f'Asset "{partitioned[0]}" has partitions. Say which one to make: --partition KEY.')
+    if partition is not None and not partitioned:
+        names = _listed(sorted(key.to_user_string() for key in keys))
+        raise DagsterInvalidSubsetError(f"--partition {partition} is given, and none of these has partitions: {names}.")
 
 
 def _listed(names: Sequence[str], at_most: int = 10) -> str:

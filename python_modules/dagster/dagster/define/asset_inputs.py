@@ -69,8 +69,10 @@ class AssetIn(Frozen):
         return self.key if self.key is not None else AssetKey([*self.key_prefix, input_name])
 
 
-class AssetInputs:
-    """The inputs of one function with the dependencies that they make.
+def inputs_and_deps(
+    parameters: Parameters, ins: Mapping[str, Any] | None, deps: Sequence[AssetDep], of_what: str
+) -> tuple[tuple[InputDeclaration, ...], list[AssetDep]]:
+    """The inputs of one function, and the dependencies that they make: of arguments first, then those without one.
 
     Args:
         parameters: of the function.
@@ -81,31 +83,26 @@ class AssetInputs:
     Raises:
         DagsterInvalidDefinitionError: `ins` names an argument that the function does not have.
     """
-
-    __slots__ = ("declared", "deps")
-
-    def __init__(self, parameters: Parameters, ins: Mapping[str, Any] | None, deps: Sequence[AssetDep], of_what: str) -> None:
-        given = {name: AssetIn.from_coercible(value) for name, value in ins.items()} if ins else {}
-        annotations = parameters.inputs
-        _refuse_unknown(given, parameters, of_what)
-        declared: list[InputDeclaration] = []
-        edges: dict[AssetKey, AssetDep] = {}
-        explicit = {dep.asset_key: dep for dep in deps}
-        for name in annotations:
-            checked_name(name)
-        for name in [*annotations, *(name for name in given if name not in annotations)]:
-            asset_in = given.get(name)
-            declared.append(_declaration(name, asset_in, annotations.get(name, Unannotated)))
-            key = declared[-1].asset_key
-            assert key is not None, "the input of an asset is an asset"
-            mapping = asset_in.partition_mapping if asset_in else None
-            edges[key] = explicit[key] if key in explicit and mapping is None else AssetDep(key, partition_mapping=mapping)
-        for key, dep in explicit.items():
-            if key not in edges:
-                edges[key] = dep
-                declared.append(InputDeclaration(name="_".join(key.parts), asset_key=key, is_loaded=False))
-        self.declared = tuple(declared)
-        self.deps = list(edges.values())
+    given = {name: AssetIn.from_coercible(value) for name, value in ins.items()} if ins else {}
+    annotations = parameters.inputs
+    _refuse_unknown(given, parameters, of_what)
+    declared: list[InputDeclaration] = []
+    edges: dict[AssetKey, AssetDep] = {}
+    explicit = {dep.asset_key: dep for dep in deps}
+    for name in annotations:
+        checked_name(name)
+    for name in [*annotations, *(name for name in given if name not in annotations)]:
+        asset_in = given.get(name)
+        declared.append(_declaration(name, asset_in, annotations.get(name, Unannotated)))
+        key = declared[-1].asset_key
+        assert key is not None, "the input of an asset is an asset"
+        mapping = asset_in.partition_mapping if asset_in else None
+        edges[key] = explicit[key] if key in explicit and mapping is None else AssetDep(key, partition_mapping=mapping)
+    for key, dep in explicit.items():
+        if key not in edges:
+            edges[key] = dep
+            declared.append(InputDeclaration(name="_".join(key.parts), asset_key=key, is_loaded=False))
+    return tuple(declared), list(edges.values())
 
 
 def _declaration(name: str, asset_in: AssetIn | None, annotation: Any) -> InputDeclaration:

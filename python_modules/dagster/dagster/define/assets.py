@@ -6,11 +6,12 @@ from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from typing import Any, overload
 
 from dagster.define.annotations import Unannotated, says_no_value
-from dagster.define.asset_inputs import AssetInputs
+from dagster.define.asset_inputs import inputs_and_deps
 from dagster.define.assets_definitions import AssetsDefinition
 from dagster.define.computations import (
     DEFAULT_IO_MANAGER_KEY,
     Computation,
+    InputDeclaration,
     OutputDeclaration,
     Parameters,
     returned_annotation,
@@ -21,7 +22,7 @@ from dagster.errors import CheckError, DagsterInvalidDefinitionError
 from dagster.events.results import DEFAULT_OUTPUT
 from dagster.keys import AssetKey, CoercibleToAssetKey, CoercibleToAssetKeyPrefix, key_prefix_of
 from dagster.metadata.tags import run_tags
-from dagster.specs.assets import DEFAULT_GROUP_NAME, AssetSpec, coerce_deps, refuse_self_dependency
+from dagster.specs.assets import DEFAULT_GROUP_NAME, AssetDep, AssetSpec, coerce_deps, refuse_self_dependency
 from dagster.specs.checks import AssetCheckSpec
 from dagster.specs.names import checked_name
 
@@ -159,8 +160,8 @@ def _build(function: AssetFunction, **given: Any) -> AssetsDefinition:
     of_what = f'@asset "{key.to_user_string()}"'
     _refuse_contradictions(given, of_what)
     parameters = sorted_parameters(function, of_what)
-    inputs = AssetInputs(parameters, given["ins"], coerce_deps(given["deps"], of_what), of_what)
-    spec = _spec(key, function, inputs, given)
+    inputs, edges = inputs_and_deps(parameters, given["ins"], coerce_deps(given["deps"], of_what), of_what)
+    spec = _spec(key, function, edges, given)
     refuse_self_dependency(spec)
     checks = _checks(given["check_specs"], key)
     computation = _computation(key, function, parameters, inputs, checks, given)
@@ -194,10 +195,10 @@ def _refuse_contradictions(given: Mapping[str, Any], of_what: str) -> None:
         raise CheckError(f"Both io_manager_key and io_manager_def were provided to {of_what}. Please provide one or the other.")
 
 
-def _spec(key: AssetKey, function: AssetFunction, inputs: AssetInputs, given: Mapping[str, Any]) -> AssetSpec:
+def _spec(key: AssetKey, function: AssetFunction, deps: list[AssetDep], given: Mapping[str, Any]) -> AssetSpec:
     return AssetSpec(
         key,
-        deps=inputs.deps,
+        deps=deps,
         description=given["description"] or docstring_of(function),
         metadata=given["metadata"],
         group_name=DEFAULT_GROUP_NAME if given["group_name"] is None else given["group_name"],
@@ -244,7 +245,7 @@ def _computation(
     key: AssetKey,
     function: AssetFunction,
     parameters: Parameters,
-    inputs: AssetInputs,
+    inputs: tuple[InputDeclaration, ...],
     checks: Sequence[AssetCheckSpec],
     given: Mapping[str, Any],
 ) -> Computation:
@@ -262,7 +263,7 @@ def _computation(
         name=_checked_step_name(key, function),
         function=function,
         signature=parameters.signature,
-        inputs=inputs.declared,
+        inputs=inputs,
         outputs=(output, *(check_output(spec) for spec in checks)),
         context_annotation=parameters.context_annotation,
         resource_parameters=parameters.resources,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 import msgspec
 from msgspec.structs import force_setattr
@@ -53,13 +53,30 @@ class TypeCheck(msgspec.Struct, frozen=True):
 PASSED = TypeCheck(success=True)
 
 
+class CheckingStep(Protocol):
+    """The step in which a value is checked."""
+
+    @property
+    def run_id(self) -> str:
+        """The run."""
+        ...
+
+    @property
+    def log(self) -> logging.Logger:
+        """The step's logger, made when it is asked for."""
+        ...
+
+    @property
+    def resources(self) -> Any:
+        """The step's resources."""
+        ...
+
+
 class TypeCheckContext:
     """What a type check function may ask for besides the value.
 
     Args:
-        run_id: the run in which the value is checked.
-        log: the run's logger.
-        resources: the resources that the type requires.
+        step: what is asked when the function asks.
         dagster_type: the type that is checked.
 
     Example:
@@ -68,28 +85,26 @@ class TypeCheckContext:
         >>> in_catalog = DagsterType(check, name="InCatalog", required_resource_keys={"catalog"})
     """
 
-    __slots__ = ("_dagster_type", "_log", "_resources", "_run_id")
+    __slots__ = ("_dagster_type", "_step")
 
-    def __init__(self, *, run_id: str, log: logging.Logger, resources: object, dagster_type: Any) -> None:
-        self._run_id = run_id
-        self._log = log
-        self._resources = resources
+    def __init__(self, step: CheckingStep, dagster_type: Any) -> None:
+        self._step = step
         self._dagster_type = dagster_type
 
     @property
     def run_id(self) -> str:
         """The run in which the value is checked."""
-        return self._run_id
+        return self._step.run_id
 
     @property
     def log(self) -> logging.Logger:
         """The run's logger."""
-        return self._log
+        return self._step.log
 
     @property
     def resources(self) -> Any:
         """The resources that the type requires, as attributes."""
-        return self._resources
+        return self._step.resources
 
     @property
     def dagster_type(self) -> Any:

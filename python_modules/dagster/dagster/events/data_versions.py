@@ -87,9 +87,9 @@ class DataProvenance(msgspec.Struct, frozen=True):
         return key in self.input_data_versions
 
 
-def computed_data_version(code_version: str, input_versions: Iterable[tuple[AssetKey, DataVersion]]) -> DataVersion:
+def computed_data_version(code_version: str, input_versions: Iterable[tuple[AssetKey, str]]) -> str:
     """The version of data made by this code from these inputs: SHA-256 over their concatenation, inputs in key order."""
     from hashlib import sha256
 
-    values = [version.value for _, version in sorted(input_versions, key=lambda item: item[0])]
-    return DataVersion(sha256("".join([code_version, *values]).encode()).hexdigest())
+    values = [version for _, version in sorted(input_versions, key=lambda item: item[0])]
+    return sha256("".join([code_version, *values]).encode()).hexdigest()

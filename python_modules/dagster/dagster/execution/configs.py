@@ -28,9 +28,7 @@ def checked_run_config(
     )
 
 
-def storable_run_config(
-    run_config: Any, plan: ExecutionPlan, resources: Mapping[str, ResourceDefinition]
-) -> dict[str, Any]:
+def storable_run_config(run_config: Any, plan: ExecutionPlan, resources: Mapping[str, ResourceDefinition]) -> dict[str, Any]:
     """The config of a run as it may be stored and shown: what is marked or named as a secret is covered."""
     if not run_config:
         return {}

@@ -130,7 +130,7 @@ class EventsOfRun:
     def _engine(self, message: str) -> DagsterEvent:
         metadata: dict[str, AnyMetadataValue] = {
             "pid": TextMetadataValue(str(self._pid)),
-            "step_keys": TextMetadataValue(str(self._plan.step_keys)),
+            "step_keys": TextMetadataValue(str(list(self._plan.step_keys))),
         }
         return self._of_run(DagsterEventType.ENGINE_EVENT, message, EngineEventData(metadata=metadata))
 
@@ -174,7 +174,7 @@ class EventsOfRun:
         return self._of_run(
             DagsterEventType.LOGS_CAPTURED,
             f"Capturing logs for process (pid: {self._pid}).",
-            ComputeLogsCaptureData(file_key=file_key, step_keys=self._plan.step_keys),
+            ComputeLogsCaptureData(file_key=file_key, step_keys=list(self._plan.step_keys)),
         )
 
     def step_started(self, step: Step) -> DagsterEvent:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from hashlib import sha256
 from typing import Any
 
-from dagster.events.data_versions import DATA_VERSION_TAG, DEFAULT_DATA_VERSION, DataVersion
+from dagster.events.data_versions import DATA_VERSION_TAG, DEFAULT_DATA_VERSION
 from dagster.events.events import DagsterEvent
 from dagster.execution.recorders import RunRecorder
 from dagster.keys import AssetKey
@@ -15,7 +15,11 @@ from dagster.planning.steps import ExecutionPlan
 _MOST_PARTITIONS = 100
 """Of more partitions the latest one alone stands for the data: reading them all would cost more than it tells."""
 
-Known = tuple[DataVersion, "int | None"]
+Known = tuple[str, "int | None"]
+"""The value of a data version, and the id of the event that says it."""
+
+
+_NEVER: Known = (DEFAULT_DATA_VERSION.value, None)
 
 
 class KnownVersions:
@@ -66,7 +70,7 @@ class KnownVersions:
         return _told_by_marks(self._instance.asset_marks([key]).get(key))[1]
 
     def _told_by(self, event: DagsterEvent) -> Known:
-        return DataVersion((event.materialization.tags or {})[DATA_VERSION_TAG]), self._recorder.storage_id_of(event)
+        return (event.materialization.tags or {})[DATA_VERSION_TAG], self._recorder.storage_id_of(event)
 
     def _partitioned_inputs(self) -> set[AssetKey]:
         if self._partitioned is None:
@@ -92,15 +96,14 @@ class KnownVersions:
             for name in names[-_MOST_PARTITIONS:]
         ]
         if not known:
-            return DEFAULT_DATA_VERSION, None
+            return _NEVER
         latest = max((place for _, place in known if place is not None), default=None)
         if len(names) > _MOST_PARTITIONS:
-            return next((version for version, place in known if place == latest), DEFAULT_DATA_VERSION), latest
-        return DataVersion(sha256("".join(version.value for version, _ in known).encode()).hexdigest()), latest
+            return next((version for version, place in known if place == latest), DEFAULT_DATA_VERSION.value), latest
+        return sha256("".join(version for version, _ in known).encode()).hexdigest(), latest
 
 
 def _told_by_marks(marks: Any) -> Known:
     if marks is None or marks.materialization_id is None:
-        return DEFAULT_DATA_VERSION, None
-    version = DataVersion(marks.data_version) if marks.data_version is not None else DEFAULT_DATA_VERSION
-    return version, marks.materialization_id
+        return _NEVER
+    return marks.data_version or DEFAULT_DATA_VERSION.value, marks.materialization_id

@@ -28,11 +28,17 @@ class DagsterLogManager(logging.Logger):
         self._recorder = recorder
         self._step_key = step_key
         self.propagate = False
-        self.addHandler(_RecordingHandler(recorder, step_key))
 
     def log(self, level: int | str, msg: object, *args: object, **kwargs: Any) -> None:
         """Like the standard library's, where the level may also be a name, e.g. `"WARNING"`."""
         super().log(_LEVELS[level.upper()] if isinstance(level, str) else level, msg, *args, **kwargs)
+
+    def callHandlers(self, record: logging.LogRecord) -> None:
+        """Stores and prints the line, then hands it to handlers that user code added."""
+        error = record.exc_info[1] if record.exc_info else None
+        self._recorder.log(record.levelno, _text_of(record), self._step_key, error_info(error) if error else None)
+        if self.handlers:
+            super().callHandlers(record)
 
     @property
     def logging_metadata(self) -> Mapping[str, Any]:
@@ -40,12 +46,9 @@ class DagsterLogManager(logging.Logger):
         return {"step_key": self._step_key} if self._step_key else {}
 
 
-class _RecordingHandler(logging.Handler):
-    def __init__(self, recorder: RunRecorder, step_key: str | None) -> None:
-        super().__init__()
-        self._recorder = recorder
-        self._step_key = step_key
-
-    def emit(self, record: logging.LogRecord) -> None:
-        error = record.exc_info[1] if record.exc_info else None
-        self._recorder.log(record.levelno, record.getMessage(), self._step_key, error_info(error) if error else None)
+def _text_of(record: logging.LogRecord) -> str:
+    """The line; one whose arguments do not fit is kept as it was given, since a log line must not end a step."""
+    try:
+        return record.getMessage()
+    except Exception as refused:
+        return f"{record.msg} {record.args!r} (cannot be formatted: {refused})"

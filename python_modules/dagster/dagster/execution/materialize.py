@@ -204,7 +204,7 @@ def _new_run(
         run_config=dict(config),
         asset_selection=frozenset(),  # as of every run in process: what it makes is what it planned
         planned_assets=plan.selected_asset_keys,
-        step_keys_to_execute=plan.step_keys,
+        step_keys_to_execute=list(plan.step_keys),
         tags={**run_tags(job.run_tags), **run_tags(tags), **_partition_tags(job, partition_key)},
         process=current_process(),
     )

@@ -14,7 +14,7 @@ from dagster.execution.events import EventsOfRun
 from dagster.execution.known_versions import KnownVersions
 from dagster.execution.recorders import RunRecorder
 from dagster.keys import AssetKey
-from dagster.planning.steps import ExecutionPlan, Step, resource_keys_of
+from dagster.planning.steps import ExecutionPlan, Step
 from dagster.runs.runs import DagsterRun
 
 
@@ -123,7 +123,7 @@ class RunningStep:
     def __init__(self, step: Step, running: RunningRun) -> None:
         self.step = step
         self.running = running
-        self.resources = Resources({key: running.resources[key] for key in resource_keys_of(step)})
+        self.resources = Resources({key: running.resources[key] for key in step.resource_keys})
         self.output_metadata: dict[str, dict[str, Any]] = {}
         self.asset_metadata: dict[tuple[AssetKey, str | None], dict[str, Any]] = {}
         self.data_versions: dict[AssetKey, DataVersion] = {}
@@ -141,6 +141,10 @@ class RunningStep:
 
             self._log = DagsterLogManager(self.running.recorder, self.step.key)
         return self._log
+
+    def log_line(self, level: int, message: str) -> None:
+        """Write a line into the run's log without a logger."""
+        self.running.recorder.log(level, message, self.step.key)
 
     @property
     def run_id(self) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from dagster.define.type_checks import TypeCheckContext
 from dagster.errors import DagsterTypeCheckDidNotPass, DagsterTypeCheckError, user_code
 from dagster.events.data import TypeCheckData
 from dagster.execution.running import RunningStep
@@ -16,14 +17,8 @@ def checked(step: RunningStep, dagster_type: Any, value: Any, label: str) -> Typ
     if dagster_type.is_any:
         return _PASSED.get(label) or _PASSED.setdefault(label, TypeCheckData(success=True, label=label))
     with user_code(f'Error occurred while checking the type of "{label}" of step "{step.step.key}"', DagsterTypeCheckError):
-        found = dagster_type.type_check(_type_check_context(step, dagster_type), value)
+        found = dagster_type.type_check(TypeCheckContext(step, dagster_type), value)
     return TypeCheckData(success=found.success, label=label, description=found.description, metadata=dict(found.metadata or {}))
-
-
-def _type_check_context(step: RunningStep, dagster_type: Any) -> Any:
-    from dagster.define.type_checks import TypeCheckContext
-
-    return TypeCheckContext(run_id=step.running.run.run_id, log=step.log, resources=step.resources, dagster_type=dagster_type)
 
 
 def did_not_pass(what: str, dagster_type: Any, found: TypeCheckData) -> DagsterTypeCheckDidNotPass:

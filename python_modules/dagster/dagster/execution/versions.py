@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from dagster.events.data_versions import (
     CODE_VERSION_TAG,
     DATA_VERSION_IS_USER_PROVIDED_TAG,
@@ -15,6 +13,7 @@ from dagster.events.data_versions import (
     computed_data_version,
 )
 from dagster.execution.running import RunningStep
+from dagster.keys import AssetKey
 from dagster.specs.assets import AssetSpec
 
 
@@ -25,15 +24,15 @@ def version_tags(step: RunningStep, spec: AssetSpec, given: DataVersion | None) 
     """
     code_version = spec.code_version or step.running.run.run_id
     tags = {CODE_VERSION_TAG: code_version}
-    inputs: list[tuple[Any, DataVersion]] = []
+    inputs: list[tuple[AssetKey, str]] = []
     for dep in spec.deps:
         version, storage_id = step.running.versions.of(dep.asset_key, step.partition_keys)
         name = dep.asset_key.to_user_string()
-        tags[f"{INPUT_DATA_VERSION_TAG_PREFIX}/{name}"] = version.value
+        tags[f"{INPUT_DATA_VERSION_TAG_PREFIX}/{name}"] = version
         tags[f"{INPUT_EVENT_POINTER_TAG_PREFIX}/{name}"] = NULL_EVENT_POINTER if storage_id is None else str(storage_id)
         inputs.append((dep.asset_key, version))
     if given is None:
-        tags[DATA_VERSION_TAG] = computed_data_version(code_version, inputs).value
+        tags[DATA_VERSION_TAG] = computed_data_version(code_version, inputs)
     else:
         tags[DATA_VERSION_TAG] = given.value
         tags[DATA_VERSION_IS_USER_PROVIDED_TAG] = "true"

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any, cast
 from dagster.errors import DagsterInvalidSettingsError
 
 if TYPE_CHECKING:
-    from pydantic_core import ErrorDetails
     from yaml import Node
 
     from dagster.instance.setting_models import InstanceSettings
@@ -103,7 +102,7 @@ def _variable(name: str, path: str, place: Path) -> str:
     return found
 
 
-def _sentence(error: ErrorDetails, path: str, text: str) -> str:
+def _sentence(error: Mapping[str, Any], path: str, text: str) -> str:
     place = tuple(error["loc"])
     where = _where(path, text, place)
     if error["type"] == "extra_forbidden":
@@ -157,7 +156,7 @@ def _line_of(text: str, place: Path) -> int | None:
         return None
     import yaml
 
-    node: Node | None = yaml.compose(text, Loader=yaml.SafeLoader)
+    node: Node | None = yaml.compose(text, Loader=yaml.SafeLoader)  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType]
     line: int | None = None
     for part in place:
         found = _below(node, part)

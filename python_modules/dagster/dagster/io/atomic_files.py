@@ -44,7 +44,9 @@ def write_file(path: str, run_id: str, write: Callable[[IO[bytes]], object] | by
     descriptor = _open(unfinished, folder)
     try:
         size = _fill(descriptor, write)
-        if is_lasting and SYNC != "nothing":
+        if not is_lasting:
+            _remove(path)  # a file that replaces another one is written to the disk at once by some file systems
+        elif SYNC != "nothing":
             os.fsync(descriptor)
         os.rename(unfinished, path) if os.name != "nt" else os.replace(unfinished, path)
     except BaseException:
@@ -81,6 +83,12 @@ def _fill(descriptor: int, write: Callable[[IO[bytes]], object] | bytes) -> int:
     with os.fdopen(descriptor, "wb", closefd=False) as file:
         file.write(write) if isinstance(write, bytes) else write(file)
     return os.fstat(descriptor).st_size
+
+
+def _remove(path: str) -> None:
+    if not os.path.isdir(path):
+        with contextlib.suppress(FileNotFoundError):
+            os.unlink(path)
 
 
 def sync_folder(folder: str) -> None:

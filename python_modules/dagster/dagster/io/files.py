@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import os
 from typing import TYPE_CHECKING, Any
 
@@ -44,8 +43,7 @@ class FileIOManager(IOManager):
         if context.has_asset_partitions and len(context.asset_partition_keys) != 1:
             raise several_partitions_refused(self, context)
         path = self._path(context, context.asset_partition_key if context.has_asset_partitions else None)
-        if (log := context.log).isEnabledFor(logging.DEBUG):
-            log.debug(f"Writing file at: {path} using {type(self).__name__}...")
+        context.log_debug(f"Writing file at: {path} using {type(self).__name__}...")
         size = self._write(context, path, obj)
         if obj is not None:
             said = {"path": PathMetadataValue(path), **frame_metadata(context, obj, size)}
@@ -92,8 +90,7 @@ class FileIOManager(IOManager):
 
     def _load(self, context: InputContext, partition_key: str | None) -> Any:
         path = self._path(context, partition_key)
-        if (log := context.log).isEnabledFor(logging.DEBUG):
-            log.debug(f"Loading file from: {path} using {type(self).__name__}...")
+        context.log_debug(f"Loading file from: {path} using {type(self).__name__}...")
         try:
             with open(path, "rb") as file:
                 return read_value(file, wanted_library(context))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import os
 from abc import abstractmethod
 from collections.abc import Generator, Mapping
@@ -152,8 +151,7 @@ class UPathIOManager(IOManager):
         path = self._get_path(context)
         self._replace_unpartitioned_file(context)
         self.make_directory(path.parent)
-        if (log := context.log).isEnabledFor(logging.DEBUG):
-            log.debug(self.get_writing_output_log_message(path))
+        context.log_debug(self.get_writing_output_log_message(path))
         with self._place_to_write(context, path) as place:
             self.dump_to_path(context=context, obj=obj, path=place)
         if obj is not None:
@@ -163,8 +161,7 @@ class UPathIOManager(IOManager):
     def load_input(self, context: InputContext) -> Any:
         if not context.has_asset_partitions:
             path = self._get_path(context)
-            if (log := context.log).isEnabledFor(logging.DEBUG):
-                log.debug(self.get_loading_input_log_message(path))
+            context.log_debug(self.get_loading_input_log_message(path))
             return _awaited(self._load_single_input(path, context))
         if _is_async(self.load_from_path):
             return self.load_partitions_async(context)
@@ -204,8 +201,7 @@ class UPathIOManager(IOManager):
 
     def _load_partition(self, context: InputContext, partition_key: str) -> Any:
         path = self._path_of_partition(context, partition_key)
-        if (log := context.log).isEnabledFor(logging.DEBUG):
-            log.debug(self.get_loading_input_partition_log_message(path, partition_key))
+        context.log_debug(self.get_loading_input_partition_log_message(path, partition_key))
         self._bring_back(path)
         try:
             return self.load_from_path(context=context, path=path)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence, Set
 from typing import Any
 
-from dagster.define.computations import InputDeclaration, OutputDeclaration
+from dagster.define.computations import DEFAULT_IO_MANAGER_KEY, Computation, InputDeclaration, OutputDeclaration
 from dagster.define.projects import Project
 from dagster.errors import DagsterInvalidSubsetError
 from dagster.keys import AssetKey
 from dagster.planning.steps import ExecutionPlan, Step, StepInput
+from dagster.specs.assets import IO_MANAGER_KEY_METADATA, AssetSpec
 
 
 def plan_assets(project: Project, selected: Set[AssetKey]) -> ExecutionPlan:
@@ -23,7 +24,35 @@ def plan_assets(project: Project, selected: Set[AssetKey]) -> ExecutionPlan:
         _refuse_partial(definition, selected)
     step_of_key = {key: number for number, made in enumerate(definitions) for key in made.keys & selected}
     steps = tuple(_step(project, number, definition, selected, step_of_key) for number, definition in enumerate(definitions))
-    return ExecutionPlan(steps, frozenset(step_of_key))
+    return ExecutionPlan(
+        steps=steps,
+        step_keys=_ordered_keys(steps),
+        selected_asset_keys=frozenset(step_of_key),
+        required_resource_keys=frozenset(key for step in steps for key in step.resource_keys),
+    )
+
+
+def _ordered_keys(steps: Sequence[Step]) -> tuple[str, ...]:
+    depths: dict[int, int] = {}
+    for step in _by_dependency(steps):
+        depths[step.position] = 1 + max((depths[each] for each in step.waits_for), default=0)
+    return tuple(step.key for step in sorted(steps, key=lambda step: (depths[step.position], step.key)))
+
+
+def _by_dependency(steps: Sequence[Step]) -> list[Step]:
+    """The steps, each after what it waits for. Linear."""
+    waiting_for = {step.position: len(step.waits_for) for step in steps}
+    followers: dict[int, list[Step]] = {}
+    for step in steps:
+        for upstream in step.waits_for:
+            followers.setdefault(upstream, []).append(step)
+    ordered = [step for step in steps if not step.waits_for]
+    for step in ordered:  # grows while it is walked
+        for follower in followers.get(step.position, ()):
+            waiting_for[follower.position] -= 1
+            if not waiting_for[follower.position]:
+                ordered.append(follower)
+    return ordered
 
 
 def _refuse_partial(definition: Any, selected: Set[AssetKey]) -> None:
@@ -51,8 +80,16 @@ def _step(project: Project, number: int, definition: Any, selected: Set[AssetKey
         inputs=inputs,
         outputs=outputs,
         specs=specs,
+        asset_keys=tuple(spec.key for spec in specs.values()),
         waits_for=tuple(sorted({each.upstream_step for each in inputs if each.upstream_step is not None})),
+        resource_keys=_resource_keys(computation, inputs, outputs),
     )
+
+
+def _resource_keys(computation: Computation, inputs: Sequence[StepInput], outputs: Sequence[OutputDeclaration]) -> frozenset[str]:
+    stored = (output.io_manager_key for output in outputs if output.check is None)
+    loaded = (each.manager_key for each in inputs if each.declared.is_loaded)
+    return frozenset((*computation.required_resource_keys, *stored, *loaded))
 
 
 def _selected_outputs(outputs: Sequence[OutputDeclaration], selected: Set[AssetKey]) -> tuple[OutputDeclaration, ...]:
@@ -65,13 +102,20 @@ def _step_input(project: Project, declared: InputDeclaration, step_of_key: Mappi
     position = project.graph.position(key)
     definition = project.graph.definitions[position]
     upstream_step = step_of_key.get(key)
+    output, spec = _output_of(definition, key), project.graph.specs[position]
     return StepInput(
         declared=declared,
         upstream_step=None if upstream_step == own_number else upstream_step,
-        upstream_output=_output_of(definition, key),
+        upstream_output=output,
         upstream_definition=definition,
-        upstream_spec=project.graph.specs[position],
+        upstream_spec=spec,
+        manager_key=declared.input_manager_key or _stored_by(output, spec),
     )
+
+
+def _stored_by(output: OutputDeclaration | None, spec: AssetSpec) -> str:
+    """The resource that stores an asset; of an external one its metadata says it."""
+    return output.io_manager_key if output is not None else spec.metadata.get(IO_MANAGER_KEY_METADATA, DEFAULT_IO_MANAGER_KEY)
 
 
 def _output_of(definition: Any, key: AssetKey) -> OutputDeclaration | None:

@@ -176,6 +176,10 @@ class AssetSpec(msgspec.Struct, frozen=True, weakref=True):
         checked_group_name(self.group_name)
         _check_text("description", self.description)
         _check_text("code_version", self.code_version)
+        if self.automation_condition is not None:
+            _check_class("automation_condition", self.automation_condition, "AutomationCondition")
+        if self.freshness_policy is not None:
+            _check_class("freshness_policy", self.freshness_policy, "FreshnessPolicy")
         force_setattr(self, "owners", checked_owners(self.owners, f"asset '{key}'") if self.owners else [])
         given_kinds = kind_tags(checked_kinds(self.kinds)) if self.kinds else {}
         force_setattr(self, "tags", {**checked_definition_tags(self.tags), **given_kinds} if self.tags else given_kinds)
@@ -253,6 +257,12 @@ class AssetSpec(msgspec.Struct, frozen=True, weakref=True):
 def _check_text(param: str, value: object) -> None:
     if value is not None and not isinstance(value, str):
         raise ParameterCheckError(param, value, "a string")
+
+
+def _check_class(param: str, value: object, name: str) -> None:
+    """By the class's name, since asking for the class would import it where nobody uses one."""
+    if not any(ancestor.__name__ == name for ancestor in type(value).__mro__):
+        raise ParameterCheckError(param, value, f"a {name}")
 
 
 def _plain_tags(tags: Mapping[str, str]) -> dict[str, str]:

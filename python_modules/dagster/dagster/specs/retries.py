@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Sequence
 from enum import Enum
+from typing import Any
 
 import msgspec
 
@@ -50,7 +51,7 @@ class RetryPolicy(msgspec.Struct, frozen=True):
     retry_on: tuple[type[BaseException], ...] = ()
 
     def __post_init__(self) -> None:
-        max_retries: object = self.max_retries
+        max_retries: Any = self.max_retries
         if not isinstance(max_retries, int):
             raise ParameterCheckError("max_retries", max_retries, "a int")
         if self.delay is None:

@@ -1,4 +1,6 @@
+import contextlib
 import json
+import re
 import signal
 import subprocess
 import sys
@@ -172,11 +174,37 @@ def test_a_selection_over_several_locations_is_refused(folder: Folder) -> None:
     assert result.stderr.splitlines()[-1].endswith("Name one of them with -f or -m.")
 
 
-def test_a_partition_of_assets_without_partitions_is_refused(folder: Folder) -> None:
-    folder.write("shop.py", SHOP)
-    result = call("asset", "materialize", "-f", "shop.py", "--select", "*", "--partition", "monday")
-    assert result.exit_code == 1
-    assert "monday" in result.stderr.splitlines()[-1]
+PARTITIONED = """
+from dagster import StaticPartitionsDefinition, asset
+
+@asset(partitions_def=StaticPartitionsDefinition(["mon", "tue"]))
+def orders(context):
+    return context.partition_key
+"""
+
+
+def test_a_partition_is_made_and_shown(folder: Folder) -> None:
+    folder.write("shop.py", PARTITIONED)
+    made = call("asset", "materialize", "-f", "shop.py", "--select", "orders", "--partition", "mon")
+    assert [line[:3] for line in rows(made.stdout)] == [["ASSET", "PARTITION", "STATUS"], ["orders", "mon", "stored"]]
+    assert call("asset", "show", "orders", "-f", "shop.py", "--partition", "mon").stdout == "mon\n"
+    assert call("run", "list").stdout.splitlines()[1].endswith("partition=mon")
+
+
+@pytest.mark.parametrize(
+    ("text", "options", "sentence"),
+    [
+        (PARTITIONED, [], 'Asset "orders" has partitions. Say which one to make: --partition KEY.'),
+        (PARTITIONED, ["--partition", "wed"], "There is no partition 'wed'. The partitions: 'mon', 'tue'."),
+        (SHOP, ["--partition", "mon"], "--partition mon is given, and none of these has partitions: orders."),
+    ],
+)
+def test_a_wrong_partition_gets_one_sentence(folder: Folder, text: str, options: list[str], sentence: str) -> None:
+    folder.write("shop.py", text)
+    result = call("asset", "materialize", "-f", "shop.py", "--select", "orders", *options)
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr.splitlines()[-1].endswith(sentence)
+    assert call("run", "list", "--json").stdout == "[]\n"
 
 
 CONFIGURED = """
@@ -216,6 +244,64 @@ def test_the_process_prints_the_table_alone_on_stdout(folder: Folder) -> None:
     done = start("asset", "materialize", "-f", "shop.py", "--select", "*")
     assert done.returncode == 0, done.stderr
     assert [line[0] for line in rows(done.stdout)] == ["ASSET", "orders", "revenue"]
+
+
+def shown_on_a_terminal(*arguments: str, typed: bytes = b"") -> list[str]:
+    """The lines that stay on a terminal: what was erased later is gone."""
+    import os
+    import pty
+
+    ours, theirs = pty.openpty()
+    environment = {**os.environ, "PYTHONPATH": str(home_of("dagster")), "TERM": "xterm", "COLUMNS": "120"}
+    command = [sys.executable, "-c", RUN_COMMAND, *arguments]
+    process = subprocess.Popen(command, stdin=theirs, stdout=theirs, stderr=theirs, env=environment)
+    os.close(theirs)
+    os.write(ours, typed)
+    written = b""
+    with contextlib.suppress(OSError):  # the end of a terminal is an error
+        while piece := os.read(ours, 4096):
+            written += piece
+    process.wait(timeout=20)
+    os.close(ours)
+    lines = [line.split("\x1b[2K")[-1] for line in written.decode().splitlines()]
+    return [re.sub(r"\x1b\[[0-9;?]*[a-zA-Z]", "", line).strip() for line in lines]
+
+
+@pytest.mark.slow
+def test_on_a_terminal_nothing_is_written_into_the_moving_line(folder: Folder) -> None:
+    text = """
+    import time
+    from dagster import asset
+
+    @asset
+    def orders(context):
+        time.sleep(0.4)
+        context.log.warning("careful")
+        print("printed")
+        time.sleep(0.2)
+    """
+    folder.write("shop.py", text)
+    lines = shown_on_a_terminal("asset", "materialize", "-f", "shop.py", "--select", "*")
+    assert [line[10:] for line in lines if "careful" in line] == ["orders  WARNING careful"]
+    assert "printed" in lines
+    assert any(line.startswith("orders") and "stored" in line for line in lines)
+
+
+@pytest.mark.slow
+def test_a_breakpoint_gets_the_terminal(folder: Folder) -> None:
+    text = """
+    from dagster import asset
+
+    @asset
+    def orders():
+        found = 41
+        breakpoint()
+        return found
+    """
+    folder.write("shop.py", text)
+    lines = shown_on_a_terminal("asset", "materialize", "-f", "shop.py", "--select", "*", typed=b"p found + 1\nc\n")
+    assert any(line.endswith("42") for line in lines)
+    assert any("stored" in line for line in lines)
 
 
 @pytest.mark.slow

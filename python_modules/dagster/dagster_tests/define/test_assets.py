@@ -1,10 +1,26 @@
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
-from dagster import AssetCheckSpec, AssetDep, AssetIn, AssetKey, AssetsDefinition, AssetSpec, Nothing, asset, mem_io_manager
+from dagster import (
+    AssetCheckSpec,
+    AssetDep,
+    AssetIn,
+    AssetKey,
+    AssetsDefinition,
+    AssetSpec,
+    AutomationCondition,
+    FreshnessPolicy,
+    Nothing,
+    asset,
+    mem_io_manager,
+)
 from dagster.errors import CheckError, DagsterInvalidDefinitionError
 from dagster.metadata.values import MetadataValue
+
+_CONDITION = AutomationCondition.eager()
+_FRESHNESS = FreshnessPolicy.time_window(fail_window=timedelta(hours=1))
 
 
 def made(function: Any = lambda: 1, **options: Any) -> AssetsDefinition:
@@ -132,8 +148,8 @@ def test_a_function_of_keywords_takes_every_in() -> None:
         ("owners", ["team:sales", "a@b.org"], ["team:sales", "a@b.org"]),
         ("kinds", {"table"}, {"table"}),
         ("partitions_def", "anything", "anything"),
-        ("automation_condition", "anything", "anything"),
-        ("freshness_policy", "anything", "anything"),
+        ("automation_condition", _CONDITION, _CONDITION),
+        ("freshness_policy", _FRESHNESS, _FRESHNESS),
         ("is_virtual", True, True),
     ],
 )

@@ -3,10 +3,11 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from dagster import AssetCheckSpec, AssetDep, AssetKey, AssetsDefinition, AssetSpec, asset
+from dagster import AssetCheckSpec, AssetDep, AssetKey, AssetsDefinition, AssetSpec, AutomationCondition, asset
 from dagster.define.assets_definitions import spec_with_renamed_dependencies
 from dagster.errors import CheckError, DagsterInvariantViolationError
 
+_CONDITION = AutomationCondition.eager()
 A, B, C = AssetKey("a"), AssetKey("b"), AssetKey(["p", "c"])
 
 
@@ -18,7 +19,7 @@ def orders() -> AssetsDefinition:
         tags={"t": "v"},
         owners=["team:sales"],
         code_version="2",
-        automation_condition="eager",
+        automation_condition=_CONDITION,
         description="Orders",
         check_specs=[AssetCheckSpec("c", asset="orders")],
     )(lambda a: 1)
@@ -37,7 +38,7 @@ def test_everything_is_answered_by_key() -> None:
     assert definition.tags_by_key == {key: {"t": "v"}}
     assert definition.owners_by_key == {key: ["team:sales"]}
     assert definition.code_versions_by_key == {key: "2"}
-    assert definition.automation_conditions_by_key == {key: "eager"}
+    assert definition.automation_conditions_by_key == {key: _CONDITION}
     assert definition.descriptions_by_key == {key: "Orders"}
     assert definition.group_names_by_key == {key: "default"}
 

@@ -6,7 +6,6 @@ from msgspec.structs import replace
 from dagster import AssetCheckSpec, AssetIn, AssetKey, AssetsDefinition, AssetSpec
 from dagster.define.computations import OutputDeclaration
 from dagster.errors import DagsterInvalidSubsetError
-from dagster.planning.steps import resource_keys_of
 from dagster_tests.planning.plans import made, plan_of
 
 
@@ -29,7 +28,7 @@ def test_steps_are_numbered_in_the_order_of_definition() -> None:
 
 def test_keys_of_steps_are_in_an_order_in_which_they_can_run() -> None:
     plan = plan_of(made("c", "a"), made("b"), made("a"), made("z", "b"), made("d", "c"))
-    assert plan.step_keys == ["a", "b", "c", "z", "d"]
+    assert plan.step_keys == ("a", "b", "c", "z", "d")
 
 
 def test_what_is_not_selected_was_made_before() -> None:
@@ -52,7 +51,7 @@ def test_an_external_asset_is_not_waited_for() -> None:
 
 def test_nothing_selected_is_an_empty_plan() -> None:
     plan = plan_of(made("a"), selection=[])
-    assert (plan.steps, plan.step_keys, plan.required_resource_keys) == ((), [], set())
+    assert (plan.steps, plan.step_keys, plan.required_resource_keys) == ((), (), frozenset())
 
 
 def test_one_function_makes_all_of_its_assets_or_none() -> None:
@@ -93,7 +92,7 @@ def test_a_step_needs_resources_for_what_it_loads_and_stores_only() -> None:
         made("a", io_manager_key="lake"),
         made("b", deps=["a"], required_resource_keys={"db"}, check_specs=[AssetCheckSpec("c", asset="b")]),
     )
-    assert [sorted(resource_keys_of(step)) for step in plan.steps] == [["lake"], ["db", "io_manager"]]
+    assert [sorted(step.resource_keys) for step in plan.steps] == [["lake"], ["db", "io_manager"]]
 
 
 def test_the_same_selection_gives_the_same_plan() -> None:

@@ -1,8 +1,9 @@
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
-from dagster import AssetDep, AssetKey, AssetsDefinition, AssetSpec
+from dagster import AssetDep, AssetKey, AssetsDefinition, AssetSpec, AutomationCondition, FreshnessPolicy
 from dagster.errors import CheckError, DagsterInvalidDefinitionError, DagsterInvariantViolationError
 from dagster.specs.assets import coerce_deps, refuse_self_dependency
 
@@ -13,12 +14,12 @@ FULL: dict[str, Any] = {
     "skippable": True,
     "group_name": "g",
     "code_version": "1",
-    "automation_condition": "c",
+    "automation_condition": AutomationCondition.eager(),
     "owners": ["team:x"],
     "tags": {"t": "v"},
     "kinds": {"table"},
     "partitions_def": "p",
-    "freshness_policy": "f",
+    "freshness_policy": FreshnessPolicy.time_window(fail_window=timedelta(hours=1)),
     "is_virtual": True,
 }
 
