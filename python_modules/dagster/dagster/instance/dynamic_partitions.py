@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence, Set
-from hashlib import sha1
 from typing import cast
 
 from dagster.errors import CheckError
@@ -54,6 +53,8 @@ class DynamicPartitionMethods(Kept):
 
     def get_dynamic_partitions_definition_id(self, partitions_def_name: str) -> str:
         """A text that is another one after the keys of a definition changed."""
+        from hashlib import sha1
+
         digest = sha1(partitions_def_name.encode(), usedforsecurity=False)
         for place, key in self._storage.dynamic_partitions.keys(partitions_def_name):
             digest.update(f"{place}:{key}\n".encode())

@@ -11,7 +11,7 @@ from dagster.instance.dynamic_partitions import DynamicPartitionMethods
 from dagster.instance.homes import dagster_home, existing_folder, temporary_folder
 from dagster.instance.runs import RunMethods
 from dagster.instance.setting_methods import SettingMethods, covered
-from dagster.instance.settings import SETTINGS_FILE, checked_settings, read_settings
+from dagster.instance.settings import SETTINGS_FILE, checked_settings, read_settings, settings_that_matter
 from dagster.instance.settlement import settle_abandoned_runs
 from dagster.instance.statuses import StatusMethods
 from dagster.instance.storages import artifact_folder, opened_storage
@@ -40,12 +40,14 @@ class DagsterInstance(SettingMethods, RunMethods, AssetMethods, StatusMethods, D
         root_directory: str | None = None,
         is_ephemeral: bool = False,
         settings: Mapping[str, Any] | None = None,
+        settings_file: str = SETTINGS_FILE,
         temporary: TemporaryDirectory[str] | None = None,
     ) -> None:
         self._storage = storage
         self._root_directory = root_directory
         self._is_ephemeral = is_ephemeral
-        self._settings = settings or {}
+        self._settings = settings
+        self._settings_file = settings_file
         self._temporary = temporary
 
     @staticmethod
@@ -66,8 +68,9 @@ class DagsterInstance(SettingMethods, RunMethods, AssetMethods, StatusMethods, D
             DagsterInstanceError: the folder or what it holds cannot be used; the sentence says why.
         """
         root = os.path.abspath(config_dir)
-        settings = read_settings(root, config_filename)
-        return DagsterInstance(_opened(root, settings, config_filename), root_directory=root, settings=settings)
+        settings = settings_that_matter(root, config_filename)
+        storage = _opened(root, settings, config_filename)
+        return DagsterInstance(storage, root_directory=root, settings=settings, settings_file=config_filename)
 
     @staticmethod
     def ephemeral(
@@ -124,7 +127,7 @@ class DagsterInstance(SettingMethods, RunMethods, AssetMethods, StatusMethods, D
     def storage_directory(self) -> str:
         """The folder in which the default IO manager keeps values."""
         base = self.root_directory
-        if "local_artifact_storage" in self.settings:
+        if self.has_setting("local_artifact_storage"):
             base = artifact_folder(self.checked_settings, base)
         return os.path.join(base, "storage")
 
@@ -158,7 +161,7 @@ class DagsterInstance(SettingMethods, RunMethods, AssetMethods, StatusMethods, D
         self.dispose()
 
 
-def _opened(root: str, settings: Mapping[str, Any], filename: str = SETTINGS_FILE) -> Storage:
+def _opened(root: str, settings: Mapping[str, Any] | None, filename: str = SETTINGS_FILE) -> Storage:
     storage = opened_storage(root, checked_settings(settings, root, filename) if settings else None)
     settle_abandoned_runs(storage)
     return storage

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, cast
 
-from dagster.config.secrets import MASK, names_a_secret
 from dagster.instance.kept import Kept
 
 if TYPE_CHECKING:
@@ -15,13 +14,23 @@ if TYPE_CHECKING:
 class SettingMethods(Kept):
     """Settings: as they are written, and what they mean."""
 
-    _settings: Mapping[str, Any]
+    _settings: Mapping[str, Any] | None
+    _settings_file: str
+    _root_directory: str | None
     _checked: InstanceSettings | None = None
 
     @property
     def settings(self) -> Mapping[str, Any]:
         """What stands in `dagster.yaml`, as it is written."""
+        if self._settings is None:
+            from dagster.instance.settings import read_settings
+
+            self._settings = read_settings(self._root_directory, self._settings_file) if self._root_directory else {}
         return self._settings
+
+    def has_setting(self, settings_key: str) -> bool:
+        """Whether something is written under a key that has an effect."""
+        return self._settings is not None and settings_key in self._settings
 
     def get_settings(self, settings_key: str) -> Any:
         """What is written under a key; empty if nothing is."""
@@ -39,41 +48,41 @@ class SettingMethods(Kept):
     @property
     def python_log_level(self) -> str | None:
         """The level below which lines of Python code are dropped, None for the default of each logger."""
-        return self.checked_settings.python_logs.python_log_level if "python_logs" in self.settings else None
+        return self.checked_settings.python_logs.python_log_level if self.has_setting("python_logs") else None
 
     @property
     def managed_python_loggers(self) -> Sequence[str]:
         """The names of the standard library's loggers whose lines are kept with the run during which they come."""
-        return self.checked_settings.python_logs.managed_python_loggers if "python_logs" in self.settings else []
+        return self.checked_settings.python_logs.managed_python_loggers if self.has_setting("python_logs") else []
 
     def get_python_log_dagster_handler_config(self) -> dict[str, Any]:
         """Handlers, formatters and filters that get the lines of runs as well; empty if there are none."""
-        if "python_logs" not in self.settings:
+        if not self.has_setting("python_logs"):
             return {}
         return self.checked_settings.python_logs.dagster_handler_config.model_dump(exclude_unset=True)
 
     @property
     def run_retries_enabled(self) -> bool:
         """Whether runs that failed are launched again."""
-        retries = self.checked_settings.run_retries if "run_retries" in self.settings else None
+        retries = self.checked_settings.run_retries if self.has_setting("run_retries") else None
         return retries is not None and retries.enabled
 
     @property
     def run_retries_max_retries(self) -> int:
         """How often a run that failed is launched again, where its tags do not say otherwise."""
-        retries = self.checked_settings.run_retries if "run_retries" in self.settings else None
+        retries = self.checked_settings.run_retries if self.has_setting("run_retries") else None
         return retries.max_retries if retries is not None else 0
 
     @property
     def run_retries_retry_on_asset_or_op_failure(self) -> bool:
         """Whether a run is launched again of which a step failed, not only one that broke off."""
-        retries = self.checked_settings.run_retries if "run_retries" in self.settings else None
+        retries = self.checked_settings.run_retries if self.has_setting("run_retries") else None
         return retries is None or retries.retry_on_asset_or_op_failure
 
     @property
     def run_monitoring_enabled(self) -> bool:
         """Whether runs that were launched are watched."""
-        return "run_monitoring" in self.settings and self.checked_settings.run_monitoring.enabled
+        return self.has_setting("run_monitoring") and self.checked_settings.run_monitoring.enabled
 
     @property
     def telemetry_enabled(self) -> bool:
@@ -93,6 +102,8 @@ def covered(settings: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _covered(name: str, value: Any) -> Any:
+    from dagster.config.secrets import MASK, names_a_secret
+
     if isinstance(value, Mapping):
         return covered(cast("Mapping[str, Any]", value))
     if not isinstance(value, str):

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 SETTINGS_FILE = "dagster.yaml"
 _TOLD_AT_MOST = 5
+_IDLE_LINES = frozenset({"telemetry:", "nux:"})
 
 Path = tuple["str | int", ...]
 
@@ -29,6 +30,25 @@ def read_settings(root: str, filename: str = SETTINGS_FILE) -> Mapping[str, Any]
     path = os.path.join(root, filename)
     text = _text_of(path)
     return _parsed(path, text) if _has_content(text) else {}
+
+
+def settings_that_matter(root: str, filename: str = SETTINGS_FILE) -> Mapping[str, Any] | None:
+    """The settings as `read_settings` gives them; None where the file says nothing that this program acts on.
+
+    Such a file (`telemetry: enabled: false`) is common, and reading it would cost more than opening the instance.
+    """
+    path = os.path.join(root, filename)
+    text = _text_of(path)
+    return None if _is_idle(text) else _parsed(path, text)
+
+
+def _is_idle(text: str) -> bool:
+    """Whether a file holds nothing but comments and entries without effect, in the plain form that needs no parser."""
+    for line in text.splitlines():
+        is_below = line[:1] in (" ", "#", "")
+        if not is_below and line.rstrip() not in _IDLE_LINES:
+            return False
+    return True
 
 
 def checked_settings(written: Mapping[str, Any], root: str, filename: str = SETTINGS_FILE) -> InstanceSettings:

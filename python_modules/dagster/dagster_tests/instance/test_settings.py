@@ -6,6 +6,7 @@ from dagster.errors import DagsterInstanceError, DagsterInvalidConfigError, Dags
 from dagster.instance import DagsterInstance
 from dagster.instance.settings import checked_settings, read_settings
 from dagster.instance.storages import postgres_url, storage_entry
+from dagster_tests.instance.processes import finish, start
 
 ROOT = Path("home")
 
@@ -196,3 +197,17 @@ def test_passwords_are_covered_where_settings_are_shown(tmp_path: Path) -> None:
 def test_overrides_of_a_test_are_checked_too() -> None:
     with pytest.raises(DagsterInvalidSettingsError, match='there is no entry "retentio"'):
         DagsterInstance.local_temp(overrides={"retentio": {}})
+
+
+def test_a_file_that_has_no_effect_costs_no_library(tmp_path: Path) -> None:
+    (tmp_path / "dagster.yaml").write_text("# ours\ntelemetry:\n  enabled: false\nnux:\n  enabled: false\n")
+    program = """
+import sys
+from dagster.instance import DagsterInstance
+with DagsterInstance.from_config(sys.argv[1]) as instance:
+    instance.create_run(job_name="j")
+    assert instance.python_log_level is None
+    assert not {"yaml", "pydantic"} & set(sys.modules)
+    assert instance.get_settings("telemetry") == {"enabled": False}
+"""
+    finish(start(program, tmp_path))
