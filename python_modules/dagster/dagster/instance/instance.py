@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+import time
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from dagster.instance.assets import AssetMethods
 from dagster.instance.dynamic_partitions import DynamicPartitionMethods
 from dagster.instance.homes import dagster_home, existing_folder, temporary_folder
+from dagster.instance.retention import PRUNED_NOTE, Pruned, cutoffs, is_due, prune
 from dagster.instance.runs import RunMethods
 from dagster.instance.setting_methods import SettingMethods, covered
 from dagster.instance.settings import SETTINGS_FILE, checked_settings, read_settings, settings_that_matter
@@ -70,7 +72,9 @@ class DagsterInstance(SettingMethods, RunMethods, AssetMethods, StatusMethods, D
         root = os.path.abspath(config_dir)
         settings = settings_that_matter(root, config_filename)
         storage = _opened(root, settings, config_filename)
-        return DagsterInstance(storage, root_directory=root, settings=settings, settings_file=config_filename)
+        instance = DagsterInstance(storage, root_directory=root, settings=settings, settings_file=config_filename)
+        instance._prune_once_a_day()
+        return instance
 
     @staticmethod
     def ephemeral(
@@ -145,6 +149,28 @@ class DagsterInstance(SettingMethods, RunMethods, AssetMethods, StatusMethods, D
         import yaml
 
         return yaml.safe_dump(dict(self.info_dict()), default_flow_style=False, sort_keys=False)
+
+    def reindex(self, print_fn: Callable[[Any], None] = lambda _: None) -> None:
+        """Makes the projections say what the log says, and tells each place where they said something else."""
+        for wrong in self._storage.maintenance.repair():
+            print_fn(str(wrong))
+
+    def disagreements(self) -> Sequence[str]:
+        """Where the projections say something else than the log, one sentence each. Reads the whole log."""
+        return [str(wrong) for wrong in self._storage.maintenance.disagreements()]
+
+    def wipe(self) -> None:
+        """Removes all runs, all events and what is known of assets. Stored values stay."""
+        self._storage.maintenance.wipe()
+
+    def prune(self) -> Pruned:
+        """Removes history as the entry `retention` of `dagster.yaml` says, and says how much."""
+        now = time.time()
+        return prune(self._storage, cutoffs(self.checked_settings.retention, now), now)
+
+    def _prune_once_a_day(self) -> None:
+        if self.has_setting("retention") and is_due(self._storage.notes.note(PRUNED_NOTE), time.time()):
+            self.prune()
 
     def dispose(self) -> None:
         """Gives back connections and the temporary folder."""

@@ -32,6 +32,23 @@ def opened_storage(root: str, settings: InstanceSettings | None) -> Storage:
     return _custom(entry.custom)
 
 
+def migrate(root: str) -> tuple[int, int] | None:
+    """Brings what an older version stored for the instance in folder `root` up to date.
+
+    Returns:
+        The numbers of the schema before and after; None for a storage of the user's own.
+    """
+    from dagster.instance.settings import checked_settings, settings_that_matter
+
+    settings = settings_that_matter(root)
+    storage = opened_storage(root, checked_settings(settings, root) if settings else None)
+    database = getattr(storage, "database", None)
+    try:
+        return database.migrate() if database is not None else None
+    finally:
+        storage.close()
+
+
 def storage_entry(settings: InstanceSettings) -> StorageEntry | None:
     """The entry `storage`, also where it is written in the older form of three entries or as a documented class."""
     from pydantic import ValidationError

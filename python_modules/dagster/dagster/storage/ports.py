@@ -7,7 +7,7 @@ ids and exclusive. Every method is one transaction.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from dagster.events.entries import EventLogEntry
 from dagster.events.records import AssetRecord, EventLogRecord, EventRecordsFilter
@@ -16,6 +16,9 @@ from dagster.keys import AssetCheckKey, AssetKey
 from dagster.runs.runs import DagsterRun, RunRecord, RunsFilter
 from dagster.runs.statuses import DagsterRunStatus
 from dagster.storage.projections import AssetMarks, CheckMarks, StepMarks
+
+if TYPE_CHECKING:
+    from dagster.storage.replays import Disagreement
 
 
 class RunStore(Protocol):
@@ -209,6 +212,33 @@ class NoteStore(Protocol):
         ...
 
 
+class Maintenance(Protocol):
+    """Looking after what is kept."""
+
+    def disagreements(self) -> list[Disagreement]:
+        """Where the projections say something else than the log, read from its beginning."""
+        ...
+
+    def repair(self) -> list[Disagreement]:
+        """Makes the projections say what the log says; gives where they said something else."""
+        ...
+
+    def wipe(self) -> None:
+        """Removes all runs, all events and what they said. Dynamic partitions and notes stay, and so do the storage ids given."""
+        ...
+
+    def prune_runs(self, before: float) -> int:
+        """Removes runs that ended and were last changed before a time, with their events; says how many.
+
+        The events stay by which assets, partitions and checks are known.
+        """
+        ...
+
+    def prune_events(self, before: float) -> int:
+        """Removes events that belong to no run and happened before a time, but those that `prune_runs` leaves; says how many."""
+        ...
+
+
 class Storage(Protocol):
     """Everything that is kept, in one place."""
 
@@ -235,6 +265,11 @@ class Storage(Protocol):
     @property
     def notes(self) -> NoteStore:
         """Small texts."""
+        ...
+
+    @property
+    def maintenance(self) -> Maintenance:
+        """Looking after what is kept."""
         ...
 
     def close(self) -> None:

@@ -472,5 +472,74 @@ class SmallThingsContract:
         assert storage.notes.note("n") == "2"
 
 
-class StorageContract(RunsContract, EventsContract, AssetsContract, SmallThingsContract):
+def a_history(storage: Storage) -> None:
+    """Two runs that ended, one that goes on, partitions, checks, what was wiped and what was deleted."""
+    add(storage, a_run(run_id="old", tags={"t": "1"}), a_run(run_id="new"), a_run(run_id="on"), a_run(run_id="gone"))
+    for run_id in ("old", "new", "on"):
+        storage.events.append(
+            [
+                planned(run_id, "a"),
+                entry(run_id, T.RUN_START, timestamp=1.0),
+                entry(run_id, T.STEP_START, step_key="s", timestamp=2.0),
+                written(run_id, "a", "x" if run_id == "old" else "y"),
+                written(run_id, "wiped", "x"),
+                checked(run_id, "a", run_id, True),
+                entry(run_id, T.STEP_SUCCESS, step_key="s", timestamp=3.0),
+            ],
+            first_sequence=0,
+        )
+    storage.events.append([written("gone", "a", "z"), written("gone", "only"), observed("", "a", "x"), written("", "b")])
+    storage.events.append([written("", "b"), observed("", "b")])
+    storage.assets.wipe(AssetKey("wiped"))
+    storage.runs.delete_run("gone")
+    storage.events.append([entry("old", T.RUN_SUCCESS, timestamp=4.0), entry("old", T.RUN_FAILURE, timestamp=5.0)])
+    storage.events.append([crashed("new")])
+
+
+class MaintenanceContract:
+    def test_the_projections_are_what_the_log_says(self, storage: Storage) -> None:
+        a_history(storage)
+        assert storage.maintenance.disagreements() == []
+        assert storage.runs.settle("on", 0, [S.STARTED], [crashed("on")], 9.0)
+        assert storage.maintenance.disagreements() == []
+        assert storage.maintenance.repair() == []
+
+    def test_old_runs_go_and_the_latest_of_each_asset_partition_and_check_stays(self, storage: Storage) -> None:
+        a_history(storage)
+        known = storage.assets.asset_marks([A]), storage.assets.partition_marks(A)
+        checks = [AssetCheckKey(A, run_id) for run_id in ("old", "new", "on")]
+        marks = storage.assets.check_marks(checks)
+        later = datetime.now(timezone.utc).timestamp() + 60
+        assert storage.maintenance.prune_runs(50.0) == 0
+        assert storage.maintenance.prune_runs(later) == 2
+        assert ids(storage, RunsFilter()) == ["on"]
+        assert storage.runs.tag_keys() == []
+        assert (storage.assets.asset_marks([A]), storage.assets.partition_marks(A)) == known
+        assert storage.assets.check_marks(checks) == marks
+        assert [record.run_id for record in storage.events.run_log("old")] == ["old"] * 2  # partition x and its check
+        assert storage.runs.step_marks("old") == {}
+        assert storage.assets.latest_materializations([A])[A].run_id == "on"
+        assert storage.maintenance.disagreements() == []
+        assert storage.maintenance.prune_runs(later) == 0
+
+    def test_everything_can_be_removed(self, storage: Storage) -> None:
+        a_history(storage)
+        latest = storage.events.latest_id()
+        storage.maintenance.wipe()
+        assert (ids(storage, RunsFilter()), storage.assets.asset_keys(), storage.runs.tag_keys()) == ([], [], [])
+        assert storage.events.run_log("old") == []
+        assert storage.maintenance.disagreements() == []
+        assert storage.events.append([written("r", "a")], first_sequence=0) == [latest + 1]
+
+    def test_old_events_without_a_run_go_and_the_latest_stay(self, storage: Storage) -> None:
+        a_history(storage)
+        known = storage.assets.asset_marks([A, AssetKey("b")]), storage.assets.partition_marks(A)
+        assert storage.maintenance.prune_events(10.0) == 0
+        assert storage.maintenance.prune_events(2000.0) == 1  # the first of two materializations of b
+        assert (storage.assets.asset_marks([A, AssetKey("b")]), storage.assets.partition_marks(A)) == known
+        assert len(storage.events.run_log("")) == 3
+        assert storage.maintenance.disagreements() == []
+
+
+class StorageContract(MaintenanceContract, RunsContract, EventsContract, AssetsContract, SmallThingsContract):
     """All of it."""

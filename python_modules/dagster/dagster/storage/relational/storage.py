@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dagster.storage.ports import Maintenance
 from dagster.storage.relational.assets import RelationalAssets
 from dagster.storage.relational.databases import Database
 from dagster.storage.relational.dynamic_partitions import RelationalDynamicPartitions
@@ -20,6 +21,13 @@ class RelationalStorage:
         self.assets = RelationalAssets(database)
         self.dynamic_partitions = RelationalDynamicPartitions(database)
         self.notes = RelationalNotes(database)
+
+    @property
+    def maintenance(self) -> Maintenance:
+        """Looking after the database; imported when it is asked for."""
+        from dagster.storage.relational.maintenance import RelationalMaintenance
+
+        return RelationalMaintenance(self.database)
 
     def close(self) -> None:
         """Gives back files and connections; the next question opens new ones."""

@@ -130,6 +130,22 @@ class SqliteFile:
 
         return patiently(attempt, full_disk, self._patience)
 
+    def snapshot(self, work: Callable[[SqliteTransaction], T]) -> T:
+        """See `Database`."""
+        opened = self._borrow()
+        connection = opened[0]
+        try:
+            connection.execute("BEGIN")
+            try:
+                return work(SqliteTransaction(connection))
+            finally:
+                if connection.in_transaction:
+                    connection.execute("ROLLBACK")
+        except sqlite3.Error as reported:
+            raise instance_error(self.path, reported) from reported
+        finally:
+            self._give_back(opened)
+
     @contextmanager
     def transaction(self) -> Generator[SqliteTransaction, None, None]:
         """A transaction: committed and on disk when the block ends, rolled back when it raises."""
@@ -150,6 +166,20 @@ class SqliteFile:
             raise instance_error(self.path, reported) from reported
         finally:
             self._give_back(opened)
+
+    def migrate(self) -> tuple[int, int]:
+        """Brings an older file up to date, as opening it does; gives the numbers of the schema before and after."""
+        before = sql.SCHEMA_VERSION
+        if not self._opened and os.path.exists(self.path):
+            connection = sqlite3.connect(self.path)
+            try:
+                before = connection.execute("PRAGMA user_version").fetchone()[0] or before
+            except sqlite3.Error as reported:
+                raise instance_error(self.path, reported) from reported
+            finally:
+                connection.close()
+        self.read(sql.SCHEMA_VERSION_OF_FILE)
+        return before, sql.SCHEMA_VERSION
 
     def close(self) -> None:
         """Closes the connections that are not in use; the next question opens a new one."""
