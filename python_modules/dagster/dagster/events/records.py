@@ -14,7 +14,7 @@ from dagster.events.types import DagsterEventType
 from dagster.keys import AssetKey
 
 
-class EventLogRecord(msgspec.Struct, frozen=True):
+class EventLogRecord(msgspec.Struct, frozen=True, gc=False):
     """An entry with its place in the log.
 
     Attributes:

@@ -54,8 +54,9 @@ class RelationalAssets:
 
     def latest_materializations(self, keys: Sequence[AssetKey]) -> dict[AssetKey, EventLogRecord]:
         """See `AssetStore`. By the unique index on the key and the primary key of the events."""
-        rows = self._database.read(self._sql.LATEST_MATERIALIZATIONS, self._keys(keys))
-        return {asset_key(row[0]): event_record(row[1:]) for row in rows}
+        by_text = {key.to_string(): key for key in keys}
+        asked = {"asset_keys": self._database.members(list(by_text))}
+        return {by_text[row[0]]: event_record(row[1:]) for row in self._database.read(self._sql.LATEST_MATERIALIZATIONS, asked)}
 
     def asset_marks(self, keys: Sequence[AssetKey]) -> dict[AssetKey, AssetMarks]:
         """See `AssetStore`. By the unique index on the key."""
