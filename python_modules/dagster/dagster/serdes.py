@@ -127,6 +127,7 @@ def encode(value: Any) -> bytes:
         return json.dumps(msgspec.to_builtins(value, enc_hook=_encode_foreign, str_keys=True), separators=(",", ":")).encode()
 
 
+@lru_cache(maxsize=64)
 def reader(expected: type[T]) -> Callable[[bytes | str], T]:
     """`decode` for one type, for whoever reads many."""
     read = _decoder(expected).decode

@@ -89,7 +89,7 @@ def coerce_metadata_value(raw: object) -> MetadataValue[Any]:
     if kind is not None:
         return kind(raw)
     if isinstance(raw, MetadataValue):
-        return raw
+        return cast("MetadataValue[Any]", raw)
     for known, make in _BY_KIND:
         if isinstance(raw, known):
             return make(raw)

@@ -18,9 +18,6 @@ from dagster.runs.statuses import DagsterRunStatus
 from dagster.storage.projections import AssetMarks, CheckMarks, StepMarks, columns_of
 
 
-_entry = serdes.reader(EventLogEntry)
-
-
 def asset_key(text: str) -> AssetKey:
     """The inverse of `AssetKey.to_string`."""
     return AssetKey(json.loads(text))
@@ -51,7 +48,7 @@ def event_row(storage_id: int, entry: EventLogEntry, attempt: int, sequence: int
 
 def event_record(row: tuple[Any, ...]) -> EventLogRecord:
     """The record of a row of `EVENT`."""
-    return EventLogRecord(row[0], _entry(row[1]))
+    return EventLogRecord(row[0], serdes.reader(EventLogEntry)(row[1]))
 
 
 def run_row(run: DagsterRun, now: float) -> Mapping[str, Any]:
