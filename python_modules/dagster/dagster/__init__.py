@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from dagster.config.files import config_from_files as config_from_files
     from dagster.config.files import config_from_pkg_resources as config_from_pkg_resources
     from dagster.config.files import config_from_yaml_strings as config_from_yaml_strings
+    from dagster.config.files import file_relative_path as file_relative_path
     from dagster.config.run_config import RunConfig as RunConfig
     from dagster.config.sources import BoolSource as BoolSource
     from dagster.config.sources import IntSource as IntSource
@@ -68,6 +69,8 @@ if TYPE_CHECKING:
     from dagster.define.type_resolution import usable_as_dagster_type as usable_as_dagster_type
     from dagster.define.types import DagsterType as DagsterType
     from dagster.define.types import PythonObjectDagsterType as PythonObjectDagsterType
+    from dagster.errors import BetaWarning as BetaWarning
+    from dagster.errors import ConfigArgumentWarning as ConfigArgumentWarning
     from dagster.errors import DagsterConfigMappingFunctionError as DagsterConfigMappingFunctionError
     from dagster.errors import DagsterError as DagsterError
     from dagster.errors import DagsterExecutionInterruptedError as DagsterExecutionInterruptedError
@@ -89,6 +92,8 @@ if TYPE_CHECKING:
     from dagster.errors import DagsterUnknownResourceError as DagsterUnknownResourceError
     from dagster.errors import DagsterUnmetExecutorRequirementsError as DagsterUnmetExecutorRequirementsError
     from dagster.errors import DagsterUserCodeExecutionError as DagsterUserCodeExecutionError
+    from dagster.errors import PreviewWarning as PreviewWarning
+    from dagster.errors import SupersessionWarning as SupersessionWarning
     from dagster.events.asset_events import AssetCheckEvaluation as AssetCheckEvaluation
     from dagster.events.asset_events import AssetCheckResult as AssetCheckResult
     from dagster.events.asset_events import AssetCheckSeverity as AssetCheckSeverity
@@ -136,6 +141,7 @@ if TYPE_CHECKING:
     from dagster.keys import AssetCheckKey as AssetCheckKey
     from dagster.keys import AssetJobKey as AssetJobKey
     from dagster.keys import AssetKey as AssetKey
+    from dagster.libraries import DagsterLibraryRegistry as DagsterLibraryRegistry
     from dagster.metadata.code_references import LocalFileCodeReference as LocalFileCodeReference
     from dagster.metadata.code_references import UrlCodeReference as UrlCodeReference
     from dagster.metadata.coercion import MetadataEntry as MetadataEntry
@@ -168,11 +174,28 @@ if TYPE_CHECKING:
     from dagster.metadata.values import TimestampMetadataValue as TimestampMetadataValue
     from dagster.metadata.values import UrlMetadataValue as UrlMetadataValue
     from dagster.partitions.definitions import PartitionsDefinition as PartitionsDefinition
+    from dagster.partitions.dynamic import AddDynamicPartitionsRequest as AddDynamicPartitionsRequest
+    from dagster.partitions.dynamic import DeleteDynamicPartitionsRequest as DeleteDynamicPartitionsRequest
+    from dagster.partitions.dynamic import DynamicPartitionsDefinition as DynamicPartitionsDefinition
+    from dagster.partitions.dynamic import Partition as Partition
     from dagster.partitions.fixed_windows import DailyPartitionsDefinition as DailyPartitionsDefinition
     from dagster.partitions.fixed_windows import HourlyPartitionsDefinition as HourlyPartitionsDefinition
     from dagster.partitions.fixed_windows import MonthlyPartitionsDefinition as MonthlyPartitionsDefinition
     from dagster.partitions.fixed_windows import WeeklyPartitionsDefinition as WeeklyPartitionsDefinition
     from dagster.partitions.key_ranges import PartitionKeyRange as PartitionKeyRange
+    from dagster.partitions.loading import partition_loading_context as partition_loading_context
+    from dagster.partitions.mappings import AllPartitionMapping as AllPartitionMapping
+    from dagster.partitions.mappings import IdentityPartitionMapping as IdentityPartitionMapping
+    from dagster.partitions.mappings import LastPartitionMapping as LastPartitionMapping
+    from dagster.partitions.mappings import PartitionMapping as PartitionMapping
+    from dagster.partitions.mappings import SpecificPartitionsPartitionMapping as SpecificPartitionsPartitionMapping
+    from dagster.partitions.mappings import StaticPartitionMapping as StaticPartitionMapping
+    from dagster.partitions.mappings import TimeWindowPartitionMapping as TimeWindowPartitionMapping
+    from dagster.partitions.multi import MultiPartitionsDefinition as MultiPartitionsDefinition
+    from dagster.partitions.multi_keys import MultiPartitionKey as MultiPartitionKey
+    from dagster.partitions.multi_mappings import DimensionPartitionMapping as DimensionPartitionMapping
+    from dagster.partitions.multi_mappings import MultiPartitionMapping as MultiPartitionMapping
+    from dagster.partitions.multi_mappings import MultiToSingleDimensionPartitionMapping as MultiToSingleDimensionPartitionMapping
     from dagster.partitions.pages import PaginatedResults as PaginatedResults
     from dagster.partitions.static import StaticPartitionsDefinition as StaticPartitionsDefinition
     from dagster.partitions.time_windows import TimeWindowPartitionsDefinition as TimeWindowPartitionsDefinition
@@ -191,6 +214,7 @@ if TYPE_CHECKING:
     from dagster.specs.auto_materialize import AutoMaterializePolicy as AutoMaterializePolicy
     from dagster.specs.auto_materialize import AutoMaterializeRule as AutoMaterializeRule
     from dagster.specs.automation_conditions import AutomationCondition as AutomationCondition
+    from dagster.specs.backfills import BackfillPolicy as BackfillPolicy
     from dagster.specs.checks import AssetCheckSpec as AssetCheckSpec
     from dagster.specs.freshness import FreshnessPolicy as FreshnessPolicy
     from dagster.specs.freshness import LegacyFreshnessPolicy as LegacyFreshnessPolicy
@@ -204,6 +228,8 @@ if TYPE_CHECKING:
 # Public name -> module that defines it.
 _EXPORTS = {
     "Any": "typing",
+    "AddDynamicPartitionsRequest": "dagster.partitions.dynamic",
+    "AllPartitionMapping": "dagster.partitions.mappings",
     "Array": "dagster.config.fields",
     "AssetCheckEvaluation": "dagster.events.asset_events",
     "AssetCheckKey": "dagster.keys",
@@ -226,12 +252,15 @@ _EXPORTS = {
     "AutoMaterializePolicy": "dagster.specs.auto_materialize",
     "AutoMaterializeRule": "dagster.specs.auto_materialize",
     "AutomationCondition": "dagster.specs.automation_conditions",
+    "BackfillPolicy": "dagster.specs.backfills",
     "Backoff": "dagster.specs.retries",
+    "BetaWarning": "dagster.errors",
     "Bool": "dagster.define.type_families",
     "BoolMetadataValue": "dagster.metadata.values",
     "BoolSource": "dagster.config.sources",
     "CodeReferencesMetadataValue": "dagster.metadata.values",
     "Config": "dagster.config.configs",
+    "ConfigArgumentWarning": "dagster.errors",
     "ConfigurableIOManager": "dagster.io.configurable",
     "ConfigurableIOManagerFactory": "dagster.io.configurable",
     "ConfigurableLegacyIOManagerAdapter": "dagster.io.configurable",
@@ -252,6 +281,7 @@ _EXPORTS = {
     "DagsterInvalidSubsetError": "dagster.errors",
     "DagsterInvariantViolationError": "dagster.errors",
     "DagsterJobMetadataValue": "dagster.metadata.values",
+    "DagsterLibraryRegistry": "dagster.libraries",
     "DagsterLogManager": "dagster.execution.loggers",
     "DagsterResourceFunctionError": "dagster.errors",
     "DagsterRun": "dagster.runs.runs",
@@ -272,7 +302,10 @@ _EXPORTS = {
     "DataProvenance": "dagster.events.data_versions",
     "DataVersion": "dagster.events.data_versions",
     "Definitions": "dagster.define.definitions",
+    "DeleteDynamicPartitionsRequest": "dagster.partitions.dynamic",
     "Dict": "dagster.define.type_families",
+    "DimensionPartitionMapping": "dagster.partitions.multi_mappings",
+    "DynamicPartitionsDefinition": "dagster.partitions.dynamic",
     "Enum": "dagster.config.types",
     "EnumValue": "dagster.config.types",
     "EnvVar": "dagster.config.env",
@@ -290,6 +323,7 @@ _EXPORTS = {
     "HourlyPartitionsDefinition": "dagster.partitions.fixed_windows",
     "IOManager": "dagster.io.managers",
     "IOManagerDefinition": "dagster.define.io_managers",
+    "IdentityPartitionMapping": "dagster.partitions.mappings",
     "InMemoryIOManager": "dagster.io.memory",
     "InitResourceContext": "dagster.define.resource_contexts",
     "InputContext": "dagster.io.contexts",
@@ -301,6 +335,7 @@ _EXPORTS = {
     "Jitter": "dagster.specs.retries",
     "JobDefinition": "dagster.define.jobs",
     "JsonMetadataValue": "dagster.metadata.values",
+    "LastPartitionMapping": "dagster.partitions.mappings",
     "LegacyFreshnessPolicy": "dagster.specs.freshness",
     "List": "dagster.define.type_families",
     "LocalFileCodeReference": "dagster.metadata.code_references",
@@ -311,6 +346,10 @@ _EXPORTS = {
     "MetadataEntry": "dagster.metadata.coercion",
     "MetadataValue": "dagster.metadata.values",
     "MonthlyPartitionsDefinition": "dagster.partitions.fixed_windows",
+    "MultiPartitionKey": "dagster.partitions.multi_keys",
+    "MultiPartitionMapping": "dagster.partitions.multi_mappings",
+    "MultiPartitionsDefinition": "dagster.partitions.multi",
+    "MultiToSingleDimensionPartitionMapping": "dagster.partitions.multi_mappings",
     "Noneable": "dagster.config.fields",
     "NotebookMetadataValue": "dagster.metadata.values",
     "Nothing": "dagster.define.type_families",
@@ -321,12 +360,15 @@ _EXPORTS = {
     "Output": "dagster.events.results",
     "OutputContext": "dagster.io.contexts",
     "PaginatedResults": "dagster.partitions.pages",
+    "Partition": "dagster.partitions.dynamic",
     "PartitionKeyRange": "dagster.partitions.key_ranges",
+    "PartitionMapping": "dagster.partitions.mappings",
     "PartitionsDefinition": "dagster.partitions.definitions",
     "PathMetadataValue": "dagster.metadata.values",
     "Permissive": "dagster.config.fields",
     "PermissiveConfig": "dagster.config.configs",
     "PoolMetadataValue": "dagster.metadata.values",
+    "PreviewWarning": "dagster.errors",
     "PythonArtifactMetadataValue": "dagster.metadata.values",
     "PythonObjectDagsterType": "dagster.define.types",
     "ResourceDefinition": "dagster.define.resources",
@@ -345,9 +387,12 @@ _EXPORTS = {
     "Set": "dagster.define.type_families",
     "Shape": "dagster.config.fields",
     "SkipReason": "dagster.runs.requests",
+    "SpecificPartitionsPartitionMapping": "dagster.partitions.mappings",
+    "StaticPartitionMapping": "dagster.partitions.mappings",
     "StaticPartitionsDefinition": "dagster.partitions.static",
     "String": "dagster.define.type_families",
     "StringSource": "dagster.config.sources",
+    "SupersessionWarning": "dagster.errors",
     "TableColumn": "dagster.metadata.tables",
     "TableColumnConstraints": "dagster.metadata.tables",
     "TableColumnDep": "dagster.metadata.tables",
@@ -360,6 +405,7 @@ _EXPORTS = {
     "TableSchemaMetadataValue": "dagster.metadata.values",
     "TextMetadataValue": "dagster.metadata.values",
     "TimeWindow": "dagster.partitions.windows",
+    "TimeWindowPartitionMapping": "dagster.partitions.mappings",
     "TimeWindowPartitionsDefinition": "dagster.partitions.time_windows",
     "TimestampMetadataValue": "dagster.metadata.values",
     "Tuple": "dagster.define.type_families",
@@ -383,6 +429,7 @@ _EXPORTS = {
     "custom_path_fs_io_manager": "dagster.io.classics",
     "dagster_type_loader": "dagster.define.type_loaders",
     "define_asset_job": "dagster.define.asset_jobs",
+    "file_relative_path": "dagster.config.files",
     "fs_io_manager": "dagster.io.classics",
     "get_dagster_logger": "dagster.execution.ambient_loggers",
     "input_manager": "dagster.define.io_managers",
@@ -393,11 +440,14 @@ _EXPORTS = {
     "materialize": "dagster.execution.materialize",
     "materialize_to_memory": "dagster.execution.materialize",
     "mem_io_manager": "dagster.io.classics",
+    "partition_loading_context": "dagster.partitions.loading",
     "resource": "dagster.define.resources",
     "usable_as_dagster_type": "dagster.define.type_resolution",
 }
 
 __all__ = [
+    "AddDynamicPartitionsRequest",
+    "AllPartitionMapping",
     "Any",
     "Array",
     "AssetCheckEvaluation",
@@ -421,12 +471,15 @@ __all__ = [
     "AutoMaterializePolicy",
     "AutoMaterializeRule",
     "AutomationCondition",
+    "BackfillPolicy",
     "Backoff",
+    "BetaWarning",
     "Bool",
     "BoolMetadataValue",
     "BoolSource",
     "CodeReferencesMetadataValue",
     "Config",
+    "ConfigArgumentWarning",
     "ConfigurableIOManager",
     "ConfigurableIOManagerFactory",
     "ConfigurableLegacyIOManagerAdapter",
@@ -447,6 +500,7 @@ __all__ = [
     "DagsterInvalidSubsetError",
     "DagsterInvariantViolationError",
     "DagsterJobMetadataValue",
+    "DagsterLibraryRegistry",
     "DagsterLogManager",
     "DagsterResourceFunctionError",
     "DagsterRun",
@@ -467,7 +521,10 @@ __all__ = [
     "DataProvenance",
     "DataVersion",
     "Definitions",
+    "DeleteDynamicPartitionsRequest",
     "Dict",
+    "DimensionPartitionMapping",
+    "DynamicPartitionsDefinition",
     "Enum",
     "EnumValue",
     "EnvVar",
@@ -485,6 +542,7 @@ __all__ = [
     "HourlyPartitionsDefinition",
     "IOManager",
     "IOManagerDefinition",
+    "IdentityPartitionMapping",
     "InMemoryIOManager",
     "InitResourceContext",
     "InputContext",
@@ -496,6 +554,7 @@ __all__ = [
     "Jitter",
     "JobDefinition",
     "JsonMetadataValue",
+    "LastPartitionMapping",
     "LegacyFreshnessPolicy",
     "List",
     "LocalFileCodeReference",
@@ -506,6 +565,10 @@ __all__ = [
     "MetadataEntry",
     "MetadataValue",
     "MonthlyPartitionsDefinition",
+    "MultiPartitionKey",
+    "MultiPartitionMapping",
+    "MultiPartitionsDefinition",
+    "MultiToSingleDimensionPartitionMapping",
     "Noneable",
     "NotebookMetadataValue",
     "Nothing",
@@ -516,12 +579,15 @@ __all__ = [
     "Output",
     "OutputContext",
     "PaginatedResults",
+    "Partition",
     "PartitionKeyRange",
+    "PartitionMapping",
     "PartitionsDefinition",
     "PathMetadataValue",
     "Permissive",
     "PermissiveConfig",
     "PoolMetadataValue",
+    "PreviewWarning",
     "PythonArtifactMetadataValue",
     "PythonObjectDagsterType",
     "ResourceDefinition",
@@ -540,9 +606,12 @@ __all__ = [
     "Set",
     "Shape",
     "SkipReason",
+    "SpecificPartitionsPartitionMapping",
+    "StaticPartitionMapping",
     "StaticPartitionsDefinition",
     "String",
     "StringSource",
+    "SupersessionWarning",
     "TableColumn",
     "TableColumnConstraints",
     "TableColumnDep",
@@ -555,6 +624,7 @@ __all__ = [
     "TableSchemaMetadataValue",
     "TextMetadataValue",
     "TimeWindow",
+    "TimeWindowPartitionMapping",
     "TimeWindowPartitionsDefinition",
     "TimestampMetadataValue",
     "Tuple",
@@ -578,6 +648,7 @@ __all__ = [
     "custom_path_fs_io_manager",
     "dagster_type_loader",
     "define_asset_job",
+    "file_relative_path",
     "fs_io_manager",
     "get_dagster_logger",
     "input_manager",
@@ -588,6 +659,7 @@ __all__ = [
     "materialize",
     "materialize_to_memory",
     "mem_io_manager",
+    "partition_loading_context",
     "resource",
     "usable_as_dagster_type",
 ]

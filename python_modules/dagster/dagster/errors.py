@@ -47,6 +47,12 @@ Tree (public names as in the API; errors that carry values of a higher floor, su
     └── ParameterCheckError
 
     DagsterExecutionInterruptedError (also BaseException)  the run was asked to stop
+
+    Warning
+    ├── BetaWarning                             a part of the API that may still change
+    ├── PreviewWarning                          a part of the API that may still go
+    ├── SupersessionWarning                     a part of the API for which there is a better one (also FutureWarning)
+    └── ConfigArgumentWarning                   an argument is named like config and is not (also SyntaxWarning)
 """
 
 from __future__ import annotations
@@ -523,3 +529,19 @@ def closest(name: str, candidates: Iterable[str]) -> str:
     """The end of a sentence about an unknown name: ` Close: "orders/daily".`, or an empty string."""
     found = get_close_matches(name, list(candidates), n=3, cutoff=0.6)
     return f" Close: {', '.join(f'{match!r}' for match in found)}." if found else ""
+
+
+class BetaWarning(Warning):
+    """A part of the API is used that may still change."""
+
+
+class PreviewWarning(Warning):
+    """A part of the API is used that may still go."""
+
+
+class SupersessionWarning(FutureWarning):
+    """A part of the API is used for which there is a better one."""
+
+
+class ConfigArgumentWarning(SyntaxWarning):
+    """An argument is named like config but is not the config of its function."""

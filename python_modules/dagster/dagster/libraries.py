@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from importlib import import_module
 from typing import Any
 
 from dagster.errors import DagsterImportError
+from dagster.version import __version__
+
+_registered: dict[str, str] = {}
 
 
 def optional_library(name: str, needed_for: str, requirement: str) -> Any:
@@ -23,3 +27,23 @@ def optional_library(name: str, needed_for: str, requirement: str) -> Any:
         return import_module(name)
     except ImportError as missing:
         raise DagsterImportError(name, needed_for, requirement) from missing
+
+
+class DagsterLibraryRegistry:
+    """The integrations that are loaded in this process, by the name of their distribution."""
+
+    @classmethod
+    def register(cls, name: str, version: str, *, is_dagster_package: bool = True) -> None:
+        """Say that an integration is loaded; it does so itself when it is imported.
+
+        Args:
+            name: of the distribution, e.g. `dagster-dbt`.
+            version: its version.
+            is_dagster_package: whether its version follows that of `dagster`. Kept for the API; nothing is compared.
+        """
+        _registered[name] = version
+
+    @classmethod
+    def get(cls) -> Mapping[str, str]:
+        """The version of each integration that is loaded, `dagster` included."""
+        return {"dagster": __version__, **_registered}

@@ -8,8 +8,8 @@ from dagster.cli.progress import RunProgress, State, StepProgress
 from dagster.cli.quantities import count, duration, size
 from dagster.cli.tables import Column, print_table
 from dagster.events.failures import SerializableErrorInfo
+from dagster.events.frames import shown
 from dagster.workspace.complaints import LINES_AT_MOST, Complaint, complaint_about_stored
-from dagster.workspace.places import shown
 
 _COLUMNS = (
     Column("asset", whole=True),

@@ -1,4 +1,4 @@
-"""Run config from YAML."""
+"""Run config from YAML, and paths of files beside the code."""
 
 from __future__ import annotations
 
@@ -107,3 +107,19 @@ def _plain_loader(yaml: Any) -> Any:
         for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
     }
     return PlainLoader
+
+
+def file_relative_path(dunderfile: str, relative_path: str) -> str:
+    """An absolute path beside a Python file.
+
+    Args:
+        dunderfile: the `__file__` of the module.
+        relative_path: from the folder of that file.
+
+    Example:
+        >>> file_relative_path("/project/assets.py", "data/orders.csv")
+        '/project/data/orders.csv'
+    """
+    import os
+
+    return os.path.abspath(os.path.join(os.path.dirname(dunderfile), relative_path))

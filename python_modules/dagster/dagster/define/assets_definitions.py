@@ -3,9 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence, Set
-from typing import Any
+from typing import Any, cast
 
 from dagster.define.computations import Computation
+from dagster.define.replacements import (
+    renamed_check,
+    renamed_computation,
+    spec_with_more,
+    spec_with_renamed_dependencies,
+    spec_with_renamed_keys,
+)
 from dagster.errors import CheckError, DagsterInvariantViolationError
 from dagster.keys import AssetCheckKey, AssetKey
 from dagster.lineage.graph import AssetExecutionType
@@ -120,12 +127,16 @@ class AssetsDefinition:
         return {spec.key: spec for spec in self._specs}
 
     def get_asset_spec(self, key: AssetKey | None = None) -> AssetSpec:
-        """The spec of one asset; of the only one without a key."""
+        """The spec of one asset; of the only one without a key.
+
+        Raises:
+            KeyError: this definition has no such asset.
+        """
         wanted = self.key if key is None else key
-        try:
-            return self.specs_by_key[wanted]
-        except KeyError:
-            raise DagsterInvariantViolationError(f"Asset key {wanted.to_user_string()} not found in AssetsDefinition") from None
+        for spec in self._specs:
+            if spec.key == wanted:
+                return spec
+        raise KeyError(f"Asset key {wanted.to_user_string()} not found in {self!r}")
 
     @property
     def check_specs(self) -> Sequence[AssetCheckSpec]:
@@ -210,6 +221,11 @@ class AssetsDefinition:
         return {output.name: output.asset_key for output in outputs if output.asset_key is not None}
 
     @property
+    def input_names(self) -> Sequence[str]:
+        """The names of all inputs, dependencies without an argument included."""
+        return list(self.keys_by_input_name)
+
+    @property
     def dependency_keys(self) -> set[AssetKey]:
         """Every asset that one of these depends on."""
         return {dep.asset_key for spec in self._specs for dep in spec.deps}
@@ -279,13 +295,65 @@ class AssetsDefinition:
         if len(specs) != len(self._specs):
             raise CheckError(f"This definition has {len(self._specs)} specs. Got {len(specs)}.")
         new_keys = {old.key: new.key for old, new in zip(self._specs, specs, strict=True) if old.key != new.key}
-        return self._replaced(specs=specs, computation=_renamed(self._computation, new_keys))
+        return self._replaced(
+            specs=specs,
+            computation=renamed_computation(self._computation, new_keys),
+            check_specs=[renamed_check(check, new_keys) for check in self._check_specs],
+        )
+
+    def with_attributes(
+        self,
+        *,
+        asset_key_replacements: Mapping[AssetKey, AssetKey] | None = None,
+        group_names_by_key: Mapping[AssetKey, str] | None = None,
+        tags_by_key: Mapping[AssetKey, Mapping[str, str]] | None = None,
+        automation_condition: Any = None,
+        backfill_policy: Any = None,
+        hook_defs: Set[Any] | None = None,
+        metadata_by_key: Mapping[Any, Mapping[str, Any]] | None = None,
+    ) -> AssetsDefinition:
+        """The same function, its assets with more attributes. Mappings are keyed by the present keys.
+
+        Args:
+            asset_key_replacements: new keys of assets and of what they depend on.
+            group_names_by_key: groups of assets that are in none.
+            tags_by_key: tags of assets that have none.
+            automation_condition: of assets that have none; one for all or by key.
+            backfill_policy: instead of the present one.
+            hook_defs: beside the present ones.
+            metadata_by_key: laid over the present metadata.
+
+        Raises:
+            DagsterInvalidDefinitionError: an asset has a group, tags or a condition already.
+        """
+        new_keys = asset_key_replacements or {}
+        if isinstance(automation_condition, Mapping):
+            conditions = cast("Mapping[AssetKey, Any]", automation_condition)
+        else:
+            conditions = dict.fromkeys(self.keys, automation_condition)
+        specs = [
+            spec_with_more(
+                spec,
+                group_name=(group_names_by_key or {}).get(spec.key),
+                tags=(tags_by_key or {}).get(spec.key),
+                automation_condition=conditions.get(spec.key),
+                metadata=(metadata_by_key or {}).get(spec.key),
+            )
+            for spec in self._specs
+        ]
+        return self._replaced(
+            specs=[spec_with_renamed_keys(spec, new_keys) for spec in specs],
+            computation=renamed_computation(self._computation, new_keys),
+            check_specs=[renamed_check(check, new_keys) for check in self._check_specs],
+            backfill_policy=self._backfill_policy if backfill_policy is None else backfill_policy,
+            hook_defs=self._hook_defs | (hook_defs or frozenset()),
+        )
 
     def with_renamed_dependencies(self, renamed: Mapping[AssetKey, AssetKey]) -> AssetsDefinition:
         """The same definition depending on other keys."""
         return self._replaced(
             specs=[spec_with_renamed_dependencies(spec, renamed) for spec in self._specs],
-            computation=_renamed(self._computation, renamed),
+            computation=renamed_computation(self._computation, renamed),
         )
 
     def _replaced(self, **changed: Any) -> AssetsDefinition:
@@ -299,33 +367,3 @@ class AssetsDefinition:
             "hook_defs": self._hook_defs,
         }
         return AssetsDefinition(**{**fields, **changed})
-
-
-def spec_with_renamed_dependencies(spec: AssetSpec, renamed: Mapping[AssetKey, AssetKey]) -> AssetSpec:
-    """The spec depending on other keys; mappings and metadata of the edges stay."""
-    from dagster.specs.assets import AssetDep
-
-    deps = [
-        AssetDep(renamed.get(dep.asset_key, dep.asset_key), partition_mapping=dep.partition_mapping, metadata=dep.metadata)
-        for dep in spec.deps
-    ]
-    return spec.replace_attributes(deps=deps)
-
-
-def _renamed(computation: Computation | None, renamed: Mapping[AssetKey, AssetKey]) -> Computation | None:
-    from msgspec.structs import replace
-
-    if computation is None or not renamed:
-        return computation
-    return replace(
-        computation,
-        inputs=tuple(_with_key(declared, renamed) for declared in computation.inputs),
-        outputs=tuple(_with_key(declared, renamed) for declared in computation.outputs),
-    )
-
-
-def _with_key(declared: Any, renamed: Mapping[AssetKey, AssetKey]) -> Any:
-    from msgspec.structs import replace
-
-    new_key = renamed.get(declared.asset_key)
-    return declared if new_key is None else replace(declared, asset_key=new_key)

@@ -183,7 +183,7 @@ def make_python_type_usable_as_dagster_type(python_type: type[Any], dagster_type
     Example:
         >>> class Order: ...
         >>> make_python_type_usable_as_dagster_type(Order, DagsterType(lambda _, order: order.total > 0, name="PaidOrder"))
-        >>> resolve_dagster_type(Order).display_name
+        >>> asset(name="orders", dagster_type=Order)(lambda: Order()).op.output_defs[0].dagster_type.display_name
         'PaidOrder'
     """
     known = _OF_CLASSES.get(python_type)
@@ -218,7 +218,7 @@ def usable_as_dagster_type(
     Example:
         >>> @usable_as_dagster_type(name="Order", description="One line of the till.")
         ... class OrderLine: ...
-        >>> resolve_dagster_type(OrderLine).display_name
+        >>> asset(name="lines", dagster_type=OrderLine)(lambda: OrderLine()).op.output_defs[0].dagster_type.display_name
         'Order'
     """
 

@@ -11,6 +11,7 @@ from dagster.define.resource_sessions import ResourceSession, coerce_resources, 
 from dagster.define.type_resolution import type_of_parameter
 from dagster.errors import CheckError, DagsterInvalidInvocationError, closest
 from dagster.execution.resources import with_default_io_manager
+from dagster.execution.running import RunningRun
 from dagster.instance.instance import DagsterInstance
 from dagster.io.contexts import InputContext, OutputContext
 from dagster.keys import AssetKey, CoercibleToAssetKey
@@ -21,8 +22,10 @@ class AssetValueLoader:
     """Loads stored values of a project's assets; a context manager that keeps its resources open between loads.
 
     Example:
-        >>> with defs.get_asset_value_loader() as loader:
-        ...     loader.load_asset_value(AssetKey("orders"))
+        >>> with DagsterInstance.ephemeral() as instance:
+        ...     result = materialize([orders], instance=instance)
+        ...     with defs.get_asset_value_loader(instance) as loader:
+        ...         loader.load_asset_value("orders")
         [1, 2, 3]
     """
 
@@ -111,6 +114,25 @@ def io_manager_key_of(project: Project, key: AssetKey) -> str:
     if node.definition is not None and node.definition.computation is not None:
         return node.definition.get_io_manager_key_for_asset_key(key)
     return node.metadata.get(IO_MANAGER_KEY_METADATA, "io_manager")
+
+
+def load_value_in_run(
+    running: RunningRun, asset_key: CoercibleToAssetKey, *, python_type: type | None, partition_key: str | None
+) -> Any:
+    """The stored value of any asset of a run's project, by the resources of the run where it has the one that loads it."""
+    project, key = running.job.project, AssetKey.from_coercible(asset_key)
+    _refuse_unknown(project, key)
+    if io_manager_key_of(project, key) not in running.resources:
+        with AssetValueLoader(project, running.instance) as loader:
+            return loader.load_asset_value(key, python_type=python_type, partition_key=partition_key)
+    return load_value(
+        project,
+        key,
+        resources=running.resources,
+        instance=running.instance,
+        python_type=python_type,
+        partition_key=partition_key,
+    )
 
 
 def load_value(

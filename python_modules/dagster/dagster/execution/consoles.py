@@ -15,10 +15,11 @@ _RESET = "\033[0m"
 
 def print_entry(entry: EventLogEntry) -> None:
     """One line on stderr, followed by the error that the entry carries; nothing while logging is switched off."""
-    if _is_switched_off(entry.level):
+    console = sys.stderr
+    if console is None or _is_switched_off(entry.level):  # pyright: ignore[reportUnnecessaryComparison] - None without a console
         return
     try:
-        sys.stderr.write(line_of(entry, colored=sys.stderr.isatty()))
+        console.write(line_of(entry, colored=console.isatty()))
     except (OSError, ValueError):  # a console that is gone or closed must not end a run
         return
 
@@ -47,4 +48,8 @@ def line_of(entry: EventLogEntry, *, colored: bool) -> str:
 
 def _error_below(entry: EventLogEntry) -> str:
     error = entry.error_info or getattr(entry.dagster_event and entry.dagster_event.event_specific_data, "error", None)
-    return f"\n{error.to_string()}\n" if error is not None else ""
+    if error is None:
+        return ""
+    from dagster.events.frames import told_in_short
+
+    return f"{told_in_short(error)}\n"

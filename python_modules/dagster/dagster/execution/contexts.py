@@ -31,8 +31,6 @@ class OpExecutionContext:
     def __init__(self, step: RunningStep) -> None:
         self._step = step
 
-    # --- the run --------------------------------------------------------------------------------------------------
-
     @property
     def run_id(self) -> str:
         """The id of the run."""
@@ -85,8 +83,6 @@ class OpExecutionContext:
     def get_tag(self, key: str) -> str | None:
         """The value of a tag of the run."""
         return self.run_tags.get(key)
-
-    # --- the step -------------------------------------------------------------------------------------------------
 
     @property
     def log(self) -> Any:
@@ -198,8 +194,6 @@ class OpExecutionContext:
         """The key of the dynamic output that this step stands for."""
         return None
 
-    # --- the assets -----------------------------------------------------------------------------------------------
-
     @property
     def has_assets_def(self) -> bool:
         """Whether the step makes assets."""
@@ -298,19 +292,9 @@ class OpExecutionContext:
 
     def load_asset_value(self, asset_key: AssetKey, *, python_type: type | None = None, partition_key: str | None = None) -> Any:
         """The stored value of any asset of the project, loaded by its IO manager with the resources of this run."""
-        from dagster.execution.asset_values import load_value
+        from dagster.execution.asset_values import load_value_in_run
 
-        running = self._step.running
-        return load_value(
-            running.job.project,
-            AssetKey.from_coercible(asset_key),
-            resources=running.resources,
-            instance=running.instance,
-            python_type=python_type,
-            partition_key=partition_key,
-        )
-
-    # --- partitions -----------------------------------------------------------------------------------------------
+        return load_value_in_run(self._step.running, asset_key, python_type=python_type, partition_key=partition_key)
 
     @property
     def has_partition_key(self) -> bool:
@@ -319,8 +303,8 @@ class OpExecutionContext:
 
     @property
     def has_partition_key_range(self) -> bool:
-        """Whether the run is of partitions."""
-        return bool(self._step.running.partition_keys)
+        """Whether the run is of several partitions."""
+        return len(self._step.running.partition_keys or ()) > 1
 
     @property
     def partition_key(self) -> str:

@@ -32,6 +32,7 @@ from dagster.events.data import (
 from dagster.events.events import DagsterEvent
 from dagster.events.failures import SerializableErrorInfo
 from dagster.events.types import DagsterEventType
+from dagster.keys import AssetKey
 from dagster.metadata.values import AnyMetadataValue, TextMetadataValue
 from dagster.planning.steps import ExecutionPlan, Step
 
@@ -83,19 +84,19 @@ class EventsOfRun:
         """One event per asset and partition, and one per check, that the run is going to write."""
         events: list[DagsterEvent] = []
         for step in sorted(self._plan.steps, key=lambda each: each.key):
-            for key in step.asset_keys:
-                message = f"{self._job_name} intends to materialize asset {key.to_string()}"
-                events.extend(
-                    self._of_run(
-                        DagsterEventType.ASSET_MATERIALIZATION_PLANNED,
-                        message,
-                        AssetMaterializationPlannedData(asset_key=key, partition=partition),
-                        step.key,
-                    )
-                    for partition in partition_keys or [None]
-                )
+            for spec in step.specs.values():
+                partitions = partition_keys if spec.partitions_def is not None else None
+                events.extend(self._asset_planned(step, spec.key, partition) for partition in partitions or [None])
             events.extend(self._check_planned(step, output.check) for output in step.outputs if output.check is not None)
         return events
+
+    def _asset_planned(self, step: Step, key: AssetKey, partition: str | None) -> DagsterEvent:
+        return self._of_run(
+            DagsterEventType.ASSET_MATERIALIZATION_PLANNED,
+            f"{self._job_name} intends to materialize asset {key.to_string()}",
+            AssetMaterializationPlannedData(asset_key=key, partition=partition),
+            step.key,
+        )
 
     def _check_planned(self, step: Step, check: Any) -> DagsterEvent:
         return self._of_run(

@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from dagster.errors import DagsterExecutionLoadInputError, DagsterInvalidInvocationError, user_code
+from dagster.errors import (
+    DagsterExecutionLoadInputError,
+    DagsterInvalidInvocationError,
+    DagsterInvariantViolationError,
+    user_code,
+)
 from dagster.events.data import StepOutputHandle
 from dagster.events.results import DEFAULT_OUTPUT
 from dagster.execution.running import RunningStep
@@ -56,7 +61,7 @@ def _load(step: RunningStep, wanted: StepInput) -> Any:
 def _input_context(step: RunningStep, wanted: StepInput) -> InputContext:
     declared, running = wanted.declared, step.running
     partitions_def = wanted.upstream_spec.partitions_def if wanted.upstream_spec else None
-    partition_keys = _partitions_to_load(step, partitions_def)
+    partition_keys = _partitions_to_load(step, wanted, partitions_def)
     return InputContext(
         name=declared.name,
         job_name=running.run.job_name,
@@ -74,14 +79,37 @@ def _input_context(step: RunningStep, wanted: StepInput) -> InputContext:
     )
 
 
-def _partitions_to_load(step: RunningStep, partitions_def: Any) -> list[str] | None:
-    """The partitions of an input: those of the run, or all for a step without any; None for an asset without partitions."""
+def _partitions_to_load(step: RunningStep, wanted: StepInput, partitions_def: Any) -> list[str] | None:
+    """The partitions of an input: those of the run, or all for a step without any; None for an asset without partitions.
+
+    Raises:
+        DagsterInvariantViolationError: the dependency has a mapping that says something else.
+    """
     if partitions_def is None:
         return None
     own = step.partition_keys
+    mapping = _mapping_of(step, wanted)
+    if mapping is not None:
+        _refuse_unevaluated(step, wanted, mapping)
     if own is not None:
         return list(own)
     return list(partitions_def.get_partition_keys(dynamic_partitions_store=step.running.instance))
+
+
+def _refuse_unevaluated(step: RunningStep, wanted: StepInput, mapping: Any) -> None:
+    from dagster.partitions.mappings import AllPartitionMapping, IdentityPartitionMapping
+
+    usual = IdentityPartitionMapping if step.partition_keys is not None else AllPartitionMapping
+    if not isinstance(mapping, usual):
+        raise DagsterInvariantViolationError(
+            f'Input "{wanted.declared.name}" of step "{step.step.key}" has the partition mapping {mapping!r}, which is declared, '
+            "not evaluated by this version: nothing was loaded, rather than other partitions than it says."
+        )
+
+
+def _mapping_of(step: RunningStep, wanted: StepInput) -> Any:
+    deps = (dep for spec in step.step.specs.values() for dep in spec.deps if dep.asset_key == wanted.declared.asset_key)
+    return next((dep.partition_mapping for dep in deps if dep.partition_mapping is not None), None)
 
 
 def _upstream_output(

@@ -115,11 +115,12 @@ class ReadySteps:
         ended = deque([step.position])
         ready: list[int] = []
         while ended:
-            for follower in sorted(self._followers[ended.popleft()], key=lambda each: self._steps[each].key):
+            upstream = ended.popleft()
+            for follower in sorted(self._followers[upstream], key=lambda each: self._steps[each].key):
                 self._waiting_for[follower] -= 1
                 if self.states[follower] is not StepState.WAITING:
                     continue
-                verdict = self._verdict(self._steps[follower])
+                verdict = self._verdict(self._steps[follower], upstream)
                 if verdict is not None:
                     self.states[follower] = verdict.state
                     settled.append(verdict)
@@ -129,10 +130,13 @@ class ReadySteps:
         self._enqueue(ready)
         return settled
 
-    def _verdict(self, step: Step) -> Settled | None:
-        """Why the step cannot run any more; None if it still may."""
-        broken = [self._steps[each].key for each in step.waits_for if self.states[each] in _BROKEN]
-        if broken:
+    def _verdict(self, step: Step, ended: int) -> Settled | None:
+        """Why the step cannot run any more, now that one that it waits for has ended; None if it still may.
+
+        All that it waits for are looked at once only, so that a step below thousands of others costs no square of them.
+        """
+        if self.states[ended] in _BROKEN:
+            broken = (self._steps[each].key for each in step.waits_for if self.states[each] in _BROKEN)
             return Settled(step, StepState.ABANDONED, tuple(broken))
         if self._waiting_for[step.position]:
             return None

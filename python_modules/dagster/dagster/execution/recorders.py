@@ -87,12 +87,15 @@ class RunRecorder:
     def flush(self) -> None:
         """Store everything taken so far, in one transaction; numbered, so that sending it again stores it once."""
         with self._lock:
-            self._timer = None
+            if self._timer is not None:
+                self._timer.cancel()
+                self._timer = None
             self._last_flush = time.monotonic()
-            if not self._unsaved:
+            entries = self._unsaved
+            if not entries:
                 return
-            entries, self._unsaved = self._unsaved, []
             stored = self._instance.append(entries, attempt=self._run.attempt, first_sequence=self._stored_count)
+            self._unsaved = []  # only now: what could not be stored is tried again with the next flush
             self._stored_count += len(entries)
             for entry, storage_id in zip(entries, stored, strict=True):
                 if entry.dagster_event is not None:

@@ -84,8 +84,6 @@ class ExecuteInProcessResult:
         """The events of the step at a place in a graph."""
         return self.events_for_node(str(handle))
 
-    # --- values ---------------------------------------------------------------------------------------------------
-
     def output_for_node(self, node_str: str, output_name: str = "result") -> Any:
         """The value that a step gave.
 
@@ -123,8 +121,6 @@ class ExecuteInProcessResult:
                 if spec.key == key:
                     return self._value(step.key, name)
         raise DagsterInvariantViolationError(f"Asset {key.to_user_string()} was not made by this run.")
-
-    # --- questions about events -----------------------------------------------------------------------------------
 
     def _of_type(self, event_type: DagsterEventType) -> list[DagsterEvent]:
         return [event for event in self._events if event.event_type_value == event_type.value]

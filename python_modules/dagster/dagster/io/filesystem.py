@@ -21,7 +21,8 @@ class FilesystemIOManager(ConfigurableIOManagerFactory[IOManager]):
             of JSON, Parquet and pickle that gives back exactly this value, as an asset without IO manager has it.
 
     Example:
-        >>> Definitions(assets=[orders], resources={"io_manager": FilesystemIOManager(base_dir="data", format="auto")})
+        >>> stores_in_files = FilesystemIOManager(base_dir="data", format="auto")
+        >>> defs = Definitions(assets=[orders], resources={"io_manager": stores_in_files})
     """
 
     base_dir: str | None = None

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from dagster.partitions.wall_times import WallTimes, is_hourly, wall_times
 from dagster.partitions.zones import LARGEST_JUMP_SECONDS, Segment, segments, zone_named
 
+_DAY = 86_400
 _MARGIN = 2 * LARGEST_JUMP_SECONDS
 
 
@@ -97,7 +98,9 @@ class Calendar:
             return _Piece(None, begin, end, segment.offset)
         # Times shown again after the jump belong to the second showing.
         end = min(end, segment.end + segment.offset_after)
-        skipped = self.times.count(segment.begin + segment.offset_before, begin)
+        # Where a whole day is skipped, its time is no time of another day.
+        is_within_a_day = segment.offset - segment.offset_before < _DAY
+        skipped = is_within_a_day and self.times.count(segment.begin + segment.offset_before, begin) > 0
         return _Piece(segment.begin if skipped else None, begin + 1 if skipped else begin, end, segment.offset)
 
 

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 import msgspec
 
@@ -14,6 +14,8 @@ _DAY = 86_400
 _EPOCH_ORDINAL = date(1970, 1, 1).toordinal()
 # 1970-01-04, the first Sunday: day 0 of cron's weeks.
 _FIRST_SUNDAY = 3
+# A 29 February that is a Monday comes within that many days.
+_FIFTY_YEARS = 50 * 366
 
 
 class WallTimes(Protocol):
@@ -33,6 +35,10 @@ class WallTimes(Protocol):
 
     def count(self, begin: int, end: int) -> int:
         """How many there are in [begin, end)."""
+        ...
+
+    def __contains__(self, wall: int) -> bool:
+        """Whether it is one of them."""
         ...
 
 
@@ -70,9 +76,17 @@ class Cycle(msgspec.Struct, frozen=True):
     def count(self, begin: int, end: int) -> int:
         return self._count_before(end) - self._count_before(begin) if begin < end else 0
 
+    def __contains__(self, wall: int) -> bool:
+        return _holds(self.times, wall % self.period)
+
     def _count_before(self, wall: int) -> int:
         periods, rest = divmod(wall, self.period)
         return periods * len(self.times) + bisect_left(self.times, rest)
+
+
+def _holds(times: Sequence[int], time: int) -> bool:
+    position = bisect_left(times, time)
+    return position < len(times) and times[position] == time
 
 
 class Monthly(msgspec.Struct, frozen=True):
@@ -100,6 +114,9 @@ class Monthly(msgspec.Struct, frozen=True):
     def count(self, begin: int, end: int) -> int:
         return self._count_before(end) - self._count_before(begin) if begin < end else 0
 
+    def __contains__(self, wall: int) -> bool:
+        return self._in_month(self._month(wall)) == wall
+
     def _count_before(self, wall: int) -> int:
         month = self._month(wall)
         return month + (self._in_month(month) < wall)
@@ -113,8 +130,66 @@ class Monthly(msgspec.Struct, frozen=True):
         return (day.toordinal() - _EPOCH_ORDINAL) * _DAY + self.time
 
 
+class Dated(msgspec.Struct, frozen=True):
+    """The same times on each day that a calendar chooses. Counting takes a step for each day.
+
+    Source: crontab(5); a day matches day-of-month OR day-of-week when both are given.
+
+    Attributes:
+        times: seconds from midnight, in order.
+        days: of the month; None for any.
+        months: None for any.
+        weekdays: 0 is Sunday; None for any.
+    """
+
+    times: tuple[int, ...]
+    days: frozenset[int] | None
+    months: frozenset[int] | None
+    weekdays: frozenset[int] | None
+
+    def at_or_after(self, wall: int) -> int | None:
+        day, rest = divmod(wall, _DAY)
+        position = bisect_left(self.times, rest)
+        if position < len(self.times) and self._matches(day):
+            return day * _DAY + self.times[position]
+        following = next((each for each in range(day + 1, day + _FIFTY_YEARS) if self._matches(each)), None)
+        return None if following is None else following * _DAY + self.times[0]
+
+    def at_or_before(self, wall: int) -> int | None:
+        day, rest = divmod(wall, _DAY)
+        position = bisect_right(self.times, rest)
+        if position and self._matches(day):
+            return day * _DAY + self.times[position - 1]
+        previous = next((each for each in range(day - 1, day - _FIFTY_YEARS, -1) if self._matches(each)), None)
+        return None if previous is None else previous * _DAY + self.times[-1]
+
+    def between(self, begin: int, end: int) -> Iterator[int]:
+        for day in range(begin // _DAY, (end - 1) // _DAY + 1):
+            if self._matches(day):
+                yield from (wall for time in self.times if begin <= (wall := day * _DAY + time) < end)
+
+    def count(self, begin: int, end: int) -> int:
+        first, last = begin // _DAY, end // _DAY
+        whole_days = sum(self._matches(day) for day in range(first, last)) * len(self.times)
+        before_begin = bisect_left(self.times, begin - first * _DAY) if self._matches(first) else 0
+        before_end = bisect_left(self.times, end - last * _DAY) if self._matches(last) else 0
+        return whole_days + before_end - before_begin if begin < end else 0
+
+    def __contains__(self, wall: int) -> bool:
+        day, rest = divmod(wall, _DAY)
+        return _holds(self.times, rest) and self._matches(day)
+
+    def _matches(self, day: int) -> bool:
+        on = date.fromordinal(day + _EPOCH_ORDINAL)
+        if self.months is not None and on.month not in self.months:
+            return False
+        in_days = self.days is not None and on.day in self.days
+        in_weekdays = self.weekdays is not None and on.isoweekday() % 7 in self.weekdays
+        return in_days or in_weekdays or (self.days is None and self.weekdays is None)
+
+
 class CronTimes(msgspec.Struct, frozen=True):
-    """What any other cron string says, found by croniter one after another."""
+    """What a cron string with names, `L` or `#` says, found by croniter one after another."""
 
     cron: str
 
@@ -131,6 +206,9 @@ class CronTimes(msgspec.Struct, frozen=True):
 
     def count(self, begin: int, end: int) -> int:
         return sum(1 for _ in self.between(begin, end))
+
+    def __contains__(self, wall: int) -> bool:
+        return self.at_or_after(wall) == wall
 
 
 def _croniter(cron: str, wall: int) -> Any:
@@ -183,37 +261,41 @@ def wall_times(cron: str) -> WallTimes:
     Source: crontab(5); a day matches day-of-month OR day-of-week when both are given.
     """
     fields = _simple_fields(_ALIASES.get(cron, cron))
-    if fields is not None:
-        minutes, hours, day, weekdays = fields
-        times = tuple(hour * 3_600 + minute * 60 for hour in hours for minute in minutes)
-        if day is None and weekdays is None:
-            return Cycle(3_600, tuple(minute * 60 for minute in minutes)) if len(hours) == 24 else Cycle(_DAY, times)
-        if day is None and weekdays is not None:
-            days = sorted((weekday + _FIRST_SUNDAY) % 7 for weekday in weekdays)
-            return Cycle(7 * _DAY, tuple(each * _DAY + time for each in days for time in times))
-        if day is not None and day <= 28 and weekdays is None and len(times) == 1:
-            return Monthly(day, times[0])
-    return CronTimes(_ALIASES.get(cron, cron))
+    if fields is None:
+        return CronTimes(_ALIASES.get(cron, cron))
+    minutes, hours, days, months, weekdays = fields
+    times = tuple(hour * 3_600 + minute * 60 for hour in hours for minute in minutes)
+    if months is None and days is None:
+        if weekdays is not None:
+            of_week = sorted((weekday + _FIRST_SUNDAY) % 7 for weekday in weekdays)
+            return Cycle(7 * _DAY, tuple(each * _DAY + time for each in of_week for time in times))
+        return Cycle(3_600, tuple(minute * 60 for minute in minutes)) if len(hours) == 24 else Cycle(_DAY, times)
+    if months is None and weekdays is None and days is not None and len(days) == len(times) == 1 and max(days) <= 28:
+        return Monthly(min(days), times[0])
+    return Dated(times, days, months, weekdays)
 
 
-_Fields = tuple[Sequence[int], Sequence[int], "int | None", "Sequence[int] | None"]
+class _Fields(NamedTuple):
+    minutes: Sequence[int]
+    hours: Sequence[int]
+    days: frozenset[int] | None
+    months: frozenset[int] | None
+    weekdays: frozenset[int] | None
 
 
 def _simple_fields(cron: str) -> _Fields | None:
-    """Minutes, hours, day of the month and days of the week (None: any) of a cron string that has no more than that."""
+    """What the fields name, None for any; None when the string has more than numbers, ranges and steps."""
     fields = cron.split()
-    if len(fields) != 5 or fields[3] != "*":
+    if len(fields) != 5:
         return None
     minutes, hours = _members(fields[0], 0, 59), _members(fields[1], 0, 23)
-    day = None if fields[2] == "*" else _only(_members(fields[2], 1, 31))
-    weekdays = None if fields[4] == "*" else _members(fields[4], 0, 7)
-    if not minutes or not hours or day == 0 or (weekdays is not None and not weekdays):
+    days, months, weekdays = (
+        None if field == "*" else frozenset(_members(field, *limits))
+        for field, limits in zip(fields[2:], ((1, 31), (1, 12), (0, 7)), strict=True)
+    )
+    if not minutes or not hours or frozenset() in (days, months, weekdays):
         return None
-    return minutes, hours, day, None if weekdays is None else sorted({weekday % 7 for weekday in weekdays})
-
-
-def _only(members: Sequence[int]) -> int:
-    return members[0] if len(members) == 1 else 0
+    return _Fields(minutes, hours, days, months, None if weekdays is None else frozenset(weekday % 7 for weekday in weekdays))
 
 
 def _members(field: str, low: int, high: int) -> tuple[int, ...]:

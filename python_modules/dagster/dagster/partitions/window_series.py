@@ -8,8 +8,9 @@ from dagster.partitions.calendars import Calendar
 from dagster.partitions.wall_times import WallTimes
 from dagster.partitions.zones import offset_at
 
-# So many excluded windows in a row are taken for endlessly many.
+# So many excluded windows in a row, or in so long a time, are taken for endlessly many.
 _MOST_EXCLUDED_IN_A_ROW = 20_000
+_LONGEST_EXCLUDED_SECONDS = 30 * 366 * 86_400
 
 
 class WindowSeries:
@@ -24,7 +25,7 @@ class WindowSeries:
         excluded_times: wall times at which none does.
     """
 
-    __slots__ = ("begin", "calendar", "end", "end_offset", "excluded_starts", "excluded_times")
+    __slots__ = ("_first", "begin", "calendar", "end", "end_offset", "excluded_starts", "excluded_times")
 
     def __init__(
         self,
@@ -41,10 +42,13 @@ class WindowSeries:
         self.end_offset = end_offset
         self.excluded_starts = excluded_starts
         self.excluded_times = excluded_times
+        self._first: tuple[int | None] | None = None
 
     def first(self) -> int | None:
-        """The first start of the definition."""
-        return self.at_or_after(self.begin)
+        """The first start of the definition. Looked for once: many may be excluded before it."""
+        if self._first is None:
+            self._first = (self.at_or_after(self.begin),)
+        return self._first[0]
 
     def last(self, now: float) -> int | None:
         """The last start of a window that exists at `now`; it lies before the first one when none does."""
@@ -74,6 +78,8 @@ class WindowSeries:
         for _ in range(_MOST_EXCLUDED_IN_A_ROW):
             if start is None or not self.is_excluded(start):
                 return start
+            if start - instant > _LONGEST_EXCLUDED_SECONDS:
+                return None
             start = self.calendar.at_or_after(start + 1)
         return None
 
@@ -83,6 +89,8 @@ class WindowSeries:
         for _ in range(_MOST_EXCLUDED_IN_A_ROW):
             if start is None or not self.is_excluded(start):
                 return start
+            if instant - start > _LONGEST_EXCLUDED_SECONDS:
+                return None
             start = self.calendar.at_or_before(start - 1)
         return None
 
@@ -99,7 +107,7 @@ class WindowSeries:
         if not self.excluded_times:
             return False
         wall = start + offset_at(start, self.calendar.zone)
-        return any(times.at_or_after(wall) == wall for times in self.excluded_times)
+        return any(wall in times for times in self.excluded_times)
 
     def between(self, begin: int, end: int) -> Iterator[int]:
         """The starts in [begin, end), in order."""

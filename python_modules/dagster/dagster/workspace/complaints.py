@@ -19,9 +19,9 @@ from dagster.errors import (
     DagsterUserCodeExecutionError,
 )
 from dagster.events.failures import SerializableErrorInfo
-from dagster.workspace.frames import Frame, frames_of, frames_written, of_the_user
+from dagster.events.frames import Frame, frames_of, frames_written, of_the_user, place, shown
 from dagster.workspace.loading import CodeLocation
-from dagster.workspace.places import place, place_of_call, place_of_text, places_of_assets, shown, shown_place
+from dagster.workspace.places import place_of_call, place_of_text, places_of_assets, shown_place
 from dagster.workspace.targets import CodeTarget
 
 LINES_AT_MOST = 15

@@ -12,8 +12,9 @@ from dagster.define.assets_definitions import AssetsDefinition
 from dagster.define.definitions import Definitions
 from dagster.define.projects import Project
 from dagster.errors import DagsterCodeLocationError, DagsterUserCodeLoadError, closest, user_code
+from dagster.events.frames import shown
 from dagster.workspace.modules import loaded_module
-from dagster.workspace.places import place_of_variable, shown
+from dagster.workspace.places import place_of_variable
 from dagster.workspace.targets import CodeTarget
 
 

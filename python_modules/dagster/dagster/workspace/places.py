@@ -3,23 +3,10 @@
 from __future__ import annotations
 
 import ast
-import os
 from collections.abc import Iterator
 
 from dagster.define.definitions import Definitions
-
-
-def place(path: str, line: int) -> str:
-    """File and line as `file.py:12`, from the current directory where the file lies below it."""
-    return f"{shown(path)}:{line}"
-
-
-def shown(path: str) -> str:
-    """A path as a person would write it here."""
-    if not path or path.startswith("<"):
-        return path
-    absolute, here = os.path.abspath(path), os.getcwd()
-    return os.path.relpath(absolute, here) if absolute.startswith(here.rstrip(os.sep) + os.sep) else absolute
+from dagster.events.frames import place, shown
 
 
 def shown_place(written: str) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from typing import Any, cast
 
 from dagster.errors import DagsterCodeLocationError
-from dagster.workspace.places import place, shown
+from dagster.events.frames import place, shown
 from dagster.workspace.targets import CodeTarget
 
 FILE = "pyproject.toml"

@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 
 from dagster.errors import DagsterCodeLocationError, closest
-from dagster.workspace.places import place, shown
+from dagster.events.frames import place, shown
 from dagster.workspace.targets import CodeTarget, Source
 
 FILE = "workspace.yaml"

@@ -33,3 +33,9 @@ def test_a_date_stays_as_it_is_written():
 def test_a_file_that_a_package_does_not_have_is_named():
     with pytest.raises(DagsterInvariantViolationError, match=r"none\.yaml"):
         dg.config_from_pkg_resources([("dagster", "none.yaml")])
+
+
+def test_a_path_beside_a_file_is_absolute_and_plain(monkeypatch, tmp_path):
+    monkeypatch.chdir(tmp_path)
+    assert dg.file_relative_path("/project/pkg/assets.py", "../data/orders.csv") == "/project/data/orders.csv"
+    assert dg.file_relative_path("assets.py", "orders.csv") == str(tmp_path / "orders.csv")

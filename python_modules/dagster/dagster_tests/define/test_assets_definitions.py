@@ -4,10 +4,11 @@ import pytest
 from msgspec.structs import replace
 
 from dagster import AssetCheckSpec, AssetDep, AssetKey, AssetsDefinition, AssetSpec, AutomationCondition, asset
-from dagster.define.assets_definitions import spec_with_renamed_dependencies
-from dagster.errors import CheckError, DagsterInvariantViolationError
+from dagster.define.replacements import spec_with_renamed_dependencies
+from dagster.errors import CheckError, DagsterInvalidDefinitionError, DagsterInvariantViolationError
 
 _CONDITION = AutomationCondition.eager()
+EAGER = AutomationCondition.eager()
 A, B, C = AssetKey("a"), AssetKey("b"), AssetKey(["p", "c"])
 
 
@@ -58,7 +59,7 @@ def test_checks_are_answered() -> None:
 
 
 def test_an_asset_that_it_does_not_have_is_refused() -> None:
-    with pytest.raises(DagsterInvariantViolationError, match="p/c not found"):
+    with pytest.raises(KeyError, match="p/c not found"):
         orders().get_asset_spec(C)
     with pytest.raises(DagsterInvariantViolationError, match="p/c not found"):
         orders().get_output_name_for_asset_key(C)
@@ -139,3 +140,44 @@ def test_a_computation_knows_where_it_stands() -> None:
     computation = orders().op
     assert computation.place.startswith(f"{__file__}:")
     assert replace(computation, function=print).place == ""
+
+
+def test_a_check_follows_its_asset_to_a_new_key() -> None:
+    moved = orders().map_asset_specs(lambda spec: spec.replace_attributes(key=["p", "orders"]))
+    new_key = AssetKey(["p", "orders"])
+    assert {key.asset_key for key in moved.check_keys} == {new_key}
+    assert [output.check.asset_key for output in moved.op.outputs if output.check is not None] == [new_key]
+
+
+def test_keys_of_assets_and_of_their_dependencies_are_replaced_at_once() -> None:
+    moved = orders().with_attributes(asset_key_replacements={AssetKey("orders"): A, A: C})
+    assert (moved.key, moved.dependency_keys, list(moved.input_names)) == (A, {C, B}, ["a", "b"])
+    assert moved.keys_by_input_name == {"a": C, "b": B}
+    assert moved.op.name == "orders"
+
+
+def test_attributes_are_given_to_assets_that_have_none() -> None:
+    plain = asset(name="plain")(lambda: 1)
+    key = AssetKey("plain")
+    more = plain.with_attributes(
+        group_names_by_key={key: "g"},
+        tags_by_key={key: {"t": "v"}},
+        automation_condition=EAGER,
+        metadata_by_key={key: {"m": 1}},
+        backfill_policy="policy",
+        hook_defs={"hook"},
+    )
+    spec = more.get_asset_spec()
+    assert (spec.group_name, spec.tags, spec.automation_condition, spec.metadata) == ("g", {"t": "v"}, EAGER, {"m": 1})
+    assert (more.backfill_policy, more.hook_defs) == ("policy", {"hook"})
+
+
+@pytest.mark.parametrize("more", [{"tags_by_key": {AssetKey("orders"): {"u": "w"}}}, {"automation_condition": EAGER}])
+def test_attributes_that_are_there_are_not_replaced(more: Any) -> None:
+    with pytest.raises(DagsterInvalidDefinitionError, match="already exists on assets orders"):
+        orders().with_attributes(**more)
+
+
+def test_metadata_is_laid_over_the_present_one() -> None:
+    more = orders().with_attributes(metadata_by_key={AssetKey("orders"): {"n": 2}})
+    assert more.get_asset_spec().metadata == {"m": 1, "n": 2}

@@ -2,7 +2,8 @@
 
 A function counts when a frame of it begins and its code lies in the package `dagster`, each once; what the interpreter gives a
 frame of its own (a lambda, a comprehension) is a function here. A class of ours counts when a method of it runs: a frame begins
-whose `self` or `cls` is of it. Values that only carry fields run no code of ours; they are printed beside the rest.
+whose `self` or `cls` is of it. Values that only carry fields run no code of ours; they are printed beside the rest. Counted the
+same way, with its own library for records, the reference touches 1711 functions and 185 classes.
 """
 
 import logging

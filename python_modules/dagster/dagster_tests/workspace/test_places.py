@@ -1,4 +1,5 @@
-from dagster.workspace.places import place, place_of_call, place_of_text, place_of_variable, shown, shown_place
+from dagster.events.frames import place, shown
+from dagster.workspace.places import place_of_call, place_of_text, place_of_variable, shown_place
 from dagster_tests.workspace.projects import Folder
 
 SHOP = """

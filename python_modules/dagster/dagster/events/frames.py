@@ -10,10 +10,23 @@ from types import TracebackType
 
 import msgspec
 
-from dagster.workspace.places import place
+from dagster.events.failures import SerializableErrorInfo
 
 _OURS = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 _WRITTEN = re.compile(r'^  File "(?P<path>.*)", line (?P<line>\d+), in (?P<function>.*)\n(?:    (?P<code>.*))?', re.MULTILINE)
+
+
+def place(path: str, line: int) -> str:
+    """File and line as `file.py:12`, from the current directory where the file lies below it."""
+    return f"{shown(path)}:{line}"
+
+
+def shown(path: str) -> str:
+    """A path as a person would write it here."""
+    if not path or path.startswith("<"):
+        return path
+    absolute, here = os.path.abspath(path), os.getcwd()
+    return os.path.relpath(absolute, here) if absolute.startswith(here.rstrip(os.sep) + os.sep) else absolute
 
 
 class Frame(msgspec.Struct, frozen=True, kw_only=True):
@@ -71,6 +84,16 @@ def of_the_user(frames: Sequence[Frame]) -> list[Frame]:
     first_of_ours = next((number for number, frame in enumerate(frames) if _is_ours(frame.path)), 0)
     foreign = [frame for frame in frames[first_of_ours:] if not _is_ours(frame.path) and not _is_standard(frame.path)]
     return [frame for frame in foreign if not _is_installed(frame.path)] or foreign
+
+
+def told_in_short(error: SerializableErrorInfo) -> str:
+    """An error for a person: the frames of their own code, the innermost last, then what it says.
+
+    Of a chain of causes it is the innermost that user code raised; where no frame is the user's, the sentence stands alone.
+    """
+    innermost = error.user_cause
+    frames = of_the_user(frames_written(innermost.stack))
+    return "\n".join([*(f"  {frame.told()}" for frame in frames), innermost.message.rstrip()])
 
 
 def _is_ours(path: str) -> bool:

@@ -2,7 +2,7 @@ import traceback
 
 import pytest
 
-from dagster.workspace.frames import Frame, frames_of, frames_written, of_the_user
+from dagster.events.frames import Frame, frames_of, frames_written, of_the_user
 from dagster.workspace.loading import load
 
 

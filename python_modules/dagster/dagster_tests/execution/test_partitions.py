@@ -1,0 +1,140 @@
+from typing import Any
+
+import pytest
+
+from dagster import (
+    AssetExecutionContext,
+    AssetKey,
+    DagsterEventType,
+    DagsterInstance,
+    DailyPartitionsDefinition,
+    ExecuteInProcessResult,
+    PartitionKeyRange,
+    StaticPartitionsDefinition,
+    materialize,
+)
+from dagster.errors import DagsterInvariantViolationError, DagsterUnknownPartitionError
+from dagster_tests.execution.runs import error_of, made
+
+LETTERS = StaticPartitionsDefinition(["a", "b", "c"])
+
+
+def by_letter(name: str = "part", function: Any = lambda context: context.partition_key, **options: Any) -> Any:
+    return made(name, function, partitions_def=LETTERS, **options)
+
+
+def asked(question: Any) -> Any:
+    assets = [by_letter(), by_letter("asked", lambda context, part: [question(context)])]
+    return materialize(assets, partition_key="b").output_for_node("asked")[0]
+
+
+def tags(result: ExecuteInProcessResult, step_key: str) -> dict[str, str]:
+    return result.asset_materializations_for_node(step_key)[0].tags or {}
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        (lambda context: context.partition_key, "b"),
+        (lambda context: context.partition_keys, ["b"]),
+        (lambda context: context.partition_key_range, PartitionKeyRange("b", "b")),
+        (lambda context: (context.has_partition_key, context.has_partition_key_range), (True, False)),
+        (lambda context: context.asset_partition_key_for_output(), "b"),
+        (lambda context: context.asset_partition_keys_for_output(), ["b"]),
+        (lambda context: context.asset_partition_key_range_for_output(), PartitionKeyRange("b", "b")),
+        (lambda context: context.asset_partitions_def_for_output(), LETTERS),
+        (lambda context: context.asset_partition_key_for_input("part"), "b"),
+        (lambda context: context.asset_partition_keys_for_input("part"), ["b"]),
+        (lambda context: context.asset_partition_key_range_for_input("part"), PartitionKeyRange("b", "b")),
+        (lambda context: context.asset_partitions_def_for_input("part"), LETTERS),
+        (lambda context: context.run_tags["dagster/partition"], "b"),
+    ],
+)
+def test_the_partition_of_the_run_is_known(question: Any, answer: Any) -> None:
+    assert asked(question) == answer
+
+
+def test_the_time_of_a_partition_is_known() -> None:
+    def function(context: AssetExecutionContext) -> Any:
+        assert context.asset_partitions_time_window_for_output() == context.partition_time_window
+        return context.partition_time_window
+
+    days = DailyPartitionsDefinition("2024-01-01")
+    window = materialize([made("a", function, partitions_def=days)], partition_key="2024-01-02").output_for_node("a")
+    assert (window.start.isoformat(), window.end.isoformat()) == ("2024-01-02T00:00:00+00:00", "2024-01-03T00:00:00+00:00")
+
+
+def test_partitions_that_are_no_times_have_no_window() -> None:
+    result = materialize(
+        [by_letter(function=lambda context: context.partition_time_window)], partition_key="a", raise_on_error=False
+    )
+    assert "are not times" in error_of(result, "part")
+
+
+def test_an_unknown_partition_is_refused_before_a_run_is_stored() -> None:
+    with DagsterInstance.ephemeral() as instance:
+        with pytest.raises(DagsterUnknownPartitionError, match="z"):
+            materialize([by_letter()], partition_key="z", instance=instance)
+        assert instance.get_runs() == []
+
+
+def test_a_partitioned_asset_asks_in_vain_in_a_run_without_partition() -> None:
+    with pytest.raises(DagsterInvariantViolationError, match="non-partitioned run"):
+        materialize([by_letter()])
+
+
+def test_events_name_the_partition_of_partitioned_assets_only() -> None:
+    with DagsterInstance.ephemeral() as instance:
+        result = materialize([by_letter(), made("whole")], partition_key="a", instance=instance)
+        events = [entry.get_dagster_event() for entry in instance.all_logs(result.run_id) if entry.is_dagster_event]
+    for kind in (DagsterEventType.ASSET_MATERIALIZATION_PLANNED, DagsterEventType.ASSET_MATERIALIZATION):
+        found = {str(event.asset_key and event.asset_key.path): event.partition for event in events if event.event_type is kind}
+        assert found == {"['part']": "a", "['whole']": None}
+
+
+def test_an_asset_without_partitions_reads_all_of_them() -> None:
+    whole = made("whole", lambda context, part: (part, context.has_partition_key))
+    with DagsterInstance.ephemeral() as instance:
+        for key in LETTERS.get_partition_keys():
+            materialize([by_letter()], partition_key=key, instance=instance)
+        result = materialize([by_letter(), whole], selection=["whole"], instance=instance)
+    assert result.output_for_node("whole") == ({"a": "a", "b": "b", "c": "c"}, False)
+
+
+def test_the_version_of_a_partition_is_its_own() -> None:
+    below = by_letter("below", lambda context, part: 1, code_version="1")
+    with DagsterInstance.ephemeral() as instance:
+        for key in "ab":
+            materialize([by_letter()], partition_key=key, instance=instance)
+        records = {key: instance.fetch_materializations("part", limit=10).records[place] for place, key in enumerate("ba")}
+        result = materialize([by_letter(), below], partition_key="a", selection=["below"], instance=instance)
+    assert tags(result, "below")["dagster/input_event_pointer/part"] == str(records["a"].storage_id)
+
+
+def test_the_version_of_all_partitions_changes_with_each_of_them() -> None:
+    whole = made("whole", lambda part: 1, code_version="1")
+    versions: list[str] = []
+    with DagsterInstance.ephemeral() as instance:
+        for keys in ("abc", "", "b"):
+            for key in keys:
+                materialize([by_letter()], partition_key=key, instance=instance)
+            result = materialize([by_letter(), whole], selection=["whole"], instance=instance)
+            versions.append(tags(result, "whole")["dagster/data_version"])
+    assert versions[0] == versions[1] != versions[2]
+
+
+def test_the_manager_is_told_the_partitions() -> None:
+    contexts: list[Any] = []
+
+    class Told:
+        def handle_output(self, context: Any, obj: Any) -> None:
+            contexts.append(context)
+
+        def load_input(self, context: Any) -> Any:
+            contexts.append(context)
+
+    assets = [by_letter(), by_letter("below", lambda context, part: 1)]
+    materialize(assets, partition_key="a", resources={"io_manager": Told()})
+    stored, loaded = contexts[0], contexts[1]
+    assert (stored.partition_key, stored.asset_partition_keys) == ("a", ["a"])
+    assert (loaded.asset_partition_key, loaded.upstream_output.asset_key) == ("a", AssetKey("part"))

@@ -1,0 +1,64 @@
+"""Every example in the docstring of a public name runs and shows what it says."""
+
+import doctest
+import enum
+import os
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import dagster
+from dagster import Definitions, asset, define_asset_job
+
+FLAGS = doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE | doctest.IGNORE_EXCEPTION_DETAIL
+
+
+@asset
+def orders() -> list[int]:
+    return [1, 2, 3]
+
+
+@asset
+def customers() -> list[str]:
+    return ["ada", "grace"]
+
+
+class Client:
+    """Stands for a class of a library of the user."""
+
+    def __init__(self, *arguments: Any) -> None:
+        self.arguments = arguments
+
+
+def names_of_a_user() -> dict[str, Any]:
+    """What examples may use without saying it."""
+    public = {name: getattr(dagster, name) for name in dagster.__all__}
+    project = Definitions(assets=[orders, customers], jobs=[define_asset_job("nightly")])
+    own = {"orders": orders, "customers": customers, "defs": project, "Client": Client, "Connection": Client}
+    return {**public, **own, "enum": enum, "Path": Path, "os": os}
+
+
+def examples() -> Iterator[doctest.DocTest]:
+    """The docstrings with examples of all public names and of their public methods, each object once."""
+    finder = doctest.DocTestFinder(recurse=True, exclude_empty=True)
+    seen: set[int] = set()
+    for name in dagster.__all__:
+        documented = getattr(dagster, name)
+        module = sys.modules.get(getattr(documented, "__module__", None) or "")
+        if id(documented) in seen or module is None or not module.__name__.startswith("dagster."):
+            continue
+        seen.add(id(documented))
+        yield from (each for each in finder.find(documented, name, module=module, globs={}) if each.examples)
+
+
+@pytest.mark.parametrize("example", list(examples()), ids=lambda example: example.name)
+def test_the_example_of_a_public_name_holds(example: doctest.DocTest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("DAGSTER_HOME", str(tmp_path))
+    example.globs = names_of_a_user()
+    said: list[str] = []
+    result = doctest.DocTestRunner(optionflags=FLAGS).run(example, out=said.append, clear_globs=False)
+    assert result.failed == 0, "".join(said)
