@@ -116,7 +116,8 @@ def test_a_session_that_is_cut_at_any_statement_is_not_noticed() -> None:
 
         def cut() -> None:
             other.execute(
-                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                " WHERE datname = current_database() AND pid <> pg_backend_pid()"
             )
 
         one = PostgresDatabase(url, Patience(30.0, 0.001))
