@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from dagster.define.ops import OpDefinition
 
 
-
 class AssetsDefinition(AssetViews):
     """Assets bound to the function that makes them. Made by `@asset` and its siblings.
 
@@ -226,7 +225,7 @@ class AssetsDefinition(AssetViews):
         """
         from dagster.define.doors import call_directly
 
-        return call_directly(self.op, args, kwargs, assets_def=self)
+        return call_directly(self.op.computation, args, kwargs, assets_def=self)
 
     def map_asset_specs(self, fn: Callable[[AssetSpec], AssetSpec]) -> Self:
         """The same function with each spec replaced by what `fn` makes of it.
