@@ -297,7 +297,7 @@ class GraphDefinition(NodeDefinition):
             JobDefinition: the job.
 
         Example:
-            >>> sum_of_two.to_job("nightly").name
+            >>> doubled.to_job("nightly").name
             'nightly'
         """
         from dagster.define.doors import job_of_graph

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence, Set
 from copy import copy
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from msgspec.structs import replace
 
@@ -56,7 +56,7 @@ class JobDefinition:
     Example:
         >>> @job
         ... def nightly():
-        ...     load(extract())
+        ...     add(one(), one())
         >>> nightly.execute_in_process().success
         True
     """
@@ -229,8 +229,8 @@ class JobDefinition:
     @property
     def run_config(self) -> Any:
         """The run config of its runs, where it is given as such."""
-        config: Any = self.declared.config
-        return config if isinstance(config, Mapping) else None
+        config = self.declared.config
+        return cast("Mapping[str, Any]", config) if isinstance(config, Mapping) else None
 
     def get_subset(self, *, op_selection: Sequence[str] | None = None) -> JobDefinition:
         """The job with some of its ops only.

@@ -139,13 +139,13 @@ class NodeInvocation(msgspec.Struct, frozen=True):
     Example:
         >>> GraphDefinition(
         ...     "twice",
-        ...     node_defs=[add_one],
+        ...     node_defs=[one, add],
         ...     dependencies={
-        ...         NodeInvocation("add_one", alias="first"): {},
-        ...         NodeInvocation("add_one", alias="second"): {"n": DependencyDefinition("first")},
+        ...         "one": {},
+        ...         NodeInvocation("add", alias="sum"): {"a": DependencyDefinition("one"), "b": DependencyDefinition("one")},
         ...     },
         ... ).node_names()
-        ['first', 'second']
+        ['one', 'sum']
     """
 
     name: str

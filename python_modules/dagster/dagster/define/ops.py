@@ -182,6 +182,11 @@ class OpDefinition(NodeDefinition):
         return self._computation.pool
 
     @property
+    def code_version(self) -> str | None:
+        """Same as `version`."""
+        return self._computation.code_version
+
+    @property
     def version(self) -> str | None:
         """The version of its code."""
         return self._computation.code_version

@@ -89,7 +89,7 @@ def _input_context(step: RunningStep, wanted: StepInput) -> InputContext:
         job_name=running.run.job_name,
         op_def=step.step.computation,
         definition_metadata=declared.metadata,
-        upstream_output=_upstream_output(step, wanted, partitions_def, partition_keys) if _has_upstream(wanted) else None,
+        upstream_output=_upstream_output(step, wanted, partitions_def, partition_keys),
         dagster_type=declared.dagster_type,
         resources=running.resources_for(wanted.manager_key),
         step_context=step,
@@ -99,10 +99,6 @@ def _input_context(step: RunningStep, wanted: StepInput) -> InputContext:
         asset_partitions_def=partitions_def,
         instance=running.instance,
     )
-
-
-def _has_upstream(wanted: StepInput) -> bool:
-    return wanted.upstream_output is not None or wanted.upstream_spec is not None
 
 
 def _partitions_to_load(step: RunningStep, wanted: StepInput, partitions_def: Any) -> list[str] | None:
@@ -140,7 +136,10 @@ def _mapping_of(step: RunningStep, wanted: StepInput) -> Any:
 
 def _upstream_output(
     step: RunningStep, wanted: StepInput, partitions_def: Any, partition_keys: list[str] | None
-) -> OutputContext:
+) -> OutputContext | None:
+    """The context with which the value was stored; None where nothing stored it."""
+    if wanted.upstream_output is None and wanted.upstream_spec is None:
+        return None
     output, spec, running = wanted.upstream_output, wanted.upstream_spec, step.running
     in_this_run = wanted.upstream_step is not None
     metadata = spec.metadata if spec else (output.metadata if output else None)

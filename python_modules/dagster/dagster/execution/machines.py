@@ -55,7 +55,7 @@ class ReadySteps:
 
     def __init__(self, plan: ExecutionPlan) -> None:
         self.steps = list(plan.steps)
-        self._givers = _givers(plan)
+        self._is_dynamic = plan.is_dynamic
         self.states = [StepState.WAITING for _ in plan.steps]
         self._waiting_for = [len(step.waits_for) for step in plan.steps]
         self._followers: list[list[int]] = [[] for _ in plan.steps]
@@ -68,12 +68,12 @@ class ReadySteps:
         self._enqueue(step.position for step in plan.steps if not step.waits_for)
 
     def _enqueue(self, positions: Iterable[int]) -> None:
-        for position in self._in_order(positions):
+        for position in sorted(positions, key=self._order):
             self._make_ready(position)
 
-    def _in_order(self, positions: Iterable[int]) -> list[int]:
+    def _order(self, position: int) -> tuple[str, int]:
         """By key; steps for the values of one dynamic output in the order of the values."""
-        return sorted(positions, key=lambda each: (self.steps[each].place, each))
+        return self.steps[position].place, position
 
     def _make_ready(self, position: int) -> None:
         self.states[position] = StepState.READY
@@ -115,7 +115,7 @@ class ReadySteps:
         Args:
             mapping_keys: of the values of its dynamic outputs, by output. What is mapped over them becomes steps.
         """
-        if step.position in self._givers:
+        if self._is_dynamic:
             for output in step.outputs:
                 if output.is_dynamic and (output.is_required or mapping_keys.get(output.name)):
                     self._expand(step, output.name, mapping_keys.get(output.name, ()))
@@ -161,7 +161,7 @@ class ReadySteps:
         ready: list[int] = []
         while ended:
             upstream = ended.popleft()
-            for follower in self._in_order(self._followers[upstream]):
+            for follower in sorted(self._followers[upstream], key=self._order):
                 self._waiting_for[follower] -= 1
                 if self.states[follower] is not StepState.WAITING:
                     continue
@@ -223,11 +223,6 @@ class ReadySteps:
         self._queue.clear()
         self._retries.clear()
         return rest
-
-
-def _givers(plan: ExecutionPlan) -> frozenset[int]:
-    """The steps with dynamic outputs."""
-    return frozenset(step.position for step in plan.steps if any(output.is_dynamic for output in step.outputs))
 
 
 _BROKEN = (StepState.FAILED, StepState.ABANDONED)

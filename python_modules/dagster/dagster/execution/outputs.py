@@ -154,7 +154,10 @@ def _settle(
     stored_metadata: Mapping[str, Any] = {}
     is_stored = value is not _NOT_STORED and declared.is_stored
     if value is not _NOT_STORED and step.running.keeps_values:
-        _capture(step, declared.name, mapping_key, value)
+        if mapping_key is None:
+            step.running.captured[step.step.key, declared.name] = value
+        else:
+            step.running.captured.setdefault((step.step.key, declared.name), {})[mapping_key] = value
     if is_stored:
         stored_metadata = _store(step, declared, spec, value, metadata, mapping_key)
     if spec is not None and not step.step.computation.records_itself:
@@ -164,15 +167,6 @@ def _settle(
             _materialize(step, spec, {**metadata, **stored_metadata}, tags, data_version)
     if is_stored:
         recorder.record(make.output_handled(step.step, declared.name, declared.io_manager_key, stored_metadata))
-
-
-def _capture(step: RunningStep, name: str, mapping_key: str | None, value: Any) -> None:
-    """Keep the value for the result; those of a dynamic output by their keys."""
-    captured = step.running.captured
-    if mapping_key is None:
-        captured[step.step.key, name] = value
-    else:
-        captured.setdefault((step.step.key, name), {})[mapping_key] = value
 
 
 def _store(

@@ -41,6 +41,7 @@ def plan_ops(job: JobDefinition) -> ExecutionPlan:
         step_keys=ordered_keys(steps),
         selected_asset_keys=frozenset(),
         required_resource_keys=frozenset(key for step in steps for key in step.resource_keys),
+        is_dynamic=any(output.is_dynamic for step in steps for output in step.outputs),
     )
 
 
@@ -78,6 +79,7 @@ class OpPlanner:
         place = f"{self._prefix}{op.key}"
         return Step(
             key=place if over is None else f"{place}[?]",
+            place=place,
             mapping_key=None if over is None else "?",
             position=position,
             computation=computation,

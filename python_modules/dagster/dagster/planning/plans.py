@@ -74,6 +74,7 @@ def _step(project: Project, number: int, call: Call, step_of_key: Mapping[AssetK
         waits_for.update(step_of_key[key] for key in needed & specs_by_key.keys() if step_of_key.get(key, number) != number)
     return Step(
         key=call.step_key,
+        place=call.step_key,
         position=number,
         computation=computation,
         definition=definition,

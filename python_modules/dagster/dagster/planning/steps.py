@@ -56,6 +56,7 @@ class Step(msgspec.Struct, frozen=True, kw_only=True):
 
     Attributes:
         key: unique in the plan.
+        place: of its node, `outer.inner`: the key without a mapping key.
         position: its number in the plan.
         computation: the function.
         definition: the definition it belongs to.
@@ -73,6 +74,7 @@ class Step(msgspec.Struct, frozen=True, kw_only=True):
     """
 
     key: str
+    place: str
     position: int
     computation: Computation
     definition: Any
@@ -88,11 +90,6 @@ class Step(msgspec.Struct, frozen=True, kw_only=True):
     mapped_over: tuple[int, str] | None = None
     mapping_key: str | None = None
 
-    @property
-    def place(self) -> str:
-        """The place of its node, `outer.inner`: its key without a mapping key."""
-        return self.key if self.mapping_key is None else self.key[: -len(self.mapping_key) - 2]
-
 
 class ExecutionPlan(msgspec.Struct, frozen=True):
     """The steps of a run, in the order of definition.
@@ -102,9 +99,11 @@ class ExecutionPlan(msgspec.Struct, frozen=True):
         step_keys: their keys, each after what it waits for, sorted by key where nothing else orders them.
         selected_asset_keys: the assets that the run makes.
         required_resource_keys: every resource that a step needs, IO managers included.
+        is_dynamic: whether some step gives a dynamic output, so that steps are made while it runs.
     """
 
     steps: tuple[Step, ...]
     step_keys: tuple[str, ...]
     selected_asset_keys: frozenset[AssetKey]
     required_resource_keys: frozenset[str]
+    is_dynamic: bool = False
