@@ -79,6 +79,8 @@ if TYPE_CHECKING:
     from dagster.define.executors import multi_or_in_process_executor as multi_or_in_process_executor
     from dagster.define.executors import multiple_process_executor_requirements as multiple_process_executor_requirements
     from dagster.define.executors import multiprocess_executor as multiprocess_executor
+    from dagster.define.graph_assets import graph_asset as graph_asset
+    from dagster.define.graph_assets import graph_multi_asset as graph_multi_asset
     from dagster.define.graph_bodies import graph as graph
     from dagster.define.graph_jobs import job as job
     from dagster.define.graphs import GraphDefinition as GraphDefinition
@@ -468,6 +470,8 @@ _EXPORTS = {
     "IntSource": "dagster.config.sources",
     "Jitter": "dagster.specs.retries",
     "JobDefinition": "dagster.define.jobs",
+    "graph_multi_asset": "dagster.define.graph_assets",
+    "graph_asset": "dagster.define.graph_assets",
     "JsonMetadataValue": "dagster.metadata.values",
     "LastPartitionMapping": "dagster.partitions.mappings",
     "LegacyFreshnessPolicy": "dagster.specs.freshness",
@@ -792,6 +796,8 @@ __all__ = [
     "IntSource",
     "Jitter",
     "JobDefinition",
+    "graph_multi_asset",
+    "graph_asset",
     "JsonMetadataValue",
     "LastPartitionMapping",
     "LegacyFreshnessPolicy",

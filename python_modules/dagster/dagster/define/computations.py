@@ -139,6 +139,7 @@ class Computation(msgspec.Struct, frozen=True, kw_only=True):
         pool: the pool in which it takes a slot.
         can_subset: whether it can give some of its outputs only.
         code_version: the version of its code.
+        graph: the graph that it stands for: its ops are the steps, and the function only built it.
         records_itself: whether it yields what is recorded of its assets, so that its outputs stand for nothing more.
     """
 
@@ -159,6 +160,7 @@ class Computation(msgspec.Struct, frozen=True, kw_only=True):
     can_subset: bool = False
     code_version: str | None = None
     records_itself: bool = False
+    graph: Any = None
 
     @property
     def place(self) -> str:

@@ -63,6 +63,13 @@ def call_directly(computation: Computation, args: Sequence[Any], kwargs: Mapping
     return called(computation, args, kwargs, assets_def=assets_def)
 
 
+def assets_of_node(node: Any, arguments: Mapping[str, Any]) -> AssetsDefinition:
+    """`AssetsDefinition.from_op` and `AssetsDefinition.from_graph`."""
+    from dagster.define import graph_assets
+
+    return graph_assets.assets_of_node(node, arguments)
+
+
 def source_asset_of(definition: AssetsDefinition, key: AssetKey) -> Any:
     """`AssetsDefinition.to_source_asset`."""
     from dagster.define import source_assets

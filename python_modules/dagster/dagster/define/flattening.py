@@ -19,6 +19,7 @@ from dagster.define.nodes import (
     InputMapping,
     MultiDependencyDefinition,
     Node,
+    OutputMapping,
 )
 from dagster.errors import DagsterInvalidDefinitionError
 from dagster.keys import AssetKey
@@ -33,6 +34,7 @@ class Nodes(Protocol):
     def dependencies(self) -> Mapping[str, Mapping[str, AnyDependency]]: ...
     def node_named(self, name: str) -> Node: ...
     def input_def_named(self, name: str) -> InputDeclaration: ...
+    def get_output_mapping(self, output_name: str) -> OutputMapping: ...
     def input_mapping_to(self, node: str, input_name: str, fan_in_index: int | None = None) -> InputMapping | None: ...
 
 
@@ -128,11 +130,9 @@ def flattened(graph: Nodes) -> FlatGraph:
         DagsterInvalidDefinitionError: an op stands below more than one dynamic output.
     """
     places = list(_op_places(graph, None))
-    sources = {place.key: _sources(place) for place in places}
-    by_key = {place.key: place for place in places}
     ops: dict[str, FlatOp] = {}
-    for key in _by_dependency(sources):
-        ops[key] = _flat_op(by_key[key], sources[key], ops)
+    for place in places:
+        ops[place.key] = _flat_op(place, _sources(place), ops)
     return FlatGraph(ops)
 
 
@@ -146,7 +146,7 @@ class _Place(msgspec.Struct, frozen=True):
 
 
 def _op_places(graph: Nodes, around: _Place | None) -> Iterable[_Place]:
-    for node in graph.nodes:
+    for node in nodes_by_level(graph):
         place = _Place(node, graph, around, f"{around.key}.{node.name}" if around else node.name)
         if hasattr(node.definition, "computation"):
             yield place
@@ -207,6 +207,12 @@ def op_output(graph: Nodes, prefix: str, node_name: str, output: str) -> tuple[s
     return op_output(node.definition, key, mapping.mapped_node_name, mapping.mapped_node_output_name)
 
 
+def op_output_of(graph: Nodes, output_name: str) -> tuple[str, str]:
+    """The op, and its output, that an output of a graph is."""
+    mapping = graph.get_output_mapping(output_name)
+    return op_output(graph, "", mapping.mapped_node_name, mapping.mapped_node_output_name)
+
+
 def upstream_keys(source: Source) -> Iterable[str]:
     """The ops of the graph that a source waits for."""
     if isinstance(source, (OutputOf, CollectedFrom)):
@@ -216,23 +222,43 @@ def upstream_keys(source: Source) -> Iterable[str]:
             yield from upstream_keys(part)
 
 
-def _by_dependency(sources: Mapping[str, Mapping[str, Source]]) -> list[str]:
-    upstream = {key: {each for source in given.values() for each in upstream_keys(source)} for key, given in sources.items()}
-    waiting_for = {key: len(given) for key, given in upstream.items()}
+def nodes_by_level(graph: Nodes) -> list[Node]:
+    """The nodes, each after those that it takes from: by the length of the way there, then by name.
+
+    Raises:
+        DagsterInvalidDefinitionError: nodes wait for each other.
+    """
+    upstream = {
+        node.name: {
+            each.node
+            for dependency in graph.dependencies.get(node.name, {}).values()
+            for each in dependency.get_node_dependencies()
+        }
+        for node in graph.nodes
+    }
+    depths = depths_of(upstream)
+    if len(depths) < len(upstream):
+        rest = {name: given for name, given in upstream.items() if name not in depths}
+        raise DagsterInvalidDefinitionError(f"Circular dependencies exist among these items: {rest}")
+    return sorted(graph.nodes, key=lambda node: (depths[node.name], node.name))
+
+
+def depths_of(upstream: Mapping[str, Set[str]]) -> dict[str, int]:
+    """How long the longest way to each item is; without those that wait for each other. Linear."""
+    waiting_for = {name: len(given) for name, given in upstream.items()}
     followers: dict[str, list[str]] = {}
-    for key, given in upstream.items():
+    for name, given in upstream.items():
         for each in given:
-            followers.setdefault(each, []).append(key)
-    ordered = [key for key in sources if not waiting_for[key]]
-    for key in ordered:  # grows while it is walked
-        for follower in followers.get(key, ()):
+            followers.setdefault(each, []).append(name)
+    depths = {name: 0 for name in upstream if not waiting_for[name]}
+    ordered = list(depths)
+    for name in ordered:  # grows while it is walked
+        for follower in followers.get(name, ()):
             waiting_for[follower] -= 1
             if not waiting_for[follower]:
+                depths[follower] = 1 + max(depths[each] for each in upstream[follower])
                 ordered.append(follower)
-    if len(ordered) < len(sources):
-        rest = {key: given - set(ordered) for key, given in upstream.items() if key not in ordered}
-        raise DagsterInvalidDefinitionError(f"Circular dependencies exist among these items: {rest}")
-    return ordered
+    return depths
 
 
 def _flat_op(place: _Place, sources: Mapping[str, Source], before: Mapping[str, FlatOp]) -> FlatOp:

@@ -121,7 +121,7 @@ class GraphSteps:
 
     def required_resource_keys(self, declared: JobDeclaration) -> Set[str]:
         """Every resource that a run needs, IO managers included."""
-        return {key for op in self.flat.ops.values() for key in resources_of(op, declared)}
+        return {key for op in self.flat.ops.values() for key in resources_of(op, declared.hooks)}
 
     def refuse_missing_resources(self, declared: JobDeclaration, project: Project) -> None:
         """Nothing where every resource is given.
@@ -131,7 +131,7 @@ class GraphSteps:
         """
         known = {*project.all_resources, DEFAULT_IO_MANAGER_KEY}
         for op in self.flat.ops.values():
-            for key in sorted(resources_of(op, declared) - known):
+            for key in sorted(resources_of(op, declared.hooks) - known):
                 stored = key in {output.io_manager_key for output in op.computation.outputs}
                 kind = "io manager" if stored else "resource"
                 raise missing_resource(key, f"op '{op.computation.name}'", known, kind)
@@ -142,10 +142,10 @@ class GraphSteps:
         return any(isinstance(source, (FromTop, Unconnected)) for op in self.flat.ops.values() for source in op.sources.values())
 
 
-def resources_of(op: FlatOp, declared: JobDeclaration) -> frozenset[str]:
+def resources_of(op: FlatOp, more_hooks: Set[Any] | None = None) -> frozenset[str]:
     """The resources that the step of an op needs: those of its function, types and hooks, and its IO managers."""
     computation = op.computation
-    hooks = {*op.hook_defs, *(declared.hooks or ())}
+    hooks = {*op.hook_defs, *(more_hooks or ())}
     return frozenset(
         (
             *computation.required_resource_keys,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -48,7 +48,7 @@ def job_schemas(graph: GraphDefinition, flat: FlatGraph, given_values: Mapping[s
     return JobSchemas(
         ops={key: op.computation.config_definition() for key, op in flat.ops.items()},
         inputs=inputs,
-        mappings=dict(_mappings(graph, "")),
+        mappings=dict(mappings_of(graph)),
     )
 
 
@@ -95,13 +95,10 @@ def _input_field(declared: InputDeclaration, op_key: str) -> Field | None:
     return Field(loader.schema_type, is_required=not declared.has_default_value)
 
 
-def _mappings(graph: GraphDefinition, prefix: str) -> list[tuple[str, Any]]:
-    found: list[tuple[str, Any]] = []
+def mappings_of(graph: GraphDefinition, place: str = "") -> Iterator[tuple[str, Any]]:
+    """The place and the config mapping of each graph that has one, this one included where it has a place of its own."""
+    if place and graph.config_mapping is not None:
+        yield place, graph.config_mapping
     for node in graph.nodes:
-        if hasattr(node.definition, "computation"):
-            continue
-        key = f"{prefix}{node.name}"
-        if node.definition.config_mapping is not None:
-            found.append((key, node.definition.config_mapping))
-        found.extend(_mappings(node.definition, f"{key}."))
-    return found
+        if not hasattr(node.definition, "computation"):
+            yield from mappings_of(node.definition, f"{place}.{node.name}" if place else node.name)

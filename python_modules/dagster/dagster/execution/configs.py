@@ -33,7 +33,8 @@ def checked_run_config(
     """
     needed = _resource_schemas(plan, resources, run_config)
     if schemas is None:
-        return process_run_config(run_config, owner=owner, ops=_ops_schemas(plan), resources=needed)
+        mappings = plan.config_mappings
+        return process_run_config(run_config, owner=owner, ops=_ops_schemas(plan), resources=needed, mappings=mappings)
     return process_run_config(
         run_config, owner=owner, ops=schemas.ops, resources=needed, inputs=schemas.inputs, mappings=schemas.mappings
     )
@@ -54,14 +55,14 @@ def storable_run_config(
 
     needed = _resource_schemas(plan, resources, run_config)
     if schemas is None:
-        schema = run_config_type(_ops_schemas(plan), needed)
+        schema = run_config_type(_ops_schemas(plan), needed, mappings=plan.config_mappings)
     else:
         schema = run_config_type(schemas.ops, needed, inputs=schemas.inputs, mappings=schemas.mappings)
     return masked(to_run_config_dict(run_config), schema)
 
 
 def _ops_schemas(plan: ExecutionPlan) -> dict[str, DefinitionSchema | None]:
-    return {step.key: step.computation.config_definition() for step in plan.steps}
+    return {step.place: step.computation.config_definition() for step in plan.steps}
 
 
 def _resource_schemas(

@@ -56,6 +56,7 @@ class ReadySteps:
     def __init__(self, plan: ExecutionPlan) -> None:
         self.steps = list(plan.steps)
         self._is_dynamic = plan.is_dynamic
+        self._is_ordered = plan.is_ordered
         self.states = [StepState.WAITING for _ in plan.steps]
         self._waiting_for = [len(step.waits_for) for step in plan.steps]
         self._followers: list[list[int]] = [[] for _ in plan.steps]
@@ -72,8 +73,9 @@ class ReadySteps:
             self._make_ready(position)
 
     def _order(self, position: int) -> tuple[str, int]:
-        """By key; steps for the values of one dynamic output in the order of the values."""
-        return self.steps[position].place, position
+        """By key, or as the plan says; steps for the values of a dynamic output in the place of their template."""
+        step = self.steps[position]
+        return ("" if self._is_ordered else step.key, position if step.template is None else step.template)
 
     def _make_ready(self, position: int) -> None:
         self.states[position] = StepState.READY

@@ -4,8 +4,30 @@ from __future__ import annotations
 
 from typing import Any
 
-from dagster.define.flattening import op_output
+from dagster.define.flattening import op_output, op_output_of
 from dagster.errors import DagsterInvariantViolationError
+
+
+def place_in_job(job: Any, node_str: str, output_name: str) -> tuple[str, str]:
+    """The place of the op, and its output, that an output of a node is; of an asset made by a function they are the same.
+
+    Raises:
+        DagsterInvariantViolationError: there is no such node or output.
+    """
+    if job.ops is not None:
+        return place_of_output(job.ops.graph, job.name, node_str, output_name)
+    first, _, inside = node_str.partition(".")
+    for definition in job.project.definitions:
+        graph = definition.computation.graph if definition.computation is not None else None
+        if graph is not None and graph.name == first:
+            if inside:
+                place, name = place_of_output(graph, job.name, inside, output_name)
+            elif graph.has_output(output_name):
+                place, name = op_output_of(graph, output_name)
+            else:
+                raise DagsterInvariantViolationError(f"{first} has no output named {output_name}.")
+            return f"{first}.{place}", name
+    return node_str, output_name
 
 
 def place_of_output(graph: Any, job_name: str, node_str: str, output_name: str) -> tuple[str, str]:

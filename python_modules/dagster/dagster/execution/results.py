@@ -100,11 +100,9 @@ class ExecuteInProcessResult:
         Raises:
             DagsterInvariantViolationError: there is no such node or output, or it was not given.
         """
-        place, name = node_str, output_name
-        if self._job.ops is not None:
-            from dagster.execution.places import place_of_output
+        from dagster.execution.places import place_in_job
 
-            place, name = place_of_output(self._job.ops.graph, self._run.job_name, node_str, output_name)
+        place, name = place_in_job(self._job, node_str, output_name)
         steps = [step for step in self._plan.steps if step.place == place]
         if not steps:
             raise DagsterInvariantViolationError(f"{self._run.job_name} has no op named {node_str}.")

@@ -74,6 +74,7 @@ def _instance(template: Step, known: _Known, index: int) -> Step:
         waits_for=_waits_for(inputs),
         mapped_over=None,
         mapping_key=key,
+        template=template.position,
     )
 
 

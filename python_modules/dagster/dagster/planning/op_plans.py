@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from msgspec.structs import replace
@@ -23,7 +23,7 @@ from dagster.define.jobs import JobDefinition
 from dagster.define.ops import OpDefinition
 from dagster.define.projects import Project
 from dagster.events.results import NoValue
-from dagster.planning.plans import asset_input, ordered_keys
+from dagster.planning.asset_steps import asset_input
 from dagster.planning.steps import ExecutionPlan, Step, StepInput, positions_of
 
 
@@ -34,11 +34,12 @@ def plan_ops(job: JobDefinition) -> ExecutionPlan:
     assert job.ops is not None, "jobs of assets are planned by plan_assets"
     planner = OpPlanner(job.ops.flat, job.project, job.ops.input_values)
     steps = tuple(
-        planner.step(op, position, job, resources_of(op, job.declared)) for position, op in enumerate(job.ops.flat.ops.values())
+        planner.step(op, position, job, resources_of(op, job.hook_defs)) for position, op in enumerate(job.ops.flat.ops.values())
     )
     return ExecutionPlan(
         steps=steps,
-        step_keys=ordered_keys(steps),
+        step_keys=tuple(step.key for step in steps),
+        is_ordered=True,
         selected_asset_keys=frozenset(),
         required_resource_keys=frozenset(key for step in steps for key in step.resource_keys),
         is_dynamic=any(output.is_dynamic for step in steps for output in step.outputs),
@@ -63,15 +64,14 @@ class OpPlanner:
         self._prefix = prefix
         self._positions = {key: first + number for number, key in enumerate(flat.ops)}
 
-    def step(self, op: FlatOp, position: int, definition: Any, resource_keys: frozenset[str], **asset_facts: Any) -> Step:
+    def step(self, op: FlatOp, position: int, definition: Any, resource_keys: frozenset[str]) -> Step:
         """The step of one op.
 
         Args:
             op: the op.
             position: its number in the plan.
             definition: what it belongs to.
-            resource_keys: every resource that it needs.
-            asset_facts: of a graph that makes assets: `specs` and `asset_keys` of the step.
+            resource_keys: every resource that it needs, without what loads its inputs.
         """
         computation = op.computation
         inputs = tuple(self._input(declared, op.sources[declared.name]) for declared in computation.inputs)
@@ -86,10 +86,10 @@ class OpPlanner:
             definition=definition,
             inputs=inputs,
             outputs=computation.outputs,
-            specs=asset_facts.get("specs", {}),
-            asset_keys=asset_facts.get("asset_keys", ()),
+            specs={},
+            asset_keys=(),
             waits_for=tuple(sorted({each for given in inputs for each in positions_of(given)})),
-            resource_keys=resource_keys,
+            resource_keys=resource_keys.union(key for given in inputs for key in _managers_of(given)),
             tags=op.tags,
             hook_defs=op.hook_defs,
             retry_policy=op.retry_policy,
@@ -105,11 +105,15 @@ class OpPlanner:
         if isinstance(source, FromAsset):
             return asset_input(self._project, replace(declared, asset_key=source.asset_key), {}, -1)
         if isinstance(source, FromTop):
-            value = self._values.get(source.name, NoValue)
-            if value is not NoValue:
-                return replace(_fed_by_nothing(declared), value=value)
-            return replace(_fed_by_nothing(declared), config_at=("", source.name))
+            return self.from_top(declared, source.name)
         return replace(_fed_by_nothing(declared), config_at=(f"{self._prefix}{source.node_key}", source.name))
+
+    def from_top(self, declared: InputDeclaration, name: str) -> StepInput:
+        """The input of an op that is an input of the outermost graph."""
+        value = self._values.get(name, NoValue)
+        if value is not NoValue:
+            return replace(_fed_by_nothing(declared), value=value)
+        return replace(_fed_by_nothing(declared), config_at=("", name))
 
     def _from_output(self, declared: InputDeclaration, source: OutputOf | CollectedFrom) -> StepInput:
         upstream = self._ops[source.op_key]
@@ -127,6 +131,13 @@ class OpPlanner:
 
 def _output_named(op: FlatOp, name: str) -> OutputDeclaration:
     return next(declared for declared in op.computation.outputs if declared.name == name)
+
+
+def _managers_of(given: StepInput) -> Iterator[str]:
+    if given.declared.is_loaded and given.manager_key:
+        yield given.manager_key
+    for part in given.parts or ():
+        yield from _managers_of(part)
 
 
 def _fed_by_nothing(declared: InputDeclaration) -> StepInput:

@@ -71,6 +71,7 @@ class Step(msgspec.Struct, frozen=True, kw_only=True):
         retry_policy: how it is tried again, over that of the computation.
         mapped_over: the number of a step and its dynamic output, for what runs once per value of it: no step itself yet.
         mapping_key: of the value that it runs for.
+        template: the number of the step that stands in the plan for it and its siblings.
     """
 
     key: str
@@ -89,6 +90,7 @@ class Step(msgspec.Struct, frozen=True, kw_only=True):
     retry_policy: Any = None
     mapped_over: tuple[int, str] | None = None
     mapping_key: str | None = None
+    template: int | None = None
 
 
 class ExecutionPlan(msgspec.Struct, frozen=True):
@@ -99,7 +101,9 @@ class ExecutionPlan(msgspec.Struct, frozen=True):
         step_keys: their keys, each after what it waits for, sorted by key where nothing else orders them.
         selected_asset_keys: the assets that the run makes.
         required_resource_keys: every resource that a step needs, IO managers included.
+        is_ordered: whether steps that are ready together run in the order of their numbers; else in that of their keys.
         is_dynamic: whether some step gives a dynamic output, so that steps are made while it runs.
+        config_mappings: of the graphs among assets that take config of their own, by their place.
     """
 
     steps: tuple[Step, ...]
@@ -107,3 +111,5 @@ class ExecutionPlan(msgspec.Struct, frozen=True):
     selected_asset_keys: frozenset[AssetKey]
     required_resource_keys: frozenset[str]
     is_dynamic: bool = False
+    is_ordered: bool = False
+    config_mappings: Mapping[str, Any] = {}
