@@ -228,6 +228,7 @@ if TYPE_CHECKING:
     from dagster.execution.loggers import DagsterLogManager as DagsterLogManager
     from dagster.execution.materialize import materialize as materialize
     from dagster.execution.materialize import materialize_to_memory as materialize_to_memory
+    from dagster.execution.op_jobs import validate_run_config as validate_run_config
     from dagster.execution.results import ExecuteInProcessResult as ExecuteInProcessResult
     from dagster.instance.instance import DagsterInstance as DagsterInstance
     from dagster.io.building import build_input_context as build_input_context
@@ -470,6 +471,7 @@ _EXPORTS = {
     "IntSource": "dagster.config.sources",
     "Jitter": "dagster.specs.retries",
     "JobDefinition": "dagster.define.jobs",
+    "validate_run_config": "dagster.execution.op_jobs",
     "graph_multi_asset": "dagster.define.graph_assets",
     "graph_asset": "dagster.define.graph_assets",
     "JsonMetadataValue": "dagster.metadata.values",
@@ -796,6 +798,7 @@ __all__ = [
     "IntSource",
     "Jitter",
     "JobDefinition",
+    "validate_run_config",
     "graph_multi_asset",
     "graph_asset",
     "JsonMetadataValue",

@@ -9,7 +9,7 @@ import msgspec
 from msgspec.structs import force_setattr
 
 from dagster.arguments import check_argument, check_members, check_optional
-from dagster.errors import CheckError
+from dagster.errors import DagsterInvalidDefinitionError
 from dagster.events.results import DEFAULT_OUTPUT
 from dagster.keys import AssetKey
 from dagster.metadata.tags import run_tags
@@ -58,7 +58,7 @@ class MultiDependencyDefinition(msgspec.Struct, frozen=True):
         dependencies: one per element.
 
     Raises:
-        CheckError: the same output twice.
+        DagsterInvalidDefinitionError: the same output twice.
 
     Example:
         >>> MultiDependencyDefinition([DependencyDefinition("a"), DependencyDefinition("b")]).is_fan_in()
@@ -72,7 +72,7 @@ class MultiDependencyDefinition(msgspec.Struct, frozen=True):
         seen: set[tuple[str, str]] = set()
         for each in self.get_node_dependencies():
             if (each.node, each.output) in seen:
-                raise CheckError(
+                raise DagsterInvalidDefinitionError(
                     f'Duplicate dependencies on node "{each.node}" output "{each.output}" used in the same '
                     "MultiDependencyDefinition."
                 )

@@ -9,6 +9,7 @@ from dagster.define.flattening import FlatGraph, upstream_keys
 from dagster.errors import DagsterInvalidSubsetError, closest
 
 _CLAUSE = re.compile(r"(\*|\+*)([\w.]+)(\+*|\*)")
+_EVERYTHING = "*"
 
 
 def selected_ops(flat: FlatGraph, selection: Sequence[str], job_name: str) -> set[str]:
@@ -29,6 +30,8 @@ def selected_ops(flat: FlatGraph, selection: Sequence[str], job_name: str) -> se
             below[each].add(key)
     selected: set[str] = set()
     for clause in selection:
+        if clause == _EVERYTHING:
+            return set(flat.ops)
         read = _CLAUSE.fullmatch(clause.strip())
         named = _named(flat, read.group(2)) if read is not None else set[str]()
         if read is None or not named:

@@ -57,6 +57,7 @@ class ReadySteps:
         self.steps = list(plan.steps)
         self._is_dynamic = plan.is_dynamic
         self._is_ordered = plan.is_ordered
+        self._late: set[int] = set()
         self.states = [StepState.WAITING for _ in plan.steps]
         self._waiting_for = [len(step.waits_for) for step in plan.steps]
         self._followers: list[list[int]] = [[] for _ in plan.steps]
@@ -73,9 +74,11 @@ class ReadySteps:
             self._make_ready(position)
 
     def _order(self, position: int) -> tuple[str, int]:
-        """By key, or as the plan says; steps for the values of a dynamic output in the place of their template."""
-        step = self.steps[position]
-        return ("" if self._is_ordered else step.key, position if step.template is None else step.template)
+        """By key, or as the plan says, with what values of dynamic outputs decided after all else."""
+        if self._is_ordered:
+            template = self.steps[position].template
+            return ("late" if position in self._late else "", position if template is None else template)
+        return self.steps[position].key, position
 
     def _make_ready(self, position: int) -> None:
         self.states[position] = StepState.READY
@@ -117,20 +120,29 @@ class ReadySteps:
         Args:
             mapping_keys: of the values of its dynamic outputs, by output. What is mapped over them becomes steps.
         """
+        left_out: list[Step] = []
         if self._is_dynamic:
             for output in step.outputs:
                 if output.is_dynamic and (output.is_required or mapping_keys.get(output.name)):
                     self._expand(step, output.name, mapping_keys.get(output.name, ()))
+                elif output.is_dynamic:
+                    left_out.extend(self._templates(step, output.name))
         self.states[step.position] = StepState.SUCCEEDED
         self._given_outputs[step.position] = frozenset(given_outputs)
-        return self._released(step)
+        for template in left_out:
+            self.states[template.position] = StepState.SKIPPED
+        return self._released(step, *left_out)
+
+    def _templates(self, giver: Step, output: str) -> list[Step]:
+        """What is mapped over a dynamic output, and not given up yet."""
+        mapped = (step for step in self.steps if step.mapped_over == (giver.position, output))
+        return [step for step in mapped if self.states[step.position] is StepState.WAITING]
 
     def _expand(self, giver: Step, output: str, keys: Sequence[str]) -> None:
         """Make the steps for the values of a dynamic output; they are released when the step that gave it is."""
         from dagster.planning.expansion import expanded
 
-        mapped = [step for step in self.steps if step.mapped_over == (giver.position, output)]
-        templates = [step for step in mapped if self.states[step.position] is StepState.WAITING]
+        templates = self._templates(giver, output)
         expansion = expanded(self.steps, templates, giver, output, keys)
         for template in templates:
             self.states[template.position] = StepState.EXPANDED
@@ -143,6 +155,7 @@ class ReadySteps:
         for step in expansion.changed:
             self.steps[step.position] = step
         for step in (*expansion.made, *expansion.changed):
+            self._late.add(step.position)
             self._await(step)
 
     def _await(self, step: Step) -> None:
@@ -157,9 +170,9 @@ class ReadySteps:
         self.states[step.position] = StepState.FAILED
         return self._released(step)
 
-    def _released(self, step: Step) -> list[Settled]:
+    def _released(self, *steps: Step) -> list[Settled]:
         settled: list[Settled] = []
-        ended = deque([step.position])
+        ended = deque(step.position for step in steps)
         ready: list[int] = []
         while ended:
             upstream = ended.popleft()

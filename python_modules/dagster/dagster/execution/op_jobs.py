@@ -5,16 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from dagster.arguments import check_argument
 from dagster.config.run_config import merged, to_run_config_dict
 from dagster.define.computations import DEFAULT_IO_MANAGER_KEY
 from dagster.define.config_mappings import ConfigMapping
 from dagster.define.flattening import FlatGraph
 from dagster.define.jobs import JobDefinition
 from dagster.define.op_configs import JobSchemas, job_schemas
+from dagster.define.resource_sessions import coerce_resources
+from dagster.execution.configs import checked_run_config
 from dagster.execution.materialize import run_plan
 from dagster.execution.results import ExecuteInProcessResult
 from dagster.io.memory import InMemoryIOManager
 from dagster.planning.op_plans import plan_ops
+from dagster.planning.plans import plan_assets
 
 
 def run_op_job(
@@ -46,9 +50,6 @@ def run_op_job(
     steps.refuse_missing_resources(chosen.declared, chosen.project.with_resources(resources or {}))
     schemas = schemas_of(chosen)
     config = config_of(chosen, schemas, run_config, partition_key)
-    of_run: dict[str, Any] = {}
-    if steps.selection is not None:
-        of_run = {"op_selection": list(steps.selection), "resolved_op_selection": frozenset(steps.flat.ops)}
     return run_plan(
         chosen,
         plan_ops(chosen),
@@ -57,7 +58,6 @@ def run_op_job(
         schemas=schemas,
         partition_key=partition_key,
         **options,
-        **of_run,
     )
 
 
@@ -99,3 +99,47 @@ def without_unselected(config: Mapping[str, Any], every: FlatGraph, selected: Fl
         return dict(config)
     kept = {name: entry for name, entry in ops.items() if name not in left_out}  # pyright: ignore[reportUnknownVariableType]
     return {**config, "ops": kept}
+
+
+def validate_run_config(job_def: JobDefinition, run_config: Any = None) -> Mapping[str, Any]:
+    """The run config of a job as its runs would see it, with defaults: what each op, resource and logger gets.
+
+    Args:
+        job_def: the job.
+        run_config: a dict or a `RunConfig`.
+
+    Raises:
+        DagsterInvalidConfigError: it does not fit; the sentence names the path.
+
+    Example:
+        >>> @op(config_schema={"n": int})
+        ... def times(context): ...
+        >>> @job
+        ... def counting():
+        ...     times()
+        >>> validate_run_config(counting, {"ops": {"times": {"config": {"n": 3}}}})["ops"]["times"]["config"]
+        {'n': 3}
+    """
+    check_argument("job_def", job_def, JobDefinition)
+    if job_def.is_asset_job:
+        plan, schemas = plan_assets(job_def.project, job_def.selected_asset_keys), None
+        config = to_run_config_dict(run_config if run_config is not None else job_def.declared.config)
+    else:
+        plan, schemas = plan_ops(job_def), schemas_of(job_def)
+        config = config_of(job_def, schemas, run_config, None)
+    resources = coerce_resources({DEFAULT_IO_MANAGER_KEY: InMemoryIOManager(), **job_def.project.all_resources})
+    checked = checked_run_config(config, plan, resources, f'job "{job_def.name}"', schemas)
+    places: dict[str, None] = {step.place: None for step in plan.steps}
+    for place in list(places):
+        around = place.split(".")[:-1]
+        places.update({".".join(around[: depth + 1]): None for depth in range(len(around))})
+    return {
+        "ops": {
+            place: {"config": checked.ops.get(place), "inputs": dict(checked.inputs.get(place, {})), "outputs": None}
+            for place in places
+        },
+        "execution": {} if checked.execution is None else checked.execution,
+        "resources": {key: {"config": checked.resources.get(key)} for key in sorted(plan.required_resource_keys)},
+        "loggers": dict(checked.loggers),
+        "inputs": dict(checked.inputs.get("", {})),
+    }

@@ -283,7 +283,7 @@ def _give_check_result(step: RunningStep, given: AssetCheckResult, of_asset: Ass
     declared = next(output for output in checks if output.check is not None and output.check.key == key)
     assert declared.check is not None, "filtered above"
     make, recorder = step.running.make, step.running.recorder
-    dagster_type = type_of_return(None)
+    dagster_type = declared.dagster_type
     found = checked(step, dagster_type, given, declared.name)
     recorder.record(make.output_checked(step.step, declared.name, dagster_type.display_name, found, {}))
     step.given.add(declared.name)
