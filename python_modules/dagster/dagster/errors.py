@@ -183,6 +183,13 @@ class DagsterInvalidConfigError(DagsterError, ValueError):
         super().__init__(preamble + details)
 
 
+class DagsterInvalidSettingsError(DagsterInstanceError, DagsterInvalidConfigError):
+    """Settings of the instance, as in `dagster.yaml`, that cannot be read or do not fit; the sentence names file and line."""
+
+    def __init__(self, sentence: str) -> None:
+        DagsterInvalidConfigError.__init__(self, sentence)
+
+
 class DagsterInvalidConfigDefinitionError(DagsterError, ValueError):
     """A config schema cannot stand."""
 

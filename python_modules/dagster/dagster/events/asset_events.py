@@ -102,11 +102,14 @@ def _key_of_words(text: str) -> AssetKey:
 
 def _normalize(event: AssetMaterialization | AssetObservation) -> None:
     key: object = event.asset_key
-    force_setattr(event, "asset_key", _key_of_words(key) if isinstance(key, str) else AssetKey.from_coercible(event.asset_key))
-    force_setattr(event, "metadata", normalize_metadata(event.metadata or {}))
-    if (
-        event.partition is not None and type(event.partition) is not str
-    ):  # a key of several dimensions is a string that knows them
+    if type(key) is not AssetKey:
+        force_setattr(
+            event, "asset_key", _key_of_words(key) if isinstance(key, str) else AssetKey.from_coercible(event.asset_key)
+        )
+    if event.metadata or event.metadata is None:  # pyright: ignore[reportUnnecessaryComparison] - the edge checks
+        force_setattr(event, "metadata", normalize_metadata(event.metadata))
+    if type(event.partition) is not str and event.partition is not None:
+        # a key of several dimensions is a string that knows them
         force_setattr(event, "partition", str(event.partition))
     if event.tags is not None:
         force_setattr(event, "tags", checked_event_tags(event.tags))

@@ -11,6 +11,7 @@ from dagster import (
     StaticPartitionsDefinition,
     asset,
     define_asset_job,
+    in_process_executor,
 )
 from dagster.define.asset_jobs import UnresolvedAssetJobDefinition
 from dagster.define.jobs import JobDefinition
@@ -73,7 +74,7 @@ def test_runs_carry_the_tags_of_the_job_unless_they_have_their_own() -> None:
 
 
 def test_the_executor_of_the_project_is_used_where_the_job_has_none() -> None:
-    executor = object()
+    executor = in_process_executor
     assert resolved(define_asset_job("j"), executor=executor).executor_def is executor
 
 
