@@ -61,7 +61,7 @@ def _load(step: RunningStep, wanted: StepInput) -> Any:
 def _input_context(step: RunningStep, wanted: StepInput) -> InputContext:
     declared, running = wanted.declared, step.running
     partitions_def = wanted.upstream_spec.partitions_def if wanted.upstream_spec else None
-    partition_keys = _partitions_to_load(step, wanted, partitions_def)
+    partition_keys = partitions_to_load(step, wanted, partitions_def)
     return InputContext(
         name=declared.name,
         job_name=running.run.job_name,
@@ -79,7 +79,7 @@ def _input_context(step: RunningStep, wanted: StepInput) -> InputContext:
     )
 
 
-def _partitions_to_load(step: RunningStep, wanted: StepInput, partitions_def: Any) -> list[str] | None:
+def partitions_to_load(step: RunningStep, wanted: StepInput, partitions_def: Any) -> list[str] | None:
     """The partitions of an input: those of the run, or all for a step without any; None for an asset without partitions.
 
     Raises:

@@ -160,3 +160,24 @@ def test_the_partition_is_one_of_the_assets_that_run() -> None:
     assert job.execute_in_process(partition_key="2024-01-02", asset_selection=[AssetKey("day")]).success
     with pytest.raises(CheckError, match="shared by all"):
         job.execute_in_process(partition_key="a")
+
+
+def test_the_time_of_an_input_is_known() -> None:
+    days = DailyPartitionsDefinition("2024-01-01", end_date="2024-01-10")
+
+    def asked(context: AssetExecutionContext, day: Any) -> bool:
+        return context.asset_partitions_time_window_for_input("day") == context.partition_time_window
+
+    assets = [made("day", lambda: 1, partitions_def=days), made("asked", asked, partitions_def=days)]
+    assert materialize(assets, partition_key="2024-01-02").output_for_node("asked") is True
+
+
+def test_a_step_without_partitions_reads_all_of_them() -> None:
+    def asked(context: AssetExecutionContext, part: Any) -> list[Any]:
+        return [context.asset_partition_keys_for_input("part"), context.asset_partition_key_range_for_input("part")]
+
+    with DagsterInstance.ephemeral() as instance:
+        for key in LETTERS.get_partition_keys():
+            materialize([by_letter()], partition_key=key, instance=instance)
+        result = materialize([by_letter(), made("asked", asked)], selection=["asked"], instance=instance)
+    assert result.output_for_node("asked") == [["a", "b", "c"], PartitionKeyRange("a", "c")]
