@@ -14,6 +14,7 @@ from dagster import (
     MultiPartitionsDefinition,
     PartitionKeyRange,
     StaticPartitionsDefinition,
+    WeeklyPartitionsDefinition,
     materialize,
 )
 from dagster.errors import CheckError, DagsterInvariantViolationError, DagsterUnknownPartitionError
@@ -181,3 +182,23 @@ def test_a_step_without_partitions_reads_all_of_them() -> None:
             materialize([by_letter()], partition_key=key, instance=instance)
         result = materialize([by_letter(), made("asked", asked)], selection=["asked"], instance=instance)
     assert result.output_for_node("asked") == [["a", "b", "c"], PartitionKeyRange("a", "c")]
+
+
+def test_a_week_is_not_read_as_one_of_its_days() -> None:
+    days = DailyPartitionsDefinition("2024-01-01", end_date="2024-02-10")
+    weeks = WeeklyPartitionsDefinition("2024-01-01", end_date="2024-02-10")
+    assets = [made("day", lambda: 1, partitions_def=days), made("week", lambda day: day, partitions_def=weeks)]
+    with DagsterInstance.ephemeral() as instance:
+        materialize(assets[:1], partition_key="2024-01-07", instance=instance)
+        with pytest.raises(DagsterInvariantViolationError, match="not evaluated by this version"):
+            materialize(assets, selection=["week"], partition_key="2024-01-07", instance=instance)
+
+
+def test_days_are_read_day_by_day_whenever_they_begin() -> None:
+    early = DailyPartitionsDefinition("2024-01-01", end_date="2024-02-10")
+    late = DailyPartitionsDefinition("2024-01-05", end_date="2024-02-10")
+    assets = [made("day", lambda: 1, partitions_def=early), made("same_day", lambda day: day, partitions_def=late)]
+    with DagsterInstance.ephemeral() as instance:
+        materialize(assets[:1], partition_key="2024-01-07", instance=instance)
+        result = materialize(assets, selection=["same_day"], partition_key="2024-01-07", instance=instance)
+    assert result.output_for_node("same_day") == 1
