@@ -173,6 +173,7 @@ if TYPE_CHECKING:
     from dagster.events.types import DagsterEventType as DagsterEventType
     from dagster.execution.ambient_loggers import get_dagster_logger as get_dagster_logger
     from dagster.execution.asset_values import AssetValueLoader as AssetValueLoader
+    from dagster.execution.check_contexts import AssetCheckExecutionContext as AssetCheckExecutionContext
     from dagster.execution.contexts import AssetExecutionContext as AssetExecutionContext
     from dagster.execution.contexts import OpExecutionContext as OpExecutionContext
     from dagster.execution.loggers import DagsterLogManager as DagsterLogManager
@@ -291,6 +292,7 @@ _EXPORTS = {
     "Any": "typing",
     "Array": "dagster.config.fields",
     "AssetCheckEvaluation": "dagster.events.asset_events",
+    "AssetCheckExecutionContext": "dagster.execution.check_contexts",
     "AssetCheckKey": "dagster.keys",
     "AssetCheckResult": "dagster.events.asset_events",
     "AssetCheckSeverity": "dagster.events.asset_events",
@@ -567,6 +569,7 @@ __all__ = [
     "Any",
     "Array",
     "AssetCheckEvaluation",
+    "AssetCheckExecutionContext",
     "AssetCheckKey",
     "AssetCheckResult",
     "AssetCheckSeverity",

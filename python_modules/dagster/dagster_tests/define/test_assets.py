@@ -12,6 +12,7 @@ from dagster import (
     AssetSpec,
     AutomationCondition,
     FreshnessPolicy,
+    HookDefinition,
     Nothing,
     asset,
     mem_io_manager,
@@ -19,6 +20,7 @@ from dagster import (
 from dagster.errors import CheckError, DagsterInvalidDefinitionError
 from dagster.metadata.values import MetadataValue
 
+_HOOK = HookDefinition(name="alarm", hook_fn=print)
 _CONDITION = AutomationCondition.eager()
 _FRESHNESS = FreshnessPolicy.time_window(fail_window=timedelta(hours=1))
 
@@ -192,7 +194,7 @@ def test_what_its_step_needs_is_in_the_computation(option: str, value: Any, attr
 
 
 @pytest.mark.parametrize(
-    ("option", "value", "attribute"), [("backfill_policy", "policy", "backfill_policy"), ("hooks", {"hook"}, "hook_defs")]
+    ("option", "value", "attribute"), [("backfill_policy", "policy", "backfill_policy"), ("hooks", {_HOOK}, "hook_defs")]
 )
 def test_the_rest_is_in_the_definition(option: str, value: Any, attribute: str) -> None:
     assert getattr(made(**{option: value}), attribute) == value
