@@ -88,7 +88,9 @@ def partition_problems(project: Project, jobs: Mapping[str, JobDefinition]) -> l
             try:
                 each.resolve(jobs[each.job_name])
             except (DagsterError, CheckError) as refused:
-                problems.append(Problem(refused, each.place))
+                error = DagsterInvalidDefinitionError(str(refused))
+                error.__cause__ = refused
+                problems.append(Problem(error, each.place))
     return problems
 
 
