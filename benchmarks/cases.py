@@ -75,8 +75,13 @@ def peak_memory(ratio: float | None = None) -> Measure:
     return Measure(name="peak memory", unit="MiB", read=lambda sample: sample.peak_mib, limit=_limit(ratio, None))
 
 
-def inside_cpu(name: str, ratio: float | None = None) -> Measure:
-    return Measure(name=name, unit="ms", read=lambda sample: sample.said["cpu_seconds"] * 1000, limit=_limit(ratio, None))
+def inside_cpu(name: str, ratio: float | None = None, value: float | None = None) -> Measure:
+    return Measure(name=name, unit="ms", read=lambda sample: sample.said["cpu_seconds"] * 1000, limit=_limit(ratio, value))
+
+
+def kept_history() -> Measure:
+    """Of how many events or runs the answer came: the reference is given fewer (scripts/ask_history.py says why)."""
+    return Measure(name="history", unit="rows", read=lambda sample: sample.said["kept"])
 
 
 def inside_wall(name: str, ratio: float | None = None) -> Measure:
@@ -116,6 +121,14 @@ def _running(shape: str, storage: str, cpu: float, wall: float | None) -> Case:
     )
 
 
+def _asking(question: str, most_ms: float) -> Case:
+    return Case(
+        name=f"ask_{question}",
+        arguments=_script("ask_history.py", question),
+        measures=[inside_cpu("CPU", value=most_ms), inside_wall("wall"), kept_history()],
+    )
+
+
 CASES: Sequence[Case] = [
     Case(
         name="bare_import",
@@ -146,6 +159,20 @@ CASES: Sequence[Case] = [
     _running("wide", "ephemeral", cpu=1 / 10, wall=None),
     _running("chain", "sqlite", cpu=1 / 20, wall=1 / 20),
     _running("wide", "sqlite", cpu=1 / 20, wall=1 / 20),
+    Case(
+        name="report_event",
+        arguments=_script("report_events.py"),
+        measures=[inside_cpu("CPU per event", ratio=1 / 20), inside_wall("wall per event")],
+    ),
+    _asking("page_of_all", most_ms=5),
+    _asking("page_of_one", most_ms=5),
+    _asking("latest", most_ms=10),
+    _asking("tagged_runs", most_ms=10),
+    Case(
+        name="run_list",
+        arguments=["-m", "dagster", "run", "list"],
+        measures=[process_cpu(ratio=1 / 5), process_wall(), peak_memory()],
+    ),
 ]
 
 # A quadratic cost doubles with each step, an n log n one grows by a twelfth; full collections of garbage come in jumps.

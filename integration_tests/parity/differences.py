@@ -68,6 +68,12 @@ DIFFERENCES: tuple[Difference, ...] = (
         ours=["DagsterError", "FileNotFoundError", "OSError"],
         heading="A missing value says what to do",
     ),
+    Difference(
+        program="instances_remember_runs_and_events",
+        fact="has more[1]",
+        ours=False,
+        heading="Cursors and limits",
+    ),
 )
 
 

@@ -167,6 +167,7 @@ if TYPE_CHECKING:
     from dagster.events.records import EventLogRecord as EventLogRecord
     from dagster.events.records import EventRecordsFilter as EventRecordsFilter
     from dagster.events.records import EventRecordsResult as EventRecordsResult
+    from dagster.events.records import RunStatusChangeRecordsFilter as RunStatusChangeRecordsFilter
     from dagster.events.results import MaterializeResult as MaterializeResult
     from dagster.events.results import ObserveResult as ObserveResult
     from dagster.events.results import Output as Output
@@ -458,6 +459,7 @@ _EXPORTS = {
     "RunFailureSensorContext": "dagster.define.run_status_contexts",
     "RunRecord": "dagster.runs.runs",
     "RunRequest": "dagster.runs.requests",
+    "RunStatusChangeRecordsFilter": "dagster.events.records",
     "RunStatusSensorContext": "dagster.define.run_status_contexts",
     "RunStatusSensorDefinition": "dagster.define.run_status_sensors",
     "RunsFilter": "dagster.runs.runs",
@@ -735,6 +737,7 @@ __all__ = [
     "RunFailureSensorContext",
     "RunRecord",
     "RunRequest",
+    "RunStatusChangeRecordsFilter",
     "RunStatusSensorContext",
     "RunStatusSensorDefinition",
     "RunsFilter",

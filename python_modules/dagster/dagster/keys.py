@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from json.encoder import encode_basestring_ascii  # as `json.dumps` writes a string, without what surrounds it
 from typing import TYPE_CHECKING, Any, Union, cast
 
 import msgspec
@@ -85,7 +86,7 @@ class AssetKey:
 
     def to_string(self) -> str:
         """The parts as a JSON array; the form in which keys are stored and sorted in a database."""
-        return json.dumps(self.parts)
+        return f"[{', '.join(map(encode_basestring_ascii, self.parts))}]"
 
     def to_db_string(self) -> str:
         """Same as `to_string`."""
@@ -154,6 +155,18 @@ class AssetKey:
         """A key from what `from_coercible` takes or from anything that has one (`AssetSpec`, `AssetsDefinition`)."""
         key: Any = arg if isinstance(arg, (str, list, tuple)) else getattr(arg, "key", arg)  # pyright: ignore[reportUnknownVariableType]
         return AssetKey.from_coercible(key)
+
+
+def decoded_key(parts: list[object]) -> AssetKey:
+    """The key of parts that were decoded: the same as `AssetKey(parts)`, in half the time."""
+    for part in parts:
+        if type(part) is not str:
+            return AssetKey(cast("list[str]", parts))
+    key = AssetKey.__new__(AssetKey)
+    frozen = tuple(parts)
+    object.__setattr__(key, "parts", frozen)
+    object.__setattr__(key, "_hash", hash(frozen))
+    return key
 
 
 def _checked_parts(path: Iterable[object]) -> tuple[str, ...]:

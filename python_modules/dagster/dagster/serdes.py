@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import json
 import math
+from collections.abc import Callable
 from functools import lru_cache
 from typing import Any, TypeVar, cast
 
 import msgspec
 
-from dagster.keys import AssetKey
+from dagster.keys import AssetKey, decoded_key
 
 T = TypeVar("T")
 
@@ -105,7 +106,7 @@ def _encode_foreign(value: Any) -> Any:
 
 def _decode_foreign(expected: type[Any], value: Any) -> Any:
     if expected is AssetKey:
-        return AssetKey(value)
+        return decoded_key(cast("list[object]", value)) if type(value) is list else AssetKey(value)
     raise NotImplementedError(f"{expected} has no wire form")
 
 
@@ -124,6 +125,20 @@ def encode(value: Any) -> bytes:
     except UnicodeEncodeError:
         # A lone surrogate, as in the name of a file that is no valid UTF-8. JSON can carry it as an escape, UTF-8 cannot.
         return json.dumps(msgspec.to_builtins(value, enc_hook=_encode_foreign, str_keys=True), separators=(",", ":")).encode()
+
+
+@lru_cache(maxsize=64)
+def reader(expected: type[T]) -> Callable[[bytes | str], T]:
+    """`decode` for one type, for whoever reads many."""
+    read = _decoder(expected).decode
+
+    def one(data: bytes | str) -> T:
+        try:
+            return read(data)
+        except msgspec.DecodeError:
+            return decode(data, expected)
+
+    return one
 
 
 def decode(data: bytes | str, expected: type[T]) -> T:

@@ -15,6 +15,7 @@ Table = Mapping[str, tuple[str, str, str]]
 _ASSET: Table = {
     "list": ("dagster.cli.assets", "list_assets", "List the assets of a project."),
     "materialize": ("dagster.cli.materialize", "materialize", "Make a selection of assets, here and now."),
+    "wipe": ("dagster.cli.wiping", "wipe", "Forget what is known of assets, or of some of their partitions."),
     "show": ("dagster.cli.values", "show", "Show what is stored of an asset: its value and its latest materialization."),
 }
 _DEFINITIONS: Table = {
@@ -22,15 +23,20 @@ _DEFINITIONS: Table = {
 }
 _INSTANCE: Table = {
     "info": ("dagster.cli.instances", "info", "Say where history and data are kept."),
+    "migrate": ("dagster.cli.upkeep", "migrate", "Bring what an older version stored up to date."),
+    "prune": ("dagster.cli.upkeep", "prune", "Remove old history, as dagster.yaml says."),
+    "reindex": ("dagster.cli.upkeep", "reindex", "Compare what is known with the log, and make it right."),
 }
 _RUN: Table = {
+    "delete": ("dagster.cli.wiping", "delete_run", "Delete a run and its events."),
     "list": ("dagster.cli.runs", "list_runs", "List runs, newest first."),
+    "wipe": ("dagster.cli.wiping", "wipe_runs", "Delete all runs and all events."),
 }
 _ROOT: Table = {
-    "asset": ("dagster.cli.commands", "asset", "Assets: list, materialize, show."),
+    "asset": ("dagster.cli.commands", "asset", "Assets: list, materialize, show, wipe."),
     "definitions": ("dagster.cli.commands", "definitions", "Definitions: validate."),
-    "instance": ("dagster.cli.commands", "instance", "The instance, which keeps history and data: info."),
-    "run": ("dagster.cli.commands", "run", "Runs: list."),
+    "instance": ("dagster.cli.commands", "instance", "The instance, which keeps history: info, migrate, prune, reindex."),
+    "run": ("dagster.cli.commands", "run", "Runs: list, delete, wipe."),
 }
 SETTINGS: dict[str, Any] = {"help_option_names": ["-h", "--help"]}
 

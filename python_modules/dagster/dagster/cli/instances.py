@@ -26,9 +26,15 @@ def instance_of_home() -> Generator[DagsterInstance, None, None]:
     Raises:
         Refused: there is none, or it cannot be opened; says what to do.
     """
+    with refusals_of_home(), DagsterInstance.get() as instance:
+        yield instance
+
+
+@contextmanager
+def refusals_of_home() -> Generator[None, None, None]:
+    """Says what is wrong with the instance of DAGSTER_HOME as commands say it."""
     try:
-        with DagsterInstance.get() as instance:
-            yield instance
+        yield
     except DagsterHomeNotSetError as unset:
         raise Refused([f"DAGSTER_HOME is not set, so there is no history. Set it to a directory: {_SET_IT}"]) from unset
     except DagsterError as refused:

@@ -38,7 +38,8 @@ def refuse_no_job(each: Any) -> None:
     from dagster.define.targets import is_job
 
     if not is_job(each):
-        raise _mismatch(each, "A job is a JobDefinition or made by define_asset_job")
+        hint = ". Put assets into assets=[...]" if isinstance(each, AssetsDefinition) else ""
+        raise _mismatch(each, f"A job is a JobDefinition or made by define_asset_job{hint}")
 
 
 def refuse_no_check(each: Any) -> None:

@@ -56,11 +56,11 @@ class Definitions:
         self.schedules = _listed("schedules", schedules, _refuse_no_schedule)
         self.sensors = _listed("sensors", sensors, _refuse_no_sensor)
         self.jobs = _listed("jobs", jobs, _refuse_no_job)
-        self.resources = dict(resources) if resources else {}
+        self.resources = _mapped("resources", resources)
         self.executor = _checked_executor(executor)
-        self.loggers = _checked_loggers(loggers)
+        self.loggers = _checked_loggers(_mapped("loggers", loggers))
         self.asset_checks = _listed("asset_checks", asset_checks, _refuse_no_check)
-        self.metadata = normalize_metadata(metadata) if metadata else {}
+        self.metadata = normalize_metadata(_mapped("metadata", metadata))
         self.component_tree = component_tree
 
     def __repr__(self) -> str:
@@ -412,6 +412,17 @@ def _refuse_no_check(each: Any) -> None:
     from dagster.define.automation_problems import refuse_no_check
 
     refuse_no_check(each)
+
+
+def _mapped(param: str, given: Mapping[str, Any] | None) -> dict[str, Any]:
+    if given is None:
+        return {}
+    if not isinstance(given, Mapping):  # pyright: ignore[reportUnnecessaryIsInstance]
+        raise ParameterCheckError(param, given, "a Mapping")
+    for key in given:
+        if not isinstance(key, str):  # pyright: ignore[reportUnnecessaryIsInstance]
+            raise CheckError(f'The keys of "{param}" are strings. Got {key!r}, which is {type(key)}.')
+    return dict(given)
 
 
 def _refuse_no_asset(each: Any) -> None:

@@ -96,9 +96,9 @@ class Project:
         """Every resource by key; those given to the project win over those that come with an asset."""
         return {**self.resources_of_assets, **self.resources} if self.resources_of_assets else self.resources
 
-    def resource_problems(self) -> list[Problem]:
-        """Resources that assets ask for and nobody gives."""
-        known = {*self.all_resources, DEFAULT_IO_MANAGER_KEY}
+    def resource_problems(self, also_given: Iterable[str] = ()) -> list[Problem]:
+        """Resources that assets ask for and nobody gives, neither the project nor who runs it (`also_given`)."""
+        known = {*self.all_resources, DEFAULT_IO_MANAGER_KEY, *also_given}
         problems: list[Problem] = []
         for definition in self.definitions:
             missing = definition.required_resource_keys - known if definition.computation else ()

@@ -102,8 +102,12 @@ def _key_of_words(text: str) -> AssetKey:
 
 def _normalize(event: AssetMaterialization | AssetObservation) -> None:
     key: object = event.asset_key
-    force_setattr(event, "asset_key", _key_of_words(key) if isinstance(key, str) else AssetKey.from_coercible(event.asset_key))
-    force_setattr(event, "metadata", normalize_metadata(event.metadata or {}))
+    if type(key) is not AssetKey:
+        force_setattr(
+            event, "asset_key", _key_of_words(key) if isinstance(key, str) else AssetKey.from_coercible(event.asset_key)
+        )
+    if event.metadata or event.metadata is None:  # pyright: ignore[reportUnnecessaryComparison] - the edge checks
+        force_setattr(event, "metadata", normalize_metadata(event.metadata))
     if event.tags is not None:
         force_setattr(event, "tags", checked_event_tags(event.tags))
 

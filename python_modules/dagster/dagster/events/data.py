@@ -14,7 +14,7 @@ from dagster.keys import AssetCheckKey, AssetKey
 from dagster.metadata.values import MetadataMapping
 
 
-class EventData(msgspec.Struct, frozen=True, omit_defaults=True, tag=True):
+class EventData(msgspec.Struct, frozen=True, omit_defaults=True, tag=True, gc=False):
     """What every kind of event data shares: it is frozen and says its kind on the wire."""
 
 

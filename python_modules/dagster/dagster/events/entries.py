@@ -12,7 +12,8 @@ from dagster.events.failures import SerializableErrorInfo
 from dagster.events.types import DagsterEventType
 
 
-class EventLogEntry(msgspec.Struct, frozen=True, omit_defaults=True):
+# gc=False, here and in what an entry holds: frozen values make no cycles, and thousands are read at a time.
+class EventLogEntry(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     """One line of a run's log.
 
     Attributes:

@@ -49,7 +49,7 @@ def _is(*types: DagsterEventType) -> Any:
     return property(claim, doc=f"Whether the event is {' or '.join(sorted(values))}.")
 
 
-class DagsterEvent(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class DagsterEvent(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     """One entry of a run's history.
 
     Attributes:

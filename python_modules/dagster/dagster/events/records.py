@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 import msgspec
-from msgspec.structs import force_setattr
+from msgspec.structs import force_setattr, replace
 
-from dagster.errors import DagsterInvariantViolationError
+from dagster.errors import CheckError, DagsterInvariantViolationError
 from dagster.events.asset_events import AssetMaterialization, AssetObservation
 from dagster.events.entries import EventLogEntry
 from dagster.events.types import DagsterEventType
 from dagster.keys import AssetKey
 
 
-class EventLogRecord(msgspec.Struct, frozen=True):
+class EventLogRecord(msgspec.Struct, frozen=True, gc=False):
     """An entry with its place in the log.
 
     Attributes:
@@ -112,19 +112,68 @@ class AssetRecordsFilter(msgspec.Struct, frozen=True):
         self, event_type: DagsterEventType, cursor: str | None = None, ascending: bool = False
     ) -> EventRecordsFilter:
         """The same question for one type of event, going on after `cursor`, a storage id in text."""
-        position = int(cursor) if cursor else None
-        after = [bound for bound in (self.after_storage_id, position if ascending else None) if bound is not None]
-        before = [bound for bound in (self.before_storage_id, None if ascending else position) if bound is not None]
-        return EventRecordsFilter(
-            event_type,
-            asset_key=self.asset_key,
-            asset_partitions=self.asset_partitions,
-            after_cursor=max(after) if after else None,
-            before_cursor=min(before) if before else None,
-            after_timestamp=self.after_timestamp,
-            before_timestamp=self.before_timestamp,
-            storage_ids=self.storage_ids,
-        )
+        conditions = EventRecordsFilter(event_type, asset_key=self.asset_key, asset_partitions=self.asset_partitions)
+        return _with_cursor(conditions, self, cursor, ascending)
+
+
+def _with_cursor(
+    conditions: EventRecordsFilter, asked: AssetRecordsFilter | RunStatusChangeRecordsFilter, cursor: str | None, ascending: bool
+) -> EventRecordsFilter:
+    position = int(cursor) if cursor else None
+    after = [bound for bound in (asked.after_storage_id, position if ascending else None) if bound is not None]
+    before = [bound for bound in (asked.before_storage_id, None if ascending else position) if bound is not None]
+    return replace(
+        conditions,
+        after_cursor=max(after) if after else None,
+        before_cursor=min(before) if before else None,
+        after_timestamp=asked.after_timestamp,
+        before_timestamp=asked.before_timestamp,
+        storage_ids=asked.storage_ids,
+    )
+
+
+RUN_STATUS_CHANGES = (
+    DagsterEventType.RUN_START,
+    DagsterEventType.RUN_SUCCESS,
+    DagsterEventType.RUN_FAILURE,
+    DagsterEventType.RUN_ENQUEUED,
+    DagsterEventType.RUN_STARTING,
+    DagsterEventType.RUN_CANCELING,
+    DagsterEventType.RUN_CANCELED,
+    DagsterEventType.RUN_SUSPENDED,
+    DagsterEventType.RUN_RESUMED,
+)
+"""The events that say where a run moved."""
+
+
+class RunStatusChangeRecordsFilter(msgspec.Struct, frozen=True):
+    """Which changes of runs' statuses are asked for. Bounds are exclusive, times seconds since the epoch.
+
+    Attributes:
+        event_type: one of those that say where a run moved.
+        job_names: only runs of these jobs.
+
+    Raises:
+        CheckError: the event says nothing about a run's status.
+    """
+
+    event_type: DagsterEventType
+    after_timestamp: float | None = None
+    before_timestamp: float | None = None
+    after_storage_id: int | None = None
+    before_storage_id: int | None = None
+    storage_ids: Sequence[int] | None = None
+    job_names: Sequence[str] | None = None
+
+    def __post_init__(self) -> None:
+        if self.event_type not in RUN_STATUS_CHANGES:
+            known = ", ".join(kind.value for kind in RUN_STATUS_CHANGES)
+            found = getattr(self.event_type, "value", self.event_type)
+            raise CheckError(f"{found} does not say where a run moved. Ask for one of: {known}.")
+
+    def to_event_records_filter(self, cursor: str | None = None, ascending: bool = False) -> EventRecordsFilter:
+        """The same question about the log, going on after `cursor`, a storage id in text."""
+        return _with_cursor(EventRecordsFilter(self.event_type), self, cursor, ascending)
 
 
 class EventRecordsResult(msgspec.Struct, frozen=True):

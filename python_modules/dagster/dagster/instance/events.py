@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from dagster.errors import DagsterInvariantViolationError
 from dagster.events.entries import EventLogEntry
 from dagster.events.records import (
     AssetRecordsFilter,
@@ -12,12 +11,11 @@ from dagster.events.records import (
     EventLogRecord,
     EventRecordsFilter,
     EventRecordsResult,
+    RunStatusChangeRecordsFilter,
 )
 from dagster.events.types import DagsterEventType
-from dagster.instance.kept import Kept, event_types
+from dagster.instance.kept import Kept, event_types, place_of, text_of_place
 from dagster.keys import AssetKey
-
-_BEFORE_THE_FIRST = "-1"
 
 
 class EventMethods(Kept):
@@ -67,7 +65,7 @@ class EventMethods(Kept):
         ascending: bool = True,
     ) -> EventLogConnection:
         """A page of the entries of a run in order; `cursor` is the one that the page before gave."""
-        place = _place(cursor)
+        place = place_of(cursor)
         found = self._storage.events.run_log(
             run_id,
             after=place if ascending else None,
@@ -103,10 +101,35 @@ class EventMethods(Kept):
         """A page of the materializations of an asset that were planned, latest first."""
         return self._page(DagsterEventType.ASSET_MATERIALIZATION_PLANNED, records_filter, limit, cursor, ascending)
 
+    def fetch_failed_materializations(
+        self, records_filter: AssetKey | AssetRecordsFilter, limit: int, cursor: str | None = None, ascending: bool = False
+    ) -> EventRecordsResult:
+        """A page of the events that say that an asset was not written, latest first."""
+        return self._page(DagsterEventType.ASSET_FAILED_TO_MATERIALIZE, records_filter, limit, cursor, ascending)
+
+    def fetch_run_status_changes(
+        self,
+        records_filter: DagsterEventType | RunStatusChangeRecordsFilter,
+        limit: int,
+        cursor: str | None = None,
+        ascending: bool = False,
+    ) -> EventRecordsResult:
+        """A page of the events that say that runs moved to a status, of all runs, latest first.
+
+        Raises:
+            CheckError: the type of event does not say where a run moved.
+        """
+        given = records_filter
+        asked = given if isinstance(given, RunStatusChangeRecordsFilter) else RunStatusChangeRecordsFilter(given)
+        place = place_of(cursor)
+        conditions = asked.to_event_records_filter(None if place is None else str(place), ascending)
+        found = self._storage.events.records(conditions, job_names=asked.job_names, limit=limit + 1, ascending=ascending)
+        return EventRecordsResult(found[:limit], _cursor_after(found[:limit], cursor), len(found) > limit)
+
     def _page(
         self, kind: DagsterEventType, asked: AssetKey | AssetRecordsFilter, limit: int, cursor: str | None, ascending: bool
     ) -> EventRecordsResult:
-        place = _place(cursor)
+        place = place_of(cursor)
         conditions = asked if isinstance(asked, AssetRecordsFilter) else AssetRecordsFilter(asked)
         text = None if place is None else str(place)
         found = self._storage.events.records(
@@ -115,16 +138,5 @@ class EventMethods(Kept):
         return EventRecordsResult(found[:limit], _cursor_after(found[:limit], cursor), len(found) > limit)
 
 
-def _place(cursor: str | None) -> int | None:
-    if cursor is None or cursor == _BEFORE_THE_FIRST:
-        return None
-    try:
-        return int(cursor)
-    except ValueError:
-        raise DagsterInvariantViolationError(
-            f"{cursor!r} is no cursor of this instance. Give the cursor of the page before, or None for the first page."
-        ) from None
-
-
 def _cursor_after(page: Sequence[EventLogRecord], cursor: str | None) -> str:
-    return str(page[-1].storage_id) if page else cursor or _BEFORE_THE_FIRST
+    return text_of_place(page[-1].storage_id) if page else cursor or text_of_place(None)

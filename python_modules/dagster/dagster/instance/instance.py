@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+import time
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from dagster.instance.assets import AssetMethods
+from dagster.instance.dynamic_partitions import DynamicPartitionMethods
 from dagster.instance.homes import dagster_home, existing_folder, temporary_folder
+from dagster.instance.retention import PRUNED_NOTE, Pruned, cutoffs, is_due, prune
 from dagster.instance.runs import RunMethods
-from dagster.instance.settings import SETTINGS_FILE, read_settings
+from dagster.instance.setting_methods import SettingMethods, covered
+from dagster.instance.settings import SETTINGS_FILE, checked_settings, read_settings, settings_that_matter
 from dagster.instance.settlement import settle_abandoned_runs
+from dagster.instance.statuses import StatusMethods
+from dagster.instance.storages import artifact_folder, opened_storage
 
 if TYPE_CHECKING:
     from tempfile import TemporaryDirectory
@@ -18,7 +24,7 @@ if TYPE_CHECKING:
     from dagster.storage.ports import Storage
 
 
-class DagsterInstance(RunMethods, AssetMethods):
+class DagsterInstance(SettingMethods, RunMethods, AssetMethods, StatusMethods, DynamicPartitionMethods):
     """Everything that is remembered: runs, their logs, what is known of assets. Made by `get`, `ephemeral` or `local_temp`.
 
     A context manager; on leaving it gives back its connections and its temporary folder.
@@ -36,12 +42,14 @@ class DagsterInstance(RunMethods, AssetMethods):
         root_directory: str | None = None,
         is_ephemeral: bool = False,
         settings: Mapping[str, Any] | None = None,
+        settings_file: str = SETTINGS_FILE,
         temporary: TemporaryDirectory[str] | None = None,
     ) -> None:
         self._storage = storage
         self._root_directory = root_directory
         self._is_ephemeral = is_ephemeral
         self._settings = settings
+        self._settings_file = settings_file
         self._temporary = temporary
 
     @staticmethod
@@ -62,8 +70,11 @@ class DagsterInstance(RunMethods, AssetMethods):
             DagsterInstanceError: the folder or what it holds cannot be used; the sentence says why.
         """
         root = os.path.abspath(config_dir)
-        settings = None if config_filename == SETTINGS_FILE else read_settings(root, config_filename)
-        return DagsterInstance(_opened(root), root_directory=root, settings=settings)
+        settings = settings_that_matter(root, config_filename)
+        storage = _opened(root, settings, config_filename)
+        instance = DagsterInstance(storage, root_directory=root, settings=settings, settings_file=config_filename)
+        instance._prune_once_a_day()
+        return instance
 
     @staticmethod
     def ephemeral(
@@ -90,9 +101,14 @@ class DagsterInstance(RunMethods, AssetMethods):
             overrides: settings that replace those of `dagster.yaml`.
         """
         temporary = None if tempdir else temporary_folder()
-        root = existing_folder(temporary.name if temporary is not None else tempdir or "")
-        settings = {**read_settings(root), **(overrides or {})}
-        return DagsterInstance(_opened(root), root_directory=root, settings=settings, temporary=temporary)
+        try:
+            root = existing_folder(temporary.name if temporary is not None else tempdir or "")
+            settings = {**read_settings(root), **(overrides or {})}
+            return DagsterInstance(_opened(root, settings), root_directory=root, settings=settings, temporary=temporary)
+        except BaseException:
+            if temporary is not None:
+                temporary.cleanup()
+            raise
 
     @property
     def is_ephemeral(self) -> bool:
@@ -114,24 +130,47 @@ class DagsterInstance(RunMethods, AssetMethods):
 
     def storage_directory(self) -> str:
         """The folder in which the default IO manager keeps values."""
-        return os.path.join(self.root_directory, "storage")
-
-    @property
-    def settings(self) -> Mapping[str, Any]:
-        """What stands in `dagster.yaml`, read when it is first asked."""
-        if self._settings is None:
-            self._settings = read_settings(self.root_directory)
-        return self._settings
-
-    def get_settings(self, settings_key: str) -> Any:
-        """The settings under a key; empty if there are none."""
-        return self.settings.get(settings_key) or {}
+        base = self.root_directory
+        if self.has_setting("local_artifact_storage"):
+            base = artifact_folder(self.checked_settings, base)
+        return os.path.join(base, "storage")
 
     def info_dict(self) -> Mapping[str, object]:
-        """What there is to know about how it is set up."""
+        """What there is to know about how it is set up, without passwords."""
         if self._is_ephemeral:
-            return {"storage": "in memory", "home": None, "settings": dict(self.settings)}
-        return {"storage": "SQLite", "home": self.root_directory, "settings": dict(self.settings)}
+            return {"storage": "in memory", "home": None, "settings": covered(self.settings)}
+        database = getattr(self._storage, "database", None)
+        place = getattr(database, "place", None) or getattr(database, "path", None) or type(self._storage).__name__
+        kind = {"PostgresStorage": "PostgreSQL", "SqliteStorage": "SQLite"}.get(type(self._storage).__name__, "custom")
+        return {"storage": kind, "database": place, "home": self.root_directory, "settings": covered(self.settings)}
+
+    def info_str(self) -> str:
+        """`info_dict` as YAML."""
+        import yaml
+
+        return yaml.safe_dump(dict(self.info_dict()), default_flow_style=False, sort_keys=False)
+
+    def reindex(self, print_fn: Callable[[Any], None] = lambda _: None) -> None:
+        """Makes the projections say what the log says, and tells each place where they said something else."""
+        for wrong in self._storage.maintenance.repair():
+            print_fn(str(wrong))
+
+    def disagreements(self) -> Sequence[str]:
+        """Where the projections say something else than the log, one sentence each. Reads the whole log."""
+        return [str(wrong) for wrong in self._storage.maintenance.disagreements()]
+
+    def wipe(self) -> None:
+        """Removes all runs, all events and what is known of assets. Stored values stay."""
+        self._storage.maintenance.wipe()
+
+    def prune(self) -> Pruned:
+        """Removes history as the entry `retention` of `dagster.yaml` says, and says how much."""
+        now = time.time()
+        return prune(self._storage, cutoffs(self.checked_settings.retention, now), now)
+
+    def _prune_once_a_day(self) -> None:
+        if self.has_setting("retention") and is_due(self._storage.notes.note(PRUNED_NOTE), time.time()):
+            self.prune()
 
     def dispose(self) -> None:
         """Gives back connections and the temporary folder."""
@@ -148,9 +187,7 @@ class DagsterInstance(RunMethods, AssetMethods):
         self.dispose()
 
 
-def _opened(root: str) -> Storage:
-    from dagster.storage.sqlite.storage import SqliteStorage
-
-    storage = SqliteStorage(root)
+def _opened(root: str, settings: Mapping[str, Any] | None, filename: str = SETTINGS_FILE) -> Storage:
+    storage = opened_storage(root, checked_settings(settings, root, filename) if settings else None)
     settle_abandoned_runs(storage)
     return storage

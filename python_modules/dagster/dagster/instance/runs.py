@@ -3,18 +3,28 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Collection, Iterator, Mapping, Sequence, Set
 from typing import Any
 
 from msgspec.structs import replace
 
 from dagster.events.entries import EventLogEntry
+from dagster.events.types import DagsterEventType
 from dagster.instance.kept import Kept
 from dagster.keys import AssetCheckKey, AssetKey
 from dagster.metadata.tags import run_tags
 from dagster.runs.processes import current_process
 from dagster.runs.runs import DagsterRun, RunRecord, RunsFilter, new_run_id
+from dagster.runs.statistics import (
+    RUN_STATISTICS_EVENTS,
+    STEP_STATISTICS_EVENTS,
+    DagsterRunStatsSnapshot,
+    RunStepKeyStatsSnapshot,
+    run_stats,
+    step_stats,
+)
 from dagster.runs.statuses import DagsterRunStatus
+from dagster.runs.tags import ROOT_RUN_ID_TAG
 from dagster.storage.projections import StepMarks
 from dagster.storage.refusals import no_run
 
@@ -132,6 +142,46 @@ class RunMethods(Kept):
             DagsterRunNotFoundError: there is no such run.
         """
         self._storage.runs.add_run_tags(run_id, run_tags(new_tags), time.time())
+
+    def get_run_tag_keys(self) -> Sequence[str]:
+        """The keys of all tags that runs have, in their order."""
+        return self._storage.runs.tag_keys()
+
+    def get_run_tags(
+        self, tag_keys: Sequence[str], value_prefix: str | None = None, limit: int | None = None
+    ) -> Sequence[tuple[str, set[str]]]:
+        """The values of tags that runs have, by key in the order of keys; `limit` counts values."""
+        found: dict[str, set[str]] = {}
+        for key, value in self._storage.runs.tag_values(tag_keys, value_prefix, limit):
+            found.setdefault(key, set()).add(value)
+        return list(found.items())
+
+    def get_run_group(self, run_id: str) -> tuple[str, Sequence[DagsterRun]] | None:
+        """The id of the first run of a chain of re-executions, and the runs of the chain; None if there is no such run.
+
+        Raises:
+            DagsterRunNotFoundError: the first run of the chain is not stored any more.
+        """
+        run = self.get_run_by_id(run_id)
+        if run is None:
+            return None
+        root_run_id = run.get_root_run_id() or run.root_run_id or run_id
+        root = self.get_run_by_id(root_run_id)
+        if root is None:
+            raise no_run(root_run_id)
+        return root_run_id, [root, *self.get_runs(RunsFilter(tags={ROOT_RUN_ID_TAG: root_run_id}))]
+
+    def get_run_stats(self, run_id: str) -> DagsterRunStatsSnapshot:
+        """A run in numbers: zeros for a run that is not stored."""
+        return run_stats(run_id, self._log(run_id, RUN_STATISTICS_EVENTS))
+
+    def get_run_step_stats(self, run_id: str, step_keys: Sequence[str] | None = None) -> Sequence[RunStepKeyStatsSnapshot]:
+        """The steps of a run in numbers, all of them or those named, in the order of their first events."""
+        found = step_stats(run_id, self._log(run_id, STEP_STATISTICS_EVENTS))
+        return found if step_keys is None else [step for step in found if step.step_key in step_keys]
+
+    def _log(self, run_id: str, types: Collection[DagsterEventType]) -> Iterator[EventLogEntry]:
+        return (record.event_log_entry for record in self._storage.events.run_log(run_id, types=types))
 
     def delete_run(self, run_id: str) -> None:
         """Removes a run and its events; what only they said of assets is forgotten with them."""

@@ -118,6 +118,9 @@ def normalize_metadata(metadata: Mapping[str, RawMetadataValue] | None) -> dict[
         raise ParameterCheckError("metadata", metadata, "one of ['Mapping']")
     normalized: dict[str, MetadataValue[Any]] = {}
     for label, raw in metadata.items():
+        if type(label) is str and isinstance(raw, MetadataValue):
+            normalized[label] = raw  # as decoded from the log, thousands at a time
+            continue
         if not isinstance(label, str):  # pyright: ignore[reportUnnecessaryIsInstance] - the edge checks
             raise CheckError(f"Key in Mapping mismatches type. Expected <class 'str'>. Got {label!r}")
         try:

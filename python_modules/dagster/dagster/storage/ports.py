@@ -7,7 +7,7 @@ ids and exclusive. Every method is one transaction.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from dagster.events.entries import EventLogEntry
 from dagster.events.records import AssetRecord, EventLogRecord, EventRecordsFilter
@@ -16,6 +16,9 @@ from dagster.keys import AssetCheckKey, AssetKey
 from dagster.runs.runs import DagsterRun, RunRecord, RunsFilter
 from dagster.runs.statuses import DagsterRunStatus
 from dagster.storage.projections import AssetMarks, CheckMarks, StepMarks
+
+if TYPE_CHECKING:
+    from dagster.storage.replays import Disagreement
 
 
 class RunStore(Protocol):
@@ -83,6 +86,14 @@ class RunStore(Protocol):
         """What is known of the run's steps, keyed by step key, in the order of their first event."""
         ...
 
+    def tag_keys(self) -> list[str]:
+        """The keys of all tags of all runs, in their order."""
+        ...
+
+    def tag_values(self, keys: Sequence[str], prefix: str | None = None, limit: int | None = None) -> list[tuple[str, str]]:
+        """The keys and values of tags that runs have, each once and in their order; of values that begin with `prefix`."""
+        ...
+
 
 class EventStore(Protocol):
     """The log: append only."""
@@ -115,9 +126,14 @@ class EventStore(Protocol):
         ...
 
     def records(
-        self, conditions: EventRecordsFilter, *, limit: int | None = None, ascending: bool = False
+        self,
+        conditions: EventRecordsFilter,
+        *,
+        job_names: Collection[str] | None = None,
+        limit: int | None = None,
+        ascending: bool = False,
     ) -> list[EventLogRecord]:
-        """The entries of one type that meet all conditions, latest first."""
+        """The entries of one type that meet all conditions, latest first; with `job_names` those of runs of these jobs."""
         ...
 
     def latest_id(self) -> int:
@@ -159,6 +175,70 @@ class AssetStore(Protocol):
         ...
 
 
+class DynamicPartitionStore(Protocol):
+    """The keys that dynamic partitions definitions have at the moment."""
+
+    def add(self, definition: str, keys: Sequence[str], now: float) -> None:
+        """Adds keys; those that are there stay where they are."""
+        ...
+
+    def keys(
+        self,
+        definition: str,
+        *,
+        among: Sequence[str] | None = None,
+        after: int | None = None,
+        before: int | None = None,
+        limit: int | None = None,
+        ascending: bool = True,
+    ) -> list[tuple[int, str]]:
+        """The keys with their places, in the order in which they were added; `among` looks only for these."""
+        ...
+
+    def delete(self, definition: str, key: str) -> None:
+        """Removes a key, if it is there."""
+        ...
+
+
+class NoteStore(Protocol):
+    """Small texts that the instance keeps for itself, by name."""
+
+    def note(self, name: str) -> str | None:
+        """The text, None if there is none."""
+        ...
+
+    def set_note(self, name: str, content: str) -> None:
+        """Keeps a text in place of the one before."""
+        ...
+
+
+class Maintenance(Protocol):
+    """Looking after what is kept."""
+
+    def disagreements(self) -> list[Disagreement]:
+        """Where the projections say something else than the log, read from its beginning."""
+        ...
+
+    def repair(self) -> list[Disagreement]:
+        """Makes the projections say what the log says; gives where they said something else."""
+        ...
+
+    def wipe(self) -> None:
+        """Removes all runs, all events and what they said. Dynamic partitions and notes stay, and so do the storage ids given."""
+        ...
+
+    def prune_runs(self, before: float) -> int:
+        """Removes runs that ended and were last changed before a time, with their events; says how many.
+
+        The events stay by which assets, partitions and checks are known.
+        """
+        ...
+
+    def prune_events(self, before: float) -> int:
+        """Removes events that belong to no run and happened before a time, but those that `prune_runs` leaves; says how many."""
+        ...
+
+
 class Storage(Protocol):
     """Everything that is kept, in one place."""
 
@@ -175,6 +255,21 @@ class Storage(Protocol):
     @property
     def assets(self) -> AssetStore:
         """The projections of assets."""
+        ...
+
+    @property
+    def dynamic_partitions(self) -> DynamicPartitionStore:
+        """The keys of dynamic partitions."""
+        ...
+
+    @property
+    def notes(self) -> NoteStore:
+        """Small texts."""
+        ...
+
+    @property
+    def maintenance(self) -> Maintenance:
+        """Looking after what is kept."""
         ...
 
     def close(self) -> None:

@@ -173,6 +173,8 @@ def changes_of(records: Iterable[EventLogRecord]) -> Changes:
 
 def _run_event(changes: Changes, entry: EventLogEntry, status: DagsterRunStatus) -> None:
     change = changes.runs.setdefault(entry.run_id, RunChange(status))
+    if change.status in FINISHED_STATUSES and change.end_time is not None:
+        return  # of one attempt the first final status stays
     change.status = status
     if status is DagsterRunStatus.STARTED:
         change.start_time = entry.timestamp

@@ -94,4 +94,26 @@ BAD: dict[str, Bad] = {
         place="shop.py:90",
         words=("'db29'",),
     ),
+    "exception that cannot say its text": Bad(
+        text="class Odd(Exception):\n    def __str__(self):\n        raise ValueError\n\nraise Odd\n",
+        place="shop.py:5",
+        words=("Odd",),
+    ),
+    "null byte": Bad(text="x = 1\0\n", place="shop.py:1", words=("SyntaxError", "null bytes")),
+    "asset among the jobs": Bad(
+        text=_HEAD + "@asset\ndef a(): ...\ndefs = Definitions(assets=[a], jobs=[a])\n",
+        place="shop.py:4",
+        words=("define_asset_job", "Put assets into assets=[...]"),
+    ),
+    "list of resources": Bad(
+        text=_HEAD + "defs = Definitions(resources=[1])\n", place="shop.py:2", words=('"resources" is not a Mapping',)
+    ),
+    "selection of a job that cannot be read": Bad(
+        text=_HEAD + "@asset\ndef a(): ...\nj = define_asset_job('j', 'a and (')\ndefs = Definitions(assets=[a], jobs=[j])\n",
+        place="shop.py:4",
+        words=("Invalid selection string",),
+    ),
+    "option of another kind": Bad(
+        text=_HEAD + "\n@asset(retry_policy=3)\ndef a(): ...\n", place="shop.py:3", words=('"retry_policy" is not a RetryPolicy',)
+    ),
 }

@@ -14,9 +14,9 @@ from dagster_tests.house.repository import DISTRIBUTIONS, home_of
 RUN_COMMAND = "from dagster.cli import main; main()"
 
 
-def call(*arguments: str) -> Result:
+def call(*arguments: str, input: str | None = None) -> Result:
     """The command in this process; what it raises beside its exit code is raised here."""
-    result = CliRunner().invoke(dagster, arguments, prog_name="dagster")
+    result = CliRunner().invoke(dagster, arguments, prog_name="dagster", input=input)
     if result.exception is not None and not isinstance(result.exception, SystemExit):
         raise result.exception
     return result

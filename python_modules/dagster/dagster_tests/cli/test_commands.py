@@ -13,9 +13,15 @@ COMMANDS = [
     ("asset", "list"),
     ("asset", "materialize"),
     ("asset", "show"),
+    ("asset", "wipe"),
     ("definitions", "validate"),
     ("instance", "info"),
+    ("instance", "migrate"),
+    ("instance", "prune"),
+    ("instance", "reindex"),
+    ("run", "delete"),
     ("run", "list"),
+    ("run", "wipe"),
 ]
 
 

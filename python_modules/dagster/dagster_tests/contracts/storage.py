@@ -222,6 +222,29 @@ class RunsContract:
         assert storage.assets.check_marks([AssetCheckKey(A, "c")]) == {}
         storage.runs.delete_run("nope")
 
+    def test_tags_can_be_listed(self, storage: Storage) -> None:
+        add(
+            storage,
+            a_run(tags={"a": "1", "b": "x"}),
+            a_run(tags={"a": "2"}),
+            a_run(tags={"a": "1"}),
+            a_run(tags={"a": "ä%" * 9000}),
+        )
+        assert storage.runs.tag_keys() == ["a", "b"]
+        assert storage.runs.tag_values(["a", "b", "c"], limit=3) == [("a", "1"), ("a", "2"), ("a", "ä%" * 9000)]
+        assert storage.runs.tag_values(["b"]) == [("b", "x")]
+        assert storage.runs.tag_values(["a"], prefix="ä%") == [("a", "ä%" * 9000)]
+        assert storage.runs.tag_values([]) == []
+        assert len(ids(storage, RunsFilter(tags={"a": "ä%" * 9000}))) == 1
+
+    def test_a_page_of_runs_with_a_tag_goes_on_after_the_cursor(self, storage: Storage) -> None:
+        add(storage, *[a_run(run_id=f"r{number}", tags={"t": str(number % 2)}) for number in range(6)])
+        assert ids(storage, RunsFilter(tags={"t": "1"}), limit=2) == ["r5", "r3"]
+        assert ids(storage, RunsFilter(tags={"t": "1"}), limit=2, cursor="r3") == ["r1"]
+        assert ids(storage, RunsFilter(tags={"t": ["1"]}, run_ids=["r1", "r2"])) == ["r1"]
+        assert ids(storage, RunsFilter(tags={"t": "1"}), ascending=True, cursor="r1") == ["r3", "r5"]
+        assert ids(storage, RunsFilter(tags={"t": "0"}), order_by="create_timestamp") == ["r4", "r2", "r0"]
+
 
 class EventsContract:
     def test_an_entry_is_read_as_it_was_stored(self, storage: Storage) -> None:
@@ -300,6 +323,13 @@ class EventsContract:
         assert found(before_timestamp=2.0) == [0]
         assert found(storage_ids=[places[2], places[3], 10**9]) == [2]
         assert found(storage_ids=[]) == []
+
+    def test_events_of_some_jobs_alone(self, storage: Storage) -> None:
+        add(storage, a_run(run_id="r1", job_name="x"), a_run(run_id="r2", job_name="y"))
+        places = storage.events.append([entry(run_id, T.RUN_START) for run_id in ("r1", "r2", "r1", "unknown")])
+        started = EventRecordsFilter(T.RUN_START)
+        assert [record.storage_id for record in storage.events.records(started, job_names=["x", "z"])] == [places[2], places[0]]
+        assert storage.events.records(started, job_names=[]) == []
 
     def test_events_without_a_run_are_kept(self, storage: Storage) -> None:
         [place] = storage.events.append([written("", "a")])
@@ -411,5 +441,105 @@ class AssetsContract:
         assert storage.assets.latest_materializations([A])[A].storage_id == place
 
 
-class StorageContract(RunsContract, EventsContract, AssetsContract):
+class SmallThingsContract:
+    def test_dynamic_partitions_keep_the_order_in_which_they_were_added(self, storage: Storage) -> None:
+        kept = storage.dynamic_partitions
+        kept.add("d", ["y", "x"], 1.0)
+        kept.add("d", ["x", "ä", "z", "z"], 2.0)
+        kept.add("other", ["x"], 3.0)
+
+        def keys(**how: Any) -> list[str]:
+            return [key for _, key in kept.keys("d", **how)]
+
+        assert keys() == ["y", "x", "ä", "z"]
+        assert keys(ascending=False, limit=2) == ["z", "ä"]
+        places = {key: place for place, key in kept.keys("d")}
+        assert keys(after=places["x"], limit=1) == ["ä"]
+        assert keys(before=places["ä"], ascending=False) == ["x", "y"]
+        assert keys(among=["z", "nope", "y"]) == ["y", "z"]
+        kept.delete("d", "x")
+        kept.delete("d", "nope")
+        assert keys() == ["y", "ä", "z"]
+        kept.add("d", ["x"], 4.0)
+        assert keys() == ["y", "ä", "z", "x"]
+        assert [key for _, key in kept.keys("other")] == ["x"]
+        assert kept.keys("nope") == []
+
+    def test_a_note_replaces_the_one_before(self, storage: Storage) -> None:
+        assert storage.notes.note("n") is None
+        storage.notes.set_note("n", "1")
+        storage.notes.set_note("n", "2")
+        assert storage.notes.note("n") == "2"
+
+
+def a_history(storage: Storage) -> None:
+    """Two runs that ended, one that goes on, partitions, checks, what was wiped and what was deleted."""
+    add(storage, a_run(run_id="old", tags={"t": "1"}), a_run(run_id="new"), a_run(run_id="on"), a_run(run_id="gone"))
+    for run_id in ("old", "new", "on"):
+        storage.events.append(
+            [
+                planned(run_id, "a"),
+                entry(run_id, T.RUN_START, timestamp=1.0),
+                entry(run_id, T.STEP_START, step_key="s", timestamp=2.0),
+                written(run_id, "a", "x" if run_id == "old" else "y"),
+                written(run_id, "wiped", "x"),
+                checked(run_id, "a", run_id, True),
+                entry(run_id, T.STEP_SUCCESS, step_key="s", timestamp=3.0),
+            ],
+            first_sequence=0,
+        )
+    storage.events.append([written("gone", "a", "z"), written("gone", "only"), observed("", "a", "x"), written("", "b")])
+    storage.events.append([written("", "b"), observed("", "b")])
+    storage.assets.wipe(AssetKey("wiped"))
+    storage.runs.delete_run("gone")
+    storage.events.append([entry("old", T.RUN_SUCCESS, timestamp=4.0), entry("old", T.RUN_FAILURE, timestamp=5.0)])
+    storage.events.append([crashed("new")])
+
+
+class MaintenanceContract:
+    def test_the_projections_are_what_the_log_says(self, storage: Storage) -> None:
+        a_history(storage)
+        assert storage.maintenance.disagreements() == []
+        assert storage.runs.settle("on", 0, [S.STARTED], [crashed("on")], 9.0)
+        assert storage.maintenance.disagreements() == []
+        assert storage.maintenance.repair() == []
+
+    def test_old_runs_go_and_the_latest_of_each_asset_partition_and_check_stays(self, storage: Storage) -> None:
+        a_history(storage)
+        known = storage.assets.asset_marks([A]), storage.assets.partition_marks(A)
+        checks = [AssetCheckKey(A, run_id) for run_id in ("old", "new", "on")]
+        marks = storage.assets.check_marks(checks)
+        later = datetime.now(timezone.utc).timestamp() + 60
+        assert storage.maintenance.prune_runs(50.0) == 0
+        assert storage.maintenance.prune_runs(later) == 2
+        assert ids(storage, RunsFilter()) == ["on"]
+        assert storage.runs.tag_keys() == []
+        assert (storage.assets.asset_marks([A]), storage.assets.partition_marks(A)) == known
+        assert storage.assets.check_marks(checks) == marks
+        assert [record.run_id for record in storage.events.run_log("old")] == ["old"] * 2  # partition x and its check
+        assert storage.runs.step_marks("old") == {}
+        assert storage.assets.latest_materializations([A])[A].run_id == "on"
+        assert storage.maintenance.disagreements() == []
+        assert storage.maintenance.prune_runs(later) == 0
+
+    def test_everything_can_be_removed(self, storage: Storage) -> None:
+        a_history(storage)
+        latest = storage.events.latest_id()
+        storage.maintenance.wipe()
+        assert (ids(storage, RunsFilter()), storage.assets.asset_keys(), storage.runs.tag_keys()) == ([], [], [])
+        assert storage.events.run_log("old") == []
+        assert storage.maintenance.disagreements() == []
+        assert storage.events.append([written("r", "a")], first_sequence=0) == [latest + 1]
+
+    def test_old_events_without_a_run_go_and_the_latest_stay(self, storage: Storage) -> None:
+        a_history(storage)
+        known = storage.assets.asset_marks([A, AssetKey("b")]), storage.assets.partition_marks(A)
+        assert storage.maintenance.prune_events(10.0) == 0
+        assert storage.maintenance.prune_events(2000.0) == 1  # the first of two materializations of b
+        assert (storage.assets.asset_marks([A, AssetKey("b")]), storage.assets.partition_marks(A)) == known
+        assert len(storage.events.run_log("")) == 3
+        assert storage.maintenance.disagreements() == []
+
+
+class StorageContract(MaintenanceContract, RunsContract, EventsContract, AssetsContract, SmallThingsContract):
     """All of it."""

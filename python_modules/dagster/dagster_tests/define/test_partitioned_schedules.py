@@ -82,7 +82,5 @@ def test_a_job_without_partitions_is_a_problem_of_the_project() -> None:
         return 1
 
     defs = Definitions(assets=[whole], schedules=[build_schedule_from_partitioned_job(define_asset_job("j"))])
-    with pytest.raises(
-        (CheckError, DagsterInvalidDefinitionError), match=r"must contain partitioned assets.*test_partitioned_schedules\.py:"
-    ):
+    with pytest.raises(DagsterInvalidDefinitionError, match=r"must contain partitioned assets.*test_partitioned_schedules\.py:"):
         Definitions.validate_loadable(defs)

@@ -6,7 +6,7 @@ from dagster.runs.runs import RunsFilter
 from dagster.storage.ports import Storage
 from dagster.storage.postgres.storage import PostgresStorage
 from dagster_tests.contracts.storage import StorageContract
-from dagster_tests.storage.servers import TRUNCATE, database, require_server
+from dagster_tests.storage.servers import EMPTY, database, require_server
 
 pytestmark = pytest.mark.service
 
@@ -25,7 +25,7 @@ class TestPostgresStorage(StorageContract):
         import psycopg
 
         with psycopg.connect(url, autocommit=True) as connection:
-            connection.execute(TRUNCATE)
+            connection.execute(EMPTY)
         storage = PostgresStorage(url)
         yield storage
         storage.close()

@@ -52,7 +52,11 @@ def text_of(dialect: str) -> str:
     head = _HEAD.format(
         version=SCHEMA_VERSION, revision=REVISION, parameter=PARAMETERS[dialect], name=_NAME[dialect], schema=schema
     )
-    return "\n".join([head, *(f'{name}: str = """{text}"""\n' for name, text in _texts(dialect).items())])
+    return "\n".join([head, *(f"{name}: str = {_quoted(text)}\n" for name, text in _texts(dialect).items())])
+
+
+def _quoted(text: str) -> str:
+    return f"'''{text}'''" if text.endswith('"') else f'"""{text}"""'
 
 
 def names_text() -> str:

@@ -152,6 +152,9 @@ def _of_runs(dialect: str) -> dict[str, Any]:
             start_time=_kept(runs.c.start_time),
             end_time=bindparam("end_time"),
         ),
+        "SET_RUN_STATE": update(runs)
+        .where(this_run)
+        .values(status=bindparam("status"), start_time=bindparam("start_time"), end_time=bindparam("end_time")),
         "REPLACE_RUN": update(runs)
         .where(this_run)
         .values(body=bindparam("body"), attempt=bindparam("attempt"), update_timestamp=bindparam("now")),
@@ -159,6 +162,8 @@ def _of_runs(dialect: str) -> dict[str, Any]:
         "TAG_RUN": tag.values(run=bindparam("run"), key=bindparam("key"), value=bindparam("value")).on_conflict_do_update(
             index_elements=["run", "key"], set_={"value": tag.excluded.value}
         ),
+        "TAG_KEYS": select(run_tags.c.key).distinct().order_by(run_tags.c.key),
+        "TAG_VALUES": select(run_tags.c.key, run_tags.c.value).distinct(),
         "UNTAG_RUN": delete(run_tags).where(this_row),
         "MARK_STEP": _step_upsert(dialect),
         "STEPS": select(
@@ -199,7 +204,32 @@ def _of_events(dialect: str) -> dict[str, Any]:
             )
         ),
         "EVENT": select(events.c.id, events.c.body),
+        "LOG": select(events.c.id, events.c.attempt, events.c.asset_key.is_(None), events.c.body)
+        .where(events.c.id > bindparam("after"))
+        .order_by(events.c.id),
         "DELETE_EVENTS": delete(events).where(of_run),
+        "PRUNE_EVENTS_OF_RUN": delete(events).where(and_(of_run, *_not_the_latest())),
+        "OLD_EVENTS_WITHOUT_RUN": select(events.c.id)
+        .where(
+            and_(
+                events.c.run_id == literal_column("''"),
+                events.c.id > bindparam("after"),
+                events.c.timestamp < bindparam("before_timestamp"),
+                *_not_the_latest(),
+            )
+        )
+        .order_by(events.c.id),
+        "DELETE_EVENTS_IN": delete(events).where(OneOf(events.c.id, "event_ids")),
+        "WIPE_EVENTS": delete(events),
+        "WIPE_RUNS": delete(runs),
+        "WIPE_TAGS": delete(run_tags),
+        "WIPE_STEPS": delete(run_steps),
+        "WIPE_ASSETS": delete(assets),
+        "WIPE_PARTITIONS": delete(asset_partitions),
+        "WIPE_CHECKS": delete(asset_checks),
+        "OLD_RUNS": select(runs.c.run_id)
+        .where(and_(OneOf(runs.c.status, "statuses"), runs.c.update_timestamp < bindparam("updated_before")))
+        .order_by(runs.c.update_timestamp, runs.c.id),
         "ASSETS_OF_RUN": select(events.c.asset_key).where(and_(of_run, events.c.asset_key.is_not(None))).distinct(),
         "EVENTS_OF_ASSET": select(events.c.id, events.c.body).where(of_asset).order_by(events.c.id),
         "FORGET_EVENTS_OF_ASSET": update(events).where(of_asset).values(asset_key=null(), partition=null(), check_name=null()),
@@ -207,6 +237,28 @@ def _of_events(dialect: str) -> dict[str, Any]:
         .where(and_(of_asset, OneOf(events.c.partition, "partitions")))
         .values(asset_key=null(), partition=null(), check_name=null()),
     }
+
+
+def _not_the_latest() -> list[ColumnElement[bool]]:
+    """Conditions that an event is not the one by which an asset, a partition or a check is known. By their primary keys."""
+    one = literal_column("1", Integer())
+    of_asset = and_(
+        assets.c.asset_key == literal_column("events.asset_key"),
+        literal_column("events.id").in_([assets.c.materialization_id, assets.c.observation_id, assets.c.planned_id]),
+    )
+    of_partition = and_(
+        asset_partitions.c.asset_key == literal_column("events.asset_key"),
+        asset_partitions.c.partition == literal_column("events.partition"),
+        literal_column("events.id").in_(
+            [asset_partitions.c.materialization_id, asset_partitions.c.observation_id, asset_partitions.c.planned_id]
+        ),
+    )
+    of_check = and_(
+        asset_checks.c.asset_key == literal_column("events.asset_key"),
+        asset_checks.c.check_name == literal_column("events.check_name"),
+        literal_column("events.id").in_([asset_checks.c.planned_id, asset_checks.c.evaluation_id]),
+    )
+    return [~exists(select(one).where(known)) for known in (of_asset, of_partition, of_check)]
 
 
 def _of_event_ids(dialect: str) -> dict[str, Any]:
@@ -260,6 +312,22 @@ def _of_assets(dialect: str) -> dict[str, Any]:
         "CHECK_MARKS": select(*(asset_checks.c[mark] for mark in _CHECK_MARKS)).where(
             and_(this_asset[asset_checks], asset_checks.c.check_name == bindparam("check_name"))
         ),
+        "ALL_RUN_STATES": select(runs.c.run_id, runs.c.status, runs.c.start_time, runs.c.end_time),
+        "ALL_STEPS": select(
+            run_steps.c.run_id,
+            run_steps.c.step_key,
+            run_steps.c.status,
+            run_steps.c.start_time,
+            run_steps.c.end_time,
+            run_steps.c.attempts,
+        ),
+        "ALL_ASSET_MARKS": select(assets.c.asset_key, *(assets.c[mark] for mark in _MARKS)),
+        "ALL_PARTITION_MARKS": select(
+            asset_partitions.c.asset_key, asset_partitions.c.partition, *(asset_partitions.c[mark] for mark in _MARKS)
+        ),
+        "ALL_CHECK_MARKS": select(
+            asset_checks.c.asset_key, asset_checks.c.check_name, *(asset_checks.c[mark] for mark in _CHECK_MARKS)
+        ),
         "ASSET_ID": select(assets.c.id).where(this_asset[assets]),
         "SET_ASSET_ID": update(assets).where(this_asset[assets]).values(id=bindparam("id")),
         "DELETE_ASSET": delete(assets).where(this_asset[assets]),
@@ -301,6 +369,12 @@ def _conditions() -> dict[str, ColumnElement[bool]]:
         "WHERE_CREATED_BEFORE": runs.c.create_timestamp < bindparam("created_before"),
         "WHERE_RUN_AFTER": runs.c.id > bindparam("after_run"),
         "WHERE_RUN_BEFORE": runs.c.id < bindparam("before_run"),
+        "WHERE_TAG_KEY_IN": OneOf(run_tags.c.key, "tag_keys"),
+        "WHERE_TAG_BEGINS": func.substr(
+            run_tags.c.value, literal_column("1", Integer()), bindparam("prefix_length", type_=Integer())
+        )
+        == bindparam("value_prefix"),
+        "WHERE_EVENT_OF_JOB_IN": events.c.run_id.in_(select(runs.c.run_id).where(OneOf(runs.c.job_name, "job_names"))),
         "WHERE_EVENT_OF_RUN": events.c.run_id == bindparam("run_id"),
         "WHERE_EVENT_TYPE": events.c.event_type == bindparam("event_type"),
         "WHERE_EVENT_TYPE_IN": OneOf(events.c.event_type, "event_types"),

@@ -9,7 +9,7 @@ from dagster.events.entries import EventLogEntry
 from dagster.events.records import EventLogRecord, EventRecordsFilter
 from dagster.events.types import DagsterEventType
 from dagster.storage.memory.conditions import event_condition
-from dagster.storage.memory.tables import Tables
+from dagster.storage.memory.tables import StoredEvent, Tables
 
 
 class MemoryEvents:
@@ -47,7 +47,12 @@ class MemoryEvents:
         return (found if ascending else found[::-1])[:limit]
 
     def records(
-        self, conditions: EventRecordsFilter, *, limit: int | None = None, ascending: bool = False
+        self,
+        conditions: EventRecordsFilter,
+        *,
+        job_names: Collection[str] | None = None,
+        limit: int | None = None,
+        ascending: bool = False,
     ) -> list[EventLogRecord]:
         """See `EventStore`."""
         meets = event_condition(conditions)
@@ -60,9 +65,13 @@ class MemoryEvents:
             for stored in candidates if ascending else reversed(candidates):
                 if limit is not None and len(found) >= limit:
                     break
-                if meets(stored):
+                if meets(stored) and (job_names is None or self._is_of_job(stored, job_names)):
                     found.append(stored.record)
             return found
+
+    def _is_of_job(self, stored: StoredEvent, job_names: Collection[str]) -> bool:
+        run = self._tables.runs.get(stored.record.run_id)
+        return run is not None and run.run.job_name in job_names
 
     def latest_id(self) -> int:
         """See `EventStore`."""

@@ -102,6 +102,17 @@ class MemoryRuns:
         with self._tables.lock:
             return {step_key: replace(marks) for step_key, marks in self._tables.steps.get(run_id, {}).items()}
 
+    def tag_keys(self) -> list[str]:
+        """See `RunStore`."""
+        with self._tables.lock:
+            return sorted({key for stored in self._tables.runs.values() for key in stored.run.tags})
+
+    def tag_values(self, keys: Sequence[str], prefix: str | None = None, limit: int | None = None) -> list[tuple[str, str]]:
+        """See `RunStore`."""
+        with self._tables.lock:
+            found = {tag for stored in self._tables.runs.values() for tag in stored.run.tags.items()}
+        return sorted((key, value) for key, value in found if key in keys and value.startswith(prefix or ""))[:limit]
+
     def _stored(self, run_id: str) -> StoredRun:
         stored = self._tables.runs.get(run_id)
         if stored is None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 import msgspec
 from msgspec.structs import replace
@@ -43,6 +43,7 @@ class StoredEvent(msgspec.Struct):
 
     record: EventLogRecord
     columns: EventColumns
+    attempt: int
 
 
 class AssetRow(msgspec.Struct):
@@ -66,6 +67,9 @@ class Tables:
         self.assets: dict[AssetKey, AssetRow] = {}
         self.partitions: dict[AssetKey, dict[str, AssetMarks]] = {}
         self.checks: dict[AssetCheckKey, CheckMarks] = {}
+        self.dynamic_partitions: dict[str, dict[str, int]] = {}
+        self.notes: dict[str, str] = {}
+        self.last_dynamic_partition_id = 0
         self.last_event_id = 0
         self.last_run_id = 0
         self.last_asset_id = 0
@@ -93,15 +97,15 @@ class Tables:
             record = EventLogRecord(self.last_event_id, entry)
             if sequence is not None:
                 known[sequence] = record.storage_id
-            self._index(record)
+            self._index(record, attempt)
             ids.append(record.storage_id)
             added.append(record)
         self.apply(changes_of(added), attempt, now)
         return ids
 
-    def _index(self, record: EventLogRecord) -> None:
+    def _index(self, record: EventLogRecord, attempt: int) -> None:
         columns = columns_of(record.event_log_entry)
-        stored = StoredEvent(record, columns)
+        stored = StoredEvent(record, columns, attempt)
         self.logs.setdefault(record.event_log_entry.run_id, []).append(stored)
         if columns.event_type is not None:
             self.by_type.setdefault(columns.event_type, []).append(stored)
@@ -133,15 +137,27 @@ class Tables:
             if (known := self.checks.setdefault(check, marks)) is not marks:
                 known.add(marks)
 
-    def forget_run(self, run_id: str) -> None:
-        """Removes a run, its events and what only they said."""
-        gone = {stored.record.storage_id for stored in self.logs.pop(run_id, [])}
+    def latest(self) -> set[int]:
+        """The events by which assets, partitions and checks are known."""
+        marks = [row.marks for row in self.assets.values()]
+        marks += [mark for partitions in self.partitions.values() for mark in partitions.values()]
+        found = {place for mark in marks for place in (mark.materialization_id, mark.observation_id, mark.planned_id)}
+        found |= {place for mark in self.checks.values() for place in (mark.planned_id, mark.evaluation_id)}
+        return {place for place in found if place is not None}
+
+    def forget_run(self, run_id: str, but: Collection[int] = ()) -> None:
+        """Removes a run, its events except some, and what only they said."""
         self.runs.pop(run_id, None)
         self.steps.pop(run_id, None)
         for held in [key for key in self.sequences if key[0] == run_id]:
             del self.sequences[held]
-        for events in self.by_type.values():
-            events[:] = [stored for stored in events if stored.record.storage_id not in gone]
+        self.drop({stored.record.storage_id for stored in self.logs.get(run_id, [])} - set(but))
+
+    def drop(self, gone: Collection[int]) -> None:
+        """Removes events and what only they said."""
+        for lists in (self.logs, self.by_type):
+            for events in lists.values():
+                events[:] = [stored for stored in events if stored.record.storage_id not in gone]
         for key, events in list(self.by_asset.items()):
             left = [stored for stored in events if stored.record.storage_id not in gone]
             if len(left) < len(events):

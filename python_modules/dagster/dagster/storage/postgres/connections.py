@@ -130,6 +130,16 @@ class PostgresDatabase:
         outcome: _Outcome[T] = _Outcome()
         return self._patiently(lambda: self._on_connection(lambda connection: self._transaction(connection, work, outcome)))
 
+    def snapshot(self, work: Callable[[PostgresTransaction], T]) -> T:
+        """See `Database`."""
+
+        def at_one_moment(connection: Connection[Any]) -> T:
+            with connection.transaction():
+                connection.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
+                return work(PostgresTransaction(connection))
+
+        return self._patiently(lambda: self._on_connection(at_one_moment))
+
     def migrate(self) -> tuple[int, int]:
         """Brings the tables of an older version up to date; gives the numbers of the schema before and after.
 

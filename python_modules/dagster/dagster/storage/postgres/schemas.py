@@ -11,7 +11,9 @@ if TYPE_CHECKING:
     from psycopg import Connection
 
 _LOCK = 0x64616773746572  # "dagster"
-_IS_THERE = f"SELECT to_regclass('{sql.SCHEMA_NAME}.schema_version') IS NOT NULL"
+# Asked of the catalog's rows: what `to_regclass` says is remembered by the session beyond the commit of another one.
+_IS_THERE = f"""SELECT EXISTS (SELECT 1 FROM pg_class JOIN pg_namespace ON pg_class.relnamespace = pg_namespace.oid
+WHERE nspname = '{sql.SCHEMA_NAME}' AND relname = 'schema_version')"""
 _REFERENCE_IS_THERE = """SELECT nspname FROM pg_namespace JOIN pg_class ON pg_class.relnamespace = pg_namespace.oid
 WHERE relname IN ('event_logs', 'runs', 'bulk_actions') AND nspname <> %(ours)s GROUP BY nspname HAVING count(*) = 3"""
 

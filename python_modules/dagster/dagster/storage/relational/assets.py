@@ -11,7 +11,7 @@ from dagster.events.records import AssetEntry, AssetRecord, EventLogRecord
 from dagster.keys import AssetCheckKey, AssetKey
 from dagster.storage.projections import AssetMarks, CheckMarks
 from dagster.storage.relational.databases import Database, Transaction, joined
-from dagster.storage.relational.rows import asset_key, event_record
+from dagster.storage.relational.rows import asset_key, check_marks, event_record
 from dagster.storage.relational.writing import replay
 
 _IN_ORDER = " ORDER BY assets.asset_key"
@@ -54,8 +54,9 @@ class RelationalAssets:
 
     def latest_materializations(self, keys: Sequence[AssetKey]) -> dict[AssetKey, EventLogRecord]:
         """See `AssetStore`. By the unique index on the key and the primary key of the events."""
-        rows = self._database.read(self._sql.LATEST_MATERIALIZATIONS, self._keys(keys))
-        return {asset_key(row[0]): event_record(row[1:]) for row in rows}
+        by_text = {key.to_string(): key for key in keys}
+        asked = {"asset_keys": self._database.members(list(by_text))}
+        return {by_text[row[0]]: event_record(row[1:]) for row in self._database.read(self._sql.LATEST_MATERIALIZATIONS, asked)}
 
     def asset_marks(self, keys: Sequence[AssetKey]) -> dict[AssetKey, AssetMarks]:
         """See `AssetStore`. By the unique index on the key."""
@@ -75,7 +76,7 @@ class RelationalAssets:
         for key in keys:
             asked = {"asset_key": key.asset_key.to_string(), "check_name": key.name}
             for row in self._database.read(self._sql.CHECK_MARKS, asked):
-                found[key] = _check_marks(*row)
+                found[key] = check_marks(row)
         return found
 
     def wipe(self, key: AssetKey, partitions: Sequence[str] | None = None) -> None:
@@ -93,12 +94,6 @@ class RelationalAssets:
 
     def _keys(self, keys: Sequence[AssetKey]) -> dict[str, Any]:
         return {"asset_keys": self._database.members([key.to_string() for key in keys])}
-
-
-def _check_marks(
-    planned_id: int | None, planned_run_id: str | None, evaluation_id: int | None, run_id: str | None, passed: int | None
-) -> CheckMarks:
-    return CheckMarks(planned_id, planned_run_id, evaluation_id, run_id, None if passed is None else bool(passed))
 
 
 def _asset_record(row: tuple[Any, ...]) -> AssetRecord:

@@ -59,6 +59,10 @@ class Database(Protocol):
         """
         ...
 
+    def snapshot(self, work: Callable[[Transaction], T]) -> T:
+        """What `work` gives, which only reads: the database as it is at one moment, while others write."""
+        ...
+
     def members(self, members: Collection[str] | Collection[int]) -> Any:
         """The parameter of a condition that a column holds one of these."""
         ...

@@ -53,7 +53,12 @@ class RelationalEvents:
         return self._records(asked, limit, ascending)
 
     def records(
-        self, conditions: EventRecordsFilter, *, limit: int | None = None, ascending: bool = False
+        self,
+        conditions: EventRecordsFilter,
+        *,
+        job_names: Collection[str] | None = None,
+        limit: int | None = None,
+        ascending: bool = False,
     ) -> list[EventLogRecord]:
         """See `EventStore`. By `events_by_asset`, without an asset by `events_by_type`."""
         sql, members = self._database.sql, self._database.members
@@ -69,6 +74,7 @@ class RelationalEvents:
             (sql.WHERE_EVENT_LATER_THAN, "after_timestamp", conditions.after_timestamp),
             (sql.WHERE_EVENT_EARLIER_THAN, "before_timestamp", conditions.before_timestamp),
             (sql.WHERE_EVENT_ID_IN, "event_ids", ids),
+            (sql.WHERE_EVENT_OF_JOB_IN, "job_names", members(job_names) if job_names is not None else None),
         ]
         return self._records([question for question in asked if question[2] is not None], limit, ascending)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timezone
 from typing import Any
 
@@ -15,7 +15,7 @@ from dagster.events.records import EventLogRecord
 from dagster.keys import AssetKey
 from dagster.runs.runs import DagsterRun, RunRecord
 from dagster.runs.statuses import DagsterRunStatus
-from dagster.storage.projections import AssetMarks, columns_of
+from dagster.storage.projections import AssetMarks, CheckMarks, StepMarks, columns_of
 
 
 def asset_key(text: str) -> AssetKey:
@@ -48,7 +48,7 @@ def event_row(storage_id: int, entry: EventLogEntry, attempt: int, sequence: int
 
 def event_record(row: tuple[Any, ...]) -> EventLogRecord:
     """The record of a row of `EVENT`."""
-    return EventLogRecord(row[0], serdes.decode(row[1], EventLogEntry))
+    return EventLogRecord(row[0], serdes.reader(EventLogEntry)(row[1]))
 
 
 def run_row(run: DagsterRun, now: float) -> Mapping[str, Any]:
@@ -96,3 +96,24 @@ def marks_row(marks: AssetMarks, key: AssetKey, partition: str | None = None) ->
         "planned_run_id": marks.planned_run_id,
         "planned_step_key": marks.planned_step_key,
     }
+
+
+def step_rows(steps: Mapping[tuple[str, str], StepMarks]) -> list[Mapping[str, Any]]:
+    """The parameters of `MARK_STEP`, for steps keyed by run and step."""
+    return [
+        {
+            "run_id": run_id,
+            "step_key": step_key,
+            "status": marks.status,
+            "start_time": marks.start_time,
+            "end_time": marks.end_time,
+            "attempts": marks.attempts,
+        }
+        for (run_id, step_key), marks in steps.items()
+    ]
+
+
+def check_marks(row: Sequence[Any]) -> CheckMarks:
+    """What a row says of a check; SQLite has no booleans."""
+    planned_id, planned_run_id, evaluation_id, evaluation_run_id, passed = row
+    return CheckMarks(planned_id, planned_run_id, evaluation_id, evaluation_run_id, None if passed is None else bool(passed))

@@ -147,6 +147,23 @@ class RelationalRuns:
         """See `RunStore`. By the unique index on run and step."""
         return {row[0]: StepMarks(*row[1:]) for row in self._database.read(self._sql.STEPS, {"run_id": run_id})}
 
+    def tag_keys(self) -> list[str]:
+        """See `RunStore`. By the index on keys and values."""
+        return [row[0] for row in self._database.read(self._sql.TAG_KEYS)]
+
+    def tag_values(self, keys: Sequence[str], prefix: str | None = None, limit: int | None = None) -> list[tuple[str, str]]:
+        """See `RunStore`. By the index on keys and values."""
+        sql = self._sql
+        wheres, parameters = [sql.WHERE_TAG_KEY_IN], {"tag_keys": self._database.members(keys)}
+        if prefix:
+            wheres.append(sql.WHERE_TAG_BEGINS)
+            parameters |= {"value_prefix": prefix, "prefix_length": len(prefix)}
+        statement = f"{sql.TAG_VALUES}{joined(wheres)} ORDER BY run_tags.key, run_tags.value"
+        if limit is not None:
+            statement += f" {sql.LIMIT}"
+            parameters["limit"] = limit
+        return [(key, value) for key, value in self._database.read(statement, parameters)]
+
     def _conditions(self, asked: RunsFilter, by_tag: bool = False) -> tuple[list[str], dict[str, Any]]:
         sql, members = self._sql, self._database.members
         wheres: list[str] = []

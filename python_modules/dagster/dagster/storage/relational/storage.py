@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dagster.storage.ports import Maintenance
 from dagster.storage.relational.assets import RelationalAssets
 from dagster.storage.relational.databases import Database
+from dagster.storage.relational.dynamic_partitions import RelationalDynamicPartitions
 from dagster.storage.relational.events import RelationalEvents
+from dagster.storage.relational.notes import RelationalNotes
 from dagster.storage.relational.runs import RelationalRuns
 
 
@@ -16,6 +19,15 @@ class RelationalStorage:
         self.runs = RelationalRuns(database)
         self.events = RelationalEvents(database)
         self.assets = RelationalAssets(database)
+        self.dynamic_partitions = RelationalDynamicPartitions(database)
+        self.notes = RelationalNotes(database)
+
+    @property
+    def maintenance(self) -> Maintenance:
+        """Looking after the database; imported when it is asked for."""
+        from dagster.storage.relational.maintenance import RelationalMaintenance
+
+        return RelationalMaintenance(self.database)
 
     def close(self) -> None:
         """Gives back files and connections; the next question opens new ones."""

@@ -14,7 +14,7 @@ from dagster.runs.tags import RUN_FAILURE_REASON_TAG
 from dagster.storage.projections import Changes, RunChange, changes_of
 from dagster.storage.refusals import fenced, no_run
 from dagster.storage.relational.databases import Transaction
-from dagster.storage.relational.rows import body_of, event_record, event_row, marks_row, run_record
+from dagster.storage.relational.rows import body_of, event_record, event_row, marks_row, run_record, step_rows
 
 _FINISHED = frozenset(status.value for status in FINISHED_STATUSES)
 
@@ -72,19 +72,8 @@ def apply_changes(transaction: Transaction, changes: Changes, attempt: int, now:
     sql = transaction.sql
     for run_id, change in changes.runs.items():
         _move_run(transaction, run_id, change, attempt, now)
-    steps = [
-        {
-            "run_id": run_id,
-            "step_key": step_key,
-            "status": marks.status,
-            "start_time": marks.start_time,
-            "end_time": marks.end_time,
-            "attempts": marks.attempts,
-        }
-        for (run_id, step_key), marks in changes.steps.items()
-    ]
-    if steps:
-        transaction.do_all(sql.MARK_STEP, steps)
+    if changes.steps:
+        transaction.do_all(sql.MARK_STEP, step_rows(changes.steps))
     if changes.assets:
         transaction.do_all(sql.MARK_ASSET, [marks_row(marks, key) for key, marks in changes.assets.items()])
     if changes.partitions:

@@ -19,6 +19,7 @@ from collections.abc import Callable, Collection, Generator, Sequence
 from contextlib import contextmanager
 from typing import Any, TypeVar
 
+from dagster.errors import DagsterInstanceError
 from dagster.storage.patience import Patience, patiently
 from dagster.storage.refusals import newer_schema
 from dagster.storage.relational.databases import NOTHING, Parameters
@@ -113,13 +114,36 @@ class SqliteFile:
 
     def read(self, statement: str, parameters: Parameters = NOTHING) -> list[Any]:
         """See `Database`."""
-        opened = self._borrow()
+        try:
+            opened = self._borrow()
+        except DagsterInstanceError as refused:
+            if full_disk(refused) is None:
+                raise
+            return self._read_as_it_lies(statement, parameters, refused)
         try:
             return opened[0].execute(statement, parameters).fetchall()
         except sqlite3.Error as reported:
             raise instance_error(self.path, reported) from reported
         finally:
             self._give_back(opened)
+
+    def _read_as_it_lies(self, statement: str, parameters: Parameters, refused: DagsterInstanceError) -> list[Any]:
+        """Reading on a full disk, where SQLite cannot make the files beside the database that it reads with.
+
+        That is safe while nobody writes and nothing waits in the WAL; else the refusal stands.
+        """
+        wal = f"{self.path}-wal"
+        if os.path.exists(wal) and os.path.getsize(wal):
+            raise refused
+        from urllib.parse import quote
+
+        connection = sqlite3.connect(f"file:{quote(self.path)}?immutable=1", uri=True)
+        try:
+            return connection.execute(statement, parameters).fetchall()
+        except sqlite3.Error as reported:
+            raise instance_error(self.path, reported) from reported
+        finally:
+            connection.close()
 
     def write(self, work: Callable[[SqliteTransaction], T]) -> T:
         """See `Database`."""
@@ -129,6 +153,22 @@ class SqliteFile:
                 return work(transaction)
 
         return patiently(attempt, full_disk, self._patience)
+
+    def snapshot(self, work: Callable[[SqliteTransaction], T]) -> T:
+        """See `Database`."""
+        opened = self._borrow()
+        connection = opened[0]
+        try:
+            connection.execute("BEGIN")
+            try:
+                return work(SqliteTransaction(connection))
+            finally:
+                if connection.in_transaction:
+                    connection.execute("ROLLBACK")
+        except sqlite3.Error as reported:
+            raise instance_error(self.path, reported) from reported
+        finally:
+            self._give_back(opened)
 
     @contextmanager
     def transaction(self) -> Generator[SqliteTransaction, None, None]:
@@ -150,6 +190,20 @@ class SqliteFile:
             raise instance_error(self.path, reported) from reported
         finally:
             self._give_back(opened)
+
+    def migrate(self) -> tuple[int, int]:
+        """Brings an older file up to date, as opening it does; gives the numbers of the schema before and after."""
+        before = sql.SCHEMA_VERSION
+        if not self._opened and os.path.exists(self.path):
+            connection = sqlite3.connect(self.path)
+            try:
+                before = connection.execute("PRAGMA user_version").fetchone()[0] or before
+            except sqlite3.Error as reported:
+                raise instance_error(self.path, reported) from reported
+            finally:
+                connection.close()
+        self.read(sql.SCHEMA_VERSION_OF_FILE)
+        return before, sql.SCHEMA_VERSION
 
     def close(self) -> None:
         """Closes the connections that are not in use; the next question opens a new one."""

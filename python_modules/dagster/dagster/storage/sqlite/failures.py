@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Callable
 
@@ -50,6 +51,8 @@ _SENTENCES: tuple[tuple[str, Callable[[str], str]], ...] = (
 def instance_error(path: str, reported: sqlite3.Error) -> DagsterInstanceError:
     """The error for people; what SQLite reported stands at its end."""
     words = str(reported)
+    if words == "disk I/O error" and _has_no_space(path):
+        return DagsterInstanceError(f"{_SENTENCES[0][1](path)} (SQLite: {words})")
     for part, sentence in _SENTENCES:
         if part in words:
             return DagsterInstanceError(f"{sentence(path)} (SQLite: {words})")
@@ -58,9 +61,19 @@ def instance_error(path: str, reported: sqlite3.Error) -> DagsterInstanceError:
 
 def full_disk(failure: Exception) -> str | None:
     """The sentence about a failure that passes when space is freed, None for any other."""
-    reported = failure.__cause__
-    is_full = isinstance(reported, sqlite3.Error) and "disk is full" in str(reported)
+    is_full = isinstance(failure.__cause__, sqlite3.Error) and _FULL in str(failure)
     return str(failure) if is_full else None
+
+
+_FULL = '" is full. Nothing of this write was stored'
+
+
+def _has_no_space(path: str) -> bool:
+    """SQLite speaks of the disk's input and output where it cannot make the small files beside the database."""
+    try:
+        return os.statvfs(os.path.dirname(path)).f_bavail == 0
+    except (AttributeError, OSError):  # Windows; a folder that is gone
+        return False
 
 
 def folder_error(folder: str, reported: OSError) -> DagsterInstanceError:

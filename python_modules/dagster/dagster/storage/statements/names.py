@@ -27,9 +27,12 @@ class Statements(Protocol):
     RUN_COUNT: str
     HELD_ATTEMPT: str
     MOVE_RUN: str
+    SET_RUN_STATE: str
     REPLACE_RUN: str
     DELETE_RUN: str
     TAG_RUN: str
+    TAG_KEYS: str
+    TAG_VALUES: str
     UNTAG_RUN: str
     MARK_STEP: str
     STEPS: str
@@ -40,7 +43,19 @@ class Statements(Protocol):
     ADD_EVENT: str
     STORED_NUMBERS: str
     EVENT: str
+    LOG: str
     DELETE_EVENTS: str
+    PRUNE_EVENTS_OF_RUN: str
+    OLD_EVENTS_WITHOUT_RUN: str
+    DELETE_EVENTS_IN: str
+    WIPE_EVENTS: str
+    WIPE_RUNS: str
+    WIPE_TAGS: str
+    WIPE_STEPS: str
+    WIPE_ASSETS: str
+    WIPE_PARTITIONS: str
+    WIPE_CHECKS: str
+    OLD_RUNS: str
     ASSETS_OF_RUN: str
     EVENTS_OF_ASSET: str
     FORGET_EVENTS_OF_ASSET: str
@@ -54,6 +69,11 @@ class Statements(Protocol):
     LATEST_MATERIALIZATIONS: str
     PARTITION_MARKS: str
     CHECK_MARKS: str
+    ALL_RUN_STATES: str
+    ALL_STEPS: str
+    ALL_ASSET_MARKS: str
+    ALL_PARTITION_MARKS: str
+    ALL_CHECK_MARKS: str
     ASSET_ID: str
     SET_ASSET_ID: str
     DELETE_ASSET: str
@@ -76,6 +96,9 @@ class Statements(Protocol):
     WHERE_CREATED_BEFORE: str
     WHERE_RUN_AFTER: str
     WHERE_RUN_BEFORE: str
+    WHERE_TAG_KEY_IN: str
+    WHERE_TAG_BEGINS: str
+    WHERE_EVENT_OF_JOB_IN: str
     WHERE_EVENT_OF_RUN: str
     WHERE_EVENT_TYPE: str
     WHERE_EVENT_TYPE_IN: str

@@ -166,11 +166,19 @@ WHERE dagster_free.runs.run_id = %(run_id)s"""
 
 MOVE_RUN: str = """UPDATE dagster_free.runs SET status=%(status)s, attempt=%(attempt)s, update_timestamp=%(now)s, start_time=coalesce(%(start_time)s, dagster_free.runs.start_time), end_time=%(end_time)s WHERE dagster_free.runs.run_id = %(run_id)s"""
 
+SET_RUN_STATE: str = """UPDATE dagster_free.runs SET status=%(status)s, start_time=%(start_time)s, end_time=%(end_time)s WHERE dagster_free.runs.run_id = %(run_id)s"""
+
 REPLACE_RUN: str = """UPDATE dagster_free.runs SET attempt=%(attempt)s, update_timestamp=%(now)s, body=%(body)s WHERE dagster_free.runs.run_id = %(run_id)s"""
 
 DELETE_RUN: str = """DELETE FROM dagster_free.runs WHERE dagster_free.runs.run_id = %(run_id)s"""
 
 TAG_RUN: str = """INSERT INTO dagster_free.run_tags (run, key, value) VALUES (%(run)s, %(key)s, %(value)s) ON CONFLICT (run, key) DO UPDATE SET value = excluded.value"""
+
+TAG_KEYS: str = """SELECT DISTINCT dagster_free.run_tags.key
+FROM dagster_free.run_tags ORDER BY dagster_free.run_tags.key"""
+
+TAG_VALUES: str = """SELECT DISTINCT dagster_free.run_tags.key, dagster_free.run_tags.value
+FROM dagster_free.run_tags"""
 
 UNTAG_RUN: str = """DELETE FROM dagster_free.run_tags WHERE dagster_free.run_tags.run = %(run)s"""
 
@@ -201,7 +209,49 @@ WHERE dagster_free.events.run_id = %(run_id)s AND dagster_free.events.attempt = 
 EVENT: str = """SELECT dagster_free.events.id, dagster_free.events.body
 FROM dagster_free.events"""
 
+LOG: str = """SELECT dagster_free.events.id, dagster_free.events.attempt, dagster_free.events.asset_key IS NULL AS anon_1, dagster_free.events.body
+FROM dagster_free.events
+WHERE dagster_free.events.id > %(after)s ORDER BY dagster_free.events.id"""
+
 DELETE_EVENTS: str = """DELETE FROM dagster_free.events WHERE dagster_free.events.run_id = %(run_id)s"""
+
+PRUNE_EVENTS_OF_RUN: str = """DELETE FROM dagster_free.events WHERE dagster_free.events.run_id = %(run_id)s AND NOT (EXISTS (SELECT 1
+FROM dagster_free.assets
+WHERE dagster_free.assets.asset_key = events.asset_key AND events.id IN (dagster_free.assets.materialization_id, dagster_free.assets.observation_id, dagster_free.assets.planned_id))) AND NOT (EXISTS (SELECT 1
+FROM dagster_free.asset_partitions
+WHERE dagster_free.asset_partitions.asset_key = events.asset_key AND dagster_free.asset_partitions.partition = events.partition AND events.id IN (dagster_free.asset_partitions.materialization_id, dagster_free.asset_partitions.observation_id, dagster_free.asset_partitions.planned_id))) AND NOT (EXISTS (SELECT 1
+FROM dagster_free.asset_checks
+WHERE dagster_free.asset_checks.asset_key = events.asset_key AND dagster_free.asset_checks.check_name = events.check_name AND events.id IN (dagster_free.asset_checks.planned_id, dagster_free.asset_checks.evaluation_id)))"""
+
+OLD_EVENTS_WITHOUT_RUN: str = """SELECT dagster_free.events.id
+FROM dagster_free.events
+WHERE dagster_free.events.run_id = '' AND dagster_free.events.id > %(after)s AND dagster_free.events.timestamp < %(before_timestamp)s AND NOT (EXISTS (SELECT 1
+FROM dagster_free.assets
+WHERE dagster_free.assets.asset_key = events.asset_key AND events.id IN (dagster_free.assets.materialization_id, dagster_free.assets.observation_id, dagster_free.assets.planned_id))) AND NOT (EXISTS (SELECT 1
+FROM dagster_free.asset_partitions
+WHERE dagster_free.asset_partitions.asset_key = events.asset_key AND dagster_free.asset_partitions.partition = events.partition AND events.id IN (dagster_free.asset_partitions.materialization_id, dagster_free.asset_partitions.observation_id, dagster_free.asset_partitions.planned_id))) AND NOT (EXISTS (SELECT 1
+FROM dagster_free.asset_checks
+WHERE dagster_free.asset_checks.asset_key = events.asset_key AND dagster_free.asset_checks.check_name = events.check_name AND events.id IN (dagster_free.asset_checks.planned_id, dagster_free.asset_checks.evaluation_id))) ORDER BY dagster_free.events.id"""
+
+DELETE_EVENTS_IN: str = """DELETE FROM dagster_free.events WHERE dagster_free.events.id = ANY(%(event_ids)s)"""
+
+WIPE_EVENTS: str = """DELETE FROM dagster_free.events"""
+
+WIPE_RUNS: str = """DELETE FROM dagster_free.runs"""
+
+WIPE_TAGS: str = """DELETE FROM dagster_free.run_tags"""
+
+WIPE_STEPS: str = """DELETE FROM dagster_free.run_steps"""
+
+WIPE_ASSETS: str = """DELETE FROM dagster_free.assets"""
+
+WIPE_PARTITIONS: str = """DELETE FROM dagster_free.asset_partitions"""
+
+WIPE_CHECKS: str = """DELETE FROM dagster_free.asset_checks"""
+
+OLD_RUNS: str = """SELECT dagster_free.runs.run_id
+FROM dagster_free.runs
+WHERE dagster_free.runs.status = ANY(%(statuses)s) AND dagster_free.runs.update_timestamp < %(updated_before)s ORDER BY dagster_free.runs.update_timestamp, dagster_free.runs.id"""
 
 ASSETS_OF_RUN: str = """SELECT DISTINCT dagster_free.events.asset_key
 FROM dagster_free.events
@@ -243,6 +293,21 @@ WHERE dagster_free.asset_partitions.asset_key = %(asset_key)s"""
 CHECK_MARKS: str = """SELECT dagster_free.asset_checks.planned_id, dagster_free.asset_checks.planned_run_id, dagster_free.asset_checks.evaluation_id, dagster_free.asset_checks.evaluation_run_id, dagster_free.asset_checks.passed
 FROM dagster_free.asset_checks
 WHERE dagster_free.asset_checks.asset_key = %(asset_key)s AND dagster_free.asset_checks.check_name = %(check_name)s"""
+
+ALL_RUN_STATES: str = """SELECT dagster_free.runs.run_id, dagster_free.runs.status, dagster_free.runs.start_time, dagster_free.runs.end_time
+FROM dagster_free.runs"""
+
+ALL_STEPS: str = """SELECT dagster_free.run_steps.run_id, dagster_free.run_steps.step_key, dagster_free.run_steps.status, dagster_free.run_steps.start_time, dagster_free.run_steps.end_time, dagster_free.run_steps.attempts
+FROM dagster_free.run_steps"""
+
+ALL_ASSET_MARKS: str = """SELECT dagster_free.assets.asset_key, dagster_free.assets.materialization_id, dagster_free.assets.materialization_run_id, dagster_free.assets.data_version, dagster_free.assets.observation_id, dagster_free.assets.planned_id, dagster_free.assets.planned_run_id, dagster_free.assets.planned_step_key
+FROM dagster_free.assets"""
+
+ALL_PARTITION_MARKS: str = """SELECT dagster_free.asset_partitions.asset_key, dagster_free.asset_partitions.partition, dagster_free.asset_partitions.materialization_id, dagster_free.asset_partitions.materialization_run_id, dagster_free.asset_partitions.data_version, dagster_free.asset_partitions.observation_id, dagster_free.asset_partitions.planned_id, dagster_free.asset_partitions.planned_run_id, dagster_free.asset_partitions.planned_step_key
+FROM dagster_free.asset_partitions"""
+
+ALL_CHECK_MARKS: str = """SELECT dagster_free.asset_checks.asset_key, dagster_free.asset_checks.check_name, dagster_free.asset_checks.planned_id, dagster_free.asset_checks.planned_run_id, dagster_free.asset_checks.evaluation_id, dagster_free.asset_checks.evaluation_run_id, dagster_free.asset_checks.passed
+FROM dagster_free.asset_checks"""
 
 ASSET_ID: str = """SELECT dagster_free.assets.id
 FROM dagster_free.assets
@@ -295,6 +360,14 @@ WHERE_CREATED_BEFORE: str = """dagster_free.runs.create_timestamp < %(created_be
 WHERE_RUN_AFTER: str = """dagster_free.runs.id > %(after_run)s"""
 
 WHERE_RUN_BEFORE: str = """dagster_free.runs.id < %(before_run)s"""
+
+WHERE_TAG_KEY_IN: str = """dagster_free.run_tags.key = ANY(%(tag_keys)s)"""
+
+WHERE_TAG_BEGINS: str = """substr(dagster_free.run_tags.value, 1, %(prefix_length)s) = %(value_prefix)s"""
+
+WHERE_EVENT_OF_JOB_IN: str = """dagster_free.events.run_id IN (SELECT dagster_free.runs.run_id
+FROM dagster_free.runs
+WHERE dagster_free.runs.job_name = ANY(%(job_names)s))"""
 
 WHERE_EVENT_OF_RUN: str = """dagster_free.events.run_id = %(run_id)s"""
 

@@ -160,11 +160,19 @@ WHERE runs.run_id = :run_id"""
 
 MOVE_RUN: str = """UPDATE runs SET status=:status, attempt=:attempt, update_timestamp=:now, start_time=coalesce(:start_time, runs.start_time), end_time=:end_time WHERE runs.run_id = :run_id"""
 
+SET_RUN_STATE: str = """UPDATE runs SET status=:status, start_time=:start_time, end_time=:end_time WHERE runs.run_id = :run_id"""
+
 REPLACE_RUN: str = """UPDATE runs SET attempt=:attempt, update_timestamp=:now, body=:body WHERE runs.run_id = :run_id"""
 
 DELETE_RUN: str = """DELETE FROM runs WHERE runs.run_id = :run_id"""
 
 TAG_RUN: str = """INSERT INTO run_tags (run, "key", value) VALUES (:run, :key, :value) ON CONFLICT (run, "key") DO UPDATE SET value = excluded.value"""
+
+TAG_KEYS: str = '''SELECT DISTINCT run_tags."key"
+FROM run_tags ORDER BY run_tags."key"'''
+
+TAG_VALUES: str = """SELECT DISTINCT run_tags."key", run_tags.value
+FROM run_tags"""
 
 UNTAG_RUN: str = """DELETE FROM run_tags WHERE run_tags.run = :run"""
 
@@ -193,7 +201,49 @@ WHERE events.run_id = :run_id AND events.attempt = :attempt AND events.sequence 
 EVENT: str = """SELECT events.id, events.body
 FROM events"""
 
+LOG: str = """SELECT events.id, events.attempt, events.asset_key IS NULL AS anon_1, events.body
+FROM events
+WHERE events.id > :after ORDER BY events.id"""
+
 DELETE_EVENTS: str = """DELETE FROM events WHERE events.run_id = :run_id"""
+
+PRUNE_EVENTS_OF_RUN: str = """DELETE FROM events WHERE events.run_id = :run_id AND NOT (EXISTS (SELECT 1
+FROM assets
+WHERE assets.asset_key = events.asset_key AND events.id IN (assets.materialization_id, assets.observation_id, assets.planned_id))) AND NOT (EXISTS (SELECT 1
+FROM asset_partitions
+WHERE asset_partitions.asset_key = events.asset_key AND asset_partitions.partition = events.partition AND events.id IN (asset_partitions.materialization_id, asset_partitions.observation_id, asset_partitions.planned_id))) AND NOT (EXISTS (SELECT 1
+FROM asset_checks
+WHERE asset_checks.asset_key = events.asset_key AND asset_checks.check_name = events.check_name AND events.id IN (asset_checks.planned_id, asset_checks.evaluation_id)))"""
+
+OLD_EVENTS_WITHOUT_RUN: str = """SELECT events.id
+FROM events
+WHERE events.run_id = '' AND events.id > :after AND events.timestamp < :before_timestamp AND NOT (EXISTS (SELECT 1
+FROM assets
+WHERE assets.asset_key = events.asset_key AND events.id IN (assets.materialization_id, assets.observation_id, assets.planned_id))) AND NOT (EXISTS (SELECT 1
+FROM asset_partitions
+WHERE asset_partitions.asset_key = events.asset_key AND asset_partitions.partition = events.partition AND events.id IN (asset_partitions.materialization_id, asset_partitions.observation_id, asset_partitions.planned_id))) AND NOT (EXISTS (SELECT 1
+FROM asset_checks
+WHERE asset_checks.asset_key = events.asset_key AND asset_checks.check_name = events.check_name AND events.id IN (asset_checks.planned_id, asset_checks.evaluation_id))) ORDER BY events.id"""
+
+DELETE_EVENTS_IN: str = """DELETE FROM events WHERE events.id IN (SELECT value FROM json_each(:event_ids))"""
+
+WIPE_EVENTS: str = """DELETE FROM events"""
+
+WIPE_RUNS: str = """DELETE FROM runs"""
+
+WIPE_TAGS: str = """DELETE FROM run_tags"""
+
+WIPE_STEPS: str = """DELETE FROM run_steps"""
+
+WIPE_ASSETS: str = """DELETE FROM assets"""
+
+WIPE_PARTITIONS: str = """DELETE FROM asset_partitions"""
+
+WIPE_CHECKS: str = """DELETE FROM asset_checks"""
+
+OLD_RUNS: str = """SELECT runs.run_id
+FROM runs
+WHERE runs.status IN (SELECT value FROM json_each(:statuses)) AND runs.update_timestamp < :updated_before ORDER BY runs.update_timestamp, runs.id"""
 
 ASSETS_OF_RUN: str = """SELECT DISTINCT events.asset_key
 FROM events
@@ -235,6 +285,21 @@ WHERE asset_partitions.asset_key = :asset_key"""
 CHECK_MARKS: str = """SELECT asset_checks.planned_id, asset_checks.planned_run_id, asset_checks.evaluation_id, asset_checks.evaluation_run_id, asset_checks.passed
 FROM asset_checks
 WHERE asset_checks.asset_key = :asset_key AND asset_checks.check_name = :check_name"""
+
+ALL_RUN_STATES: str = """SELECT runs.run_id, runs.status, runs.start_time, runs.end_time
+FROM runs"""
+
+ALL_STEPS: str = """SELECT run_steps.run_id, run_steps.step_key, run_steps.status, run_steps.start_time, run_steps.end_time, run_steps.attempts
+FROM run_steps"""
+
+ALL_ASSET_MARKS: str = """SELECT assets.asset_key, assets.materialization_id, assets.materialization_run_id, assets.data_version, assets.observation_id, assets.planned_id, assets.planned_run_id, assets.planned_step_key
+FROM assets"""
+
+ALL_PARTITION_MARKS: str = """SELECT asset_partitions.asset_key, asset_partitions.partition, asset_partitions.materialization_id, asset_partitions.materialization_run_id, asset_partitions.data_version, asset_partitions.observation_id, asset_partitions.planned_id, asset_partitions.planned_run_id, asset_partitions.planned_step_key
+FROM asset_partitions"""
+
+ALL_CHECK_MARKS: str = """SELECT asset_checks.asset_key, asset_checks.check_name, asset_checks.planned_id, asset_checks.planned_run_id, asset_checks.evaluation_id, asset_checks.evaluation_run_id, asset_checks.passed
+FROM asset_checks"""
 
 ASSET_ID: str = """SELECT assets.id
 FROM assets
@@ -287,6 +352,14 @@ WHERE_CREATED_BEFORE: str = """runs.create_timestamp < :created_before"""
 WHERE_RUN_AFTER: str = """runs.id > :after_run"""
 
 WHERE_RUN_BEFORE: str = """runs.id < :before_run"""
+
+WHERE_TAG_KEY_IN: str = """run_tags."key" IN (SELECT value FROM json_each(:tag_keys))"""
+
+WHERE_TAG_BEGINS: str = """substr(run_tags.value, 1, :prefix_length) = :value_prefix"""
+
+WHERE_EVENT_OF_JOB_IN: str = """events.run_id IN (SELECT runs.run_id
+FROM runs
+WHERE runs.job_name IN (SELECT value FROM json_each(:job_names)))"""
 
 WHERE_EVENT_OF_RUN: str = """events.run_id = :run_id"""
 

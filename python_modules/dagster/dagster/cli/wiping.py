@@ -1,0 +1,92 @@
+"""`dagster asset wipe`, `dagster run delete` and `dagster run wipe`."""
+
+from __future__ import annotations
+
+import json
+
+import click
+
+from dagster.cli.commands import SETTINGS
+from dagster.cli.instances import instance_of_home
+from dagster.cli.refusals import Refused
+from dagster.instance.instance import DagsterInstance
+from dagster.keys import AssetKey
+
+_WORD = "DELETE"
+
+
+@click.command(context_settings=SETTINGS)
+@click.argument("keys", metavar="[KEY]...", nargs=-1)
+@click.option("--all", "every", is_flag=True, help="All assets.")
+@click.option("--partition", "partitions", multiple=True, metavar="KEY", help="Only these partitions of one asset.")
+@click.option("--noprompt", is_flag=True, help="Do not ask.")
+def wipe(keys: tuple[str, ...], every: bool, partitions: tuple[str, ...], noprompt: bool) -> None:
+    """Forget what is known of assets: materializations, observations, checks, plans.
+
+    A KEY is written as "sales/orders" or as '["sales", "orders"]'. Logs of runs and stored values stay. Cannot be undone.
+    """
+    if every == bool(keys):
+        raise click.UsageError("Name assets, or --all.")
+    if partitions and len(keys) != 1:
+        raise click.UsageError("--partition goes with one asset.")
+    with instance_of_home() as instance:
+        wanted = list(instance.all_asset_keys()) if every else [_key(text) for text in keys]
+        _refuse_unknown(instance, wanted)
+        what = "all assets" if every else ", ".join(key.to_user_string() for key in wanted)
+        _confirm(f"{', '.join(partitions)} of {what}" if partitions else what, noprompt)
+        if partitions:
+            instance.wipe_asset_partitions(wanted[0], list(partitions))
+        else:
+            instance.wipe_assets(wanted)
+    click.echo(f"Forgotten: {what}.")
+
+
+@click.command("delete", context_settings=SETTINGS)
+@click.argument("run_id")
+@click.option("-f", "--force", is_flag=True, help="Do not ask.")
+def delete_run(run_id: str, force: bool) -> None:
+    """Delete a run and its events; what only they said of assets is forgotten. Cannot be undone."""
+    with instance_of_home() as instance:
+        if not instance.has_run(run_id):
+            raise Refused([f"There is no run {run_id}. List the runs: dagster run list"])
+        _confirm(f"run {run_id} and its events", force)
+        instance.delete_run(run_id)
+    click.echo(f"Deleted run {run_id}.")
+
+
+@click.command("wipe", context_settings=SETTINGS)
+@click.option("-f", "--force", is_flag=True, help="Do not ask.")
+def wipe_runs(force: bool) -> None:
+    """Delete all runs and all events, and with them all that is known of assets. Stored values stay. Cannot be undone."""
+    with instance_of_home() as instance:
+        _confirm("all runs and all events", force)
+        instance.wipe()
+    click.echo("Deleted all runs and all events.")
+
+
+def _key(text: str) -> AssetKey:
+    if not text.startswith("["):
+        return AssetKey.from_user_string(text)
+    try:
+        return AssetKey(json.loads(text))
+    except ValueError as refused:
+        raise click.UsageError(f"{text} is no asset key: {refused}") from refused
+
+
+def _refuse_unknown(instance: DagsterInstance, keys: list[AssetKey]) -> None:
+    from difflib import get_close_matches
+
+    unknown = [key for key in keys if not instance.has_asset_key(key)]
+    if unknown:
+        name = unknown[0].to_user_string()
+        close = get_close_matches(name, [key.to_user_string() for key in instance.all_asset_keys()])
+        hint = f" Close: {', '.join(close)}." if close else ""
+        raise Refused([f"Nothing is known of an asset {name}.{hint}"])
+
+
+def _confirm(what: str, is_sure: bool) -> None:
+    if is_sure:
+        return
+    typed = click.prompt(f"This deletes what is known of {what}. Type {_WORD} to go on", default="", show_default=False, err=True)
+    if typed != _WORD:
+        raise Refused(["Nothing was deleted."])

@@ -1,0 +1,128 @@
+"""What the instance can be asked about where assets, partitions and checks stand."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence, Set
+from enum import Enum
+
+import msgspec
+
+from dagster.events.check_records import AssetCheckExecutionRecord, AssetCheckExecutionRecordStatus
+from dagster.events.records import EventLogRecord, EventRecordsFilter
+from dagster.events.types import DagsterEventType
+from dagster.instance.kept import Kept, event_types
+from dagster.keys import AssetCheckKey, AssetKey
+from dagster.runs.runs import RunsFilter
+from dagster.runs.statuses import DagsterRunStatus
+from dagster.storage.projections import AssetMarks
+
+
+class AssetPartitionStatus(Enum):
+    """Where a partition of an asset stands."""
+
+    MATERIALIZED = "MATERIALIZED"
+    IN_PROGRESS = "IN_PROGRESS"
+    FAILED = "FAILED"
+
+
+class PlannedMaterializationInfo(msgspec.Struct, frozen=True):
+    """The latest plan to write an asset: its place in the log and the run."""
+
+    storage_id: int
+    run_id: str
+
+
+class StatusMethods(Kept):
+    """Where assets, their partitions and checks stand."""
+
+    def get_status_by_partition(
+        self, asset_key: AssetKey, partition_keys: Sequence[str], partitions_def: object = None
+    ) -> Mapping[str, AssetPartitionStatus | None]:
+        """Where each of these partitions stands, None for one that was never written nor planned. Two queries.
+
+        Args:
+            asset_key: the asset.
+            partition_keys: which partitions.
+            partitions_def: not looked at; kept for the API.
+        """
+        marks = self._storage.assets.partition_marks(asset_key, list(partition_keys))
+        later = {mark.planned_run_id for mark in marks.values() if mark.planned_run_id and _is_planned_later(mark)}
+        runs = self._storage.runs.runs(RunsFilter(run_ids=sorted(later))) if later else []
+        statuses = {record.dagster_run.run_id: record.dagster_run.status for record in runs}
+        return {key: _partition_status(marks.get(key), statuses) for key in partition_keys}
+
+    def get_latest_planned_materialization_info(
+        self, asset_key: AssetKey, partition: str | None = None
+    ) -> PlannedMaterializationInfo | None:
+        """The latest plan to write an asset, or one of its partitions; None if there never was one. One indexed row."""
+        if partition is None:
+            marks = self._storage.assets.asset_marks([asset_key]).get(asset_key)
+        else:
+            marks = self._storage.assets.partition_marks(asset_key, [partition]).get(partition)
+        if marks is None or marks.planned_id is None or marks.planned_run_id is None:
+            return None
+        return PlannedMaterializationInfo(marks.planned_id, marks.planned_run_id)
+
+    def get_latest_asset_check_evaluation_record(self, asset_check_key: AssetCheckKey) -> AssetCheckExecutionRecord | None:
+        """The latest execution of a check, None if it was never planned nor executed. Two indexed rows."""
+        marks = self._storage.assets.check_marks([asset_check_key]).get(asset_check_key)
+        if marks is None:
+            return None
+        is_planned = (marks.planned_id or 0) > (marks.evaluation_id or 0) and marks.planned_run_id != marks.evaluation_run_id
+        place = marks.planned_id if is_planned else marks.evaluation_id
+        assert place is not None, "a check that is known was planned or evaluated"
+        [record] = list(self._check_records(asset_check_key, [place], is_planned))
+        if is_planned:
+            status = AssetCheckExecutionRecordStatus.PLANNED
+        else:
+            passed = AssetCheckExecutionRecordStatus.SUCCEEDED
+            status = passed if marks.passed else AssetCheckExecutionRecordStatus.FAILED
+        return AssetCheckExecutionRecord(
+            key=asset_check_key,
+            id=place,
+            run_id=record.run_id,
+            status=status,
+            event=None if is_planned else record.event_log_entry,
+            create_timestamp=record.timestamp,
+            partition=record.partition_key,
+        )
+
+    def _check_records(self, key: AssetCheckKey, places: Sequence[int], is_planned: bool) -> Iterator[EventLogRecord]:
+        planned, evaluated = DagsterEventType.ASSET_CHECK_EVALUATION_PLANNED, DagsterEventType.ASSET_CHECK_EVALUATION
+        kind = planned if is_planned else evaluated
+        yield from self._storage.events.records(EventRecordsFilter(kind, key.asset_key, storage_ids=places))
+
+    def get_asset_partitions_for_run(
+        self, run_id: str, of_type: DagsterEventType | Collection[DagsterEventType] | None = None
+    ) -> Mapping[AssetKey, Set[str | None]]:
+        """The partitions of each asset that a run's events are about; None stands for an asset as a whole."""
+        found: dict[AssetKey, set[str | None]] = {}
+        for record in self._storage.events.run_log(run_id, types=event_types(of_type)):
+            if record.asset_key is not None:
+                found.setdefault(record.asset_key, set()).add(record.partition_key)
+        return found
+
+
+def _is_planned_later(marks: AssetMarks) -> bool:
+    return (marks.planned_id or 0) > (marks.materialization_id or 0)
+
+
+_UNDER_WAY = {
+    DagsterRunStatus.QUEUED,
+    DagsterRunStatus.NOT_STARTED,
+    DagsterRunStatus.STARTING,
+    DagsterRunStatus.STARTED,
+    DagsterRunStatus.CANCELING,
+}
+
+
+def _partition_status(marks: AssetMarks | None, runs: Mapping[str, DagsterRunStatus]) -> AssetPartitionStatus | None:
+    if marks is None:
+        return None
+    if _is_planned_later(marks):
+        status = runs.get(marks.planned_run_id or "")
+        if status in _UNDER_WAY:
+            return AssetPartitionStatus.IN_PROGRESS
+        if status is DagsterRunStatus.FAILURE:
+            return AssetPartitionStatus.FAILED
+    return AssetPartitionStatus.MATERIALIZED if marks.materialization_id is not None else None
