@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from dagster_tests.instance.processes import finish, start
-from dagster_tests.storage.servers import database, require_server
 
 from chaos.kills import kill_writers
 from dagster.instance import DagsterInstance
+from dagster_tests.instance.processes import finish, start
+from dagster_tests.storage.servers import database, require_server
 
 KILLS = int(os.environ.get("DAGSTER_TEST_KILLS", "9"))
 
