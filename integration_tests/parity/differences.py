@@ -41,6 +41,16 @@ DIFFERENCES: tuple[Difference, ...] = (
         heading="Selections print what reads back",
     ),
     Difference(
+        program="schedules_keep_what_they_declare",
+        fact="crons.0 0 31 4,6 *",
+        ours={
+            "raises": "DagsterInvalidDefinitionError",
+            "bases": ["DagsterError", "ValueError"],
+            "mentions": {"0 0 31 4,6 *": True},
+        },
+        heading="A schedule that no time matches",
+    ),
+    Difference(
         program="logs_keep_levels_and_places",
         fact="with error",
         ours=["x"],

@@ -30,18 +30,62 @@ if TYPE_CHECKING:
     from dagster.config.sources import StringSource as StringSource
     from dagster.config.types import Enum as Enum
     from dagster.config.types import EnumValue as EnumValue
+    from dagster.define.asset_checks import AssetChecksDefinition as AssetChecksDefinition
+    from dagster.define.asset_checks import asset_check as asset_check
+    from dagster.define.asset_checks import multi_asset_check as multi_asset_check
     from dagster.define.asset_inputs import AssetIn as AssetIn
     from dagster.define.asset_jobs import define_asset_job as define_asset_job
+    from dagster.define.asset_sensors import AssetSensorDefinition as AssetSensorDefinition
+    from dagster.define.asset_sensors import asset_sensor as asset_sensor
     from dagster.define.assets import asset as asset
     from dagster.define.assets_definitions import AssetsDefinition as AssetsDefinition
+    from dagster.define.automation_sensors import AutomationConditionSensorDefinition as AutomationConditionSensorDefinition
+    from dagster.define.check_factories import build_column_schema_change_checks as build_column_schema_change_checks
+    from dagster.define.check_factories import build_last_update_freshness_checks as build_last_update_freshness_checks
+    from dagster.define.check_factories import build_metadata_bounds_checks as build_metadata_bounds_checks
+    from dagster.define.check_factories import build_sensor_for_freshness_checks as build_sensor_for_freshness_checks
+    from dagster.define.check_factories import build_time_partition_freshness_checks as build_time_partition_freshness_checks
     from dagster.define.configurable_resources import ConfigurableResource as ConfigurableResource
     from dagster.define.configured import configured as configured
     from dagster.define.definitions import Definitions as Definitions
+    from dagster.define.executors import Executor as Executor
+    from dagster.define.executors import ExecutorDefinition as ExecutorDefinition
+    from dagster.define.executors import ExecutorRequirement as ExecutorRequirement
+    from dagster.define.executors import InitExecutorContext as InitExecutorContext
+    from dagster.define.executors import executor as executor
+    from dagster.define.executors import in_process_executor as in_process_executor
+    from dagster.define.executors import multi_or_in_process_executor as multi_or_in_process_executor
+    from dagster.define.executors import multiple_process_executor_requirements as multiple_process_executor_requirements
+    from dagster.define.executors import multiprocess_executor as multiprocess_executor
+    from dagster.define.hook_contexts import HookContext as HookContext
+    from dagster.define.hook_contexts import build_hook_context as build_hook_context
+    from dagster.define.hooks import HookDefinition as HookDefinition
+    from dagster.define.hooks import HookExecutionResult as HookExecutionResult
+    from dagster.define.hooks import failure_hook as failure_hook
+    from dagster.define.hooks import success_hook as success_hook
     from dagster.define.io_managers import InputManagerDefinition as InputManagerDefinition
     from dagster.define.io_managers import IOManagerDefinition as IOManagerDefinition
     from dagster.define.io_managers import input_manager as input_manager
     from dagster.define.io_managers import io_manager as io_manager
     from dagster.define.jobs import JobDefinition as JobDefinition
+    from dagster.define.loggers import InitLoggerContext as InitLoggerContext
+    from dagster.define.loggers import LoggerDefinition as LoggerDefinition
+    from dagster.define.loggers import build_init_logger_context as build_init_logger_context
+    from dagster.define.loggers import colored_console_logger as colored_console_logger
+    from dagster.define.loggers import default_loggers as default_loggers
+    from dagster.define.loggers import default_system_loggers as default_system_loggers
+    from dagster.define.loggers import json_console_logger as json_console_logger
+    from dagster.define.loggers import logger as logger
+    from dagster.define.multi_asset_contexts import MultiAssetSensorEvaluationContext as MultiAssetSensorEvaluationContext
+    from dagster.define.multi_asset_contexts import build_multi_asset_sensor_context as build_multi_asset_sensor_context
+    from dagster.define.multi_asset_sensors import MultiAssetSensorDefinition as MultiAssetSensorDefinition
+    from dagster.define.multi_asset_sensors import multi_asset_sensor as multi_asset_sensor
+    from dagster.define.partitioned_schedules import build_schedule_from_partitioned_job as build_schedule_from_partitioned_job
+    from dagster.define.repositories import RepositoryDefinition as RepositoryDefinition
+    from dagster.define.repository_decorators import (
+        create_repository_using_definitions_args as create_repository_using_definitions_args,
+    )
+    from dagster.define.repository_decorators import repository as repository
     from dagster.define.resource_annotations import ResourceDependency as ResourceDependency
     from dagster.define.resource_annotations import ResourceParam as ResourceParam
     from dagster.define.resource_building import build_init_resource_context as build_init_resource_context
@@ -50,6 +94,20 @@ if TYPE_CHECKING:
     from dagster.define.resources import ResourceDefinition as ResourceDefinition
     from dagster.define.resources import make_values_resource as make_values_resource
     from dagster.define.resources import resource as resource
+    from dagster.define.run_status_contexts import RunFailureSensorContext as RunFailureSensorContext
+    from dagster.define.run_status_contexts import RunStatusSensorContext as RunStatusSensorContext
+    from dagster.define.run_status_contexts import build_run_status_sensor_context as build_run_status_sensor_context
+    from dagster.define.run_status_sensors import RunStatusSensorDefinition as RunStatusSensorDefinition
+    from dagster.define.run_status_sensors import run_failure_sensor as run_failure_sensor
+    from dagster.define.run_status_sensors import run_status_sensor as run_status_sensor
+    from dagster.define.schedule_contexts import ScheduleEvaluationContext as ScheduleEvaluationContext
+    from dagster.define.schedule_contexts import build_schedule_context as build_schedule_context
+    from dagster.define.schedules import ScheduleDefinition as ScheduleDefinition
+    from dagster.define.schedules import schedule as schedule
+    from dagster.define.sensor_contexts import SensorEvaluationContext as SensorEvaluationContext
+    from dagster.define.sensor_contexts import build_sensor_context as build_sensor_context
+    from dagster.define.sensors import SensorDefinition as SensorDefinition
+    from dagster.define.sensors import sensor as sensor
     from dagster.define.type_checks import TypeCheck as TypeCheck
     from dagster.define.type_checks import TypeCheckContext as TypeCheckContext
     from dagster.define.type_families import Bool as Bool
@@ -222,20 +280,23 @@ if TYPE_CHECKING:
     from dagster.specs.retries import Backoff as Backoff
     from dagster.specs.retries import Jitter as Jitter
     from dagster.specs.retries import RetryPolicy as RetryPolicy
+    from dagster.specs.schedules import DefaultScheduleStatus as DefaultScheduleStatus
     from dagster.specs.selections import AssetSelection as AssetSelection
+    from dagster.specs.sensors import DefaultSensorStatus as DefaultSensorStatus
     from dagster.testing.instances import instance_for_test as instance_for_test
 
 # Public name -> module that defines it.
 _EXPORTS = {
-    "Any": "typing",
     "AddDynamicPartitionsRequest": "dagster.partitions.dynamic",
     "AllPartitionMapping": "dagster.partitions.mappings",
+    "Any": "typing",
     "Array": "dagster.config.fields",
     "AssetCheckEvaluation": "dagster.events.asset_events",
     "AssetCheckKey": "dagster.keys",
     "AssetCheckResult": "dagster.events.asset_events",
     "AssetCheckSeverity": "dagster.events.asset_events",
     "AssetCheckSpec": "dagster.specs.checks",
+    "AssetChecksDefinition": "dagster.define.asset_checks",
     "AssetDep": "dagster.specs.assets",
     "AssetExecutionContext": "dagster.execution.contexts",
     "AssetIn": "dagster.define.asset_inputs",
@@ -245,6 +306,7 @@ _EXPORTS = {
     "AssetObservation": "dagster.events.asset_events",
     "AssetRecordsFilter": "dagster.events.records",
     "AssetSelection": "dagster.specs.selections",
+    "AssetSensorDefinition": "dagster.define.asset_sensors",
     "AssetSpec": "dagster.specs.assets",
     "AssetValueLoader": "dagster.execution.asset_values",
     "AssetsDefinition": "dagster.define.assets_definitions",
@@ -252,6 +314,7 @@ _EXPORTS = {
     "AutoMaterializePolicy": "dagster.specs.auto_materialize",
     "AutoMaterializeRule": "dagster.specs.auto_materialize",
     "AutomationCondition": "dagster.specs.automation_conditions",
+    "AutomationConditionSensorDefinition": "dagster.define.automation_sensors",
     "BackfillPolicy": "dagster.specs.backfills",
     "Backoff": "dagster.specs.retries",
     "BetaWarning": "dagster.errors",
@@ -301,6 +364,8 @@ _EXPORTS = {
     "DailyPartitionsDefinition": "dagster.partitions.fixed_windows",
     "DataProvenance": "dagster.events.data_versions",
     "DataVersion": "dagster.events.data_versions",
+    "DefaultScheduleStatus": "dagster.specs.schedules",
+    "DefaultSensorStatus": "dagster.specs.sensors",
     "Definitions": "dagster.define.definitions",
     "DeleteDynamicPartitionsRequest": "dagster.partitions.dynamic",
     "Dict": "dagster.define.type_families",
@@ -314,17 +379,25 @@ _EXPORTS = {
     "EventRecordsFilter": "dagster.events.records",
     "EventRecordsResult": "dagster.events.records",
     "ExecuteInProcessResult": "dagster.execution.results",
+    "Executor": "dagster.define.executors",
+    "ExecutorDefinition": "dagster.define.executors",
+    "ExecutorRequirement": "dagster.define.executors",
     "Failure": "dagster.events.failures",
     "Field": "dagster.config.fields",
     "FilesystemIOManager": "dagster.io.filesystem",
     "Float": "dagster.define.type_families",
     "FloatMetadataValue": "dagster.metadata.values",
     "FreshnessPolicy": "dagster.specs.freshness",
+    "HookContext": "dagster.define.hook_contexts",
+    "HookDefinition": "dagster.define.hooks",
+    "HookExecutionResult": "dagster.define.hooks",
     "HourlyPartitionsDefinition": "dagster.partitions.fixed_windows",
     "IOManager": "dagster.io.managers",
     "IOManagerDefinition": "dagster.define.io_managers",
     "IdentityPartitionMapping": "dagster.partitions.mappings",
     "InMemoryIOManager": "dagster.io.memory",
+    "InitExecutorContext": "dagster.define.executors",
+    "InitLoggerContext": "dagster.define.loggers",
     "InitResourceContext": "dagster.define.resource_contexts",
     "InputContext": "dagster.io.contexts",
     "InputManager": "dagster.io.managers",
@@ -339,6 +412,7 @@ _EXPORTS = {
     "LegacyFreshnessPolicy": "dagster.specs.freshness",
     "List": "dagster.define.type_families",
     "LocalFileCodeReference": "dagster.metadata.code_references",
+    "LoggerDefinition": "dagster.define.loggers",
     "MAX_RUNTIME_SECONDS_TAG": "dagster.runs.tags",
     "Map": "dagster.config.fields",
     "MarkdownMetadataValue": "dagster.metadata.values",
@@ -346,6 +420,8 @@ _EXPORTS = {
     "MetadataEntry": "dagster.metadata.coercion",
     "MetadataValue": "dagster.metadata.values",
     "MonthlyPartitionsDefinition": "dagster.partitions.fixed_windows",
+    "MultiAssetSensorDefinition": "dagster.define.multi_asset_sensors",
+    "MultiAssetSensorEvaluationContext": "dagster.define.multi_asset_contexts",
     "MultiPartitionKey": "dagster.partitions.multi_keys",
     "MultiPartitionMapping": "dagster.partitions.multi_mappings",
     "MultiPartitionsDefinition": "dagster.partitions.multi",
@@ -371,18 +447,26 @@ _EXPORTS = {
     "PreviewWarning": "dagster.errors",
     "PythonArtifactMetadataValue": "dagster.metadata.values",
     "PythonObjectDagsterType": "dagster.define.types",
+    "RepositoryDefinition": "dagster.define.repositories",
     "ResourceDefinition": "dagster.define.resources",
     "ResourceDependency": "dagster.define.resource_annotations",
     "ResourceParam": "dagster.define.resource_annotations",
     "RetryPolicy": "dagster.specs.retries",
     "RetryRequested": "dagster.events.failures",
     "RunConfig": "dagster.config.run_config",
+    "RunFailureSensorContext": "dagster.define.run_status_contexts",
     "RunRecord": "dagster.runs.runs",
     "RunRequest": "dagster.runs.requests",
     "RunStatusChangeRecordsFilter": "dagster.events.records",
+    "RunStatusSensorContext": "dagster.define.run_status_contexts",
+    "RunStatusSensorDefinition": "dagster.define.run_status_sensors",
     "RunsFilter": "dagster.runs.runs",
     "ScalarUnion": "dagster.config.fields",
+    "ScheduleDefinition": "dagster.define.schedules",
+    "ScheduleEvaluationContext": "dagster.define.schedule_contexts",
     "Selector": "dagster.config.fields",
+    "SensorDefinition": "dagster.define.sensors",
+    "SensorEvaluationContext": "dagster.define.sensor_contexts",
     "SensorResult": "dagster.runs.requests",
     "Set": "dagster.define.type_families",
     "Shape": "dagster.config.fields",
@@ -417,31 +501,65 @@ _EXPORTS = {
     "WeeklyPartitionsDefinition": "dagster.partitions.fixed_windows",
     "apply_freshness_policy": "dagster.specs.freshness",
     "asset": "dagster.define.assets",
+    "asset_check": "dagster.define.asset_checks",
+    "asset_sensor": "dagster.define.asset_sensors",
+    "build_column_schema_change_checks": "dagster.define.check_factories",
+    "build_hook_context": "dagster.define.hook_contexts",
+    "build_init_logger_context": "dagster.define.loggers",
     "build_init_resource_context": "dagster.define.resource_building",
     "build_input_context": "dagster.io.building",
+    "build_last_update_freshness_checks": "dagster.define.check_factories",
+    "build_metadata_bounds_checks": "dagster.define.check_factories",
+    "build_multi_asset_sensor_context": "dagster.define.multi_asset_contexts",
     "build_output_context": "dagster.io.building",
     "build_resources": "dagster.define.resource_building",
+    "build_run_status_sensor_context": "dagster.define.run_status_contexts",
+    "build_schedule_context": "dagster.define.schedule_contexts",
+    "build_schedule_from_partitioned_job": "dagster.define.partitioned_schedules",
+    "build_sensor_context": "dagster.define.sensor_contexts",
+    "build_sensor_for_freshness_checks": "dagster.define.check_factories",
+    "build_time_partition_freshness_checks": "dagster.define.check_factories",
     "check_dagster_type": "dagster.define.type_resolution",
+    "colored_console_logger": "dagster.define.loggers",
     "config_from_files": "dagster.config.files",
     "config_from_pkg_resources": "dagster.config.files",
     "config_from_yaml_strings": "dagster.config.files",
     "configured": "dagster.define.configured",
+    "create_repository_using_definitions_args": "dagster.define.repository_decorators",
     "custom_path_fs_io_manager": "dagster.io.classics",
     "dagster_type_loader": "dagster.define.type_loaders",
+    "default_loggers": "dagster.define.loggers",
+    "default_system_loggers": "dagster.define.loggers",
     "define_asset_job": "dagster.define.asset_jobs",
+    "executor": "dagster.define.executors",
+    "failure_hook": "dagster.define.hooks",
     "file_relative_path": "dagster.config.files",
     "fs_io_manager": "dagster.io.classics",
     "get_dagster_logger": "dagster.execution.ambient_loggers",
+    "in_process_executor": "dagster.define.executors",
     "input_manager": "dagster.define.io_managers",
     "instance_for_test": "dagster.testing.instances",
     "io_manager": "dagster.define.io_managers",
+    "json_console_logger": "dagster.define.loggers",
+    "logger": "dagster.define.loggers",
     "make_python_type_usable_as_dagster_type": "dagster.define.type_resolution",
     "make_values_resource": "dagster.define.resources",
     "materialize": "dagster.execution.materialize",
     "materialize_to_memory": "dagster.execution.materialize",
     "mem_io_manager": "dagster.io.classics",
+    "multi_asset_check": "dagster.define.asset_checks",
+    "multi_asset_sensor": "dagster.define.multi_asset_sensors",
+    "multi_or_in_process_executor": "dagster.define.executors",
+    "multiple_process_executor_requirements": "dagster.define.executors",
+    "multiprocess_executor": "dagster.define.executors",
     "partition_loading_context": "dagster.partitions.loading",
+    "repository": "dagster.define.repository_decorators",
     "resource": "dagster.define.resources",
+    "run_failure_sensor": "dagster.define.run_status_sensors",
+    "run_status_sensor": "dagster.define.run_status_sensors",
+    "schedule": "dagster.define.schedules",
+    "sensor": "dagster.define.sensors",
+    "success_hook": "dagster.define.hooks",
     "usable_as_dagster_type": "dagster.define.type_resolution",
 }
 
@@ -455,6 +573,7 @@ __all__ = [
     "AssetCheckResult",
     "AssetCheckSeverity",
     "AssetCheckSpec",
+    "AssetChecksDefinition",
     "AssetDep",
     "AssetExecutionContext",
     "AssetIn",
@@ -464,6 +583,7 @@ __all__ = [
     "AssetObservation",
     "AssetRecordsFilter",
     "AssetSelection",
+    "AssetSensorDefinition",
     "AssetSpec",
     "AssetValueLoader",
     "AssetsDefinition",
@@ -471,6 +591,7 @@ __all__ = [
     "AutoMaterializePolicy",
     "AutoMaterializeRule",
     "AutomationCondition",
+    "AutomationConditionSensorDefinition",
     "BackfillPolicy",
     "Backoff",
     "BetaWarning",
@@ -520,6 +641,8 @@ __all__ = [
     "DailyPartitionsDefinition",
     "DataProvenance",
     "DataVersion",
+    "DefaultScheduleStatus",
+    "DefaultSensorStatus",
     "Definitions",
     "DeleteDynamicPartitionsRequest",
     "Dict",
@@ -533,17 +656,25 @@ __all__ = [
     "EventRecordsFilter",
     "EventRecordsResult",
     "ExecuteInProcessResult",
+    "Executor",
+    "ExecutorDefinition",
+    "ExecutorRequirement",
     "Failure",
     "Field",
     "FilesystemIOManager",
     "Float",
     "FloatMetadataValue",
     "FreshnessPolicy",
+    "HookContext",
+    "HookDefinition",
+    "HookExecutionResult",
     "HourlyPartitionsDefinition",
     "IOManager",
     "IOManagerDefinition",
     "IdentityPartitionMapping",
     "InMemoryIOManager",
+    "InitExecutorContext",
+    "InitLoggerContext",
     "InitResourceContext",
     "InputContext",
     "InputManager",
@@ -558,6 +689,7 @@ __all__ = [
     "LegacyFreshnessPolicy",
     "List",
     "LocalFileCodeReference",
+    "LoggerDefinition",
     "MAX_RUNTIME_SECONDS_TAG",
     "Map",
     "MarkdownMetadataValue",
@@ -565,6 +697,8 @@ __all__ = [
     "MetadataEntry",
     "MetadataValue",
     "MonthlyPartitionsDefinition",
+    "MultiAssetSensorDefinition",
+    "MultiAssetSensorEvaluationContext",
     "MultiPartitionKey",
     "MultiPartitionMapping",
     "MultiPartitionsDefinition",
@@ -590,18 +724,26 @@ __all__ = [
     "PreviewWarning",
     "PythonArtifactMetadataValue",
     "PythonObjectDagsterType",
+    "RepositoryDefinition",
     "ResourceDefinition",
     "ResourceDependency",
     "ResourceParam",
     "RetryPolicy",
     "RetryRequested",
     "RunConfig",
+    "RunFailureSensorContext",
     "RunRecord",
     "RunRequest",
     "RunStatusChangeRecordsFilter",
+    "RunStatusSensorContext",
+    "RunStatusSensorDefinition",
     "RunsFilter",
     "ScalarUnion",
+    "ScheduleDefinition",
+    "ScheduleEvaluationContext",
     "Selector",
+    "SensorDefinition",
+    "SensorEvaluationContext",
     "SensorResult",
     "Set",
     "Shape",
@@ -636,31 +778,65 @@ __all__ = [
     "WeeklyPartitionsDefinition",
     "apply_freshness_policy",
     "asset",
+    "asset_check",
+    "asset_sensor",
+    "build_column_schema_change_checks",
+    "build_hook_context",
+    "build_init_logger_context",
     "build_init_resource_context",
     "build_input_context",
+    "build_last_update_freshness_checks",
+    "build_metadata_bounds_checks",
+    "build_multi_asset_sensor_context",
     "build_output_context",
     "build_resources",
+    "build_run_status_sensor_context",
+    "build_schedule_context",
+    "build_schedule_from_partitioned_job",
+    "build_sensor_context",
+    "build_sensor_for_freshness_checks",
+    "build_time_partition_freshness_checks",
     "check_dagster_type",
+    "colored_console_logger",
     "config_from_files",
     "config_from_pkg_resources",
     "config_from_yaml_strings",
     "configured",
+    "create_repository_using_definitions_args",
     "custom_path_fs_io_manager",
     "dagster_type_loader",
+    "default_loggers",
+    "default_system_loggers",
     "define_asset_job",
+    "executor",
+    "failure_hook",
     "file_relative_path",
     "fs_io_manager",
     "get_dagster_logger",
+    "in_process_executor",
     "input_manager",
     "instance_for_test",
     "io_manager",
+    "json_console_logger",
+    "logger",
     "make_python_type_usable_as_dagster_type",
     "make_values_resource",
     "materialize",
     "materialize_to_memory",
     "mem_io_manager",
+    "multi_asset_check",
+    "multi_asset_sensor",
+    "multi_or_in_process_executor",
+    "multiple_process_executor_requirements",
+    "multiprocess_executor",
     "partition_loading_context",
+    "repository",
     "resource",
+    "run_failure_sensor",
+    "run_status_sensor",
+    "schedule",
+    "sensor",
+    "success_hook",
     "usable_as_dagster_type",
 ]
 

@@ -509,6 +509,14 @@ def _pointed_at(string: str, position: int) -> str:
     return f"    {line}\n    {before}^"
 
 
+def text_of(raised: BaseException) -> str:
+    """What an exception says; nothing where its own class cannot say it."""
+    try:
+        return str(raised)
+    except Exception:
+        return ""
+
+
 @contextmanager
 def user_code(
     place: str, error_class: type[DagsterUserCodeExecutionError] = DagsterUserCodeExecutionError
@@ -522,7 +530,7 @@ def user_code(
     except DagsterError:
         raise
     except Exception as raised:
-        raise error_class(f"{place}: {type(raised).__name__}: {raised}", user_exception=raised) from raised
+        raise error_class(f"{place}: {type(raised).__name__}: {text_of(raised)}", user_exception=raised) from raised
 
 
 def closest(name: str, candidates: Iterable[str]) -> str:

@@ -14,6 +14,7 @@ from dagster.cli.options import CodeOptions, code_options
 from dagster.cli.quantities import local_time, utc_text
 from dagster.cli.selecting import selected_keys
 from dagster.cli.tables import Column, print_table
+from dagster.define.descriptions import notes_on_assets
 from dagster.errors import DagsterError
 from dagster.instance.instance import DagsterInstance
 from dagster.keys import AssetKey
@@ -52,6 +53,8 @@ def list_assets(code: CodeOptions, select: str | None, as_json: bool) -> None:
     elif found:
         several = len(locations) > 1
         print_table(_COLUMNS, [_row(location.name if several else "", node, latest) for location, node in found])
+        for note in (note for location in locations for note in notes_on_assets(location.project)):
+            click.echo(note, err=True)
     else:
         click.echo("No assets." if select is None else f'No asset is selected by "{select}".', err=True)
 

@@ -10,6 +10,7 @@ from dagster.cli.commands import SETTINGS
 from dagster.cli.loading import attempt, lines_of
 from dagster.cli.options import CodeOptions, code_options
 from dagster.cli.refusals import Refused
+from dagster.define.descriptions import describe
 from dagster.workspace.complaints import Complaint
 from dagster.workspace.loading import CodeLocation
 
@@ -35,6 +36,8 @@ def validate(code: CodeOptions, verbose: bool) -> None:
             complaints.append(found)
         else:
             click.echo(f"{found.name}: {_counts(found)}. Valid.")
+            for note in describe(found.definitions).notes:
+                click.echo(f"  {note}")
     if complaints:
         raise Refused(lines_of(complaints))
 

@@ -13,7 +13,7 @@ from dagster.cli.loading import loaded, refusals
 from dagster.cli.options import CodeOptions, code_options
 from dagster.cli.progress import RunProgress
 from dagster.cli.refusals import Interrupted, Refused
-from dagster.cli.selecting import location_of_selection, refuse_wrong_partition
+from dagster.cli.selecting import location_of_selection, named_asset, refuse_wrong_partition
 from dagster.cli.summaries import failure_lines, print_summary, was_interrupted
 from dagster.cli.values import print_value
 from dagster.execution.materialize import run_job
@@ -64,12 +64,13 @@ def materialize(
         location, keys = location_of_selection(locations, select)
     with refusals(location):
         refuse_wrong_partition(location.project, keys, partition)
+        shown = [named_asset(location.project, name) for name in show]
     with instance_for_a_run() as instance, refusals(location):
         progress = _run(location, keys, instance, partition, config, _LEVELS[log_level])
         print_summary(progress, is_kept=home_is_set())
-        for name in () if progress.has_failed else show:
-            click.echo(f"\n{name}:")
-            print_value(location, instance, AssetKey.from_user_string(name), partition)
+        for key in () if progress.has_failed else shown:
+            click.echo(f"\n{key.to_user_string()}:")
+            print_value(location, instance, key, partition if location.project.graph.get(key).is_partitioned else None)
     if not home_is_set():
         say_nothing_is_kept()
     if progress.has_failed:
@@ -93,6 +94,7 @@ def _run(
             partition_key=partition,
             raise_on_error=False,
             listeners=(follower,),
+            keeps_values=False,
         )
     return progress
 

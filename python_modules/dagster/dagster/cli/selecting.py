@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence, Set
 
 from dagster.define.projects import Project
-from dagster.errors import DagsterInvalidSubsetError
+from dagster.errors import DagsterInvalidSubsetError, closest
 from dagster.keys import AssetKey
 from dagster.workspace.loading import CodeLocation
 
@@ -53,6 +53,19 @@ def location_of_selection(locations: Sequence[CodeLocation], select: str) -> tup
         raise unknown
     known = sorted({key.to_user_string() for each in locations for key in each.project.graph.executable_asset_keys})
     raise DagsterInvalidSubsetError(f'"{select}" selects no asset that can be made. There are: {_listed(known)}.')
+
+
+def named_asset(project: Project, name: str) -> AssetKey:
+    """The asset of this name.
+
+    Raises:
+        DagsterInvalidSubsetError: there is none.
+    """
+    key = AssetKey.from_user_string(name)
+    if not project.graph.has(key):
+        known = (each.to_user_string() for each in project.graph.keys)
+        raise DagsterInvalidSubsetError(f'No asset "{name}".{closest(name, known)}')
+    return key
 
 
 def refuse_wrong_partition(project: Project, keys: Set[AssetKey], partition: str | None) -> None:

@@ -1,12 +1,16 @@
-"""Tables on the console: drawn on a terminal, aligned text elsewhere, where nothing is cut off and no line is folded."""
+"""Tables on the console: drawn on a terminal that is wide enough, else aligned text, in which nothing is cut off or folded."""
 
 from __future__ import annotations
 
+import shutil
 import sys
 from collections.abc import Sequence
 
 import click
 import msgspec
+
+_FOLDED_AT_LEAST = 10
+_GAP = 3
 
 
 class Column(msgspec.Struct, frozen=True):
@@ -30,10 +34,17 @@ def print_table(columns: Sequence[Column], rows: Sequence[Sequence[str]]) -> Non
     filled = [number for number in range(len(columns)) if any(row[number] for row in rows)]
     shown = [columns[number] for number in filled]
     cells = [[row[number] for number in filled] for row in rows]
-    if sys.stdout.isatty():
+    if sys.stdout.isatty() and _width_needed(shown, cells) <= shutil.get_terminal_size().columns:
         _print_drawn(shown, cells)
     else:
         _print_aligned(shown, cells)
+
+
+def _width_needed(columns: Sequence[Column], rows: Sequence[Sequence[str]]) -> int:
+    """What a drawn table needs so that whole columns are whole and the others can still be read."""
+    widths = [max(len(line[number]) for line in ([column.title for column in columns], *rows)) for number in range(len(columns))]
+    least = (width if column.whole else min(width, _FOLDED_AT_LEAST) for column, width in zip(columns, widths, strict=True))
+    return sum(least) + _GAP * len(columns)
 
 
 def _print_aligned(columns: Sequence[Column], rows: Sequence[Sequence[str]]) -> None:

@@ -10,7 +10,7 @@ from dagster.cli.loading import loaded, refusals
 from dagster.cli.options import CodeOptions, code_options
 from dagster.cli.previews import preview
 from dagster.cli.quantities import local_time
-from dagster.cli.selecting import location_of_selection
+from dagster.cli.selecting import location_of_selection, refuse_wrong_partition
 from dagster.cli.tables import print_table
 from dagster.errors import DagsterInvalidSubsetError
 from dagster.instance.instance import DagsterInstance
@@ -39,6 +39,8 @@ def show(code: CodeOptions, asset: str, partition: str | None, rows: int) -> Non
                 raise DagsterInvalidSubsetError(f'"{asset}" selects {len(keys)} assets. Name one of them.')
         with refusals(location):
             key = next(iter(keys))
+            if partition is not None:
+                refuse_wrong_partition(location.project, keys, partition)
             _print_materialization(instance, key)
             print_value(location, instance, key, partition, rows)
 

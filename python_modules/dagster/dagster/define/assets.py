@@ -7,6 +7,7 @@ from typing import Any, overload
 
 from dagster.define.annotations import Unannotated, says_no_value
 from dagster.define.asset_inputs import inputs_and_deps
+from dagster.define.asset_options import refuse_other_kinds
 from dagster.define.assets_definitions import AssetsDefinition
 from dagster.define.computations import (
     DEFAULT_IO_MANAGER_KEY,
@@ -156,6 +157,7 @@ def asset(
 def _build(function: AssetFunction, **given: Any) -> AssetsDefinition:
     if not callable(function):
         raise CheckError(f"@asset decorates a function. Got {function!r}; write its options by name: @asset(name=...).")
+    refuse_other_kinds(given)
     key = _key(function, given["key"], given["name"], given["key_prefix"])
     of_what = f'@asset "{key.to_user_string()}"'
     _refuse_contradictions(given, of_what)
@@ -187,7 +189,7 @@ def _key(
                 "Cannot specify a name or key prefix for @asset when the key argument is provided."
             )
         return AssetKey.from_coercible(key)
-    return AssetKey([*key_prefix_of(key_prefix), name or getattr(function, "__name__", type(function).__name__)])
+    return AssetKey([*key_prefix_of(key_prefix or None), name or getattr(function, "__name__", type(function).__name__)])
 
 
 def _refuse_contradictions(given: Mapping[str, Any], of_what: str) -> None:

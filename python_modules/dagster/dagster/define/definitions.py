@@ -11,8 +11,9 @@ from dagster.define.jobs import IMPLICIT_ASSET_JOB_NAME, JobDefinition, resolve_
 from dagster.define.problems import Problem, raise_problems
 from dagster.define.projects import Project
 from dagster.errors import CheckError, DagsterError, DagsterInvariantViolationError, ParameterCheckError
-from dagster.keys import AssetKey, CoercibleToAssetKey
+from dagster.keys import AssetCheckKey, AssetKey, CoercibleToAssetKey
 from dagster.lineage.graph import AssetGraph
+from dagster.metadata.coercion import normalize_metadata
 from dagster.specs.assets import AssetSpec
 
 
@@ -52,14 +53,14 @@ class Definitions:
         component_tree: Any = None,
     ) -> None:
         self.assets = _listed("assets", assets, _refuse_no_asset)
-        self.schedules = _listed("schedules", schedules)
-        self.sensors = _listed("sensors", sensors)
-        self.jobs = _listed("jobs", jobs)
-        self.resources = dict(resources) if resources else {}
-        self.executor = executor
-        self.loggers = dict(loggers) if loggers else {}
-        self.asset_checks = _listed("asset_checks", asset_checks)
-        self.metadata = dict(metadata) if metadata else {}
+        self.schedules = _listed("schedules", schedules, _refuse_no_schedule)
+        self.sensors = _listed("sensors", sensors, _refuse_no_sensor)
+        self.jobs = _listed("jobs", jobs, _refuse_no_job)
+        self.resources = _mapped("resources", resources)
+        self.executor = _checked_executor(executor)
+        self.loggers = _checked_loggers(_mapped("loggers", loggers))
+        self.asset_checks = _listed("asset_checks", asset_checks, _refuse_no_check)
+        self.metadata = normalize_metadata(_mapped("metadata", metadata))
         self.component_tree = component_tree
 
     def __repr__(self) -> str:
@@ -72,7 +73,15 @@ class Definitions:
         Raises:
             DagsterInvalidDefinitionError: it does not hold together.
         """
-        return Project(assets=self.assets, resources=self.resources, jobs=self.jobs, executor=self.executor)
+        return Project(
+            assets=self.assets,
+            resources=self.resources,
+            jobs=self.jobs,
+            executor=self.executor,
+            schedules=self.schedules,
+            sensors=self.sensors,
+            asset_checks=self.asset_checks,
+        )
 
     @cached_property
     def jobs_by_name(self) -> Mapping[str, JobDefinition]:
@@ -90,10 +99,20 @@ class Definitions:
         Raises:
             DagsterInvalidDefinitionError: something is wrong; every problem is named.
         """
-        problems = defs.project.resource_problems()
+        from dagster.define import automation_problems
+
+        project = defs.project
+        problems = [
+            *project.resource_problems(),
+            *automation_problems.resource_problems(project),
+            *automation_problems.duplicate_names(project.schedules, project.sensors),
+            *automation_problems.condition_sensor_problems(project),
+        ]
+        unresolved = automation_problems.selection_problems(project)
         try:
-            _ = defs.jobs_by_name
-        except DagsterError as refused:
+            problems += unresolved or automation_problems.job_name_problems(project, defs.jobs_by_name)
+            _ = unresolved or defs.schedules_by_name
+        except (DagsterError, CheckError) as refused:
             problems.append(Problem(refused))
         raise_problems(problems)
 
@@ -200,6 +219,73 @@ class Definitions:
         """Same as `resolve_all_job_defs`."""
         return self.resolve_all_job_defs()
 
+    @cached_property
+    def schedules_by_name(self) -> Mapping[str, Any]:
+        """Every schedule, with those looked up that follow from the partitions of a job's assets."""
+        return {
+            each.name: each.resolve(self.resolve_job_def(each.job_name)) if hasattr(each, "resolve") else each
+            for each in self.project.schedules
+        }
+
+    def get_schedule_def(self, name: str) -> Any:
+        """Same as `resolve_schedule_def`."""
+        return self.resolve_schedule_def(name)
+
+    def resolve_schedule_def(self, name: str) -> Any:
+        """The schedule of this name.
+
+        Raises:
+            DagsterInvariantViolationError: there is none.
+        """
+        return _found("schedule", name, self.schedules_by_name)
+
+    def get_unresolved_schedule_def(self, name: str) -> Any:
+        """The schedule of this name as it was declared.
+
+        Raises:
+            ValueError: there is none.
+        """
+        return _declared("ScheduleDefinition", name, self.schedules)
+
+    def get_sensor_def(self, name: str) -> Any:
+        """Same as `resolve_sensor_def`."""
+        return self.resolve_sensor_def(name)
+
+    def resolve_sensor_def(self, name: str) -> Any:
+        """The sensor of this name, that for conditions which no other one evaluates included.
+
+        Raises:
+            DagsterInvariantViolationError: there is none.
+        """
+        from dagster.define.automation_problems import all_sensors
+
+        return _found("sensor", name, {each.name: each for each in all_sensors(self.project)})
+
+    def get_unresolved_sensor_def(self, name: str) -> Any:
+        """The sensor of this name as it was declared.
+
+        Raises:
+            ValueError: there is none.
+        """
+        return _declared("SensorDefinition", name, self.sensors)
+
+    def get_asset_checks_def(self, key: AssetCheckKey) -> Any:
+        """What executes this check, apart from what makes the asset.
+
+        Raises:
+            DagsterInvariantViolationError: nothing does.
+        """
+        for check in self.project.checks:
+            if key in check.check_keys:
+                return check
+        raise DagsterInvariantViolationError(f"Could not find asset checks defs for {key}.")
+
+    def get_repository_def(self) -> Any:
+        """The same declarations under the API of a repository."""
+        from dagster.define.repositories import SINGLETON_REPOSITORY_NAME, RepositoryDefinition
+
+        return RepositoryDefinition(SINGLETON_REPOSITORY_NAME, definitions=self, metadata=self.metadata)
+
     def load_asset_value(
         self,
         asset_key: CoercibleToAssetKey,
@@ -244,6 +330,36 @@ class Definitions:
         return asset_value_loader(self.project, instance)
 
 
+def _found(what: str, name: str, by_name: Mapping[str, Any]) -> Any:
+    if name not in by_name:
+        found = ", ".join(f"'{each}'" for each in by_name)
+        raise DagsterInvariantViolationError(f"Could not find {what} '{name}'. Found: {found}.")
+    return by_name[name]
+
+
+def _declared(what: str, name: str, declared: Iterable[Any]) -> Any:
+    for each in declared:
+        if each.name == name:
+            return each
+    raise ValueError(f"{what} with name {name} not found.")
+
+
+def _checked_executor(given: Any) -> Any:
+    if given is None:
+        return None
+    from dagster.define.executors import checked_executor
+
+    return checked_executor(given)
+
+
+def _checked_loggers(given: Mapping[str, Any] | None) -> dict[str, Any]:
+    if not given:
+        return {}
+    from dagster.define.loggers import checked_loggers
+
+    return dict(checked_loggers(given))
+
+
 def _merged(what: str, mappings: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
     merged: dict[str, Any] = {}
     for mapping in mappings:
@@ -272,6 +388,41 @@ def _listed(param: str, given: Iterable[Any] | None, check: Callable[[Any], None
     for each in listed if check else ():
         check(each)  # pyright: ignore[reportOptionalCall] - the loop is empty without it
     return listed
+
+
+def _refuse_no_schedule(each: Any) -> None:
+    from dagster.define.automation_problems import refuse_no_schedule
+
+    refuse_no_schedule(each)
+
+
+def _refuse_no_sensor(each: Any) -> None:
+    from dagster.define.automation_problems import refuse_no_sensor
+
+    refuse_no_sensor(each)
+
+
+def _refuse_no_job(each: Any) -> None:
+    from dagster.define.automation_problems import refuse_no_job
+
+    refuse_no_job(each)
+
+
+def _refuse_no_check(each: Any) -> None:
+    from dagster.define.automation_problems import refuse_no_check
+
+    refuse_no_check(each)
+
+
+def _mapped(param: str, given: Mapping[str, Any] | None) -> dict[str, Any]:
+    if given is None:
+        return {}
+    if not isinstance(given, Mapping):  # pyright: ignore[reportUnnecessaryIsInstance]
+        raise ParameterCheckError(param, given, "a Mapping")
+    for key in given:
+        if not isinstance(key, str):  # pyright: ignore[reportUnnecessaryIsInstance]
+            raise CheckError(f'The keys of "{param}" are strings. Got {key!r}, which is {type(key)}.')
+    return dict(given)
 
 
 def _refuse_no_asset(each: Any) -> None:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence, Set
 from functools import cached_property
 from typing import Any
 
+from dagster.define import automations
 from dagster.define.assets_definitions import AssetsDefinition
 from dagster.define.computations import DEFAULT_IO_MANAGER_KEY
 from dagster.define.problems import Problem, raise_problems
@@ -18,6 +19,7 @@ from dagster.keys import AssetKey
 from dagster.lineage.graph import AssetExecutionType, AssetGraph
 from dagster.lineage.names import unqualified_references
 from dagster.specs.assets import DEFAULT_GROUP_NAME, AssetSpec
+from dagster.specs.checks import AssetCheckSpec
 
 
 class Project:
@@ -28,7 +30,8 @@ class Project:
         resources: by key, anything that can be a resource.
         jobs: definitions of jobs.
         executor: how steps are executed where a job does not say it.
-        asset_checks: definitions of checks.
+        schedules, sensors: what starts runs.
+        asset_checks: definitions of checks; those among the assets count too.
 
     Raises:
         CheckError: something among the assets is no asset.
@@ -42,19 +45,28 @@ class Project:
         resources: Mapping[str, Any] | None = None,
         jobs: Iterable[Any] = (),
         executor: Any = None,
+        schedules: Iterable[Any] = (),
+        sensors: Iterable[Any] = (),
+        asset_checks: Iterable[Any] = (),
     ) -> None:
-        declared = [_as_definition(each) for each in _once(assets)]
+        self.schedules = _same_once(schedules)
+        self.sensors = _same_once(sensors)
+        brought = automations.assets_of_targets(self.schedules, self.sensors)
+        makers, self.checks = automations.without_checks([*assets, *asset_checks, *brought])
+        declared = [_as_definition(each) for each in _once(makers)]
         raise_problems(_duplicates(declared) or _duplicate_steps(declared))
+        raise_problems(automations.duplicate_checks([*declared, *self.checks]))
         self.definitions = _with_qualified_dependencies(declared)
         raise_problems(_unknown_inputs(self.definitions))
         self.graph = AssetGraph(
             (spec, definition.execution_type, definition) for definition in self.definitions for spec in definition.specs
         )
+        self.graph.check_definitions = self.checks
         self.resources = dict(resources or {})
         for key in self.resources:
             checked_resource_key(key)
         self.executor = executor
-        self.declared_jobs = list(jobs)
+        self.declared_jobs = _same_once([*jobs, *automations.jobs_of_targets(self.schedules, self.sensors)])
 
     def definitions_of(self, keys: Iterable[AssetKey]) -> list[AssetsDefinition]:
         """What makes these assets, each once, in the order of definition; external assets are left out."""
@@ -70,7 +82,7 @@ class Project:
     def resources_of_assets(self) -> Mapping[str, Any]:
         """Resources that come with definitions of assets, below those of the project."""
         collected: dict[str, Any] = {}
-        for definition in self.definitions:
+        for definition in [*self.definitions, *self.checks]:
             for key, resource in definition.resource_defs.items():
                 if collected.setdefault(key, resource) is not resource and key not in self.resources:
                     raise DagsterInvalidDefinitionError(
@@ -84,14 +96,19 @@ class Project:
         """Every resource by key; those given to the project win over those that come with an asset."""
         return {**self.resources_of_assets, **self.resources} if self.resources_of_assets else self.resources
 
-    def resource_problems(self) -> list[Problem]:
-        """Resources that assets ask for and nobody gives."""
-        known = {*self.all_resources, DEFAULT_IO_MANAGER_KEY}
+    def resource_problems(self, also_given: Iterable[str] = ()) -> list[Problem]:
+        """Resources that assets ask for and nobody gives, neither the project nor who runs it (`also_given`)."""
+        known = {*self.all_resources, DEFAULT_IO_MANAGER_KEY, *also_given}
         problems: list[Problem] = []
         for definition in self.definitions:
             missing = definition.required_resource_keys - known if definition.computation else ()
             problems.extend(_missing_resource(definition, key, known) for key in sorted(missing))
         return problems
+
+    @property
+    def check_specs(self) -> Sequence[AssetCheckSpec]:
+        """Every check, those that are executed together with an asset too."""
+        return [spec for definition in [*self.definitions, *self.checks] for spec in definition.check_specs]
 
     def selected(self, selection: Any, *, executable_only: bool = True) -> set[AssetKey]:
         """The assets of a selection; all materializable ones for None.
@@ -110,6 +127,10 @@ class Project:
 
         found = resolve(AssetSelection.from_coercible(selection), self.graph)
         return found & self.graph.executable_asset_keys if executable_only else found
+
+
+def _same_once(declared: Iterable[Any]) -> list[Any]:
+    return list({id(each): each for each in declared}.values())
 
 
 def _once(assets: Iterable[Any]) -> list[Any]:

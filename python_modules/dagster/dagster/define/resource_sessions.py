@@ -57,14 +57,18 @@ def schemas_to_check(definitions: Mapping[str, ResourceDefinition], run_config: 
         definitions: the definitions that the run needs, by key.
         run_config: the config of the run: a dict, a `RunConfig` or None.
     """
-    if isinstance(run_config, Mapping):
-        given: Any = cast("Mapping[str, Any]", run_config).get("resources") or {}
-    else:
-        given = getattr(run_config, "resources", None) or {}
+    given = config_given_to(run_config)
     return {
         key: definition.config_schema if definition.takes_declared_config or key in given else None
         for key, definition in definitions.items()
     }
+
+
+def config_given_to(run_config: Any) -> Collection[str]:
+    """The keys of the resources to which a run config gives config."""
+    if isinstance(run_config, Mapping):
+        return cast("Mapping[str, Any]", run_config).get("resources") or ()
+    return getattr(run_config, "resources", None) or ()
 
 
 def missing_resource(

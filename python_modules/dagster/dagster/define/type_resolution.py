@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typing
 from collections.abc import Callable, Mapping, Sequence
-from types import NoneType, UnionType
+from types import GenericAlias, NoneType, UnionType
 from typing import TYPE_CHECKING, Any, TypeVar, overload
 
 from dagster.define.annotations import Unannotated
@@ -156,7 +156,8 @@ def check_dagster_type(dagster_type: Any, value: Any) -> TypeCheck:
         'Value "x" of python type "str" must be a int.'
     """
     generic = isinstance(annotation_origin(dagster_type), type) or _is_optional(dagster_type)
-    if generic and not isinstance(dagster_type, type | DagsterType):
+    is_class = isinstance(dagster_type, type) and not isinstance(dagster_type, GenericAlias)  # which Python 3.10 mixes up
+    if generic and not is_class and not isinstance(dagster_type, DagsterType):
         raise DagsterInvariantViolationError(
             f"Must pass in a type from dagster module. You passed {dagster_type} which is part of python's typing module."
         )

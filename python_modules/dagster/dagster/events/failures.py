@@ -94,15 +94,28 @@ class SerializableErrorInfo(msgspec.Struct, frozen=True, omit_defaults=True):
         return self.cause.user_cause if self.cause else self
 
 
+_CAUSES_AT_MOST = 50
+
+
 def error_info(error: BaseException) -> SerializableErrorInfo:
-    """The error as a value, with its causes."""
-    cause, context = error.__cause__, error.__context__
+    """The error as a value, with its causes; of a long chain of them the nearest ones, of a circle each one once."""
+    return _error_info(error, ())
+
+
+def _error_info(error: BaseException, led_from: tuple[BaseException, ...]) -> SerializableErrorInfo:
+    chain = (*led_from, error)
+
+    def told(led_to: BaseException | None) -> SerializableErrorInfo | None:
+        is_new = led_to is not None and len(chain) < _CAUSES_AT_MOST and all(led_to is not each for each in chain)
+        return _error_info(led_to, chain) if led_to is not None and is_new else None
+
+    has_context = error.__context__ is not error.__cause__ and not error.__suppress_context__
     return SerializableErrorInfo(
         message="".join(traceback.format_exception_only(type(error), error)),
         stack=_formatted_frames(error),
         cls_name=type(error).__name__,
-        cause=error_info(cause) if cause else None,
-        context=error_info(context) if context and context is not cause and not error.__suppress_context__ else None,
+        cause=told(error.__cause__),
+        context=told(error.__context__) if has_context else None,
     )
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from dagster.config.run_schemas import ProcessedRunConfig, process_run_config
 from dagster.define.computations import Computation
-from dagster.define.resource_sessions import schemas_to_check
+from dagster.define.resource_sessions import config_given_to, initialization_order, schemas_to_check
 from dagster.planning.steps import ExecutionPlan
 
 if TYPE_CHECKING:
@@ -47,9 +47,12 @@ def _ops_schemas(plan: ExecutionPlan) -> dict[str, DefinitionSchema | None]:
 def _resource_schemas(
     plan: ExecutionPlan, resources: Mapping[str, ResourceDefinition], run_config: Any
 ) -> Mapping[str, DefinitionSchema | None]:
+    """Of the resources that the run needs and of those that are given config; what others lack does not matter to it."""
     needed = plan.required_resource_keys
-    declared = {key: made for key, made in resources.items() if key in needed or not made.is_ready_made}
-    return schemas_to_check(declared, run_config)
+    if not all(resources[key].is_ready_made for key in needed if key in resources):
+        needed = needed.union(initialization_order(resources, needed))
+    given = config_given_to(run_config)
+    return schemas_to_check({key: made for key, made in resources.items() if key in needed or key in given}, run_config)
 
 
 def _schema(computation: Computation) -> DefinitionSchema | None:

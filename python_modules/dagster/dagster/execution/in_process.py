@@ -42,9 +42,7 @@ def run_in_process(running: RunningRun, resources: Mapping[str, ResourceDefiniti
     except BaseException as broke:
         recorder.record(_broken_off(running, broke))
         recorder.flush()
-        if isinstance(broke, (Exception, SystemExit, *_INTERRUPTS)):
-            return broke
-        raise
+        return broke
     recorder.flush()
     return failed
 

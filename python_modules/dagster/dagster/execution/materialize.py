@@ -150,23 +150,31 @@ def run_job(
     run_id: str | None = None,
     listeners: Sequence[Any] = (print_entry,),
     clock: Clock = MONOTONIC_CLOCK,
+    keeps_values: bool = True,
 ) -> ExecuteInProcessResult:
     """Run the selected assets of a job in this process.
 
     Args:
         listeners: called with each log entry at once.
         clock: what waits for retries.
+        keeps_values: whether the result holds the values; without, each is freed when no step needs it any more.
+
+    Raises:
+        DagsterInvalidDefinitionError: a step asks for a resource that nobody gives.
     """
     plan = plan_assets(job.project, selected)
     with DagsterInstance.ephemeral() if instance is None else nullcontext(instance) as remembering:
         given_config = run_config if run_config is not None else job.declared.config
         definitions = coerce_resources(with_default_io_manager(resources, remembering))
+        if not plan.required_resource_keys <= definitions.keys():
+            raise_problems(job.project.resource_problems(definitions))
         config = checked_run_config(given_config, plan, definitions, f'job "{job.name}"')
-        run = _new_run(job, plan, storable_run_config(given_config, plan, definitions), partition_key, tags, run_id, instance)
+        run = _new_run(job, plan, storable_run_config(given_config, plan, definitions), partition_key, tags, run_id, remembering)
         if selected != job.selected_asset_keys:
             run = replace(run, asset_selection=plan.selected_asset_keys)
         running = _begin(run, job, plan, remembering, config, partition_key, listeners, clock)
         running.given_config = to_run_config_dict(given_config)
+        running.keeps_values = keeps_values
         failed = run_in_process(running, definitions)
         if failed is not None and raise_on_error:
             raise failed

@@ -121,7 +121,7 @@ def _settle(
     spec = step.step.specs.get(declared.name)
     stored_metadata: Mapping[str, Any] = {}
     is_stored = value is not _NOT_STORED and declared.is_stored
-    if value is not _NOT_STORED:
+    if value is not _NOT_STORED and step.running.keeps_values:
         step.running.captured[step.step.key, declared.name] = value
     if is_stored:
         stored_metadata = _store(step, declared, spec, value, metadata)

@@ -34,6 +34,7 @@ class RunningRun:
         given_config: the same as it was given, secrets included; what is stored has them covered.
         partition_keys: the partitions it is about; None for a run without.
         captured: the values that steps gave, by step key and output name.
+        keeps_values: whether they are kept for the result.
         versions: what is known of the data versions of assets.
         retries: how often a step was tried again, by step key; without those that were not.
         clock: what waits for a retry.
@@ -47,6 +48,7 @@ class RunningRun:
         "given_config",
         "instance",
         "job",
+        "keeps_values",
         "make",
         "partition_keys",
         "plan",
@@ -82,6 +84,7 @@ class RunningRun:
         self.resources: Mapping[str, Any] = {}
         self.definitions: Mapping[str, ResourceDefinition] = {}
         self.captured: dict[tuple[str, str], Any] = {}
+        self.keeps_values = True
         self.versions = KnownVersions(plan, instance, recorder)
         self.retries: dict[str, int] = {}
 

@@ -53,7 +53,7 @@ def execute_step(running: RunningRun, step: Step) -> frozenset[str] | RetryIn:
         for given in _results(execution, values):
             give(execution, given)
         _refuse_missing_outputs(execution)
-    except (Exception, KeyboardInterrupt, SystemExit, DagsterExecutionInterruptedError) as failed:
+    except BaseException as failed:  # interrupts and exits too: what broke a step off stands in its events
         return _retried(execution, failed)
     finally:
         current_step.reset(token)

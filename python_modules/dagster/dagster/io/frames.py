@@ -219,13 +219,14 @@ def _is_plain_index(frame: Any, pandas: Any) -> bool:
 def _is_plain_column(column: Any) -> bool:
     """Whether Parquet keeps each value of a column or index of this dtype.
 
-    Left out: objects other than strings, categories (Parquet forgets the unused ones), masked floats (which know a NaN
+    Left out: objects other than strings and None, categories (Parquet forgets the unused ones), masked floats (which know a NaN
     beside the missing value), 16 and 128 bit floats, seconds, and extension types of others.
     """
     dtype = column.dtype
     kind, name = getattr(dtype, "kind", ""), str(dtype)
     if name == "object":
-        return set(map(type, column)) <= {str}
+        kinds = set(map(type, column))
+        return kinds <= {str, type(None)} and (str in kinds or not kinds)
     if name in ("str", "string"):
         return True
     if type(dtype).__module__.startswith("numpy"):

@@ -147,7 +147,7 @@ class AssetGraph:
         CircularDependencyError: assets depend on each other in a circle.
     """
 
-    __slots__ = ("_children", "_index", "definitions", "execution_types", "keys", "parents", "specs")
+    __slots__ = ("_children", "_index", "check_definitions", "definitions", "execution_types", "keys", "parents", "specs")
 
     def __init__(self, declared: Iterable[tuple[AssetSpec, AssetExecutionType, Any]]) -> None:
         self.specs: list[AssetSpec] = []
@@ -164,6 +164,8 @@ class AssetGraph:
             self.parents.append(tuple(self._parent(dep.asset_key) for dep in spec.deps if dep.asset_key != spec.key))
         self.parents.extend(() for _ in range(len(self.keys) - len(self.parents)))
         self._children: list[Sequence[int]] | None = None
+        # What executes checks apart from assets; given by the project that the graph belongs to.
+        self.check_definitions: Sequence[Any] = ()
         self._refuse_cycles()
 
     def _add(self, spec: AssetSpec, execution_type: AssetExecutionType, definition: Any) -> int:

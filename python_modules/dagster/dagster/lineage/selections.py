@@ -90,7 +90,7 @@ def resolve_checks(
 
 def check_keys_of(graph: AssetGraph) -> set[AssetCheckKey]:
     """The checks that the definitions in the graph make."""
-    definitions = {id(definition): definition for definition in graph.definitions}.values()
+    definitions = {id(definition): definition for definition in [*graph.definitions, *graph.check_definitions]}.values()
     return {key for definition in definitions for key in getattr(definition, "check_keys", ())}
 
 

@@ -13,8 +13,11 @@ from dagster.errors import CheckError, ParameterCheckError
 from dagster.events.asset_events import AssetCheckEvaluation, AssetMaterialization, AssetObservation
 from dagster.keys import AssetCheckKey, AssetKey
 from dagster.metadata.tags import run_tags
+from dagster.partitions.dynamic import AddDynamicPartitionsRequest, DeleteDynamicPartitionsRequest
 from dagster.partitions.key_ranges import PartitionKeyRange
 from dagster.runs.tags import ASSET_PARTITION_RANGE_END_TAG, ASSET_PARTITION_RANGE_START_TAG, PARTITION_NAME_TAG
+
+_PARTITION_REQUESTS = (AddDynamicPartitionsRequest, DeleteDynamicPartitionsRequest)
 
 
 class RunRequest(msgspec.Struct, frozen=True):
@@ -88,8 +91,8 @@ class RunRequest(msgspec.Struct, frozen=True):
         return None if first is None or last is None else PartitionKeyRange(first, last)
 
     def has_resolved_partition(self) -> bool:
-        """Whether its tags carry the partition already."""
-        return self.tags.get(PARTITION_NAME_TAG) is not None if self.partition_key is not None else False
+        """Whether its tags carry the partition already, or it asks for none."""
+        return self.partition_key is None or PARTITION_NAME_TAG in self.tags
 
     def requires_backfill_daemon(self) -> bool:
         """Whether it asks for several runs, cut by policies of the assets."""
@@ -159,7 +162,7 @@ class SensorResult(msgspec.Struct, frozen=True):
             run_requests: Sequence[RunRequest] | None = None,
             skip_reason: str | SkipReason | None = None,
             cursor: str | None = None,
-            dynamic_partitions_requests: Sequence[Any] | None = None,
+            dynamic_partitions_requests: Sequence[AddDynamicPartitionsRequest | DeleteDynamicPartitionsRequest] | None = None,
             asset_events: Sequence[AssetMaterialization | AssetObservation | AssetCheckEvaluation] | None = None,
         ) -> None: ...
 
@@ -167,7 +170,7 @@ class SensorResult(msgspec.Struct, frozen=True):
         check_members("run_requests", self.run_requests, RunRequest)
         check_optional("skip_reason", self.skip_reason, (str, SkipReason))
         check_optional("cursor", self.cursor, str)
-        check_members("dynamic_partitions_requests", self.dynamic_partitions_requests, object)
+        check_members("dynamic_partitions_requests", self.dynamic_partitions_requests, _PARTITION_REQUESTS)
         check_members("asset_events", self.asset_events, (AssetMaterialization, AssetObservation, AssetCheckEvaluation))
         if self.run_requests and self.skip_reason:
             raise CheckError(

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     class _Subscriptable(Generic[T]):
         pass
 else:
+    T = object
 
     class _Subscriptable:
         __slots__ = ()
@@ -33,7 +34,7 @@ else:
             return cls
 
 
-class AutomationCondition(_Subscriptable):
+class AutomationCondition(_Subscriptable[T]):
     """When an asset or check should be made, as an expression.
 
     A subclass of a user overrides `evaluate`.

@@ -27,8 +27,9 @@ def checked_cron_schedule(cron: object, of_what: str) -> None:
     """
     if not is_cron_schedule(cron):
         raise DagsterInvalidDefinitionError(
-            f"Found invalid cron schedule {cron!r} for {of_what}. It has five fields (minute, hour, day of the month, month, "
-            "day of the week), like '0 9 * * 1', or is one of @hourly, @daily, @weekly, @monthly, @yearly."
+            f"Found invalid cron schedule {cron!r} for {of_what}, or one that no time ever matches. It has five fields (minute, "
+            "hour, day of the month, month, day of the week), like '0 9 * * 1', or is one of @hourly, @daily, @weekly, @monthly, "
+            "@yearly."
         )
 
 

@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 import msgspec
 
 from dagster.errors import (
+    CheckError,
     CircularDependencyError,
     DagsterCodeLocationError,
     DagsterError,
@@ -17,6 +18,7 @@ from dagster.errors import (
     DagsterInvalidConfigError,
     DagsterInvalidDefinitionError,
     DagsterUserCodeExecutionError,
+    text_of,
 )
 from dagster.events.failures import SerializableErrorInfo
 from dagster.events.frames import Frame, frames_of, frames_written, of_the_user, place, shown
@@ -59,7 +61,7 @@ def complaint(error: BaseException, *, target: CodeTarget | None = None, locatio
     """
     raised = error.user_exception if isinstance(error, DagsterUserCodeExecutionError) else error
     if isinstance(raised, SyntaxError):
-        return _about_syntax(raised)
+        return _about_syntax(raised, target)
     if isinstance(raised, DagsterInvalidDefinitionError) and raised.findings:
         return _about_findings(raised, location)
     if isinstance(raised, DagsterCodeLocationError):
@@ -69,7 +71,9 @@ def complaint(error: BaseException, *, target: CodeTarget | None = None, locatio
         return Complaint(details=_told(frames), sentence=_sentence(_last_place(frames), _about_exit(raised)))
     if isinstance(raised, ImportError) and target is not None:
         return Complaint(details=_told(frames), sentence=_sentence(_last_place(frames), _about_import(raised, target, frames)))
-    if isinstance(raised, DagsterError):
+    if isinstance(raised, DagsterInvalidAssetSelectionError):
+        return _about_selection(raised, location if target is not None else None)
+    if isinstance(raised, (DagsterError, CheckError)):
         return _about_ours(raised, frames, location)
     return Complaint(details=(*_told(frames), *_causes(raised)), sentence=_sentence(_last_place(frames), raised_as_text(raised)))
 
@@ -94,8 +98,9 @@ def complaint_about_stored(error: SerializableErrorInfo, what: str) -> Complaint
 def _said_by_stored(error: SerializableErrorInfo) -> str:
     """Class and text; of our own errors the text, which is a sentence."""
     message = error.message.strip()
-    is_ours = (error.cls_name or "").startswith("Dagster")
-    return message.partition(": ")[2] if is_ours else message
+    name = error.cls_name or ""
+    is_a_sentence = name.startswith("Dagster") or name in _SENTENCES
+    return message.partition(": ")[2] if is_a_sentence and ": " in message else message
 
 
 def _stored_causes(error: SerializableErrorInfo) -> list[str]:
@@ -120,11 +125,13 @@ def _names_of_fences() -> frozenset[str]:
 
 
 _FENCES = _names_of_fences()
+_SENTENCES = frozenset({"CheckError", "Failure", "ParameterCheckError"})
+"""Classes of ours whose text is a sentence, as that of every class whose name begins with Dagster."""
 
 
 def raised_as_text(raised: BaseException) -> str:
     """Class and text of an exception on one line."""
-    text = " ".join(str(raised).split())
+    text = " ".join(text_of(raised).split())
     return f"{type(raised).__name__}: {text}" if text else type(raised).__name__
 
 
@@ -155,8 +162,8 @@ def _causes(raised: BaseException) -> list[str]:
     return lines
 
 
-def _about_syntax(raised: SyntaxError) -> Complaint:
-    where = place(raised.filename or "", raised.lineno or 1)
+def _about_syntax(raised: SyntaxError, target: CodeTarget | None) -> Complaint:
+    where = place(raised.filename or (target.name if target is not None else ""), raised.lineno or 1)
     details: tuple[str, ...] = ()
     if raised.text and raised.text.strip():
         text = raised.text.rstrip("\n").expandtabs()
@@ -201,18 +208,24 @@ def _stem(frames: list[Frame]) -> str:
     return frames[-1].path.rpartition("/")[2].removesuffix(".py") if frames else "module"
 
 
-def _about_ours(raised: DagsterError, frames: list[Frame], location: CodeLocation | None) -> Complaint:
+def _about_selection(raised: DagsterInvalidAssetSelectionError, location: CodeLocation | None) -> Complaint:
+    """A selection that cannot be read, with what points into it; one of the code stands somewhere, one of a command nowhere."""
+    pointer = tuple(str(raised).splitlines()[1:])
+    where = place_of_text(location.path, raised.string) if location is not None and raised.string else None
+    if location is not None and where is None:
+        where = _place_by_names("", location)
+    return Complaint(details=pointer, sentence=_sentence(where or "", raised.problem))
+
+
+def _about_ours(raised: DagsterError | CheckError, frames: list[Frame], location: CodeLocation | None) -> Complaint:
     """One of our errors. Raised inside of the user's module it stands at their line; later, where the names in it stand."""
-    if isinstance(raised, DagsterInvalidAssetSelectionError):
-        pointer = str(raised).splitlines()[1:]
-        return Complaint(details=tuple(pointer), sentence=raised.problem)
     if frames:
         return Complaint(details=_told(frames[:-1]), sentence=_sentence(_last_place(frames), _text_of(raised)))
     cycle = raised.cycle if isinstance(raised, CircularDependencyError) else ()
     return Complaint(sentence=_sentence(_place_by_names(str(raised), location, cycle), _text_of(raised)))
 
 
-def _text_of(raised: DagsterError) -> str:
+def _text_of(raised: DagsterError | CheckError) -> str:
     if isinstance(raised, DagsterInvalidConfigError) and raised.errors:
         return f"{str(raised).splitlines()[0]}: {'; '.join(str(each) for each in raised.errors)}"
     return str(raised)

@@ -88,9 +88,15 @@ def _definitions_in(module: ModuleType) -> dict[str, Definitions]:
     """Every different Definitions object at the top level, by its first name."""
     found: dict[int, tuple[str, Definitions]] = {}
     for name, value in vars(module).items():
-        if isinstance(value, Definitions):
-            found.setdefault(id(value), (name, value))
+        definitions = _behind_repository(value)
+        if isinstance(definitions, Definitions):
+            found.setdefault(id(definitions), (name, definitions))
     return dict(found.values())
+
+
+def _behind_repository(value: Any) -> Any:
+    """The project of a repository, which is known by its class's name: no other project imports that class; or `value`."""
+    return value.definitions if type(value).__name__ == "RepositoryDefinition" else value
 
 
 def _two_definitions(path: str, names: list[str]) -> DagsterCodeLocationError:
@@ -125,6 +131,7 @@ def _named(module: ModuleType, path: str, attribute: str, target: CodeTarget) ->
     if isinstance(value, FunctionType):
         with user_code(f'Calling "{attribute}" of "{shown(path)}"', DagsterUserCodeLoadError):
             value = value()
+    value = _behind_repository(value)
     if isinstance(value, AssetsDefinition):
         return Definitions(assets=[value])
     if not isinstance(value, Definitions):

@@ -30,7 +30,10 @@ def targets_of_pyproject(directory: str) -> list[CodeTarget]:
         text = file.read()
     tool = _table(_parsed(path, text), "tool")
     if "dagster" in tool:
-        return [_of_tool_dagster(_table(tool, "dagster"), directory, path, text)]
+        block = _table(tool, "dagster")
+        if "modules" in block and not {"module_name", "python_file"} & block.keys():
+            return _of_modules(block, directory, path, text)
+        return [_of_tool_dagster(block, directory, path, text)]
     if "dg" in tool:
         return [_of_tool_dg(_table(tool, "dg"), directory, path, text)]
     return []
@@ -62,11 +65,11 @@ def _of_tool_dagster(block: Mapping[str, Any], directory: str, path: str, text: 
             raise DagsterCodeLocationError(
                 f'"{key}" of [tool.dagster] is {value!r}. Write a string.', place(path, _line_of(text, rf"{key}\s*="))
             )
-    named = [key for key in ("module_name", "python_file") if key in block]
+    named = [key for key in ("module_name", "modules", "python_file") if key in block]
     if len(named) != 1:
         found = ", ".join(block) or "nothing"
         raise DagsterCodeLocationError(
-            'The block [tool.dagster] says where the code is by one of "module_name" and "python_file". '
+            'The block [tool.dagster] says where the code is by one of "module_name", "modules" and "python_file". '
             f'It has {found}. Example: module_name = "my_project.definitions".',
             here,
         )
@@ -79,6 +82,23 @@ def _of_tool_dagster(block: Mapping[str, Any], directory: str, path: str, text: 
         location_name=block.get("code_location_name"),
         asked_in=place(path, _line_of(text, rf"{named[0]}\s*=")),
     )
+
+
+def _of_modules(block: Mapping[str, Any], directory: str, path: str, text: str) -> list[CodeTarget]:
+    """Several modules, each a code location of its own: `modules = [{ type = "module", name = "sales" }]`."""
+    here = place(path, _line_of(text, r"modules\s*=|\[\[tool\.dagster\.modules\]\]"))
+    given = block["modules"]
+    entries = cast("list[Any]", given) if isinstance(given, list) else [given]
+    for entry in entries or [None]:
+        named = cast("dict[str, Any]", entry) if isinstance(entry, dict) else {}
+        if named.get("type") != "module" or not isinstance(named.get("name"), str):
+            raise DagsterCodeLocationError(
+                f'An entry of "modules" of [tool.dagster] is {entry!r}. '
+                'Write { type = "module", name = "my_project.definitions" }.',
+                here,
+            )
+    folder = os.path.join(directory, block.get("working_directory", ""))
+    return [CodeTarget(source="python_module", name=entry["name"], working_directory=folder, asked_in=here) for entry in entries]
 
 
 def _of_tool_dg(block: Mapping[str, Any], directory: str, path: str, text: str) -> CodeTarget:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 import msgspec
 
 
@@ -19,6 +21,8 @@ class Bad(msgspec.Struct, frozen=True, kw_only=True):
     words: tuple[str, ...]
 
 
+# What is raised while a decorator is applied stands at the decorator; before Python 3.11 at the function.
+_DECORATED = "shop.py:3" if sys.version_info >= (3, 11) else "shop.py:4"
 _HEAD = "from dagster import *\n"
 
 BAD: dict[str, Bad] = {
@@ -57,7 +61,7 @@ BAD: dict[str, Bad] = {
         words=("in a circle: a -> b -> a",),
     ),
     "asset that waits for itself": Bad(
-        text=_HEAD + "\n@asset(deps=['a'])\ndef a(): ...\n", place="shop.py:3", words=('"a" depends on itself',)
+        text=_HEAD + "\n@asset(deps=['a'])\ndef a(): ...\n", place=_DECORATED, words=('"a" depends on itself',)
     ),
     "duplicate key": Bad(
         text=_HEAD + "\n@asset\ndef a(): ...\n\n@asset(name='a')\ndef b(): ...\n\ndefs = Definitions([a, b])\n",
@@ -84,10 +88,32 @@ BAD: dict[str, Bad] = {
         words=("nightly", "orders"),
     ),
     "something that is no asset": Bad(text=_HEAD + "\ndefs = Definitions([3])\n", place="shop.py:3", words=("Got 3",)),
-    "name that cannot be": Bad(text=_HEAD + "\n@asset(name='a b')\ndef a(): ...\n", place="shop.py:3", words=('"a b"',)),
+    "name that cannot be": Bad(text=_HEAD + "\n@asset(name='a b')\ndef a(): ...\n", place=_DECORATED, words=('"a b"',)),
     "thirty problems": Bad(
         text=_HEAD + "".join(f"\n@asset(required_resource_keys={{'db{n}'}})\ndef a{n}(): ...\n" for n in range(30)),
         place="shop.py:90",
         words=("'db29'",),
+    ),
+    "exception that cannot say its text": Bad(
+        text="class Odd(Exception):\n    def __str__(self):\n        raise ValueError\n\nraise Odd\n",
+        place="shop.py:5",
+        words=("Odd",),
+    ),
+    "null byte": Bad(text="x = 1\0\n", place="shop.py:1", words=("SyntaxError", "null bytes")),
+    "asset among the jobs": Bad(
+        text=_HEAD + "@asset\ndef a(): ...\ndefs = Definitions(assets=[a], jobs=[a])\n",
+        place="shop.py:4",
+        words=("define_asset_job", "Put assets into assets=[...]"),
+    ),
+    "list of resources": Bad(
+        text=_HEAD + "defs = Definitions(resources=[1])\n", place="shop.py:2", words=('"resources" is not a Mapping',)
+    ),
+    "selection of a job that cannot be read": Bad(
+        text=_HEAD + "@asset\ndef a(): ...\nj = define_asset_job('j', 'a and (')\ndefs = Definitions(assets=[a], jobs=[j])\n",
+        place="shop.py:4",
+        words=("Invalid selection string",),
+    ),
+    "option of another kind": Bad(
+        text=_HEAD + "\n@asset(retry_policy=3)\ndef a(): ...\n", place="shop.py:3", words=('"retry_policy" is not a RetryPolicy',)
     ),
 }

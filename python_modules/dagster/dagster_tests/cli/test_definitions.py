@@ -29,3 +29,43 @@ def test_good_locations_are_named_beside_bad_ones(folder: Folder) -> None:
     assert result.exit_code == 1
     assert result.stdout.startswith("shop.py: ")
     assert result.stderr.splitlines()[-1] == "bad.py:1: ZeroDivisionError: division by zero"
+
+
+AUTOMATED = """
+import dagster as dg
+
+@dg.asset(automation_condition=dg.AutomationCondition.eager())
+def orders(): ...
+
+nightly = dg.ScheduleDefinition("nightly", target="*", cron_schedule="@daily")
+defs = dg.Definitions([orders], schedules=[nightly])
+"""
+
+
+def test_what_is_not_evaluated_yet_is_said(folder: Folder) -> None:
+    folder.write("shop.py", AUTOMATED)
+    validated = call("definitions", "validate", "-f", "shop.py")
+    assert validated.output.splitlines() == [
+        "shop.py: 1 asset, 1 schedule. Valid.",
+        "  1 schedule: declared, not evaluated by this version",
+        "  1 sensor: declared, not evaluated by this version",
+        "  1 automation condition: declared, not evaluated by this version",
+    ]
+    listed = call("asset", "list", "-f", "shop.py")
+    assert listed.stderr == "1 automation condition: declared, not evaluated by this version\n"
+
+
+NOTHING_STARTED = """import dagster as dg
+
+@dg.schedule("@daily", job_name="nobody")
+def daily(): ...
+
+defs = dg.Definitions(schedules=[daily])
+"""
+
+
+def test_a_schedule_that_starts_nothing_is_named_with_its_place(folder: Folder) -> None:
+    folder.write("shop.py", NOTHING_STARTED)
+    refused = call("definitions", "validate", "-f", "shop.py")
+    assert refused.exit_code == 1
+    assert refused.stderr.splitlines()[-1].startswith('shop.py:3: ScheduleDefinition "daily" targets job "nobody"')

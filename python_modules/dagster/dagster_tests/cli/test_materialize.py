@@ -267,6 +267,34 @@ def shown_on_a_terminal(*arguments: str, typed: bytes = b"") -> list[str]:
     return [re.sub(r"\x1b\[[0-9;?]*[a-zA-Z]", "", line).strip() for line in lines]
 
 
+def test_an_unknown_asset_to_show_is_refused_before_the_run(folder: Folder) -> None:
+    folder.write("shop.py", "from dagster import asset\n@asset\ndef orders():\n    print('ran')\n")
+    result = call("asset", "materialize", "-f", "shop.py", "--select", "*", "--show", "ordres")
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert "No asset \"ordres\". Close: 'orders'." in result.stderr
+
+
+def test_values_are_freed_when_no_step_needs_them_any_more(folder: Folder) -> None:
+    text = """
+    import gc
+    from dagster import asset
+
+    class Rows:
+        pass
+
+    @asset
+    def orders():
+        return Rows()
+
+    @asset(deps=[orders])
+    def alive():
+        return sum(type(each).__name__ == "Rows" for each in gc.get_objects())
+    """
+    folder.write("shop.py", text)
+    result = call("asset", "materialize", "-f", "shop.py", "--select", "*", "--show", "alive")
+    assert result.stdout.splitlines()[-1] == "0"
+
+
 @pytest.mark.slow
 def test_on_a_terminal_nothing_is_written_into_the_moving_line(folder: Folder) -> None:
     text = """

@@ -27,6 +27,13 @@ def test_an_asset_without_a_value_says_what_to_do(folder: Folder) -> None:
     assert "dagster asset materialize --select 'orders'" in result.stderr.splitlines()[-1]
 
 
+def test_a_partition_of_an_asset_without_any_is_refused(folder: Folder) -> None:
+    folder.write("shop.py", SHOP)
+    result = call("asset", "show", "orders", "-f", "shop.py", "--partition", "monday")
+    assert result.exit_code == 1
+    assert result.stderr.splitlines()[-1].endswith("none of these has partitions: orders.")
+
+
 def test_a_table_shows_its_first_rows(folder: Folder) -> None:
     pytest.importorskip("pandas")
     folder.write(

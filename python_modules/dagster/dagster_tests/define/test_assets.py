@@ -13,12 +13,16 @@ from dagster import (
     AutomationCondition,
     FreshnessPolicy,
     Nothing,
+    RetryPolicy,
+    StaticPartitionsDefinition,
     asset,
     mem_io_manager,
 )
 from dagster.errors import CheckError, DagsterInvalidDefinitionError
 from dagster.metadata.values import MetadataValue
+from dagster.specs.backfills import BackfillPolicy
 
+_DAYS = StaticPartitionsDefinition(["monday"])
 _CONDITION = AutomationCondition.eager()
 _FRESHNESS = FreshnessPolicy.time_window(fail_window=timedelta(hours=1))
 
@@ -53,6 +57,7 @@ def test_the_decorator_is_called_with_or_without_options() -> None:
     [
         ({"name": "b"}, ["b"]),
         ({"name": "b", "key_prefix": "a"}, ["a", "b"]),
+        ({"name": "b", "key_prefix": ""}, ["b"]),
         ({"name": "c", "key_prefix": ["a", "b"]}, ["a", "b", "c"]),
         ({"key": ["a", "b"]}, ["a", "b"]),
         ({"key": AssetKey("a")}, ["a"]),
@@ -147,7 +152,7 @@ def test_a_function_of_keywords_takes_every_in() -> None:
         ("code_version", "1", "1"),
         ("owners", ["team:sales", "a@b.org"], ["team:sales", "a@b.org"]),
         ("kinds", {"table"}, {"table"}),
-        ("partitions_def", "anything", "anything"),
+        ("partitions_def", _DAYS, _DAYS),
         ("automation_condition", _CONDITION, _CONDITION),
         ("freshness_policy", _FRESHNESS, _FRESHNESS),
         ("is_virtual", True, True),
@@ -179,7 +184,7 @@ def test_an_output_that_is_not_required_makes_the_asset_skippable() -> None:
     ("option", "value", "attribute", "expected"),
     [
         ("op_tags", {"a": "b", "n": 1}, "tags", {"a": "b", "n": "1"}),
-        ("retry_policy", "policy", "retry_policy", "policy"),
+        ("retry_policy", RetryPolicy(3), "retry_policy", RetryPolicy(3)),
         ("pool", "db", "pool", "db"),
         ("config_schema", {"n": int}, "config_schema", {"n": int}),
         ("required_resource_keys", {"db"}, "required_resource_keys", frozenset({"db"})),
@@ -192,7 +197,8 @@ def test_what_its_step_needs_is_in_the_computation(option: str, value: Any, attr
 
 
 @pytest.mark.parametrize(
-    ("option", "value", "attribute"), [("backfill_policy", "policy", "backfill_policy"), ("hooks", {"hook"}, "hook_defs")]
+    ("option", "value", "attribute"),
+    [("backfill_policy", BackfillPolicy.single_run(), "backfill_policy"), ("hooks", {"hook"}, "hook_defs")],
 )
 def test_the_rest_is_in_the_definition(option: str, value: Any, attribute: str) -> None:
     assert getattr(made(**{option: value}), attribute) == value

@@ -3,7 +3,18 @@ from typing import Any
 
 import pytest
 
-from dagster import AssetKey, AssetSelection, AssetSpec, Definitions, ResourceParam, asset, define_asset_job
+from dagster import (
+    AssetKey,
+    AssetSelection,
+    AssetSpec,
+    Definitions,
+    MetadataValue,
+    ResourceParam,
+    asset,
+    define_asset_job,
+    in_process_executor,
+    multiprocess_executor,
+)
 from dagster.errors import CheckError, DagsterInvalidDefinitionError, DagsterInvariantViolationError, ParameterCheckError
 
 
@@ -112,13 +123,16 @@ def test_merged_projects_declare_what_all_of_them_declare() -> None:
     second = Definitions(assets=[made("b", lambda a: 1)], jobs=[define_asset_job("j")], resources={"db": 1, "lake": 2})
     merged = Definitions.merge(first, second)
     assert merged.resolve_all_asset_keys() == [AssetKey("a"), AssetKey("b")]
-    assert (merged.resources, merged.metadata) == ({"db": 1, "lake": 2}, {"m": 1})
+    assert (merged.resources, merged.metadata) == ({"db": 1, "lake": 2}, {"m": MetadataValue.int(1)})
     assert merged.get_job_def("j").name == "j"
 
 
 @pytest.mark.parametrize(
     ("first", "second"),
-    [({"resources": {"db": 1}}, {"resources": {"db": 2}}), ({"executor": object()}, {"executor": object()})],
+    [
+        ({"resources": {"db": 1}}, {"resources": {"db": 2}}),
+        ({"executor": in_process_executor}, {"executor": multiprocess_executor}),
+    ],
 )
 def test_merged_projects_do_not_contradict_each_other(first: Any, second: Any) -> None:
     with pytest.raises(DagsterInvariantViolationError, match=r"conflicting values for resource key 'db'|different executors"):

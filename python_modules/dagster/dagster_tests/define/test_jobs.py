@@ -2,7 +2,16 @@ from typing import Any
 
 import pytest
 
-from dagster import AssetKey, AssetsDefinition, AssetSelection, Definitions, asset, define_asset_job
+from dagster import (
+    AssetKey,
+    AssetsDefinition,
+    AssetSelection,
+    Definitions,
+    StaticPartitionsDefinition,
+    asset,
+    define_asset_job,
+    in_process_executor,
+)
 from dagster.define.asset_jobs import UnresolvedAssetJobDefinition
 from dagster.define.jobs import JobDefinition
 from dagster.errors import DagsterInvalidDefinitionError
@@ -64,7 +73,7 @@ def test_runs_carry_the_tags_of_the_job_unless_they_have_their_own() -> None:
 
 
 def test_the_executor_of_the_project_is_used_where_the_job_has_none() -> None:
-    executor = object()
+    executor = in_process_executor
     assert resolved(define_asset_job("j"), executor=executor).executor_def is executor
 
 
@@ -74,7 +83,7 @@ def test_a_job_needs_the_resources_of_its_assets() -> None:
 
 
 def test_a_job_has_the_partitions_of_its_assets() -> None:
-    partitions: Any = object()
+    partitions = StaticPartitionsDefinition(["monday"])
     defs = Definitions(assets=[made("a", partitions_def=partitions), made("b")], jobs=[define_asset_job("j")])
     assert defs.get_job_def("j").partitions_def is partitions
     assert resolved(define_asset_job("j")).partitions_def is None
@@ -102,3 +111,14 @@ def test_resources_given_win_over_those_of_the_project() -> None:
     job = Definitions(assets=[uses], resources={"db": 1}, jobs=[define_asset_job("j")]).get_job_def("j")
     assert job.execute_in_process().output_for_node("uses") == 1
     assert job.execute_in_process(resources={"db": 2}).output_for_node("uses") == 2
+
+
+def test_a_resource_that_is_missing_is_named_before_the_job_runs() -> None:
+    defs = Definitions(assets=[made("a", required_resource_keys={"database"})])
+    with pytest.raises(DagsterInvalidDefinitionError, match="'database'"):
+        defs.resolve_implicit_global_asset_job_def().execute_in_process()
+
+
+def test_a_resource_may_be_given_when_the_job_runs() -> None:
+    defs = Definitions(assets=[made("a", required_resource_keys={"database"})])
+    assert defs.resolve_implicit_global_asset_job_def().execute_in_process(resources={"database": 1}).success

@@ -68,3 +68,20 @@ def test_a_retry_is_asked_for_once_unless_said_otherwise() -> None:
     assert RetryRequested().max_retries == 1
     assert RetryRequested(None).max_retries == 1
     assert RetryRequested(3, 1.5).seconds_to_wait == 1.5
+
+
+def test_a_circle_of_causes_is_told_once() -> None:
+    error = ValueError("round")
+    error.__cause__ = error
+    assert error_info(error).cause is None
+
+
+def test_of_a_long_chain_of_causes_the_nearest_are_told() -> None:
+    error = ValueError(0)
+    for number in range(1, 3000):
+        following = ValueError(number)
+        following.__cause__ = error
+        error = following
+    told = error_info(error)
+    assert told.cause is not None
+    assert told.cause.message == "ValueError: 2998\n"

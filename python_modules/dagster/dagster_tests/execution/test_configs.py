@@ -2,7 +2,7 @@ from typing import Any
 
 import pytest
 
-from dagster import Config, ConfigurableResource, RunConfig, materialize
+from dagster import Config, ConfigurableResource, EnvVar, RunConfig, materialize
 from dagster.errors import DagsterInvalidConfigError
 from dagster_tests.execution.runs import made
 
@@ -73,6 +73,33 @@ def test_a_resource_is_configured_by_the_run() -> None:
         run_config={"resources": {"db": {"config": {"url": "there"}}}},
     )
     assert result.output_for_node("a") == "there"
+
+
+def test_a_resource_that_the_run_does_not_need_may_lack_its_config() -> None:
+    unset, later = Database(url=EnvVar("NOT_SET_ANYWHERE")), Database.configure_at_launch()
+    result = materialize([made("a"), made("b", database)], resources={"db": unset, "other": later}, selection=["a"])
+    assert result.success
+
+
+def test_a_resource_that_another_one_needs_is_checked() -> None:
+    class Table(ConfigurableResource[Any]):
+        db: Database
+
+    def rows(table: Table) -> str:
+        return table.db.url
+
+    database_of_launch = Database.configure_at_launch()
+    with pytest.raises(DagsterInvalidConfigError, match="url"):
+        materialize([made("a", rows)], resources={"db": database_of_launch, "table": Table(db=database_of_launch)})
+
+
+def test_config_of_a_resource_that_the_run_does_not_need_is_checked() -> None:
+    with pytest.raises(DagsterInvalidConfigError, match="ulr"):
+        materialize(
+            [made("a")],
+            resources={"db": Database.configure_at_launch()},
+            run_config={"resources": {"db": {"config": {"ulr": "there"}}}},
+        )
 
 
 def test_the_config_is_stored_with_the_run() -> None:

@@ -1,8 +1,9 @@
+from contextlib import nullcontext
 from typing import Any
 
 import pytest
 
-from dagster import DagsterInstance, DagsterRunStatus, ExecuteInProcessResult, materialize
+from dagster import DagsterEventType, DagsterInstance, DagsterRunStatus, ExecuteInProcessResult, materialize
 from dagster_tests.execution.runs import made, run
 
 
@@ -84,3 +85,18 @@ def test_an_interrupt_is_stored_as_a_failure_and_reaches_the_caller() -> None:
         with pytest.raises(KeyboardInterrupt):
             materialize([made("a", interrupted)], instance=instance)
         assert instance.get_runs()[0].status is DagsterRunStatus.FAILURE
+
+
+@pytest.mark.parametrize("raise_on_error", [True, False])
+def test_an_exception_outside_of_exception_fails_its_step(raise_on_error: bool) -> None:
+    class Cancelled(BaseException): ...
+
+    def a() -> None:
+        raise Cancelled
+
+    with DagsterInstance.ephemeral() as instance:
+        with pytest.raises(Cancelled) if raise_on_error else nullcontext():
+            materialize([made("a", a)], instance=instance, raise_on_error=raise_on_error)
+        run = instance.get_runs()[0]
+        assert run.status is DagsterRunStatus.FAILURE
+        assert [entry.step_key for entry in instance.all_logs(run.run_id, of_type=DagsterEventType.STEP_FAILURE)] == ["a"]

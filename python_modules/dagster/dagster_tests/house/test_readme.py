@@ -54,7 +54,8 @@ def test_its_first_asset_runs_from_the_command_line(tmp_path: Path) -> None:
 @pytest.mark.slow
 def test_its_first_asset_runs_from_python(tmp_path: Path) -> None:
     pytest.importorskip("pandas")
-    (tmp_path / "shop.py").write_text("\n".join(blocks("python")[:2]))
-    result = run(["shop.py"], tmp_path)
+    (tmp_path / "shop.py").write_text(blocks("python")[0])
+    (tmp_path / "run_shop.py").write_text(blocks("python")[1])
+    result = run(["run_shop.py"], tmp_path)
     assert result.returncode == 0, result.stderr
     assert "tue" in result.stdout

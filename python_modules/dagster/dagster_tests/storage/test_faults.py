@@ -113,10 +113,12 @@ def test_a_session_that_is_cut_at_any_statement_is_not_noticed() -> None:
 
     require_server()
     with database() as url, psycopg.connect(url, autocommit=True) as other:
-        others = "datname = current_database() AND pid <> pg_backend_pid()"
 
         def cut() -> None:
-            other.execute(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE {others}")  # pyright: ignore[reportArgumentType]
+            other.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            )
 
         one = PostgresDatabase(url, Patience(30.0, 0.001))
         one.read(one.sql.SCHEMA_VERSION_OF_FILE)

@@ -163,3 +163,9 @@ def test_the_loaded_definitions_are_the_users_object(folder: Folder) -> None:
     location = loaded("shop.py")
     assert isinstance(location.definitions, Definitions)
     assert location.definitions is sys.modules["shop"].defs
+
+
+def test_a_repository_is_a_project(folder: Folder) -> None:
+    folder.write("shop.py", TWO_ASSETS + "from dagster import repository\n\n@repository\ndef shop():\n    return [orders]\n")
+    assert keys(loaded("shop.py")) == ["orders"]
+    assert keys(loaded("shop.py", attribute="shop")) == ["orders"]

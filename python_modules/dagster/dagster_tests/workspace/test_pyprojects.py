@@ -40,6 +40,27 @@ def test_tool_dagster_names_a_file(folder: Folder) -> None:
     assert (target.source, target.location) == ("python_file", "shop.py")
 
 
+def test_tool_dagster_names_several_modules(folder: Folder) -> None:
+    folder.write("pyproject.toml", '[tool.dagster]\nmodules = [{type = "module", name = "a"}, {type = "module", name = "b.c"}]\n')
+    targets = targets_of_pyproject(".")
+    assert [(target.source, target.name, target.location) for target in targets] == [
+        ("python_module", "a", "a"),
+        ("python_module", "b.c", "b.c"),
+    ]
+
+
+@pytest.mark.parametrize("modules", ['["a"]', '[{name = "a"}]', '[{type = "package", name = "a"}]', "[]", "3"])
+def test_modules_that_cannot_be_read_are_refused_with_their_line(folder: Folder, modules: str) -> None:
+    place, sentence = refusal(folder, f"[tool.dagster]\nmodules = {modules}\n")
+    assert place == "pyproject.toml:2"
+    assert 'type = "module"' in sentence
+
+
+def test_a_module_and_modules_exclude_each_other(folder: Folder) -> None:
+    _, sentence = refusal(folder, '[tool.dagster]\nmodule_name = "a"\nmodules = [{type = "module", name = "b"}]\n')
+    assert "by one of" in sentence
+
+
 def test_a_project_of_dg_has_its_definitions_below_the_root_module(folder: Folder) -> None:
     text = '[tool.dg]\ndirectory_type = "project"\n\n[tool.dg.project]\nroot_module = "shop"\nregistry_modules = ["shop.x"]\n'
     target = only_target(folder, text)
