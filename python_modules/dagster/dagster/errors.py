@@ -4,6 +4,7 @@ Tree (public names as in the API; errors that carry values of a higher floor, su
 
     DagsterError
     ├── DagsterInvariantViolationError          a promise between two places was broken at run time
+    │   ├── DagsterAssetNotFoundError           a definition is asked for an asset that is not its own (also KeyError)
     │   ├── CircularResourcesError              resources that require each other (also ValueError)
     │   ├── DagsterInstanceError                the instance's folder or database cannot be used
     │   │   └── DagsterHomeNotSetError          there is no DAGSTER_HOME to open
