@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence, Set
+from functools import partial
 from typing import Any, overload
 
 from dagster.define.annotations import Unannotated, says_no_value
@@ -151,7 +152,7 @@ def asset(
     given = {argument: value for argument, value in locals().items() if argument != "compute_fn"}
     if compute_fn is not None:
         return _build(compute_fn, **given)
-    return lambda function: _build(function, **given)
+    return partial(_build, **given)
 
 
 def _build(function: AssetFunction, **given: Any) -> AssetsDefinition:

@@ -245,7 +245,7 @@ class AssetsDefinition(AssetViews):
         backfill_policy: Any = None,
         hook_defs: Set[Any] | None = None,
         metadata_by_key: Mapping[Any, Mapping[str, Any]] | None = None,
-    ) -> AssetsDefinition:
+    ) -> Self:
         """The same function with more said of its assets.
 
         Args:
@@ -275,9 +275,7 @@ class AssetsDefinition(AssetViews):
             hook_defs=frozenset((*self._hook_defs, *(hook_defs or ()))),
         )
 
-    def subset_for(
-        self, selected_asset_keys: Set[AssetKey], selected_asset_check_keys: Set[AssetCheckKey] | None
-    ) -> AssetsDefinition:
+    def subset_for(self, selected_asset_keys: Set[AssetKey], selected_asset_check_keys: Set[AssetCheckKey] | None) -> Self:
         """The same function for some of its assets only.
 
         Args:
@@ -291,11 +289,11 @@ class AssetsDefinition(AssetViews):
 
         return subset_of(self, selected_asset_keys, selected_asset_check_keys)
 
-    def with_hooks(self, hook_defs: Set[Any]) -> AssetsDefinition:
+    def with_hooks(self, hook_defs: Set[Any]) -> Self:
         """The same with more hooks."""
         return self.replaced(hook_defs=frozenset((*self._hook_defs, *hook_defs)))
 
-    def with_resources(self, resource_defs: Mapping[str, Any]) -> AssetsDefinition:
+    def with_resources(self, resource_defs: Mapping[str, Any]) -> Self:
         """The same with the resources that it needs and does not have.
 
         Raises:

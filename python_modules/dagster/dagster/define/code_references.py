@@ -159,4 +159,3 @@ def _linked(each: Any, page: Callable[[str, int | None], str], mapping: Any) -> 
     if isinstance(each, AssetsDefinition):
         return each.map_asset_specs(with_pages)
     return with_pages(each) if isinstance(each, AssetSpec) else each
-

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, cast
 
 from dagster.define.computations import Computation, OutputDeclaration
 from dagster.define.type_checks import TypeCheckContext
@@ -47,15 +47,15 @@ class Results:
 
     def _parts(self, returned: Any) -> Any:
         if isinstance(returned, tuple) and len(self._outputs) != 1:
-            return wrapped_tuple(self._computation, self._outputs, returned)  # pyright: ignore[reportUnknownArgumentType]
+            return wrapped_tuple(self._computation, self._outputs, cast("tuple[Any, ...]", returned))
         if isinstance(returned, _EVENTS):
             return ()
         if len(self._outputs) == 1:
             is_said = isinstance(returned, (Output, MaterializeResult, ObserveResult))
-            return (returned if is_said else Output(returned, self._outputs[0].name),)  # pyright: ignore[reportUnknownVariableType]
+            return (cast("Any", returned) if is_said else Output(cast("Any", returned), self._outputs[0].name),)
         if returned is None and all(output.is_required and not output.is_stored for output in self._outputs):
             return ()
-        raise only_one_of_several(self._computation, returned)
+        raise only_one_of_several(self._computation, cast("object", returned))
 
     def of_yield(self, yielded: Any) -> Any:
         """What the function yielded.
@@ -69,7 +69,7 @@ class Results:
                 "Values that it yields are wrapped in one of these; a single value is returned."
             )
         self._checked(yielded)
-        return yielded
+        return cast("Any", yielded)
 
     def at_the_end(self) -> Iterator[Any]:
         """What a generator owes when it ends: nothing, or an output without a value.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, cast
 
 from dagster.define.computations import Computation, OutputDeclaration
 from dagster.errors import DagsterInvariantViolationError
@@ -36,10 +36,10 @@ def wrapped_tuple(computation: Computation, outputs: Sequence[OutputDeclaration]
 
 def _wrapped(position: int, declared: OutputDeclaration, given: Any) -> Any:
     if isinstance(given, _SAY_THEMSELVES):
-        return given
+        return cast("Any", given)
     if not isinstance(given, Output):
         return Output(given, declared.name)
-    output: Output[Any] = given
+    output = cast("Output[Any]", given)
     if output.output_name not in (DEFAULT_OUTPUT, declared.name):
         raise DagsterInvariantViolationError(
             f"Bad state: Output was explicitly named '{output.output_name}', which does not match the output definition "

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence, Set
 from typing import Any
 
-from dagster.define.asset_calls import Call, calls_of
+from dagster.define.asset_calls import Call, calls_of, computation_of
 from dagster.define.computations import DEFAULT_IO_MANAGER_KEY, Computation, InputDeclaration, OutputDeclaration
 from dagster.define.projects import Project
 from dagster.keys import AssetKey
@@ -57,7 +57,7 @@ def _by_dependency(steps: Sequence[Step]) -> list[Step]:
 def _step(project: Project, number: int, call: Call, step_of_key: Mapping[AssetKey, int]) -> Step:
     """The step of a call. An argument that none of its assets depends on is loaded as it is stored, and not waited for."""
     definition = call.definition
-    computation = definition.computation
+    computation = computation_of(definition)
     specs_by_key = definition.specs_by_key
     outputs = _selected_outputs(computation.outputs, call.keys)
     needed = None if len(specs_by_key) == 1 else {dep.asset_key for key in call.keys for dep in specs_by_key[key].deps}

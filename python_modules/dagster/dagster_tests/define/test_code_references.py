@@ -55,4 +55,4 @@ def test_pages_are_those_of_a_known_platform():
     with pytest.raises(ValueError, match="Please supply a `platform`"):
         link_code_references_to_git([], "https://example.com/o/r", "main", MAPPING)
     with pytest.raises(ValueError, match="Only gitlab and github"):
-        link_code_references_to_git([], "https://example.com/o/r", "main", MAPPING, platform="x")  # pyright: ignore
+        link_code_references_to_git([], "https://example.com/o/r", "main", MAPPING, platform="x")  # pyright: ignore[reportArgumentType]
