@@ -5,24 +5,16 @@ import seen
 import dagster as dg
 
 
-@dg.asset
+@dg.asset(check_specs=[dg.AssetCheckSpec("positive", asset="checked"), dg.AssetCheckSpec("negative", asset="checked")])
 def checked():
-    return 1
-
-
-@dg.asset_check(asset=checked)
-def positive(checked):
-    return dg.AssetCheckResult(passed=checked > 0, metadata={"n": checked})
-
-
-@dg.asset_check(asset=checked)
-def negative(checked):
-    return dg.AssetCheckResult(passed=checked < 0, severity=dg.AssetCheckSeverity.WARN)
+    yield dg.Output(1)
+    yield dg.AssetCheckResult(check_name="positive", passed=True, metadata={"n": 1})
+    yield dg.AssetCheckResult(check_name="negative", passed=False, severity=dg.AssetCheckSeverity.WARN)
 
 
 def facts() -> dict:
     with dg.instance_for_test() as instance:
-        run = dg.materialize([checked, positive, negative], instance=instance)
+        run = dg.materialize([checked], instance=instance)
 
         def latest(name):
             record = instance.get_latest_asset_check_evaluation_record(dg.AssetCheckKey(dg.AssetKey("checked"), name))
