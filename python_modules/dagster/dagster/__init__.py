@@ -204,6 +204,7 @@ if TYPE_CHECKING:
     from dagster.execution.check_contexts import AssetCheckExecutionContext as AssetCheckExecutionContext
     from dagster.execution.contexts import AssetExecutionContext as AssetExecutionContext
     from dagster.execution.contexts import OpExecutionContext as OpExecutionContext
+    from dagster.execution.direct_check_contexts import build_asset_check_context as build_asset_check_context
     from dagster.execution.direct_contexts import build_asset_context as build_asset_context
     from dagster.execution.direct_contexts import build_op_context as build_op_context
     from dagster.execution.loggers import DagsterLogManager as DagsterLogManager
@@ -540,6 +541,7 @@ _EXPORTS = {
     "asset": "dagster.define.assets",
     "asset_check": "dagster.define.asset_checks",
     "asset_sensor": "dagster.define.asset_sensors",
+    "build_asset_check_context": "dagster.execution.direct_check_contexts",
     "build_asset_context": "dagster.execution.direct_contexts",
     "build_column_schema_change_checks": "dagster.define.check_factories",
     "build_hook_context": "dagster.define.hook_contexts",
@@ -847,6 +849,7 @@ __all__ = [
     "asset",
     "asset_check",
     "asset_sensor",
+    "build_asset_check_context",
     "build_asset_context",
     "build_column_schema_change_checks",
     "build_hook_context",
