@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence, Set
+from functools import partial
 from typing import Any, overload
 
 from dagster.define.annotations import Unannotated, says_no_value
@@ -151,7 +152,7 @@ def asset(
     given = {argument: value for argument, value in locals().items() if argument != "compute_fn"}
     if compute_fn is not None:
         return _build(compute_fn, **given)
-    return lambda function: _build(function, **given)
+    return partial(_build, **given)
 
 
 def _build(function: AssetFunction, **given: Any) -> AssetsDefinition:
@@ -169,7 +170,7 @@ def _build(function: AssetFunction, **given: Any) -> AssetsDefinition:
     computation = _computation(key, function, parameters, inputs, checks, given)
     return AssetsDefinition(
         specs=[spec],
-        computation=None if given["is_virtual"] else computation,
+        computation=computation,
         check_specs=checks,
         resource_defs=_resource_defs(given, computation),
         backfill_policy=given["backfill_policy"],
@@ -282,9 +283,11 @@ def _computation(
     )
 
 
-def check_output(spec: AssetCheckSpec) -> OutputDeclaration:
+def check_output(spec: AssetCheckSpec, *, is_required: bool = True) -> OutputDeclaration:
     """The output through which a function gives the result of a check."""
-    return OutputDeclaration(name=spec.get_python_identifier(), annotation=Unannotated, is_stored=False, check=spec)
+    return OutputDeclaration(
+        name=spec.get_python_identifier(), annotation=Unannotated, is_required=is_required, is_stored=False, check=spec
+    )
 
 
 def _checked_step_name(key: AssetKey, function: AssetFunction) -> str:

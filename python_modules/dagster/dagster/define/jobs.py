@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence, Set
 from typing import Any
 
+from dagster.define.asset_calls import calls_of
 from dagster.define.asset_jobs import UnresolvedAssetJobDefinition
 from dagster.define.projects import Project
-from dagster.errors import DagsterInvalidDefinitionError, DagsterInvalidSubsetError
+from dagster.errors import CircularDependencyError, DagsterInvalidDefinitionError, DagsterInvalidSubsetError
 from dagster.keys import AssetKey
 from dagster.specs.names import checked_name
 
@@ -163,8 +164,8 @@ def resolve_jobs(project: Project) -> Mapping[str, JobDefinition]:
         DagsterInvalidDefinitionError: two jobs of one name, or a selection that names what is not there.
     """
     resolved: dict[str, JobDefinition] = {}
-    if project.graph.executable_asset_keys:
-        resolved[IMPLICIT_ASSET_JOB_NAME] = resolved_job(project, UnresolvedAssetJobDefinition(IMPLICIT_ASSET_JOB_NAME))
+    if executable := project.graph.executable_asset_keys:
+        resolved[IMPLICIT_ASSET_JOB_NAME] = _job_of(project, UnresolvedAssetJobDefinition(IMPLICIT_ASSET_JOB_NAME), executable)
     for job in project.declared_jobs:
         if job.name in resolved:
             raise DagsterInvalidDefinitionError(f"Duplicate definition found for unresolved job '{job.name}'")
@@ -181,5 +182,17 @@ def resolved_job(project: Project, declared: UnresolvedAssetJobDefinition) -> Jo
     try:
         selected = project.selected(declared.selection)
     except DagsterInvalidSubsetError as refused:
-        raise DagsterInvalidDefinitionError(f"Failed to resolve asset job {declared.name}: {refused}") from refused
+        raise _unresolved(declared, refused) from refused
+    return _job_of(project, declared, selected)
+
+
+def _job_of(project: Project, declared: UnresolvedAssetJobDefinition, selected: Set[AssetKey]) -> JobDefinition:
+    try:
+        calls_of(project, selected)
+    except (DagsterInvalidSubsetError, CircularDependencyError) as refused:
+        raise _unresolved(declared, refused) from refused
     return JobDefinition(project=project, declared=declared, selected=selected)
+
+
+def _unresolved(declared: UnresolvedAssetJobDefinition, refused: Exception) -> DagsterInvalidDefinitionError:
+    return DagsterInvalidDefinitionError(f"Failed to resolve asset job {declared.name}: {refused}")

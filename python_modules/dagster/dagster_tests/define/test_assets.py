@@ -270,10 +270,10 @@ def test_names_that_cannot_be_are_refused(option: Any) -> None:
         made(**option)
 
 
-def test_a_virtual_asset_is_never_run() -> None:
+def test_a_virtual_asset_with_a_function_runs_where_it_is_selected() -> None:
     definition = made(is_virtual=True)
-    assert not definition.is_executable
-    assert definition.required_resource_keys == set()
+    assert definition.is_executable
+    assert definition.get_asset_spec().is_virtual
 
 
 def test_a_docstring_loses_its_indentation() -> None:
