@@ -202,6 +202,7 @@ if TYPE_CHECKING:
     from dagster.events.types import DagsterEventType as DagsterEventType
     from dagster.execution.ambient_loggers import get_dagster_logger as get_dagster_logger
     from dagster.execution.asset_values import AssetValueLoader as AssetValueLoader
+    from dagster.execution.check_contexts import AssetCheckExecutionContext as AssetCheckExecutionContext
     from dagster.execution.contexts import AssetExecutionContext as AssetExecutionContext
     from dagster.execution.contexts import OpExecutionContext as OpExecutionContext
     from dagster.execution.direct_contexts import build_asset_context as build_asset_context
@@ -323,6 +324,7 @@ _EXPORTS = {
     "Any": "typing",
     "Array": "dagster.config.fields",
     "AssetCheckEvaluation": "dagster.events.asset_events",
+    "AssetCheckExecutionContext": "dagster.execution.check_contexts",
     "AssetCheckKey": "dagster.keys",
     "AssetCheckResult": "dagster.events.asset_events",
     "AssetCheckSeverity": "dagster.events.asset_events",
@@ -629,6 +631,7 @@ __all__ = [
     "Any",
     "Array",
     "AssetCheckEvaluation",
+    "AssetCheckExecutionContext",
     "AssetCheckKey",
     "AssetCheckResult",
     "AssetCheckSeverity",

@@ -7,7 +7,8 @@ Tree (public names as in the API; errors that carry values of a higher floor, su
     │   ├── DagsterAssetNotFoundError           a definition is asked for an asset that is not its own (also KeyError)
     │   ├── CircularResourcesError              resources that require each other (also ValueError)
     │   ├── DagsterInstanceError                the instance's folder or database cannot be used
-    │   │   └── DagsterHomeNotSetError          there is no DAGSTER_HOME to open
+    │   │   ├── DagsterHomeNotSetError          there is no DAGSTER_HOME to open
+    │   │   └── DagsterInvalidSettingsError     settings that cannot be read or do not fit (also ValueError)
     │   └── DagsterCodeLocationError            there is no project where one was said to be
     ├── DagsterInvalidDefinitionError           what was declared cannot stand (also ValueError)
     │   ├── CircularDependencyError             assets that wait for each other
