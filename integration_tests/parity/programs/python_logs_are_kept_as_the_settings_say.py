@@ -29,9 +29,9 @@ SETTINGS = {
 
 
 def facts() -> dict:
-    logging.getLogger("mine").setLevel(logging.WARNING)
     told = {}
     for name, python_logs in SETTINGS.items():
+        logging.getLogger("mine").setLevel(logging.WARNING)
         with dg.instance_for_test(overrides={"python_logs": python_logs}) as instance:
             run_id = dg.materialize_to_memory([talks], instance=instance).run_id
             lines = [entry for entry in instance.all_logs(run_id) if not entry.is_dagster_event]

@@ -30,24 +30,44 @@ if TYPE_CHECKING:
     from dagster.config.sources import StringSource as StringSource
     from dagster.config.types import Enum as Enum
     from dagster.config.types import EnumValue as EnumValue
+    from dagster.define.asset_changes import map_asset_specs as map_asset_specs
     from dagster.define.asset_checks import AssetChecksDefinition as AssetChecksDefinition
     from dagster.define.asset_checks import asset_check as asset_check
     from dagster.define.asset_checks import multi_asset_check as multi_asset_check
     from dagster.define.asset_inputs import AssetIn as AssetIn
     from dagster.define.asset_jobs import define_asset_job as define_asset_job
+    from dagster.define.asset_loaders import load_asset_checks_from_current_module as load_asset_checks_from_current_module
+    from dagster.define.asset_loaders import load_asset_checks_from_modules as load_asset_checks_from_modules
+    from dagster.define.asset_loaders import load_asset_checks_from_package_module as load_asset_checks_from_package_module
+    from dagster.define.asset_loaders import load_asset_checks_from_package_name as load_asset_checks_from_package_name
+    from dagster.define.asset_loaders import load_assets_from_current_module as load_assets_from_current_module
+    from dagster.define.asset_loaders import load_assets_from_modules as load_assets_from_modules
+    from dagster.define.asset_loaders import load_assets_from_package_module as load_assets_from_package_module
+    from dagster.define.asset_loaders import load_assets_from_package_name as load_assets_from_package_name
+    from dagster.define.asset_outs import AssetOut as AssetOut
     from dagster.define.asset_sensors import AssetSensorDefinition as AssetSensorDefinition
     from dagster.define.asset_sensors import asset_sensor as asset_sensor
     from dagster.define.assets import asset as asset
     from dagster.define.assets_definitions import AssetsDefinition as AssetsDefinition
     from dagster.define.automation_sensors import AutomationConditionSensorDefinition as AutomationConditionSensorDefinition
+    from dagster.define.bound_resources import with_resources as with_resources
     from dagster.define.check_factories import build_column_schema_change_checks as build_column_schema_change_checks
     from dagster.define.check_factories import build_last_update_freshness_checks as build_last_update_freshness_checks
     from dagster.define.check_factories import build_metadata_bounds_checks as build_metadata_bounds_checks
     from dagster.define.check_factories import build_sensor_for_freshness_checks as build_sensor_for_freshness_checks
     from dagster.define.check_factories import build_time_partition_freshness_checks as build_time_partition_freshness_checks
+    from dagster.define.code_references import AnchorBasedFilePathMapping as AnchorBasedFilePathMapping
+    from dagster.define.code_references import FilePathMapping as FilePathMapping
+    from dagster.define.code_references import link_code_references_to_git as link_code_references_to_git
+    from dagster.define.code_references import with_source_code_references as with_source_code_references
     from dagster.define.configurable_resources import ConfigurableResource as ConfigurableResource
     from dagster.define.configured import configured as configured
     from dagster.define.definitions import Definitions as Definitions
+    from dagster.define.definitions_loaders import load_definitions_from_current_module as load_definitions_from_current_module
+    from dagster.define.definitions_loaders import load_definitions_from_module as load_definitions_from_module
+    from dagster.define.definitions_loaders import load_definitions_from_modules as load_definitions_from_modules
+    from dagster.define.definitions_loaders import load_definitions_from_package_module as load_definitions_from_package_module
+    from dagster.define.definitions_loaders import load_definitions_from_package_name as load_definitions_from_package_name
     from dagster.define.executors import Executor as Executor
     from dagster.define.executors import ExecutorDefinition as ExecutorDefinition
     from dagster.define.executors import ExecutorRequirement as ExecutorRequirement
@@ -68,6 +88,7 @@ if TYPE_CHECKING:
     from dagster.define.io_managers import input_manager as input_manager
     from dagster.define.io_managers import io_manager as io_manager
     from dagster.define.jobs import JobDefinition as JobDefinition
+    from dagster.define.lazy_definitions import definitions as definitions
     from dagster.define.loggers import InitLoggerContext as InitLoggerContext
     from dagster.define.loggers import LoggerDefinition as LoggerDefinition
     from dagster.define.loggers import build_init_logger_context as build_init_logger_context
@@ -80,6 +101,9 @@ if TYPE_CHECKING:
     from dagster.define.multi_asset_contexts import build_multi_asset_sensor_context as build_multi_asset_sensor_context
     from dagster.define.multi_asset_sensors import MultiAssetSensorDefinition as MultiAssetSensorDefinition
     from dagster.define.multi_asset_sensors import multi_asset_sensor as multi_asset_sensor
+    from dagster.define.multi_assets import multi_asset as multi_asset
+    from dagster.define.observable_assets import multi_observable_source_asset as multi_observable_source_asset
+    from dagster.define.observable_assets import observable_source_asset as observable_source_asset
     from dagster.define.partitioned_schedules import build_schedule_from_partitioned_job as build_schedule_from_partitioned_job
     from dagster.define.repositories import RepositoryDefinition as RepositoryDefinition
     from dagster.define.repository_decorators import (
@@ -108,6 +132,7 @@ if TYPE_CHECKING:
     from dagster.define.sensor_contexts import build_sensor_context as build_sensor_context
     from dagster.define.sensors import SensorDefinition as SensorDefinition
     from dagster.define.sensors import sensor as sensor
+    from dagster.define.source_assets import SourceAsset as SourceAsset
     from dagster.define.type_checks import TypeCheck as TypeCheck
     from dagster.define.type_checks import TypeCheckContext as TypeCheckContext
     from dagster.define.type_families import Bool as Bool
@@ -159,8 +184,10 @@ if TYPE_CHECKING:
     from dagster.events.asset_events import AssetObservation as AssetObservation
     from dagster.events.data_versions import DataProvenance as DataProvenance
     from dagster.events.data_versions import DataVersion as DataVersion
+    from dagster.events.data_versions import DataVersionsByPartition as DataVersionsByPartition
     from dagster.events.entries import EventLogEntry as EventLogEntry
     from dagster.events.events import DagsterEvent as DagsterEvent
+    from dagster.events.expectations import ExpectationResult as ExpectationResult
     from dagster.events.failures import Failure as Failure
     from dagster.events.failures import RetryRequested as RetryRequested
     from dagster.events.records import AssetRecordsFilter as AssetRecordsFilter
@@ -174,8 +201,11 @@ if TYPE_CHECKING:
     from dagster.events.types import DagsterEventType as DagsterEventType
     from dagster.execution.ambient_loggers import get_dagster_logger as get_dagster_logger
     from dagster.execution.asset_values import AssetValueLoader as AssetValueLoader
+    from dagster.execution.check_contexts import AssetCheckExecutionContext as AssetCheckExecutionContext
     from dagster.execution.contexts import AssetExecutionContext as AssetExecutionContext
     from dagster.execution.contexts import OpExecutionContext as OpExecutionContext
+    from dagster.execution.direct_contexts import build_asset_context as build_asset_context
+    from dagster.execution.direct_contexts import build_op_context as build_op_context
     from dagster.execution.loggers import DagsterLogManager as DagsterLogManager
     from dagster.execution.materialize import materialize as materialize
     from dagster.execution.materialize import materialize_to_memory as materialize_to_memory
@@ -289,9 +319,11 @@ if TYPE_CHECKING:
 _EXPORTS = {
     "AddDynamicPartitionsRequest": "dagster.partitions.dynamic",
     "AllPartitionMapping": "dagster.partitions.mappings",
+    "AnchorBasedFilePathMapping": "dagster.define.code_references",
     "Any": "typing",
     "Array": "dagster.config.fields",
     "AssetCheckEvaluation": "dagster.events.asset_events",
+    "AssetCheckExecutionContext": "dagster.execution.check_contexts",
     "AssetCheckKey": "dagster.keys",
     "AssetCheckResult": "dagster.events.asset_events",
     "AssetCheckSeverity": "dagster.events.asset_events",
@@ -304,6 +336,7 @@ _EXPORTS = {
     "AssetKey": "dagster.keys",
     "AssetMaterialization": "dagster.events.asset_events",
     "AssetObservation": "dagster.events.asset_events",
+    "AssetOut": "dagster.define.asset_outs",
     "AssetRecordsFilter": "dagster.events.records",
     "AssetSelection": "dagster.specs.selections",
     "AssetSensorDefinition": "dagster.define.asset_sensors",
@@ -364,6 +397,7 @@ _EXPORTS = {
     "DailyPartitionsDefinition": "dagster.partitions.fixed_windows",
     "DataProvenance": "dagster.events.data_versions",
     "DataVersion": "dagster.events.data_versions",
+    "DataVersionsByPartition": "dagster.events.data_versions",
     "DefaultScheduleStatus": "dagster.specs.schedules",
     "DefaultSensorStatus": "dagster.specs.sensors",
     "Definitions": "dagster.define.definitions",
@@ -382,8 +416,10 @@ _EXPORTS = {
     "Executor": "dagster.define.executors",
     "ExecutorDefinition": "dagster.define.executors",
     "ExecutorRequirement": "dagster.define.executors",
+    "ExpectationResult": "dagster.events.expectations",
     "Failure": "dagster.events.failures",
     "Field": "dagster.config.fields",
+    "FilePathMapping": "dagster.define.code_references",
     "FilesystemIOManager": "dagster.io.filesystem",
     "Float": "dagster.define.type_families",
     "FloatMetadataValue": "dagster.metadata.values",
@@ -471,6 +507,7 @@ _EXPORTS = {
     "Set": "dagster.define.type_families",
     "Shape": "dagster.config.fields",
     "SkipReason": "dagster.runs.requests",
+    "SourceAsset": "dagster.define.source_assets",
     "SpecificPartitionsPartitionMapping": "dagster.partitions.mappings",
     "StaticPartitionMapping": "dagster.partitions.mappings",
     "StaticPartitionsDefinition": "dagster.partitions.static",
@@ -503,6 +540,7 @@ _EXPORTS = {
     "asset": "dagster.define.assets",
     "asset_check": "dagster.define.asset_checks",
     "asset_sensor": "dagster.define.asset_sensors",
+    "build_asset_context": "dagster.execution.direct_contexts",
     "build_column_schema_change_checks": "dagster.define.check_factories",
     "build_hook_context": "dagster.define.hook_contexts",
     "build_init_logger_context": "dagster.define.loggers",
@@ -511,6 +549,7 @@ _EXPORTS = {
     "build_last_update_freshness_checks": "dagster.define.check_factories",
     "build_metadata_bounds_checks": "dagster.define.check_factories",
     "build_multi_asset_sensor_context": "dagster.define.multi_asset_contexts",
+    "build_op_context": "dagster.execution.direct_contexts",
     "build_output_context": "dagster.io.building",
     "build_resources": "dagster.define.resource_building",
     "build_run_status_sensor_context": "dagster.define.run_status_contexts",
@@ -531,6 +570,7 @@ _EXPORTS = {
     "default_loggers": "dagster.define.loggers",
     "default_system_loggers": "dagster.define.loggers",
     "define_asset_job": "dagster.define.asset_jobs",
+    "definitions": "dagster.define.lazy_definitions",
     "executor": "dagster.define.executors",
     "failure_hook": "dagster.define.hooks",
     "file_relative_path": "dagster.config.files",
@@ -541,17 +581,35 @@ _EXPORTS = {
     "instance_for_test": "dagster.testing.instances",
     "io_manager": "dagster.define.io_managers",
     "json_console_logger": "dagster.define.loggers",
+    "link_code_references_to_git": "dagster.define.code_references",
+    "load_asset_checks_from_current_module": "dagster.define.asset_loaders",
+    "load_asset_checks_from_modules": "dagster.define.asset_loaders",
+    "load_asset_checks_from_package_module": "dagster.define.asset_loaders",
+    "load_asset_checks_from_package_name": "dagster.define.asset_loaders",
+    "load_assets_from_current_module": "dagster.define.asset_loaders",
+    "load_assets_from_modules": "dagster.define.asset_loaders",
+    "load_assets_from_package_module": "dagster.define.asset_loaders",
+    "load_assets_from_package_name": "dagster.define.asset_loaders",
+    "load_definitions_from_current_module": "dagster.define.definitions_loaders",
+    "load_definitions_from_module": "dagster.define.definitions_loaders",
+    "load_definitions_from_modules": "dagster.define.definitions_loaders",
+    "load_definitions_from_package_module": "dagster.define.definitions_loaders",
+    "load_definitions_from_package_name": "dagster.define.definitions_loaders",
     "logger": "dagster.define.loggers",
     "make_python_type_usable_as_dagster_type": "dagster.define.type_resolution",
     "make_values_resource": "dagster.define.resources",
+    "map_asset_specs": "dagster.define.asset_changes",
     "materialize": "dagster.execution.materialize",
     "materialize_to_memory": "dagster.execution.materialize",
     "mem_io_manager": "dagster.io.classics",
+    "multi_asset": "dagster.define.multi_assets",
     "multi_asset_check": "dagster.define.asset_checks",
     "multi_asset_sensor": "dagster.define.multi_asset_sensors",
+    "multi_observable_source_asset": "dagster.define.observable_assets",
     "multi_or_in_process_executor": "dagster.define.executors",
     "multiple_process_executor_requirements": "dagster.define.executors",
     "multiprocess_executor": "dagster.define.executors",
+    "observable_source_asset": "dagster.define.observable_assets",
     "partition_loading_context": "dagster.partitions.loading",
     "repository": "dagster.define.repository_decorators",
     "resource": "dagster.define.resources",
@@ -561,14 +619,18 @@ _EXPORTS = {
     "sensor": "dagster.define.sensors",
     "success_hook": "dagster.define.hooks",
     "usable_as_dagster_type": "dagster.define.type_resolution",
+    "with_resources": "dagster.define.bound_resources",
+    "with_source_code_references": "dagster.define.code_references",
 }
 
 __all__ = [
     "AddDynamicPartitionsRequest",
     "AllPartitionMapping",
+    "AnchorBasedFilePathMapping",
     "Any",
     "Array",
     "AssetCheckEvaluation",
+    "AssetCheckExecutionContext",
     "AssetCheckKey",
     "AssetCheckResult",
     "AssetCheckSeverity",
@@ -581,6 +643,7 @@ __all__ = [
     "AssetKey",
     "AssetMaterialization",
     "AssetObservation",
+    "AssetOut",
     "AssetRecordsFilter",
     "AssetSelection",
     "AssetSensorDefinition",
@@ -641,6 +704,7 @@ __all__ = [
     "DailyPartitionsDefinition",
     "DataProvenance",
     "DataVersion",
+    "DataVersionsByPartition",
     "DefaultScheduleStatus",
     "DefaultSensorStatus",
     "Definitions",
@@ -659,8 +723,10 @@ __all__ = [
     "Executor",
     "ExecutorDefinition",
     "ExecutorRequirement",
+    "ExpectationResult",
     "Failure",
     "Field",
+    "FilePathMapping",
     "FilesystemIOManager",
     "Float",
     "FloatMetadataValue",
@@ -748,6 +814,7 @@ __all__ = [
     "Set",
     "Shape",
     "SkipReason",
+    "SourceAsset",
     "SpecificPartitionsPartitionMapping",
     "StaticPartitionMapping",
     "StaticPartitionsDefinition",
@@ -780,6 +847,7 @@ __all__ = [
     "asset",
     "asset_check",
     "asset_sensor",
+    "build_asset_context",
     "build_column_schema_change_checks",
     "build_hook_context",
     "build_init_logger_context",
@@ -788,6 +856,7 @@ __all__ = [
     "build_last_update_freshness_checks",
     "build_metadata_bounds_checks",
     "build_multi_asset_sensor_context",
+    "build_op_context",
     "build_output_context",
     "build_resources",
     "build_run_status_sensor_context",
@@ -808,6 +877,7 @@ __all__ = [
     "default_loggers",
     "default_system_loggers",
     "define_asset_job",
+    "definitions",
     "executor",
     "failure_hook",
     "file_relative_path",
@@ -818,17 +888,35 @@ __all__ = [
     "instance_for_test",
     "io_manager",
     "json_console_logger",
+    "link_code_references_to_git",
+    "load_asset_checks_from_current_module",
+    "load_asset_checks_from_modules",
+    "load_asset_checks_from_package_module",
+    "load_asset_checks_from_package_name",
+    "load_assets_from_current_module",
+    "load_assets_from_modules",
+    "load_assets_from_package_module",
+    "load_assets_from_package_name",
+    "load_definitions_from_current_module",
+    "load_definitions_from_module",
+    "load_definitions_from_modules",
+    "load_definitions_from_package_module",
+    "load_definitions_from_package_name",
     "logger",
     "make_python_type_usable_as_dagster_type",
     "make_values_resource",
+    "map_asset_specs",
     "materialize",
     "materialize_to_memory",
     "mem_io_manager",
+    "multi_asset",
     "multi_asset_check",
     "multi_asset_sensor",
+    "multi_observable_source_asset",
     "multi_or_in_process_executor",
     "multiple_process_executor_requirements",
     "multiprocess_executor",
+    "observable_source_asset",
     "partition_loading_context",
     "repository",
     "resource",
@@ -838,6 +926,8 @@ __all__ = [
     "sensor",
     "success_hook",
     "usable_as_dagster_type",
+    "with_resources",
+    "with_source_code_references",
 ]
 
 # Names of the API that are left out on purpose, with what to use instead.

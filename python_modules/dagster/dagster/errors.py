@@ -4,9 +4,11 @@ Tree (public names as in the API; errors that carry values of a higher floor, su
 
     DagsterError
     ├── DagsterInvariantViolationError          a promise between two places was broken at run time
+    │   ├── DagsterAssetNotFoundError           a definition is asked for an asset that is not its own (also KeyError)
     │   ├── CircularResourcesError              resources that require each other (also ValueError)
     │   ├── DagsterInstanceError                the instance's folder or database cannot be used
-    │   │   └── DagsterHomeNotSetError          there is no DAGSTER_HOME to open
+    │   │   ├── DagsterHomeNotSetError          there is no DAGSTER_HOME to open
+    │   │   └── DagsterInvalidSettingsError     settings that cannot be read or do not fit (also ValueError)
     │   └── DagsterCodeLocationError            there is no project where one was said to be
     ├── DagsterInvalidDefinitionError           what was declared cannot stand (also ValueError)
     │   ├── CircularDependencyError             assets that wait for each other
@@ -89,6 +91,21 @@ class CircularResourcesError(DagsterInvariantViolationError, ValueError):
             f'Resource key "{self.cycle[0]}" transitively depends on itself: {" -> ".join(self.cycle)}. '
             "Remove one of these requirements."
         )
+
+
+class DagsterAssetNotFoundError(DagsterInvariantViolationError, KeyError):
+    """A definition is asked for an asset that is not one of its own.
+
+    Attributes:
+        asset_key: user string of what was asked for.
+    """
+
+    def __init__(self, asset_key: str, known: Iterable[str]) -> None:
+        self.asset_key = asset_key
+        super().__init__(f"Asset key {asset_key} not found in AssetsDefinition of {', '.join(sorted(known)) or 'no assets'}.")
+
+    def __str__(self) -> str:
+        return str(self.args[0])
 
 
 class DagsterInstanceError(DagsterInvariantViolationError):

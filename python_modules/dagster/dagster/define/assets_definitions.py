@@ -3,34 +3,40 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence, Set
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any
 
+from dagster.define.asset_views import AssetViews
 from dagster.define.computations import Computation
-from dagster.define.replacements import (
-    renamed_check,
-    renamed_computation,
-    spec_with_more,
-    spec_with_renamed_dependencies,
-    spec_with_renamed_keys,
-)
+from dagster.define.replacements import renamed_computation, spec_with_renamed_dependencies
 from dagster.errors import CheckError, DagsterInvariantViolationError
-from dagster.keys import AssetCheckKey, AssetKey
+from dagster.keys import AssetCheckKey, AssetKey, CoercibleToAssetKey
 from dagster.lineage.graph import AssetExecutionType
 from dagster.specs.assets import DEFAULT_GROUP_NAME, AssetSpec
 from dagster.specs.checks import AssetCheckSpec
 
+if TYPE_CHECKING:
+    from typing_extensions import Self
 
-class AssetsDefinition:
+
+class AssetsDefinition(AssetViews):
     """Assets bound to the function that makes them. Made by `@asset` and its siblings.
 
     Args:
-        specs: the assets, in the order of the function's outputs.
-        computation: the function; None for assets that nothing here makes.
+        specs: the assets, in the order of the function's outputs; on their own they are assets that nothing here makes.
+        computation: the function; its inputs and outputs know their assets already.
         check_specs: the checks that the function executes.
         resource_defs: resources that come with the definition, keyed by resource key.
         execution_type: what running it means.
         backfill_policy: how a backfill cuts its partitions into runs.
         hook_defs: called when its step ends.
+        is_subset: whether it was made of a definition with more assets.
+        node_def: the function of another definition, instead of `computation`; bound to assets by what follows.
+        keys_by_input_name, keys_by_output_name: which asset an input or output is.
+        asset_deps: what each asset depends on; without: on every input.
+        selected_asset_keys: only these assets.
+        can_subset: whether the function can make some of the assets only.
+        partitions_def, partition_mappings, group_names_by_key, metadata_by_key, tags_by_key, descriptions_by_key,
+            owners_by_key, check_specs_by_output_name: of the assets, where there are no `specs`.
 
     Example:
         >>> @asset(deps=["customers"])
@@ -49,6 +55,7 @@ class AssetsDefinition:
         "_computation",
         "_execution_type",
         "_hook_defs",
+        "_is_subset",
         "_resource_defs",
         "_specs",
     )
@@ -56,15 +63,26 @@ class AssetsDefinition:
     def __init__(
         self,
         *,
-        specs: Sequence[AssetSpec],
+        specs: Sequence[AssetSpec] | None = None,
         computation: Computation | None = None,
         check_specs: Sequence[AssetCheckSpec] = (),
         resource_defs: Mapping[str, Any] | None = None,
         execution_type: AssetExecutionType | None = None,
         backfill_policy: Any = None,
         hook_defs: Set[Any] | None = None,
+        is_subset: bool = False,
+        node_def: Computation | None = None,
+        **bound: Any,
     ) -> None:
-        self._specs = tuple(specs)
+        if node_def is not None:
+            from dagster.define.asset_binding import bound_to_assets
+
+            specs, computation, check_specs = bound_to_assets(node_def, specs, check_specs, **bound)
+        elif specs is None:
+            raise CheckError("If specs are not provided, a node_def must be provided")
+        elif bound:
+            raise CheckError(f"These are for a node_def, which is missing: {', '.join(bound)}. Say it in the specs.")
+        self._specs = tuple(specs) if computation is not None else tuple(_in_a_group(spec) for spec in specs)
         self._computation = computation
         self._check_specs = tuple(check_specs)
         self._resource_defs: Mapping[str, Any] = resource_defs or {}
@@ -72,6 +90,7 @@ class AssetsDefinition:
         self._execution_type = execution_type or default
         self._backfill_policy = backfill_policy
         self._hook_defs: Set[Any] = hook_defs or frozenset()
+        self._is_subset = is_subset
 
     def __repr__(self) -> str:
         return f"AssetsDefinition({', '.join(spec.key.to_user_string() for spec in self._specs)})"
@@ -117,36 +136,9 @@ class AssetsDefinition:
         return self._specs[0].key
 
     @property
-    def keys(self) -> set[AssetKey]:
-        """The keys of all assets."""
-        return {spec.key for spec in self._specs}
-
-    @property
-    def specs_by_key(self) -> Mapping[AssetKey, AssetSpec]:
-        """The assets as data, by key."""
-        return {spec.key: spec for spec in self._specs}
-
-    def get_asset_spec(self, key: AssetKey | None = None) -> AssetSpec:
-        """The spec of one asset; of the only one without a key.
-
-        Raises:
-            KeyError: this definition has no such asset.
-        """
-        wanted = self.key if key is None else key
-        for spec in self._specs:
-            if spec.key == wanted:
-                return spec
-        raise KeyError(f"Asset key {wanted.to_user_string()} not found in {self!r}")
-
-    @property
     def check_specs(self) -> Sequence[AssetCheckSpec]:
         """The checks that the function executes."""
         return self._check_specs
-
-    @property
-    def check_keys(self) -> set[AssetCheckKey]:
-        """The keys of these checks."""
-        return {spec.key for spec in self._check_specs}
 
     @property
     def execution_type(self) -> AssetExecutionType:
@@ -179,6 +171,16 @@ class AssetsDefinition:
         return bool(self._computation and self._computation.can_subset)
 
     @property
+    def is_subset(self) -> bool:
+        """Whether it was made of a definition with more assets."""
+        return self._is_subset
+
+    @property
+    def is_auto_created_stub(self) -> bool:
+        """Whether nobody declared it; never, since what nobody declares has no definition."""
+        return False
+
+    @property
     def backfill_policy(self) -> Any:
         """How a backfill cuts its partitions into runs."""
         return self._backfill_policy
@@ -208,117 +210,49 @@ class AssetsDefinition:
         loaders = {declared.input_manager_key for declared in self._computation.inputs if declared.input_manager_key}
         return {*self._computation.required_resource_keys, *stored, *loaders}
 
-    @property
-    def keys_by_input_name(self) -> Mapping[str, AssetKey]:
-        """The asset of each input, dependencies without an argument included."""
-        inputs = self._computation.inputs if self._computation else ()
-        return {declared.name: declared.asset_key for declared in inputs if declared.asset_key is not None}
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        """Call the function as in a test: with values for its arguments, a context where it takes one, resources and config.
 
-    @property
-    def keys_by_output_name(self) -> Mapping[str, AssetKey]:
-        """The asset of each output."""
-        outputs = self._computation.outputs if self._computation else ()
-        return {output.name: output.asset_key for output in outputs if output.asset_key is not None}
+        Returns:
+            What the function returns; what it yields comes out of a generator, what it awaits out of a coroutine.
 
-    @property
-    def input_names(self) -> Sequence[str]:
-        """The names of all inputs, dependencies without an argument included."""
-        return list(self.keys_by_input_name)
+        Raises:
+            DagsterInvalidInvocationError: an argument is missing or too many.
+        """
+        from dagster.define.doors import call_directly
 
-    @property
-    def dependency_keys(self) -> set[AssetKey]:
-        """Every asset that one of these depends on."""
-        return {dep.asset_key for spec in self._specs for dep in spec.deps}
+        return call_directly(self.op, args, kwargs, assets_def=self)
 
-    @property
-    def asset_deps(self) -> Mapping[AssetKey, set[AssetKey]]:
-        """What each asset depends on."""
-        return {spec.key: {dep.asset_key for dep in spec.deps} for spec in self._specs}
+    def map_asset_specs(self, fn: Callable[[AssetSpec], AssetSpec]) -> Self:
+        """The same function with each spec replaced by what `fn` makes of it.
 
-    @property
-    def group_names_by_key(self) -> Mapping[AssetKey, str]:
-        """The group of each asset."""
-        return {spec.key: spec.group_name or DEFAULT_GROUP_NAME for spec in self._specs}
+        Raises:
+            DagsterInvalidDefinitionError: a key changed.
+            CheckError: a dependency is gone that is an argument of the function.
+        """
+        from dagster.define.asset_changes import with_mapped_specs
 
-    @property
-    def descriptions_by_key(self) -> Mapping[AssetKey, str]:
-        """The description of each asset that has one."""
-        return {spec.key: spec.description for spec in self._specs if spec.description is not None}
-
-    @property
-    def metadata_by_key(self) -> Mapping[AssetKey, Mapping[str, Any]]:
-        """The metadata of each asset."""
-        return {spec.key: spec.metadata for spec in self._specs}
-
-    @property
-    def tags_by_key(self) -> Mapping[AssetKey, Mapping[str, str]]:
-        """The tags of each asset."""
-        return {spec.key: spec.tags for spec in self._specs}
-
-    @property
-    def owners_by_key(self) -> Mapping[AssetKey, Sequence[str]]:
-        """The owners of each asset."""
-        return {spec.key: spec.owners for spec in self._specs}
-
-    @property
-    def code_versions_by_key(self) -> Mapping[AssetKey, str | None]:
-        """The code version of each asset."""
-        return {spec.key: spec.code_version for spec in self._specs}
-
-    @property
-    def automation_conditions_by_key(self) -> Mapping[AssetKey, Any]:
-        """The automation condition of each asset that has one."""
-        return {spec.key: spec.automation_condition for spec in self._specs if spec.automation_condition is not None}
-
-    def get_io_manager_key_for_asset_key(self, key: AssetKey) -> str:
-        """What stores and loads the value of an asset."""
-        from dagster.specs.assets import IO_MANAGER_KEY_METADATA
-
-        for output in self._computation.outputs if self._computation else ():
-            if output.asset_key == key:
-                return output.io_manager_key
-        return self.get_asset_spec(key).metadata.get(IO_MANAGER_KEY_METADATA, "io_manager")
-
-    def get_output_name_for_asset_key(self, key: AssetKey) -> str:
-        """The output that an asset is."""
-        for name, output_key in self.keys_by_output_name.items():
-            if output_key == key:
-                return name
-        raise DagsterInvariantViolationError(f"Asset key {key.to_user_string()} not found in AssetsDefinition")
-
-    def map_asset_specs(self, fn: Callable[[AssetSpec], AssetSpec]) -> AssetsDefinition:
-        """The same function with each spec replaced by what `fn` makes of it. Keys may change; dependencies may be added."""
-        return self.with_specs([fn(spec) for spec in self._specs])
-
-    def with_specs(self, specs: Sequence[AssetSpec]) -> AssetsDefinition:
-        """The same function with other specs, one for one: changed keys are renamed in its inputs and outputs too."""
-        if len(specs) != len(self._specs):
-            raise CheckError(f"This definition has {len(self._specs)} specs. Got {len(specs)}.")
-        new_keys = {old.key: new.key for old, new in zip(self._specs, specs, strict=True) if old.key != new.key}
-        return self._replaced(
-            specs=specs,
-            computation=renamed_computation(self._computation, new_keys),
-            check_specs=[renamed_check(check, new_keys) for check in self._check_specs],
-        )
+        return with_mapped_specs(self, fn)
 
     def with_attributes(
         self,
         *,
-        asset_key_replacements: Mapping[AssetKey, AssetKey] | None = None,
-        group_names_by_key: Mapping[AssetKey, str] | None = None,
-        tags_by_key: Mapping[AssetKey, Mapping[str, str]] | None = None,
+        asset_key_replacements: Mapping[AssetKey, AssetKey] = {},
+        group_names_by_key: Mapping[AssetKey, str] = {},
+        tags_by_key: Mapping[AssetKey, Mapping[str, str]] = {},
+        legacy_freshness_policy: Any = None,
         automation_condition: Any = None,
         backfill_policy: Any = None,
         hook_defs: Set[Any] | None = None,
         metadata_by_key: Mapping[Any, Mapping[str, Any]] | None = None,
-    ) -> AssetsDefinition:
-        """The same function, its assets with more attributes. Mappings are keyed by the present keys.
+    ) -> Self:
+        """The same function with more said of its assets.
 
         Args:
-            asset_key_replacements: new keys of assets and of what they depend on.
-            group_names_by_key: groups of assets that are in none.
-            tags_by_key: tags of assets that have none.
-            automation_condition: of assets that have none; one for all or by key.
+            asset_key_replacements: other keys, of its assets and of what they depend on.
+            group_names_by_key, tags_by_key: for assets that have none yet.
+            legacy_freshness_policy: kept nowhere.
+            automation_condition: for assets that have none yet; one for all, or by key.
             backfill_policy: instead of the present one.
             hook_defs: beside the present ones.
             metadata_by_key: laid over the present metadata.
@@ -326,37 +260,86 @@ class AssetsDefinition:
         Raises:
             DagsterInvalidDefinitionError: an asset has a group, tags or a condition already.
         """
-        new_keys = asset_key_replacements or {}
-        if isinstance(automation_condition, Mapping):
-            conditions = cast("Mapping[AssetKey, Any]", automation_condition)
-        else:
-            conditions = dict.fromkeys(self.keys, automation_condition)
-        specs = [
-            spec_with_more(
-                spec,
-                group_name=(group_names_by_key or {}).get(spec.key),
-                tags=(tags_by_key or {}).get(spec.key),
-                automation_condition=conditions.get(spec.key),
-                metadata=(metadata_by_key or {}).get(spec.key),
-            )
-            for spec in self._specs
-        ]
-        return self._replaced(
-            specs=[spec_with_renamed_keys(spec, new_keys) for spec in specs],
-            computation=renamed_computation(self._computation, new_keys),
-            check_specs=[renamed_check(check, new_keys) for check in self._check_specs],
+        from dagster.define.asset_changes import with_more_attributes
+
+        return with_more_attributes(
+            self,
+            asset_key_replacements,
+            {
+                "group_name": group_names_by_key,
+                "tags": tags_by_key,
+                "metadata": metadata_by_key or {},
+                "automation_condition": automation_condition,
+            },
             backfill_policy=self._backfill_policy if backfill_policy is None else backfill_policy,
-            hook_defs=self._hook_defs | (hook_defs or frozenset()),
+            hook_defs=frozenset((*self._hook_defs, *(hook_defs or ()))),
         )
+
+    def subset_for(self, selected_asset_keys: Set[AssetKey], selected_asset_check_keys: Set[AssetCheckKey] | None) -> Self:
+        """The same function for some of its assets only.
+
+        Args:
+            selected_asset_keys: these; keys of other definitions are ignored.
+            selected_asset_check_keys: these checks; without: those of the assets.
+
+        Raises:
+            CheckError: the function cannot make some of them only.
+        """
+        from dagster.define.asset_changes import subset_of
+
+        return subset_of(self, selected_asset_keys, selected_asset_check_keys)
+
+    def with_hooks(self, hook_defs: Set[Any]) -> Self:
+        """The same with more hooks."""
+        return self.replaced(hook_defs=frozenset((*self._hook_defs, *hook_defs)))
+
+    def with_resources(self, resource_defs: Mapping[str, Any]) -> Self:
+        """The same with the resources that it needs and does not have.
+
+        Raises:
+            DagsterInvalidInvocationError: it has one of them already.
+        """
+        from dagster.define.bound_resources import merged_resources
+
+        owner = f"AssetsDefinition {', '.join(spec.key.to_user_string() for spec in self._specs)}"
+        return self.replaced(
+            resource_defs=merged_resources(self.required_resource_keys, self._resource_defs, resource_defs, owner)
+        )
+
+    def to_source_asset(self, key: CoercibleToAssetKey | None = None) -> Any:
+        """One of the assets as something that others write, for other projects.
+
+        Args:
+            key: the asset; may be left out where there is only one.
+
+        Returns:
+            SourceAsset.
+
+        Raises:
+            CheckError: the key is unknown, or left out although there are several.
+        """
+        from dagster.define.doors import source_asset_of
+
+        if key is None and len(self._specs) != 1:
+            raise CheckError("The 'key' argument is required when there are multiple assets to choose from")
+        wanted = self.key if key is None else AssetKey.from_coercible(key)
+        if wanted not in self.keys:
+            raise CheckError(f"Key {wanted} not found in AssetsDefinition")
+        return source_asset_of(self, wanted)
+
+    def to_source_assets(self) -> Sequence[Any]:
+        """Each of the assets as something that others write."""
+        return [self.to_source_asset(spec.key) for spec in self._specs]
 
     def with_renamed_dependencies(self, renamed: Mapping[AssetKey, AssetKey]) -> AssetsDefinition:
         """The same definition depending on other keys."""
-        return self._replaced(
+        return self.replaced(
             specs=[spec_with_renamed_dependencies(spec, renamed) for spec in self._specs],
             computation=renamed_computation(self._computation, renamed),
         )
 
-    def _replaced(self, **changed: Any) -> AssetsDefinition:
+    def replaced(self, **changed: Any) -> Self:
+        """The same with other parts, by the constructor's names."""
         fields: dict[str, Any] = {
             "specs": self._specs,
             "computation": self._computation,
@@ -365,5 +348,10 @@ class AssetsDefinition:
             "execution_type": self._execution_type,
             "backfill_policy": self._backfill_policy,
             "hook_defs": self._hook_defs,
+            "is_subset": self._is_subset,
         }
-        return AssetsDefinition(**{**fields, **changed})
+        return type(self)(**{**fields, **changed})
+
+
+def _in_a_group(spec: AssetSpec) -> AssetSpec:
+    return spec if spec.group_name else spec.replace_attributes(group_name=DEFAULT_GROUP_NAME)

@@ -112,6 +112,7 @@ class Computation(msgspec.Struct, frozen=True, kw_only=True):
         pool: the pool in which it takes a slot.
         can_subset: whether it can give some of its outputs only.
         code_version: the version of its code.
+        records_itself: whether it yields what is recorded of its assets, so that its outputs stand for nothing more.
     """
 
     name: str
@@ -130,6 +131,7 @@ class Computation(msgspec.Struct, frozen=True, kw_only=True):
     pool: str | None = None
     can_subset: bool = False
     code_version: str | None = None
+    records_itself: bool = False
 
     @property
     def place(self) -> str:
@@ -250,10 +252,10 @@ def returned_annotation(function: Callable[..., Any]) -> Any:
         return type(None)  # `-> None` in the sense of typing; None itself stands for any type elsewhere
     if isinstance(resolved, str) or is_generator(function) or is_async_generator(function):
         return Unannotated
-    return _of_value(resolved)
+    return annotation_of_value(resolved)
 
 
-def _of_value(annotation: Any) -> Any:
+def annotation_of_value(annotation: Any) -> Any:
     """`Output[int]` and `MaterializeResult[int]` declare an int; bare ones declare nothing."""
     origin = getattr(annotation, "__origin__", annotation)
     if origin is not Output and origin is not MaterializeResult:

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import Any
 
 from dagster.define.assets_definitions import AssetsDefinition
+from dagster.define.definitions_changes import mapped_assets, merged_parts, refuse_selection, with_updated_metadata
 from dagster.define.jobs import IMPLICIT_ASSET_JOB_NAME, JobDefinition, resolve_jobs
 from dagster.define.problems import Problem, raise_problems
 from dagster.define.projects import Project
@@ -111,8 +112,8 @@ class Definitions:
         unresolved = automation_problems.selection_problems(project)
         try:
             problems += unresolved or automation_problems.job_name_problems(project, defs.jobs_by_name)
-            _ = unresolved or defs.schedules_by_name
-        except (DagsterError, CheckError) as refused:
+            problems += [] if unresolved else automation_problems.partition_problems(project, defs.jobs_by_name)
+        except DagsterError as refused:
             problems.append(Problem(refused))
         raise_problems(problems)
 
@@ -123,32 +124,64 @@ class Definitions:
         Raises:
             DagsterInvariantViolationError: two of them give different resources, loggers or executors under one name.
         """
-        return Definitions(
-            assets=[each for defs in def_sets for each in defs.assets],
-            schedules=[each for defs in def_sets for each in defs.schedules],
-            sensors=[each for defs in def_sets for each in defs.sensors],
-            jobs=[each for defs in def_sets for each in defs.jobs],
-            resources=_merged("resource", [defs.resources for defs in def_sets]),
-            executor=_only_executor(def_sets),
-            loggers=_merged("logger", [defs.loggers for defs in def_sets]),
-            asset_checks=[each for defs in def_sets for each in defs.asset_checks],
-            metadata=_merged("metadata", [defs.metadata for defs in def_sets]),
-        )
+        for defs in def_sets:
+            if not isinstance(defs, Definitions):  # pyright: ignore[reportUnnecessaryIsInstance] - users call this
+                raise CheckError(f"Definitions.merge takes Definitions. Got {defs!r} of type {type(defs)}.")
+        return Definitions(**merged_parts(def_sets))
+
+    @staticmethod
+    def merge_unbound_defs(*def_sets: Definitions) -> Definitions:
+        """Same as `merge`."""
+        return Definitions.merge(*def_sets)
 
     def map_asset_specs(self, *, func: Callable[[AssetSpec], AssetSpec], selection: Any = None) -> Definitions:
         """The same declarations with the specs of assets replaced by what `func` makes of them.
 
         Args:
-            func: gives the new spec; a changed key is renamed everywhere in its own definition.
-            selection: only these assets; without: all.
+            func: gives the new spec; keys stay.
+            selection: not here any more; `map_resolved_asset_specs` takes one.
+
+        Raises:
+            CheckError: a selection is given.
+            DagsterInvariantViolationError: there is a SourceAsset among the assets.
         """
-        selected = None if selection is None else self.project.selected(selection, executable_only=False)
+        refuse_selection(selection)
+        return self._replaced(assets=mapped_assets(self.assets, func))
 
-        def mapped(spec: AssetSpec) -> AssetSpec:
-            return func(spec) if selected is None or spec.key in selected else spec
+    def map_resolved_asset_specs(self, *, func: Callable[[AssetSpec], AssetSpec], selection: Any = None) -> Definitions:
+        """The same declarations with the specs of selected assets replaced by what `func` makes of them.
 
-        assets = [mapped(each) if isinstance(each, AssetSpec) else each.map_asset_specs(mapped) for each in self.assets]
-        return self._replaced(assets=assets)
+        Args:
+            func: gives the new spec; keys stay.
+            selection: only these assets; looked up among all of the project; without: all.
+
+        Raises:
+            DagsterInvariantViolationError: there is a SourceAsset among the assets.
+        """
+        return self._replaced(assets=mapped_assets(self.assets, self._where_selected(func, selection)))
+
+    def permissive_map_resolved_asset_specs(self, func: Callable[[AssetSpec], AssetSpec], selection: Any) -> Definitions:
+        """Same as `map_resolved_asset_specs`, where a SourceAsset among the assets stays as it is."""
+        return self._replaced(assets=mapped_assets(self.assets, self._where_selected(func, selection), leaves_others=True))
+
+    def _where_selected(self, func: Callable[[AssetSpec], AssetSpec], selection: Any) -> Callable[[AssetSpec], AssetSpec]:
+        if selection is None:
+            return func
+        selected = self.project.selected(selection, executable_only=False)
+        return lambda spec: func(spec) if spec.key in selected else spec
+
+    def with_resources(self, resources: Mapping[str, Any] | None) -> Definitions:
+        """The same declarations with more resources.
+
+        Raises:
+            DagsterInvariantViolationError: there is another one of the same key.
+        """
+        return Definitions.merge(self, Definitions(resources=resources)) if resources else self
+
+    def with_definition_metadata_update(self, update: Callable[[Mapping[str, Any]], Mapping[str, Any]]) -> Definitions:
+        """The same declarations, each asset, check, job, schedule and sensor with the metadata that `update` makes of its own."""
+        listed = ("assets", "schedules", "sensors", "jobs", "asset_checks")
+        return self._replaced(**{name: [with_updated_metadata(each, update) for each in getattr(self, name)] for name in listed})
 
     def _replaced(self, **changed: Any) -> Definitions:
         names = ("assets", "schedules", "sensors", "jobs", "resources", "executor", "loggers", "asset_checks", "metadata")
@@ -214,6 +247,19 @@ class Definitions:
             DagsterInvariantViolationError: there are no assets to run.
         """
         return self.resolve_job_def(IMPLICIT_ASSET_JOB_NAME)
+
+    def has_implicit_global_asset_job_def(self) -> bool:
+        """Whether there are assets to run."""
+        return IMPLICIT_ASSET_JOB_NAME in self.jobs_by_name
+
+    def resolve_implicit_job_def_def_for_assets(self, asset_keys: Iterable[AssetKey]) -> JobDefinition | None:
+        """The job over all assets, if it has these; None otherwise."""
+        job = self.jobs_by_name.get(IMPLICIT_ASSET_JOB_NAME)
+        return job if job is not None and job.selected_asset_keys.issuperset(asset_keys) else None
+
+    def has_resolved_repository_def(self) -> bool:
+        """Whether everything is looked up already."""
+        return "project" in vars(self)
 
     def get_all_job_defs(self) -> Sequence[JobDefinition]:
         """Same as `resolve_all_job_defs`."""
@@ -360,25 +406,6 @@ def _checked_loggers(given: Mapping[str, Any] | None) -> dict[str, Any]:
     return dict(checked_loggers(given))
 
 
-def _merged(what: str, mappings: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
-    merged: dict[str, Any] = {}
-    for mapping in mappings:
-        for key, value in mapping.items():
-            if key in merged and merged[key] is not value and merged[key] != value:
-                raise DagsterInvariantViolationError(
-                    f"Definitions objects have conflicting values for {what} key '{key}': {merged[key]!r} and {value!r}."
-                )
-            merged[key] = value
-    return merged
-
-
-def _only_executor(def_sets: Sequence[Definitions]) -> Any:
-    given = list({id(defs.executor): defs.executor for defs in def_sets if defs.executor is not None}.values())
-    if len(given) > 1:
-        raise DagsterInvariantViolationError("Definitions objects have different executors. Give one of them only.")
-    return given[0] if given else None
-
-
 def _listed(param: str, given: Iterable[Any] | None, check: Callable[[Any], None] | None = None) -> list[Any]:
     if given is None:
         return []
@@ -426,7 +453,9 @@ def _mapped(param: str, given: Mapping[str, Any] | None) -> dict[str, Any]:
 
 
 def _refuse_no_asset(each: Any) -> None:
-    if not isinstance(each, (AssetsDefinition, AssetSpec)):
+    if not isinstance(each, (AssetsDefinition, AssetSpec)) and not isinstance(
+        getattr(each, "definition", None), AssetsDefinition
+    ):
         raise CheckError(
             "Member of iterable mismatches type. An asset is an AssetsDefinition (a function decorated with @asset) or an "
             f"AssetSpec. Got {each!r} of type {type(each)}."

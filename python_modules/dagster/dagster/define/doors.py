@@ -6,8 +6,11 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from dagster.define.assets_definitions import AssetsDefinition
+    from dagster.define.computations import Computation
     from dagster.define.jobs import JobDefinition
     from dagster.define.projects import Project
+    from dagster.keys import AssetKey
 
 
 def execute_job_in_process(
@@ -31,3 +34,17 @@ def asset_value_loader(project: Project, instance: Any) -> Any:
     from dagster.execution.asset_values import AssetValueLoader
 
     return AssetValueLoader(project, instance=instance)
+
+
+def call_directly(computation: Computation, args: Sequence[Any], kwargs: Mapping[str, Any], *, assets_def: Any = None) -> Any:
+    """`AssetsDefinition.__call__`."""
+    from dagster.execution.invocations import called
+
+    return called(computation, args, kwargs, assets_def=assets_def)
+
+
+def source_asset_of(definition: AssetsDefinition, key: AssetKey) -> Any:
+    """`AssetsDefinition.to_source_asset`."""
+    from dagster.define import source_assets
+
+    return source_assets.source_asset_of(definition, key)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from typing import Any
 
+from dagster.define.asset_calls import calls_of
 from dagster.define.asset_jobs import UnresolvedAssetJobDefinition
 from dagster.define.projects import Project
-from dagster.errors import DagsterInvalidDefinitionError, DagsterInvalidSubsetError
+from dagster.errors import CircularDependencyError, DagsterInvalidDefinitionError, DagsterInvalidSubsetError
 from dagster.keys import AssetKey
 from dagster.specs.names import checked_name
 
@@ -71,11 +72,15 @@ class JobDefinition:
 
     @property
     def partitions_def(self) -> Any:
-        """Its partitions; those of its assets where none were given."""
+        """Its partitions; those that its assets share where none were given."""
+        return self.partitions_of(self.selected_asset_keys)
+
+    def partitions_of(self, keys: Iterable[AssetKey]) -> Any:
+        """The partitions of a run of some of its assets; None where they have none, or different ones."""
         if self.declared.partitions_def is not None:
             return self.declared.partitions_def
-        found = (self.project.graph.get(key).partitions_def for key in self.selected_asset_keys)
-        return next((partitions for partitions in found if partitions is not None), None)
+        found = self.project.partitions_of(keys)
+        return found[0] if len(found) == 1 else None
 
     @property
     def asset_layer(self) -> JobDefinition:
@@ -163,8 +168,8 @@ def resolve_jobs(project: Project) -> Mapping[str, JobDefinition]:
         DagsterInvalidDefinitionError: two jobs of one name, or a selection that names what is not there.
     """
     resolved: dict[str, JobDefinition] = {}
-    if project.graph.executable_asset_keys:
-        resolved[IMPLICIT_ASSET_JOB_NAME] = resolved_job(project, UnresolvedAssetJobDefinition(IMPLICIT_ASSET_JOB_NAME))
+    if executable := project.graph.executable_asset_keys:
+        resolved[IMPLICIT_ASSET_JOB_NAME] = _job_of(project, UnresolvedAssetJobDefinition(IMPLICIT_ASSET_JOB_NAME), executable)
     for job in project.declared_jobs:
         if job.name in resolved:
             raise DagsterInvalidDefinitionError(f"Duplicate definition found for unresolved job '{job.name}'")
@@ -181,5 +186,30 @@ def resolved_job(project: Project, declared: UnresolvedAssetJobDefinition) -> Jo
     try:
         selected = project.selected(declared.selection)
     except DagsterInvalidSubsetError as refused:
-        raise DagsterInvalidDefinitionError(f"Failed to resolve asset job {declared.name}: {refused}") from refused
+        raise _unresolved(declared, refused) from refused
+    if declared.name != IMPLICIT_ASSET_JOB_NAME:
+        _refuse_different_partitions(project, declared, selected)
+    return _job_of(project, declared, selected)
+
+
+def _job_of(project: Project, declared: UnresolvedAssetJobDefinition, selected: Set[AssetKey]) -> JobDefinition:
+    try:
+        calls_of(project, selected)
+    except (DagsterInvalidSubsetError, CircularDependencyError) as refused:
+        raise _unresolved(declared, refused) from refused
     return JobDefinition(project=project, declared=declared, selected=selected)
+
+
+def _unresolved(declared: UnresolvedAssetJobDefinition, refused: Exception) -> DagsterInvalidDefinitionError:
+    return DagsterInvalidDefinitionError(f"Failed to resolve asset job {declared.name}: {refused}")
+
+
+def _refuse_different_partitions(project: Project, declared: UnresolvedAssetJobDefinition, selected: Set[AssetKey]) -> None:
+    """A run is of one partition, which must be one of each of its assets."""
+    given = () if declared.partitions_def is None else (declared.partitions_def,)
+    found = [*given, *(each for each in project.partitions_of(selected) if each not in given)]
+    if len(found) > 1:
+        raise DagsterInvalidDefinitionError(
+            f"Failed to resolve asset job {declared.name}: its assets must have the same partitions. Found: "
+            f"{'; '.join(str(each) for each in found)}. Select those of one of them only."
+        )

@@ -16,9 +16,9 @@ from dagster.define.problems import Problem, raise_problems
 from dagster.define.resource_sessions import checked_resource_key
 from dagster.errors import CheckError, DagsterError, DagsterInvalidDefinitionError, closest
 from dagster.keys import AssetKey
-from dagster.lineage.graph import AssetExecutionType, AssetGraph
+from dagster.lineage.graph import AssetGraph
 from dagster.lineage.names import unqualified_references
-from dagster.specs.assets import DEFAULT_GROUP_NAME, AssetSpec
+from dagster.specs.assets import IO_MANAGER_KEY_METADATA, AssetSpec
 from dagster.specs.checks import AssetCheckSpec
 
 
@@ -101,9 +101,18 @@ class Project:
         known = {*self.all_resources, DEFAULT_IO_MANAGER_KEY, *also_given}
         problems: list[Problem] = []
         for definition in self.definitions:
-            missing = definition.required_resource_keys - known if definition.computation else ()
+            missing = _keys_of_resources(definition) - known
             problems.extend(_missing_resource(definition, key, known) for key in sorted(missing))
         return problems
+
+    def partitions_of(self, keys: Iterable[AssetKey]) -> list[Any]:
+        """The different partitions definitions of these assets."""
+        by_identity = {id(each): each for key in keys if (each := self.graph.get(key).partitions_def) is not None}
+        found: list[Any] = []
+        for each in by_identity.values():
+            if each not in found:
+                found.append(each)
+        return sorted(found, key=str) if len(found) > 1 else found
 
     @property
     def check_specs(self) -> Sequence[AssetCheckSpec]:
@@ -152,8 +161,9 @@ def _as_definition(each: Any) -> AssetsDefinition:
     if isinstance(each, AssetsDefinition):
         return each
     if isinstance(each, AssetSpec):
-        spec = each if each.group_name else each.replace_attributes(group_name=DEFAULT_GROUP_NAME)
-        return AssetsDefinition(specs=[spec], execution_type=AssetExecutionType.UNEXECUTABLE)
+        return AssetsDefinition(specs=[each])
+    if isinstance(definition := getattr(each, "definition", None), AssetsDefinition):
+        return definition  # of a SourceAsset, whose module few projects need
     raise CheckError(
         f"Member of iterable mismatches type. An asset is an AssetsDefinition (a function decorated with @asset) or an "
         f"AssetSpec. Got {each!r} of type {type(each)}."
@@ -232,17 +242,24 @@ def _unknown_input(definition: AssetsDefinition, name: str, key: AssetKey, known
     )
 
 
+def _keys_of_resources(definition: AssetsDefinition) -> Set[str]:
+    """The resources that a run of it needs; of an external asset what loads it."""
+    if definition.computation is not None:
+        return definition.required_resource_keys
+    return {spec.metadata[IO_MANAGER_KEY_METADATA] for spec in definition.specs if IO_MANAGER_KEY_METADATA in spec.metadata}
+
+
 def _missing_resource(definition: AssetsDefinition, key: str, known: Set[str]) -> Problem:
     computation = definition.computation
-    assert computation is not None, "only functions ask for resources"
-    is_io_manager = any(output.io_manager_key == key for output in computation.outputs if output.check is None)
+    outputs = computation.outputs if computation is not None else ()
+    is_io_manager = computation is None or any(output.io_manager_key == key for output in outputs if output.check is None)
     kind = "io manager" if is_io_manager else "resource"
     error = DagsterInvalidDefinitionError(
         f"{kind} with key '{key}' required by asset '{definition.specs[0].key.to_user_string()}' was not provided."
         f"{closest(key, known)} Provide it in Definitions(resources={{'{key}': ...}}); there are: "
         f"{', '.join(sorted(known))}."
     )
-    return Problem(error, computation.place)
+    return Problem(error, _place(definition))
 
 
 def refs_of(project: Project) -> Mapping[AssetKey, str]:

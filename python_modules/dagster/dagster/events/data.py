@@ -9,6 +9,7 @@ from typing import Union
 import msgspec
 
 from dagster.events.asset_events import AssetCheckEvaluation, AssetMaterialization, AssetObservation
+from dagster.events.expectations import ExpectationResult
 from dagster.events.failures import SerializableErrorInfo
 from dagster.keys import AssetCheckKey, AssetKey
 from dagster.metadata.values import MetadataMapping
@@ -147,6 +148,12 @@ class StepFailureData(EventData, frozen=True):
         return description or (self.error.to_string() if self.error else "")
 
 
+class StepExpectationResultData(EventData, frozen=True):
+    """A step said whether data is as expected."""
+
+    expectation_result: ExpectationResult
+
+
 class StepRetryData(EventData, frozen=True):
     """A step failed and will be tried again."""
 
@@ -218,6 +225,7 @@ AnyEventData = Union[
     StepSuccessData,
     StepFailureData,
     StepRetryData,
+    StepExpectationResultData,
     StepMaterializationData,
     AssetObservationData,
     AssetMaterializationPlannedData,

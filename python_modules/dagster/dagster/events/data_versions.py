@@ -7,8 +7,10 @@ the inputs, so that the same code on the same inputs has the same version.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any, cast
 
 import msgspec
+from msgspec.structs import force_setattr
 
 from dagster.errors import ParameterCheckError
 from dagster.keys import AssetKey
@@ -39,6 +41,32 @@ class DataVersion(msgspec.Struct, frozen=True):
 def _check_is_string(value: object) -> None:
     if not isinstance(value, str):
         raise ParameterCheckError("value", value, "a string")
+
+
+class DataVersionsByPartition(msgspec.Struct, frozen=True):
+    """The versions of an asset's partitions, as its observation found them.
+
+    Args:
+        data_versions_by_partition: keyed by partition; a string stands for the version of that value.
+
+    Example:
+        >>> DataVersionsByPartition({"2024-05-01": "a"}).data_versions_by_partition
+        {'2024-05-01': DataVersion(value='a')}
+    """
+
+    data_versions_by_partition: Mapping[str, DataVersion]
+
+    if TYPE_CHECKING:
+
+        def __init__(self, data_versions_by_partition: Mapping[str, str | DataVersion]) -> None: ...
+
+    def __post_init__(self) -> None:
+        given: Any = self.data_versions_by_partition
+        if not isinstance(given, Mapping):
+            raise ParameterCheckError("data_versions_by_partition", given, "a dict")
+        versions = cast("Mapping[str, str | DataVersion]", given).items()
+        coerced = {key: each if isinstance(each, DataVersion) else DataVersion(each) for key, each in versions}
+        force_setattr(self, "data_versions_by_partition", coerced)
 
 
 DEFAULT_DATA_VERSION = DataVersion("INITIAL")

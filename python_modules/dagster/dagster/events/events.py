@@ -153,6 +153,7 @@ class DagsterEvent(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True
     # Typed access to the data of one kind of event, under the names of the API.
     step_output_data = step_input_data = step_success_data = step_failure_data = step_retry_data = property(_data)
     step_materialization_data = asset_observation_data = asset_materialization_planned_data = property(_data)
+    step_expectation_result_data = property(_data)
     engine_event_data = logs_captured_data = loaded_input_data = handled_output_data = property(_data)
     job_failure_data = job_canceled_data = asset_check_planned_data = asset_wiped_data = property(_data)
 

@@ -41,7 +41,7 @@ def storable_run_config(run_config: Any, plan: ExecutionPlan, resources: Mapping
 
 
 def _ops_schemas(plan: ExecutionPlan) -> dict[str, DefinitionSchema | None]:
-    return {step.key: _schema(step.computation) for step in plan.steps}
+    return {step.key: schema_of(step.computation) for step in plan.steps}
 
 
 def _resource_schemas(
@@ -55,7 +55,8 @@ def _resource_schemas(
     return schemas_to_check({key: made for key, made in resources.items() if key in needed or key in given}, run_config)
 
 
-def _schema(computation: Computation) -> DefinitionSchema | None:
+def schema_of(computation: Computation) -> DefinitionSchema | None:
+    """What config the function takes; None where it takes none."""
     if computation.config_annotation is not None:
         from dagster.config.annotations import schema_of_annotation
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from dagster.errors import DagsterInvalidDefinitionError, DagsterInvariantViolationError
 from dagster.events.data_versions import DataProvenance, DataVersion
+from dagster.execution.older_context_parts import OlderContextParts
 from dagster.execution.running import RunningStep
 from dagster.execution.user_events import record_user_event
 from dagster.keys import AssetKey, CoercibleToAssetKey
@@ -19,7 +20,7 @@ from dagster.specs.assets import AssetSpec
 current_step: ContextVar[RunningStep | None] = ContextVar("current_step", default=None)
 
 
-class OpExecutionContext:
+class OpExecutionContext(OlderContextParts):
     """What a step's function can ask for and tell while it runs. Valid until the function ends.
 
     Example:

@@ -19,6 +19,7 @@ from dagster.events.data import (
     JobFailureData,
     LoadedInputData,
     RunFailureReason,
+    StepExpectationResultData,
     StepFailureData,
     StepInputData,
     StepMaterializationData,
@@ -30,6 +31,7 @@ from dagster.events.data import (
     UserFailureData,
 )
 from dagster.events.events import DagsterEvent
+from dagster.events.expectations import ExpectationResult
 from dagster.events.failures import SerializableErrorInfo
 from dagster.events.types import DagsterEventType
 from dagster.keys import AssetKey
@@ -94,7 +96,7 @@ class EventsOfRun:
         return self._of_run(
             DagsterEventType.ASSET_MATERIALIZATION_PLANNED,
             f"{self._job_name} intends to materialize asset {key.to_string()}",
-            AssetMaterializationPlannedData(asset_key=key, partition=partition),
+            AssetMaterializationPlannedData(asset_key=key, partition=partition if partition is None else str(partition)),
             step.key,
         )
 
@@ -281,6 +283,15 @@ class EventsOfRun:
     def observed(self, step: Step, observation: AssetObservation) -> DagsterEvent:
         """An asset was looked at."""
         return self._of_step(DagsterEventType.ASSET_OBSERVATION, step, None, AssetObservationData(asset_observation=observation))
+
+    def expected(self, step: Step, result: ExpectationResult) -> DagsterEvent:
+        """User code said whether data is as expected."""
+        verdict = "passed" if result.success else "failed"
+        label = f" {result.label}" if result.label else ""
+        message = result.description or f"Expectation{label} {verdict}"
+        return self._of_step(
+            DagsterEventType.STEP_EXPECTATION_RESULT, step, message, StepExpectationResultData(expectation_result=result)
+        )
 
     def check_evaluated(self, step: Step, evaluation: AssetCheckEvaluation) -> DagsterEvent:
         """A check was executed."""

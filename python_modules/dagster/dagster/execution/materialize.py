@@ -212,7 +212,7 @@ def _new_run(
         asset_selection=frozenset(),  # as of every run in process: what it makes is what it planned
         planned_assets=plan.selected_asset_keys,
         step_keys_to_execute=list(plan.step_keys),
-        tags={**run_tags(job.run_tags), **run_tags(tags), **_partition_tags(job, partition_key, instance)},
+        tags={**run_tags(job.run_tags), **run_tags(tags), **_partition_tags(job, plan, partition_key, instance)},
         process=current_process(),
     )
 
@@ -228,7 +228,9 @@ def _begin(
     clock: Clock,
 ) -> RunningRun:
     """Store the run with what it plans to write."""
-    partition_keys = (partition_key,) if partition_key is not None else None
+    partition_keys = None
+    if partition_key is not None:
+        partition_keys = (_key_of_its_definition(job.partitions_of(plan.selected_asset_keys), partition_key),)
     running = RunningRun(
         run=run,
         job=job,
@@ -252,14 +254,26 @@ def _python_logs(instance: DagsterInstance) -> PythonLogs | None:
     return python_logs_of(instance)
 
 
-def _partition_tags(job: JobDefinition, partition_key: str | None, instance: DagsterInstance) -> dict[str, str]:
+def _key_of_its_definition(partitions_def: Any, partition_key: str) -> str:
+    """The key as user code gets it: one of several dimensions knows them."""
+    from_str = getattr(partitions_def, "get_partition_key_from_str", None)
+    return partition_key if from_str is None else from_str(partition_key)
+
+
+def _partition_tags(
+    job: JobDefinition, plan: ExecutionPlan, partition_key: str | None, instance: DagsterInstance
+) -> dict[str, str]:
     if partition_key is None:
         return {}
-    partitions_def = job.partitions_def
+    partitions_def = job.partitions_of(plan.selected_asset_keys)
     if partitions_def is None:
         from dagster.errors import CheckError
 
-        raise CheckError(f"Provided partition key `{partition_key}` for job `{job.name}` without a partitioned config")
+        different = "; ".join(str(each) for each in job.project.partitions_of(plan.selected_asset_keys))
+        raise CheckError(
+            "There is no PartitionsDefinition shared by all the provided assets: partition key "
+            f'"{partition_key}" is given for job "{job.name}", and {different or "none of them has partitions"}.'
+        )
     from dagster.partitions.loading import partition_loading_context
 
     with partition_loading_context(dynamic_partitions_store=instance):

@@ -20,6 +20,8 @@ from dagster.events.asset_events import (
     AssetMaterialization,
     AssetObservation,
 )
+from dagster.events.data_versions import DATA_VERSION_IS_USER_PROVIDED_TAG, DATA_VERSION_TAG
+from dagster.events.expectations import ExpectationResult
 from dagster.events.results import MaterializeResult, NoValue, ObserveResult, Output
 from dagster.execution.running import RunningStep
 from dagster.execution.type_checking import checked, did_not_pass
@@ -43,13 +45,11 @@ def give(step: RunningStep, given: Any) -> None:
     """
     if isinstance(given, Output):
         _give_output(step, cast("Output[Any]", given))
-    elif isinstance(given, MaterializeResult):
-        _give_materialize_result(step, cast("MaterializeResult[Any]", given))
+    elif isinstance(given, (MaterializeResult, ObserveResult)):
+        _give_result(step, cast("MaterializeResult[Any] | ObserveResult", given))
     elif isinstance(given, AssetCheckResult):
         _give_check_result(step, given)
-    elif isinstance(given, ObserveResult):
-        _give_observe_result(step, given)
-    elif isinstance(given, (AssetMaterialization, AssetObservation)):
+    elif isinstance(given, (AssetMaterialization, AssetObservation, ExpectationResult)):
         record_user_event(step, given)
     else:
         raise DagsterInvariantViolationError(
@@ -72,27 +72,35 @@ def _declared_output(step: RunningStep, name: str) -> OutputDeclaration:
                     f'Compute for op "{step.step.key}" returned an output "{name}" multiple times'
                 )
             return declared
+    if any(declared.name == name for declared in step.step.computation.outputs):
+        selected = ", ".join(repr(declared.name) for declared in step.step.outputs)
+        raise DagsterInvariantViolationError(
+            f'Core compute for op "{step.step.key}" returned an output "{name}" that is not selected. The selected outputs are '
+            f"{selected}: ask context.selected_output_names."
+        )
     raise DagsterInvariantViolationError(
         f'Core compute for op "{step.step.key}" returned an output "{name}" that does not exist. The available outputs are '
         f"{[declared.name for declared in step.step.outputs]}"
     )
 
 
-def _give_materialize_result(step: RunningStep, given: MaterializeResult[Any]) -> None:
-    declared = _output_of_asset(step, given.asset_key)
-    value = _NOT_STORED if given.value is NoValue else given.value
+def _give_result(step: RunningStep, given: MaterializeResult[Any] | ObserveResult) -> None:
+    """What the result says was written or seen: that is for the definition to say, not for the class of the result."""
+    declared = _output_of_asset(step, given)
+    value = _NOT_STORED if isinstance(given, ObserveResult) or given.value is NoValue else given.value
     metadata = normalize_metadata(given.metadata or {})
     _settle(step, declared, value, metadata, given.tags or {}, given.data_version)
     for result in given.check_results:
         _give_check_result(step, result, declared.asset_key)
 
 
-def _output_of_asset(step: RunningStep, key: AssetKey | None) -> OutputDeclaration:
+def _output_of_asset(step: RunningStep, given: MaterializeResult[Any] | ObserveResult) -> OutputDeclaration:
+    key = given.asset_key
     if key is None:
         if len(step.step.asset_keys) != 1:
             raise DagsterInvariantViolationError(
-                "MaterializeResult did not include asset_key and it can not be inferred. Specify which asset_key, options are: "
-                f"{sorted(step.step.asset_keys)}."
+                f"{type(given).__name__} did not include asset_key and it can not be inferred. Specify which asset_key, options "
+                f"are: {sorted(step.step.asset_keys)}."
             )
         key = step.step.asset_keys[0]
     for name, spec in step.step.specs.items():
@@ -125,8 +133,11 @@ def _settle(
         step.running.captured[step.step.key, declared.name] = value
     if is_stored:
         stored_metadata = _store(step, declared, spec, value, metadata)
-    if spec is not None:
-        _materialize(step, spec, {**metadata, **stored_metadata}, tags, data_version)
+    if spec is not None and not step.step.computation.records_itself:
+        if step.step.definition.is_observable:
+            _observe(step, spec, metadata, tags, data_version)
+        else:
+            _materialize(step, spec, {**metadata, **stored_metadata}, tags, data_version)
     if is_stored:
         recorder.record(make.output_handled(step.step, declared.name, declared.io_manager_key, stored_metadata))
 
@@ -212,6 +223,17 @@ def _materialize(
         step.running.versions.remember(spec.key, partition, event)
 
 
+def _observe(step: RunningStep, spec: AssetSpec, metadata: Mapping[str, Any], tags: Mapping[str, str], data_version: Any) -> None:
+    """Record one observation, or one per partition of the run."""
+    version = data_version or step.data_versions.get(spec.key)
+    of_user = {DATA_VERSION_TAG: version.value, DATA_VERSION_IS_USER_PROVIDED_TAG: "true"} if version is not None else {}
+    all_tags = {**tags, **of_user}
+    extra = step.asset_metadata.get((spec.key, None), {})
+    for partition in step.partition_keys or (None,):
+        observation = AssetObservation(spec.key, None, {**metadata, **extra}, partition, dict(all_tags))
+        step.running.recorder.record(step.running.make.observed(step.step, observation))
+
+
 def _give_check_result(step: RunningStep, given: AssetCheckResult, of_asset: AssetKey | None = None) -> None:
     checks = [output for output in step.step.outputs if output.check is not None]
     names: dict[AssetKey, frozenset[str]] = {}
@@ -254,17 +276,3 @@ def _checked_materialization(step: RunningStep, key: AssetKey) -> AssetCheckEval
     storage_id = step.running.versions.latest_storage_id(key)
     assert storage_id is not None, "the materialization was just read"
     return AssetCheckEvaluationTargetMaterializationData(storage_id, record.run_id, record.timestamp)
-
-
-def _give_observe_result(step: RunningStep, given: ObserveResult) -> None:
-    key = given.asset_key or (step.step.asset_keys[0] if len(step.step.asset_keys) == 1 else None)
-    if key is None:
-        raise DagsterInvariantViolationError("ObserveResult did not include asset_key and it can not be inferred.")
-    tags = dict(given.tags or {})
-    if given.data_version is not None:
-        from dagster.events.data_versions import DATA_VERSION_IS_USER_PROVIDED_TAG, DATA_VERSION_TAG
-
-        tags.update({DATA_VERSION_TAG: given.data_version.value, DATA_VERSION_IS_USER_PROVIDED_TAG: "true"})
-    record_user_event(step, AssetObservation(key, metadata=dict(given.metadata or {}), tags=tags or None))
-    for result in given.check_results:
-        _give_check_result(step, result, key)

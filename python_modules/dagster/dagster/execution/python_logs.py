@@ -125,4 +125,4 @@ class _RunHandler(logging.Handler):
         step = current_step.get()
         error = record.exc_info[1] if record.exc_info else None
         step_key = step.step.key if step is not None else None
-        self._recorder.log(record.levelno, record.getMessage(), step_key, error_info(error) if error else None)
+        self._recorder.keep(record.levelno, record.getMessage(), step_key, error_info(error) if error else None)

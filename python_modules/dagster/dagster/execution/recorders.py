@@ -75,8 +75,11 @@ class RunRecorder:
 
     def log(self, level: int, message: str, step_key: str | None, error: SerializableErrorInfo | None = None) -> None:
         """Take a line that user code logged; above the level DEBUG it is stored within a twentieth of a second."""
-        if level < self._least_level:
-            return
+        if level >= self._least_level:
+            self.keep(level, message, step_key, error)
+
+    def keep(self, level: int, message: str, step_key: str | None, error: SerializableErrorInfo | None = None) -> None:
+        """Take a line of whatever level, as of a logger that has its own."""
         entry = EventLogEntry(error, level, message, self._run.run_id, time.time(), step_key, self._run.job_name, None)
         with self._lock:
             self._unsaved.append(entry)

@@ -107,6 +107,7 @@ class RunningStep:
         logged_events: events that it logged and that are not recorded yet.
         given: the outputs given so far.
         context: the context that user code got, made on first use.
+        must_say_all: a sentence for a function that leaves out an output although it said that it would not; else None.
     """
 
     __slots__ = (
@@ -116,6 +117,7 @@ class RunningStep:
         "data_versions",
         "given",
         "logged_events",
+        "must_say_all",
         "op_config",
         "output_metadata",
         "resources",
@@ -134,6 +136,7 @@ class RunningStep:
         self.given: set[str] = set()
         self.op_config: Any = None
         self.context: Any = None
+        self.must_say_all: str | None = None
         self._log: Any = None
 
     @property

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from types import GeneratorType
 from typing import Any, cast
 
@@ -17,18 +17,19 @@ from dagster.errors import (
 )
 from dagster.events.asset_events import AssetCheckResult, AssetMaterialization, AssetObservation
 from dagster.events.data import ErrorSource, UserFailureData
+from dagster.events.expectations import ExpectationResult
 from dagster.events.failures import Failure, RetryRequested, error_info
 from dagster.events.results import MaterializeResult, ObserveResult, Output
 from dagster.execution.contexts import context_of, current_step
 from dagster.execution.inputs import load_inputs
 from dagster.execution.outputs import give
 from dagster.execution.retries import RetryIn, retry_after
+from dagster.execution.returned_tuples import only_one_of_several, wrapped_tuple
 from dagster.execution.running import RunningRun, RunningStep
 from dagster.planning.steps import Step
 
 _RESULTS = (Output, MaterializeResult, ObserveResult, AssetCheckResult)
-_USER_EVENTS = (AssetMaterialization, AssetObservation)
-_GIVABLE = (*_RESULTS, *_USER_EVENTS)
+_USER_EVENTS = (AssetMaterialization, AssetObservation, ExpectationResult)
 
 
 def execute_step(running: RunningRun, step: Step) -> frozenset[str] | RetryIn:
@@ -104,51 +105,43 @@ def _given_by(step: RunningStep, returned: Any) -> Iterator[Any]:
 
 
 def _wrapped(step: RunningStep, returned: Any) -> Iterable[Any]:
-    if isinstance(returned, _RESULTS):
-        return (cast("Any", returned),)
     if isinstance(returned, _USER_EVENTS):
         raise DagsterInvariantViolationError(
             f'Error in op "{step.step.key}": an {type(returned).__name__} is no value. Yield it before the value, or record it '
             "with context.log_event."
         )
-    outputs = [output.name for output in step.step.outputs if output.check is None]
+    computation = step.step.computation
+    outputs = [output for output in computation.outputs if output.check is None]
     members = _members(returned)
     if members and (len(outputs) != 1 or any(isinstance(each, AssetCheckResult) for each in members)):
-        return _wrapped_tuple(step, members, outputs)
+        return wrapped_tuple(computation, outputs, members)
+    if isinstance(returned, AssetCheckResult):
+        return (returned,)
     if len(outputs) == 1:
-        return (Output(returned, outputs[0]),)
-    return () if returned is None else (returned,)
+        return (cast("Any", returned),) if isinstance(returned, _RESULTS) else (Output(returned, outputs[0].name),)
+    if returned is None and all(output.is_required and not output.is_stored for output in outputs):
+        return ()
+    raise only_one_of_several(computation, returned)
 
 
 def _members(returned: Any) -> tuple[Any, ...]:
     return cast("tuple[Any, ...]", returned) if isinstance(returned, tuple) else ()
 
 
-def _wrapped_tuple(step: RunningStep, members: tuple[Any, ...], outputs: Sequence[str]) -> Iterable[Any]:
-    """A tuple stands for the outputs in their order; results in it say themselves what they belong to."""
-    if all(isinstance(each, _GIVABLE) for each in members):
-        return members
-    checks = [each for each in members if isinstance(each, AssetCheckResult)]
-    values = [each for each in members if not isinstance(each, AssetCheckResult)]
-    if len(values) != len(outputs):
-        raise DagsterInvariantViolationError(
-            f'"{step.step.key}" has {len(outputs)} outputs. Got a tuple of {len(values)} values. Return one value per output.'
-        )
-    named = zip(values, outputs, strict=True)
-    return [*(each if isinstance(each, _GIVABLE) else Output(each, name) for each, name in named), *checks]
-
-
 def _refuse_missing_outputs(step: RunningStep) -> None:
     """Outputs that hold no value count as given once the function ends; others that are required must have been given."""
+    # What was not looked at was not seen.
+    must_say = step.must_say_all is not None or (bool(step.given) and step.step.definition.is_observable)
     for declared in step.step.outputs:
         if declared.name in step.given or not declared.is_required:
             continue
-        if declared.check is None and not declared.is_stored:
+        if declared.check is None and not declared.is_stored and not must_say:
             give(step, Output(None, declared.name))
             continue
         what = f'"{declared.name}"'
         raise DagsterStepOutputNotFoundError(
-            f'Core compute for op "{step.step.key}" did not return an output for non-optional output {what}',
+            f'Core compute for op "{step.step.key}" did not return an output for non-optional output {what}'
+            f"{f'. {step.must_say_all}' if step.must_say_all else ''}",
             step_key=step.step.key,
             output_name=declared.name,
         )

@@ -6,11 +6,12 @@ from typing import Any
 
 from dagster.errors import DagsterInvariantViolationError
 from dagster.events.asset_events import AssetCheckEvaluation, AssetMaterialization, AssetObservation
+from dagster.events.expectations import ExpectationResult
 from dagster.execution.running import RunningStep
 
 
 def record_user_event(step: RunningStep, event: Any) -> None:
-    """Record a materialization or observation that user code made itself."""
+    """Record a materialization, observation or expectation that user code made itself."""
     make, recorder = step.running.make, step.running.recorder
     if isinstance(event, AssetMaterialization):
         recorder.record(make.materialized(step.step, event))
@@ -18,5 +19,16 @@ def record_user_event(step: RunningStep, event: Any) -> None:
         recorder.record(make.observed(step.step, event))
     elif isinstance(event, AssetCheckEvaluation):
         recorder.record(make.check_evaluated(step.step, event))
+    elif isinstance(event, ExpectationResult):
+        recorder.record(make.expected(step.step, event))
     else:
+        refuse_no_user_event(event)
+
+
+_USER_EVENTS = (AssetMaterialization, AssetObservation, AssetCheckEvaluation, ExpectationResult)
+
+
+def refuse_no_user_event(event: object) -> None:
+    """Raises DagsterInvariantViolationError for what user code cannot record."""
+    if not isinstance(event, _USER_EVENTS):
         raise DagsterInvariantViolationError(f"Unexpected event {event!r}: log_event takes materializations and observations.")

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence, Set
 from typing import Any
 
+from dagster.define.asset_calls import Call, calls_of, computation_of
 from dagster.define.computations import DEFAULT_IO_MANAGER_KEY, Computation, InputDeclaration, OutputDeclaration
 from dagster.define.projects import Project
-from dagster.errors import DagsterInvalidSubsetError
 from dagster.keys import AssetKey
 from dagster.planning.steps import ExecutionPlan, Step, StepInput
 from dagster.specs.assets import IO_MANAGER_KEY_METADATA, AssetSpec
@@ -18,12 +18,11 @@ def plan_assets(project: Project, selected: Set[AssetKey]) -> ExecutionPlan:
 
     Raises:
         DagsterInvalidSubsetError: some, not all, assets of a function that cannot make some only are selected.
+        CircularDependencyError: functions with several assets wait for each other.
     """
-    definitions = project.definitions_of(selected)
-    for definition in definitions:
-        _refuse_partial(definition, selected)
-    step_of_key = {key: number for number, made in enumerate(definitions) for key in made.keys & selected}
-    steps = tuple(_step(project, number, definition, selected, step_of_key) for number, definition in enumerate(definitions))
+    calls = calls_of(project, selected)
+    step_of_key = {key: number for number, call in enumerate(calls) for key in call.keys}
+    steps = tuple(_step(project, number, call, step_of_key) for number, call in enumerate(calls))
     return ExecutionPlan(
         steps=steps,
         step_keys=_ordered_keys(steps),
@@ -55,25 +54,25 @@ def _by_dependency(steps: Sequence[Step]) -> list[Step]:
     return ordered
 
 
-def _refuse_partial(definition: Any, selected: Set[AssetKey]) -> None:
-    left_out = definition.keys - selected
-    if left_out and not definition.can_subset:
-        wanted = ", ".join(sorted(key.to_user_string() for key in definition.keys & selected))
-        others = ", ".join(sorted(key.to_user_string() for key in left_out))
-        raise DagsterInvalidSubsetError(
-            f"Assets {wanted} are made together with {others} by one function that cannot make some of them only. "
-            "Select all of them, or declare it with can_subset=True."
-        )
-
-
-def _step(project: Project, number: int, definition: Any, selected: Set[AssetKey], step_of_key: Mapping[AssetKey, int]) -> Step:
-    computation = definition.computation
+def _step(project: Project, number: int, call: Call, step_of_key: Mapping[AssetKey, int]) -> Step:
+    """The step of a call. An argument that none of its assets depends on is loaded as it is stored, and not waited for."""
+    definition = call.definition
+    computation = computation_of(definition)
     specs_by_key = definition.specs_by_key
-    outputs = _selected_outputs(computation.outputs, selected)
-    inputs = tuple(_step_input(project, declared, step_of_key, number) for declared in computation.inputs)
+    outputs = _selected_outputs(computation.outputs, call.keys)
+    needed = None if len(specs_by_key) == 1 else {dep.asset_key for key in call.keys for dep in specs_by_key[key].deps}
+    inputs = tuple(
+        _step_input(project, declared, step_of_key if needed is None or declared.asset_key in needed else {}, number)
+        for declared in computation.inputs
+        if needed is None or declared.is_loaded or declared.asset_key in needed
+    )
     specs = {each.name: specs_by_key[each.asset_key] for each in outputs if each.asset_key is not None}
+    waits_for = {each.upstream_step for each in inputs if each.upstream_step is not None}
+    if needed is not None:
+        # Other calls of the same function that make what this one depends on.
+        waits_for.update(step_of_key[key] for key in needed & specs_by_key.keys() if step_of_key.get(key, number) != number)
     return Step(
-        key=computation.name,
+        key=call.step_key,
         position=number,
         computation=computation,
         definition=definition,
@@ -81,7 +80,7 @@ def _step(project: Project, number: int, definition: Any, selected: Set[AssetKey
         outputs=outputs,
         specs=specs,
         asset_keys=tuple(spec.key for spec in specs.values()),
-        waits_for=tuple(sorted({each.upstream_step for each in inputs if each.upstream_step is not None})),
+        waits_for=tuple(sorted(waits_for)),
         resource_keys=_resource_keys(computation, inputs, outputs),
     )
 

@@ -10,6 +10,7 @@ import msgspec
 
 from dagster.define.assets_definitions import AssetsDefinition
 from dagster.define.definitions import Definitions
+from dagster.define.lazy_definitions import LazyDefinitions
 from dagster.define.projects import Project
 from dagster.errors import DagsterCodeLocationError, DagsterUserCodeLoadError, closest, user_code
 from dagster.events.frames import shown
@@ -73,7 +74,7 @@ def _definitions_of(module: ModuleType, path: str, target: CodeTarget) -> Defini
     if len(found) > 1:
         raise _two_definitions(path, list(found))
     if found:
-        return next(iter(found.values()))
+        return _called(*next(iter(found.items())), path)
     loose = list(_loose_assets(module))
     if not loose:
         raise DagsterCodeLocationError(
@@ -84,12 +85,20 @@ def _definitions_of(module: ModuleType, path: str, target: CodeTarget) -> Defini
     return Definitions(assets=loose)
 
 
-def _definitions_in(module: ModuleType) -> dict[str, Definitions]:
+def _called(name: str, found: Definitions | LazyDefinitions, path: str) -> Definitions:
+    """The definitions, or what the function decorated with `@definitions` returns."""
+    if isinstance(found, Definitions):
+        return found
+    with user_code(f'Calling "{name}" of "{shown(path)}"', DagsterUserCodeLoadError):
+        return _behind_repository(found())
+
+
+def _definitions_in(module: ModuleType) -> dict[str, Definitions | LazyDefinitions]:
     """Every different Definitions object at the top level, by its first name."""
-    found: dict[int, tuple[str, Definitions]] = {}
+    found: dict[int, tuple[str, Definitions | LazyDefinitions]] = {}
     for name, value in vars(module).items():
         definitions = _behind_repository(value)
-        if isinstance(definitions, Definitions):
+        if isinstance(definitions, (Definitions, LazyDefinitions)):
             found.setdefault(id(definitions), (name, definitions))
     return dict(found.values())
 
@@ -128,7 +137,7 @@ def _named(module: ModuleType, path: str, attribute: str, target: CodeTarget) ->
                 f'There is no "{attribute}" in "{shown(path)}".{closest(attribute, known)}', target.asked_in or f"{shown(path)}:1"
             )
         value = getattr(value, name)
-    if isinstance(value, FunctionType):
+    if isinstance(value, (FunctionType, LazyDefinitions)):
         with user_code(f'Calling "{attribute}" of "{shown(path)}"', DagsterUserCodeLoadError):
             value = value()
     value = _behind_repository(value)

@@ -96,14 +96,24 @@ def test_a_function_without_a_value_needs_no_io_manager_of_its_own() -> None:
 
 
 def test_new_keys_reach_inputs_and_outputs() -> None:
-    renamed = orders().map_asset_specs(lambda spec: spec.replace_attributes(key=spec.key.with_prefix("p")))
+    renamed = orders().with_attributes(asset_key_replacements={AssetKey("orders"): AssetKey(["p", "orders"])})
     assert renamed.key == AssetKey(["p", "orders"])
     assert renamed.keys_by_output_name == {"result": AssetKey(["p", "orders"])}
 
 
-def test_new_specs_come_one_for_one() -> None:
-    with pytest.raises(CheckError, match="has 1 specs"):
-        orders().with_specs([])
+def test_a_function_over_specs_leaves_the_key_alone() -> None:
+    with pytest.raises(DagsterInvalidDefinitionError, match="must not change keys"):
+        orders().map_asset_specs(lambda spec: spec.replace_attributes(key="other"))
+
+
+def test_a_function_over_specs_leaves_arguments_alone() -> None:
+    with pytest.raises(CheckError, match="argument-backed dependency"):
+        orders().map_asset_specs(lambda spec: spec.replace_attributes(deps=[]))
+
+
+def test_a_function_over_specs_may_add_dependencies() -> None:
+    more = orders().map_asset_specs(lambda spec: spec.merge_attributes(deps=["new"]))
+    assert more.keys_by_input_name["new"] == AssetKey("new")
 
 
 def test_the_rest_stays_when_specs_change() -> None:
@@ -143,8 +153,8 @@ def test_a_computation_knows_where_it_stands() -> None:
 
 
 def test_a_check_follows_its_asset_to_a_new_key() -> None:
-    moved = orders().map_asset_specs(lambda spec: spec.replace_attributes(key=["p", "orders"]))
     new_key = AssetKey(["p", "orders"])
+    moved = orders().with_attributes(asset_key_replacements={AssetKey("orders"): new_key})
     assert {key.asset_key for key in moved.check_keys} == {new_key}
     assert [output.check.asset_key for output in moved.op.outputs if output.check is not None] == [new_key]
 

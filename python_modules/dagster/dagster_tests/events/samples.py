@@ -24,6 +24,7 @@ from dagster.events.data import (
     JobFailureData,
     LoadedInputData,
     RunFailureReason,
+    StepExpectationResultData,
     StepFailureData,
     StepInputData,
     StepMaterializationData,
@@ -36,6 +37,7 @@ from dagster.events.data import (
 )
 from dagster.events.entries import EventLogEntry
 from dagster.events.events import DagsterEvent
+from dagster.events.expectations import ExpectationResult
 from dagster.events.failures import SerializableErrorInfo
 from dagster.events.types import DagsterEventType
 from dagster.keys import AssetKey
@@ -56,6 +58,7 @@ DATA: list[Any] = [
     StepSuccessData(duration_ms=1.25),
     StepFailureData(error=ERROR, user_failure_data=UserFailureData("l", "d", METADATA), error_source=ErrorSource.INTERRUPT),
     StepRetryData(error=ERROR, seconds_to_wait=2),
+    StepExpectationResultData(expectation_result=ExpectationResult(success=False, label="rows", metadata={"rows": 3})),
     StepMaterializationData(materialization=AssetMaterialization(KEY, "d", METADATA, "p", {"t": "v"})),
     AssetObservationData(asset_observation=AssetObservation(KEY, "d", METADATA, "p", {"t": "v"})),
     AssetMaterializationPlannedData(asset_key=KEY, partition="p"),

@@ -1,4 +1,3 @@
-
 from dagster.events.entries import EventLogEntry
 from dagster.events.events import DagsterEvent
 from dagster.events.records import AssetEntry, AssetRecordsFilter, EventLogRecord

@@ -8,12 +8,15 @@ from dagster import (
     DagsterEventType,
     DagsterInstance,
     DailyPartitionsDefinition,
+    Definitions,
     ExecuteInProcessResult,
+    MultiPartitionKey,
+    MultiPartitionsDefinition,
     PartitionKeyRange,
     StaticPartitionsDefinition,
     materialize,
 )
-from dagster.errors import DagsterInvariantViolationError, DagsterUnknownPartitionError
+from dagster.errors import CheckError, DagsterInvariantViolationError, DagsterUnknownPartitionError
 from dagster_tests.execution.runs import error_of, made
 
 LETTERS = StaticPartitionsDefinition(["a", "b", "c"])
@@ -138,3 +141,22 @@ def test_the_manager_is_told_the_partitions() -> None:
     stored, loaded = contexts[0], contexts[1]
     assert (stored.partition_key, stored.asset_partition_keys) == ("a", ["a"])
     assert (loaded.asset_partition_key, loaded.upstream_output.asset_key) == ("a", AssetKey("part"))
+
+
+def test_a_key_of_several_dimensions_knows_them() -> None:
+    grid = MultiPartitionsDefinition({"letter": LETTERS, "number": StaticPartitionsDefinition(["1", "2"])})
+    known = made("known", lambda context: dict(context.partition_key.keys_by_dimension), partitions_def=grid)
+    by_name = {"letter": "b", "number": "2"}
+    for given in ("b|2", MultiPartitionKey(by_name)):
+        result = materialize([known], partition_key=given)
+        assert result.output_for_node("known") == by_name
+        assert result.asset_materializations_for_node("known")[0].partition == "b|2"
+
+
+def test_the_partition_is_one_of_the_assets_that_run() -> None:
+    days = DailyPartitionsDefinition("2024-01-01", end_date="2024-01-10")
+    defs = Definitions(assets=[by_letter(), made("day", lambda context: context.partition_key, partitions_def=days)])
+    job = defs.resolve_implicit_global_asset_job_def()
+    assert job.execute_in_process(partition_key="2024-01-02", asset_selection=[AssetKey("day")]).success
+    with pytest.raises(CheckError, match="shared by all"):
+        job.execute_in_process(partition_key="a")

@@ -1,0 +1,57 @@
+"""What a tuple stands for that a function with several outputs returns."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, cast
+
+from dagster.define.computations import Computation, OutputDeclaration
+from dagster.errors import DagsterInvariantViolationError
+from dagster.events.asset_events import AssetCheckResult, AssetMaterialization, AssetObservation
+from dagster.events.expectations import ExpectationResult
+from dagster.events.results import DEFAULT_OUTPUT, MaterializeResult, ObserveResult, Output
+
+_SAY_THEMSELVES = (MaterializeResult, ObserveResult, AssetCheckResult, AssetMaterialization, AssetObservation, ExpectationResult)
+
+
+def wrapped_tuple(computation: Computation, outputs: Sequence[OutputDeclaration], returned: tuple[Any, ...]) -> Sequence[Any]:
+    """Values stand for the outputs in their order; results say themselves which asset or check they are about.
+
+    Raises:
+        DagsterInvariantViolationError: there are more or fewer values than outputs, or one names another output.
+    """
+    if all(isinstance(each, _SAY_THEMSELVES) for each in returned):
+        return returned
+    checks = [each for each in returned if isinstance(each, AssetCheckResult)]
+    values = [each for each in returned if not isinstance(each, AssetCheckResult)]
+    if len(values) != len(outputs):
+        raise DagsterInvariantViolationError(
+            f'Length mismatch between returned tuple of outputs and number of output defs on op "{computation.name}". Output '
+            f"tuple has {len(values)} outputs, while op has {len(outputs)} outputs: "
+            f"{', '.join(output.name for output in outputs)}."
+        )
+    named = enumerate(zip(outputs, values, strict=True))
+    return [*(_wrapped(position, output, each) for position, (output, each) in named), *checks]
+
+
+def _wrapped(position: int, declared: OutputDeclaration, given: Any) -> Any:
+    if isinstance(given, _SAY_THEMSELVES):
+        return cast("Any", given)
+    if not isinstance(given, Output):
+        return Output(given, declared.name)
+    output = cast("Output[Any]", given)
+    if output.output_name not in (DEFAULT_OUTPUT, declared.name):
+        raise DagsterInvariantViolationError(
+            f"Bad state: Output was explicitly named '{output.output_name}', which does not match the output definition "
+            f"specified for position {position}: '{declared.name}'."
+        )
+    return Output(output.value, declared.name, output.metadata, output.data_version, tags=output.tags)
+
+
+def only_one_of_several(computation: Computation, returned: object) -> DagsterInvariantViolationError:
+    """The error of a function with several outputs that returned something that is no tuple."""
+    return DagsterInvariantViolationError(
+        f'op "{computation.name}" has multiple outputs, but only one output was returned of type {type(returned)}. When using '
+        "multiple outputs, either yield each output, or return a tuple containing a value for each output. The outputs are: "
+        f"{', '.join(output.name for output in computation.outputs)}."
+    )
