@@ -56,7 +56,7 @@ class Results:
             return ()
         if not self._outputs and self._checks:
             raise DagsterInvariantViolationError(
-                f"Check '{self._computation.name}' returns AssetCheckResult. Got {returned!r}, which is {type(returned)}."
+                f"Check '{self._computation.name}' returns AssetCheckResult. Got {returned!r}, {type(cast('object', returned))}."
             )
         if len(self._outputs) == 1:
             is_said = isinstance(returned, (Output, MaterializeResult, ObserveResult))
