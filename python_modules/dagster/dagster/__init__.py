@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING, Any
 
 from dagster.version import __version__ as __version__
@@ -942,10 +943,12 @@ _LEFT_OUT = {
 
 def __getattr__(name: str) -> Any:
     module = _EXPORTS.get(name)
-    if module is None:
-        raise AttributeError(_why_not(name))
     from importlib import import_module
 
+    if module is None:
+        if name.startswith("_") and import_module("dagster.old_paths").is_root(name):
+            return import_module(f"dagster.{name}")
+        raise AttributeError(_why_not(name))
     value = getattr(import_module(module), name)
     globals()[name] = value
     return value
@@ -965,3 +968,19 @@ def _why_not(name: str) -> str:
 
 def __dir__() -> list[str]:
     return sorted([*globals(), *_EXPORTS])
+
+
+class _OldPaths:
+    """Asked when no one else knows a module: private paths that public names had before, such as `dagster._core`."""
+
+    @staticmethod
+    def find_spec(path: str, *_: object) -> Any:
+        if not path.startswith(("dagster._", "dagster_shared.")):
+            return None
+        from dagster.old_paths import find
+
+        return find(path)
+
+
+# At import, since `import dagster._core.errors` asks for nothing else of this module first.
+sys.meta_path.append(_OldPaths)  # pyright: ignore[reportArgumentType] - a class with the one method that finders need
