@@ -57,11 +57,7 @@ class Results:
         if not self._outputs and self._checks:
             found: object = cast("object", returned)
             raise DagsterInvariantViolationError(
-<<<<<<< HEAD
-                f"Check '{self._computation.name}' returns AssetCheckResult. Got {returned!r}, {type(cast('object', returned))}."
-=======
                 f"Check '{self._computation.name}' returns AssetCheckResult. Got {found!r}, which is {type(found)}."
->>>>>>> refs/heads/assets
             )
         if len(self._outputs) == 1:
             is_said = isinstance(returned, (Output, MaterializeResult, ObserveResult))
