@@ -70,4 +70,5 @@ def check_string_keys(param: str, value: object) -> None:
 
 def _in_words(kind: type[Any] | tuple[type[Any], ...]) -> str:
     kinds = kind if isinstance(kind, tuple) else (kind,)
-    return "a " + " or ".join(each.__name__ for each in kinds)
+    names = " or ".join(each.__name__ for each in kinds)
+    return f"{'an' if names[0] in 'AEIO' else 'a'} {names}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence, Set
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from msgspec.structs import replace
 
@@ -75,9 +75,10 @@ def with_more_attributes(
 ) -> TDefinition:
     """`AssetsDefinition.with_attributes`: other keys, then more said of each asset, by attribute and then by its old key."""
     condition = by_key["automation_condition"]
-    conditions: Mapping[AssetKey, Any] = (
-        condition if isinstance(condition, Mapping) else dict.fromkeys(definition.keys, condition)
-    )
+    if isinstance(condition, Mapping):
+        conditions = cast("Mapping[AssetKey, Any]", condition)
+    else:
+        conditions = dict.fromkeys(definition.keys, condition)
     specs = [
         spec_with_more(
             spec,

@@ -64,8 +64,11 @@ def load_assets_from_modules(
         DagsterInvalidDefinitionError: two modules declare one key, or an asset has another group.
 
     Example:
-        >>> import my_project.sales
-        >>> defs = Definitions(assets=load_assets_from_modules([my_project.sales], group_name="sales"))
+        >>> from types import ModuleType
+        >>> sales = ModuleType("sales")  # stands for: import my_project.sales as sales
+        >>> sales.orders = orders
+        >>> load_assets_from_modules([sales], key_prefix="shop", group_name="sales")[0].key
+        AssetKey(['shop', 'orders'])
     """
     return _loaded(
         contents_of(modules),

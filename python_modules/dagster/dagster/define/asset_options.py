@@ -48,3 +48,7 @@ def refuse_other_kinds(given: Mapping[str, Any]) -> None:
         value = given.get(option)
         if value is not None and not isinstance(value, getattr(import_module(module), name)):
             raise ParameterCheckError(option, value, f"a {name}")
+    if given.get("hooks"):
+        from dagster.define.hooks import checked_hooks
+
+        checked_hooks(given["hooks"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence, Set
+from functools import partial
 from typing import Any, overload
 
 from dagster.define.annotations import Unannotated, says_no_value
@@ -97,6 +98,7 @@ def asset(
     kinds: Set[str] | None = None,
     pool: str | None = None,
     is_virtual: bool = False,
+    **old: Any,
 ) -> AssetsDefinition | Callable[[AssetFunction], AssetsDefinition]:
     """Make an asset out of the function that writes it; its arguments are the assets it is made from.
 
@@ -131,6 +133,7 @@ def asset(
         kinds: what it is made of or with.
         pool: the pool in which its step takes a slot.
         is_virtual: whether it is a view, never run.
+        old: arguments of early versions, with a warning.
 
     Returns:
         The definition; for a call without `compute_fn` the decorator that makes it.
@@ -148,10 +151,14 @@ def asset(
         >>> materialize_to_memory([orders, total]).output_for_node("total")
         6
     """
-    given = {argument: value for argument, value in locals().items() if argument != "compute_fn"}
+    given = {argument: value for argument, value in locals().items() if argument not in ("compute_fn", "old")}
+    if old:
+        from dagster.define.old_arguments import with_old_arguments
+
+        given = with_old_arguments("asset", given, old)
     if compute_fn is not None:
         return _build(compute_fn, **given)
-    return lambda function: _build(function, **given)
+    return partial(_build, **given)
 
 
 def _build(function: AssetFunction, **given: Any) -> AssetsDefinition:
@@ -173,8 +180,16 @@ def _build(function: AssetFunction, **given: Any) -> AssetsDefinition:
         check_specs=checks,
         resource_defs=_resource_defs(given, computation),
         backfill_policy=given["backfill_policy"],
-        hook_defs=given["hooks"],
+        hook_defs=_hooks(given["hooks"]),
     )
+
+
+def _hooks(given: Set[Any] | None) -> Set[Any]:
+    if not given:
+        return frozenset()
+    from dagster.define.hooks import checked_hooks
+
+    return checked_hooks(given)
 
 
 def _key(
@@ -212,6 +227,7 @@ def _spec(key: AssetKey, function: AssetFunction, deps: list[AssetDep], given: M
         kinds=given["kinds"],
         partitions_def=given["partitions_def"],
         freshness_policy=given["freshness_policy"],
+        legacy_freshness_policy=given.get("legacy_freshness_policy"),
         is_virtual=given["is_virtual"],
     )
 

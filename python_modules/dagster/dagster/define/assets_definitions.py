@@ -255,7 +255,7 @@ class AssetsDefinition(AssetViews):
         backfill_policy: Any = None,
         hook_defs: Set[Any] | None = None,
         metadata_by_key: Mapping[Any, Mapping[str, Any]] | None = None,
-    ) -> AssetsDefinition:
+    ) -> Self:
         """The same function with more said of its assets.
 
         Args:
@@ -285,9 +285,7 @@ class AssetsDefinition(AssetViews):
             hook_defs=frozenset((*self._hook_defs, *(hook_defs or ()))),
         )
 
-    def subset_for(
-        self, selected_asset_keys: Set[AssetKey], selected_asset_check_keys: Set[AssetCheckKey] | None
-    ) -> AssetsDefinition:
+    def subset_for(self, selected_asset_keys: Set[AssetKey], selected_asset_check_keys: Set[AssetCheckKey] | None) -> Self:
         """The same function for some of its assets only.
 
         Args:
@@ -378,11 +376,11 @@ class AssetsDefinition(AssetViews):
 
         return assets_of_node(graph_def, given)
 
-    def with_hooks(self, hook_defs: Set[Any]) -> AssetsDefinition:
+    def with_hooks(self, hook_defs: Set[Any]) -> Self:
         """The same with more hooks."""
         return self.replaced(hook_defs=frozenset((*self._hook_defs, *hook_defs)))
 
-    def with_resources(self, resource_defs: Mapping[str, Any]) -> AssetsDefinition:
+    def with_resources(self, resource_defs: Mapping[str, Any]) -> Self:
         """The same with the resources that it needs and does not have.
 
         Raises:

@@ -81,6 +81,20 @@ def job_name_problems(project: Project, jobs: Mapping[str, JobDefinition]) -> li
     return problems
 
 
+def partition_problems(project: Project, jobs: Mapping[str, JobDefinition]) -> list[Problem]:
+    """Schedules that follow from partitions of a job which has none, or none of that kind."""
+    problems: list[Problem] = []
+    for each in project.schedules:
+        if hasattr(each, "resolve") and each.job_name in jobs:
+            try:
+                each.resolve(jobs[each.job_name])
+            except (DagsterError, CheckError) as refused:
+                error = DagsterInvalidDefinitionError(str(refused))
+                error.__cause__ = refused
+                problems.append(Problem(error, each.place))
+    return problems
+
+
 def _called(each: Any) -> str:
     kind = "schedule" if _kind(each) == "ScheduleDefinition" else "sensor"
     return f"{kind} '{each.name}'"

@@ -94,11 +94,6 @@ class AutomationConditionSensorDefinition(SensorDefinition):
         return _not_called()
 
     @property
-    def place(self) -> str:
-        """Empty: it has no function."""
-        return ""
-
-    @property
     def default_condition(self) -> AutomationCondition | None:
         """Of assets that have none."""
         return self.spec.default_condition

@@ -41,7 +41,8 @@ def with_resources(
         if key not in resources:
             raise DagsterInvalidInvocationError(f'There is config for resource "{key}", but no such resource.')
         resources[key] = _configured(key, resources[key], config)
-    return [each.with_resources(resources) for each in definitions]  # pyright: ignore[reportAttributeAccessIssue]
+    bindable: list[Any] = list(definitions)
+    return [each.with_resources(resources) for each in bindable]
 
 
 def _configured(key: str, definition: ResourceDefinition, config: object) -> ResourceDefinition:

@@ -117,8 +117,10 @@ def link_code_references_to_git(
         ValueError: the platform is another one, or cannot be told.
 
     Example:
-        >>> mapping = AnchorBasedFilePathMapping(Path(__file__).parent, "src")
+        >>> mapping = AnchorBasedFilePathMapping(Path("/home/ada/shop"), "src")
         >>> linked = link_code_references_to_git([AssetSpec("orders")], "https://github.com/o/r", "main", mapping)
+        >>> linked[0].key
+        AssetKey(['orders'])
     """
     template = _PAGES[_platform(git_url, platform)]
 

@@ -112,8 +112,8 @@ class Definitions:
         unresolved = automation_problems.selection_problems(project)
         try:
             problems += unresolved or automation_problems.job_name_problems(project, defs.jobs_by_name)
-            _ = unresolved or defs.schedules_by_name
-        except (DagsterError, CheckError) as refused:
+            problems += [] if unresolved else automation_problems.partition_problems(project, defs.jobs_by_name)
+        except DagsterError as refused:
             problems.append(Problem(refused))
         raise_problems(problems)
 

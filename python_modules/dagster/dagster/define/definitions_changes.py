@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-import msgspec
+from msgspec import Struct
+from msgspec.structs import replace
 
 from dagster.define.assets_definitions import AssetsDefinition
 from dagster.errors import CheckError, DagsterInvariantViolationError
@@ -96,8 +97,8 @@ def with_updated_metadata(each: Any, update: MetadataUpdate) -> Any:
         checks = [spec.with_metadata(update(spec.metadata)) for spec in each.check_specs]
         mapped = each.map_asset_specs(lambda spec: spec.replace_attributes(metadata=update(spec.metadata)))
         return mapped.replaced(check_specs=checks) if checks else mapped
-    if isinstance(each, msgspec.Struct) and hasattr(each, "metadata"):
-        return msgspec.structs.replace(each, metadata=update(getattr(each, "metadata") or {}))  # noqa: B009 - of any kind
-    if hasattr(each, "with_attributes") and hasattr(each, "metadata"):
-        return each.with_attributes(metadata=update(each.metadata))
-    return each
+    metadata: Any = getattr(each, "metadata", None)
+    change: Any = getattr(each, "with_attributes", None)
+    if change is not None:
+        return change(metadata=update(metadata or {}))
+    return replace(each, metadata=update(metadata or {})) if isinstance(each, Struct) and hasattr(each, "metadata") else each

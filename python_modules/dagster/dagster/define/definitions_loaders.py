@@ -41,8 +41,11 @@ def load_definitions_from_modules(
         DagsterInvalidDefinitionError: two modules declare one key.
 
     Example:
-        >>> import my_project.sales
-        >>> defs = load_definitions_from_modules([my_project.sales], resources={"warehouse": Warehouse()})
+        >>> from types import ModuleType
+        >>> sales = ModuleType("sales")  # stands for: import my_project.sales as sales
+        >>> sales.orders, sales.nightly = orders, define_asset_job("nightly")
+        >>> load_definitions_from_modules([sales], resources={"warehouse": Client()}).resolve_job_def("nightly").name
+        'nightly'
     """
     return _defined_in(contents_of(modules), resources, loggers, executor)
 

@@ -7,6 +7,7 @@ that a name which only a type checker knows disturbs nobody.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Mapping
 from types import FunctionType
 from typing import Any
@@ -157,8 +158,11 @@ def _has_flag(function: Callable[..., Any], flag: int) -> bool:
 
 
 def place_of(function: Callable[..., Any] | None) -> str:
-    """File and line of the function, as `file.py:12`; empty for one that has no Python code."""
-    code = getattr(unwrapped(function), "__code__", None) if function is not None else None
+    """File and line of the function, as `file.py:12`; empty for one that has no Python code, or is of this package."""
+    inner = unwrapped(function) if function is not None else None
+    if getattr(inner, "__module__", None) and inner.__module__.partition(".")[0] == _OWN_PACKAGE:
+        return ""
+    code = getattr(inner, "__code__", None)
     return f"{code.co_filename}:{code.co_firstlineno}" if code else ""
 
 
@@ -172,3 +176,14 @@ def docstring_of(function: Callable[..., Any]) -> str | None:
     from inspect import cleandoc
 
     return cleandoc(documented)
+
+
+def place_of_caller() -> str:
+    """File and line of the call into this package, as `file.py:12`: where a definition without a function is written."""
+    frame = sys._getframe(1)  # pyright: ignore[reportPrivateUsage] - `inspect` costs time to import
+    while frame.f_back is not None and frame.f_globals.get("__name__", "").partition(".")[0] == _OWN_PACKAGE:
+        frame = frame.f_back
+    return f"{frame.f_code.co_filename}:{frame.f_lineno}"
+
+
+_OWN_PACKAGE = __name__.partition(".")[0]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from copy import copy
 from typing import TYPE_CHECKING, Any, cast
 
@@ -141,13 +141,17 @@ class JobDefinition:
 
     @property
     def partitions_def(self) -> Any:
-        """Its partitions; those of its assets or of its config where none were given."""
+        """Its partitions; those that its assets share, or those of its config, where none were given."""
+        return self.partitions_of(self.selected_asset_keys)
+
+    def partitions_of(self, keys: Iterable[AssetKey]) -> Any:
+        """The partitions of a run of some of its assets; None where they have none, or different ones."""
         if self.declared.partitions_def is not None:
             return self.declared.partitions_def
         if self.ops is not None:
             return getattr(self.declared.config, "partitions_def", None)
-        found = (self.project.graph.get(key).partitions_def for key in self.selected_asset_keys)
-        return next((partitions for partitions in found if partitions is not None), None)
+        found = self.project.partitions_of(keys)
+        return found[0] if len(found) == 1 else None
 
     @property
     def partitioned_config(self) -> Any:
@@ -400,6 +404,8 @@ def resolved_job(project: Project, declared: UnresolvedAssetJobDefinition) -> Jo
         selected = project.selected(declared.selection)
     except DagsterInvalidSubsetError as refused:
         raise _unresolved(declared, refused) from refused
+    if declared.name != IMPLICIT_ASSET_JOB_NAME:
+        _refuse_different_partitions(project, declared, selected)
     return _job_of(project, declared, selected)
 
 
@@ -413,3 +419,14 @@ def _job_of(project: Project, declared: UnresolvedAssetJobDefinition, selected: 
 
 def _unresolved(declared: UnresolvedAssetJobDefinition, refused: Exception) -> DagsterInvalidDefinitionError:
     return DagsterInvalidDefinitionError(f"Failed to resolve asset job {declared.name}: {refused}")
+
+
+def _refuse_different_partitions(project: Project, declared: UnresolvedAssetJobDefinition, selected: Set[AssetKey]) -> None:
+    """A run is of one partition, which must be one of each of its assets."""
+    given = () if declared.partitions_def is None else (declared.partitions_def,)
+    found = [*given, *(each for each in project.partitions_of(selected) if each not in given)]
+    if len(found) > 1:
+        raise DagsterInvalidDefinitionError(
+            f"Failed to resolve asset job {declared.name}: its assets must have the same partitions. Found: "
+            f"{'; '.join(str(each) for each in found)}. Select those of one of them only."
+        )

@@ -8,6 +8,7 @@ from typing import Any
 import msgspec
 
 from dagster.arguments import check_optional
+from dagster.define.functions import place_of_caller
 from dagster.define.schedule_contexts import ScheduleEvaluationContext
 from dagster.define.schedules import ScheduleDefinition
 from dagster.define.targets import is_job
@@ -33,6 +34,7 @@ class UnresolvedPartitionedAssetScheduleDefinition(msgspec.Struct, frozen=True, 
         moment: minute, hour and day of each tick, as given.
         cron_schedule, execution_timezone: for partitions that say nothing about time.
         options: what else `ScheduleDefinition` takes.
+        place: file and line where it is written.
     """
 
     name: str
@@ -41,6 +43,7 @@ class UnresolvedPartitionedAssetScheduleDefinition(msgspec.Struct, frozen=True, 
     cron_schedule: str | None = None
     execution_timezone: str | None = None
     options: Mapping[str, Any] = {}
+    place: str = ""
 
     @property
     def job_name(self) -> str:
@@ -51,11 +54,6 @@ class UnresolvedPartitionedAssetScheduleDefinition(msgspec.Struct, frozen=True, 
     def has_job(self) -> bool:
         """Whether the job itself was given; it always was."""
         return True
-
-    @property
-    def place(self) -> str:
-        """Empty: it has no function of the user's."""
-        return ""
 
     def resolve(self, resolved_job: Any) -> ScheduleDefinition:
         """The schedule, now that the partitions of the job's assets are known.
@@ -139,6 +137,7 @@ def build_schedule_from_partitioned_job(
         cron_schedule=cron_schedule,
         execution_timezone=execution_timezone,
         options=options,
+        place=place_of_caller(),
     )
     return unresolved if job.partitions_def is None else _schedule(unresolved, job.partitions_def)
 

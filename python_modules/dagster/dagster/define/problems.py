@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from dagster.errors import CheckError, DagsterError, DagsterInvalidDefinitionError
+from dagster.errors import DagsterError, DagsterInvalidDefinitionError
 
 _SHOWN_AT_MOST = 8
 
@@ -19,7 +19,7 @@ class Problem(msgspec.Struct, frozen=True):
         place: file and line of the definition, as `file.py:12`; empty where nobody knows.
     """
 
-    error: DagsterError | CheckError
+    error: DagsterError
     place: str = ""
 
     def __str__(self) -> str:

@@ -112,6 +112,15 @@ class Project:
             problems.extend(_missing_resource(definition, key, known) for key in sorted(missing))
         return problems
 
+    def partitions_of(self, keys: Iterable[AssetKey]) -> list[Any]:
+        """The different partitions definitions of these assets."""
+        by_identity = {id(each): each for key in keys if (each := self.graph.get(key).partitions_def) is not None}
+        found: list[Any] = []
+        for each in by_identity.values():
+            if each not in found:
+                found.append(each)
+        return sorted(found, key=str) if len(found) > 1 else found
+
     @property
     def check_specs(self) -> Sequence[AssetCheckSpec]:
         """Every check, those that are executed together with an asset too."""

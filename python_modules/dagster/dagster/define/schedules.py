@@ -9,7 +9,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from dagster.arguments import check_argument, check_callable, check_optional, check_string_keys
-from dagster.define.functions import place_of
+from dagster.define.functions import place_of, place_of_caller
 from dagster.define.schedule_contexts import ScheduleEvaluationContext
 from dagster.define.targets import AutomationTarget, job_target, named_target, target_of
 from dagster.define.tick_functions import TickFunction, called_directly, tick_function
@@ -102,6 +102,7 @@ class ScheduleDefinition:
         self.tags_fn = tags_fn
         self.should_execute = should_execute
         self.execution_fn = execution_fn
+        self._written_at = "" if place_of(self._function) else place_of_caller()
 
     def __repr__(self) -> str:
         return f"ScheduleDefinition({self.name!r}, cron_schedule={self.spec.cron_schedule!r}, job_name={self.job_name!r})"
@@ -129,9 +130,12 @@ class ScheduleDefinition:
 
     @property
     def place(self) -> str:
-        """File and line of its function; empty where it has none."""
-        function = self.execution_fn.function if isinstance(self.execution_fn, TickFunction) else self.execution_fn
-        return place_of(function)
+        """File and line of its function; where it is written, if it has none."""
+        return place_of(self._function) or self._written_at
+
+    @property
+    def _function(self) -> Callable[..., Any] | None:
+        return self.execution_fn.function if isinstance(self.execution_fn, TickFunction) else self.execution_fn
 
     @property
     def cron_schedule(self) -> CronSchedule:

@@ -9,7 +9,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from dagster.arguments import check_argument, check_callable, check_optional, check_string_keys
-from dagster.define.functions import place_of
+from dagster.define.functions import place_of, place_of_caller
 from dagster.define.sensor_contexts import SensorEvaluationContext
 from dagster.define.targets import AutomationTarget, job_target, named_target, target_of
 from dagster.define.tick_functions import TickFunction, called_directly, tick_function
@@ -76,6 +76,7 @@ class SensorDefinition:
         check_optional("minimum_interval_seconds", minimum_interval_seconds, int)
         check_argument("default_status", default_status, DefaultSensorStatus)
         check_string_keys("tags", tags)
+        self._written_at = "" if place_of(self.evaluation_fn.function) else place_of_caller()
         self.name = checked_name(self.evaluation_fn.function.__name__ if name is None else name)
         _refuse_several(self.name, job=job, jobs=jobs, job_name=job_name, asset_selection=asset_selection, target=target)
         self.targets = _targets(self.name, job=job, jobs=jobs, job_name=job_name, target=target)
@@ -111,8 +112,8 @@ class SensorDefinition:
 
     @property
     def place(self) -> str:
-        """File and line of its function; empty where it has none of its own."""
-        return place_of(self.evaluation_fn.function)
+        """File and line of its function; where it is written, if it has none of the user's."""
+        return place_of(self.evaluation_fn.function) or self._written_at
 
     @property
     def default_status(self) -> DefaultSensorStatus:

@@ -108,6 +108,9 @@ def _normalize(event: AssetMaterialization | AssetObservation) -> None:
         )
     if event.metadata or event.metadata is None:  # pyright: ignore[reportUnnecessaryComparison] - the edge checks
         force_setattr(event, "metadata", normalize_metadata(event.metadata))
+    if type(event.partition) is not str and event.partition is not None:
+        # a key of several dimensions is a string that knows them
+        force_setattr(event, "partition", str(event.partition))
     if event.tags is not None:
         force_setattr(event, "tags", checked_event_tags(event.tags))
 

@@ -43,8 +43,7 @@ class ExpectationResult(msgspec.Struct, frozen=True, omit_defaults=True):
         ) -> None: ...
 
     def __post_init__(self) -> None:
-        success: object = self.success
-        if not isinstance(success, bool):
-            raise ParameterCheckError("success", success, "a bool")
+        if not isinstance(self.success, bool):  # pyright: ignore[reportUnnecessaryIsInstance] - users call this
+            raise ParameterCheckError("success", self.success, "a bool")
         force_setattr(self, "label", self.label or "result")
         force_setattr(self, "metadata", normalize_metadata(self.metadata or {}))

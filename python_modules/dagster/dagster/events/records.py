@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 import msgspec
 from msgspec.structs import force_setattr, replace
 
-from dagster.errors import CheckError, DagsterInvariantViolationError
+from dagster.errors import CheckError
 from dagster.events.asset_events import AssetMaterialization, AssetObservation
 from dagster.events.entries import EventLogEntry
 from dagster.events.types import DagsterEventType
@@ -69,11 +69,7 @@ class EventLogRecord(msgspec.Struct, frozen=True, gc=False):
 
 
 class EventRecordsFilter(msgspec.Struct, frozen=True):
-    """Which records are asked for. Cursors are storage ids and exclusive; times are seconds since the epoch, exclusive.
-
-    Raises:
-        DagsterInvariantViolationError: partitions without an asset.
-    """
+    """Which records are asked for. Cursors are storage ids and exclusive; times are seconds since the epoch, exclusive."""
 
     event_type: DagsterEventType
     asset_key: AssetKey | None = None
@@ -83,10 +79,6 @@ class EventRecordsFilter(msgspec.Struct, frozen=True):
     after_timestamp: float | None = None
     before_timestamp: float | None = None
     storage_ids: Sequence[int] | None = None
-
-    def __post_init__(self) -> None:
-        if self.asset_partitions and self.asset_key is None:
-            raise DagsterInvariantViolationError("asset_partitions can only be asked for together with asset_key.")
 
 
 class AssetRecordsFilter(msgspec.Struct, frozen=True):

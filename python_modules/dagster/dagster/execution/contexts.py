@@ -8,6 +8,7 @@ from typing import Any
 
 from dagster.errors import DagsterInvalidDefinitionError, DagsterInvariantViolationError
 from dagster.events.data_versions import DataProvenance, DataVersion
+from dagster.execution.inputs import partitions_to_load
 from dagster.execution.older_context_parts import OlderContextParts
 from dagster.execution.running import RunningStep
 from dagster.execution.user_events import record_user_event
@@ -29,8 +30,10 @@ class OpExecutionContext(OlderContextParts):
         ...     context.log.info("run %s", context.run_id)
     """
 
-    def __init__(self, step: RunningStep) -> None:
-        self._step = step
+    def __init__(self, op_execution_context: RunningStep | OpExecutionContext) -> None:
+        """The context of a step, or the same one as another class."""
+        step = op_execution_context
+        self._step: RunningStep = step._step if isinstance(step, OpExecutionContext) else step
 
     @staticmethod
     def get() -> OpExecutionContext:
@@ -42,7 +45,7 @@ class OpExecutionContext(OlderContextParts):
         step = current_step.get()
         if step is None:
             raise DagsterInvariantViolationError("No current OpExecutionContext in scope: no step is running here.")
-        return context_of(step)
+        return OpExecutionContext(step)
 
     @property
     def run_id(self) -> str:
@@ -395,14 +398,17 @@ class OpExecutionContext(OlderContextParts):
         return self.partition_key
 
     def asset_partition_keys_for_input(self, input_name: str) -> Sequence[str]:
-        """The partitions of the asset that an argument is the value of."""
-        self.asset_partitions_def_for_input(input_name)
-        return self.partition_keys
+        """The partitions of the asset that an argument is the value of; for a step without partitions all of them."""
+        partitions_def = self.asset_partitions_def_for_input(input_name)
+        wanted = next(each for each in self._step.step.inputs if each.declared.name == input_name)
+        keys = partitions_to_load(self._step, wanted, partitions_def)
+        assert keys is not None, "the asset has partitions"
+        return keys
 
     def asset_partition_key_range_for_input(self, input_name: str) -> PartitionKeyRange:
         """The first and the last partition of the asset that an argument is the value of."""
-        self.asset_partitions_def_for_input(input_name)
-        return self.partition_key_range
+        keys = self.asset_partition_keys_for_input(input_name)
+        return PartitionKeyRange(keys[0], keys[-1])
 
     def asset_partitions_def_for_input(self, input_name: str) -> Any:
         """The partitions definition of the asset that an argument is the value of."""

@@ -96,7 +96,7 @@ class EventsOfRun:
         return self._of_run(
             DagsterEventType.ASSET_MATERIALIZATION_PLANNED,
             f"{self._job_name} intends to materialize asset {key.to_string()}",
-            AssetMaterializationPlannedData(asset_key=key, partition=partition),
+            AssetMaterializationPlannedData(asset_key=key, partition=partition if partition is None else str(partition)),
             step.key,
         )
 

@@ -83,7 +83,7 @@ def _load(step: RunningStep, wanted: StepInput) -> Any:
 def _input_context(step: RunningStep, wanted: StepInput) -> InputContext:
     declared, running = wanted.declared, step.running
     partitions_def = wanted.upstream_spec.partitions_def if wanted.upstream_spec else None
-    partition_keys = _partitions_to_load(step, wanted, partitions_def)
+    partition_keys = partitions_to_load(step, wanted, partitions_def)
     return InputContext(
         name=declared.name,
         job_name=running.run.job_name,
@@ -101,7 +101,7 @@ def _input_context(step: RunningStep, wanted: StepInput) -> InputContext:
     )
 
 
-def _partitions_to_load(step: RunningStep, wanted: StepInput, partitions_def: Any) -> list[str] | None:
+def partitions_to_load(step: RunningStep, wanted: StepInput, partitions_def: Any) -> list[str] | None:
     """The partitions of an input: those of the run, or all for a step without any; None for an asset without partitions.
 
     Raises:
@@ -110,7 +110,7 @@ def _partitions_to_load(step: RunningStep, wanted: StepInput, partitions_def: An
     if partitions_def is None:
         return None
     own = step.partition_keys
-    mapping = _mapping_of(step, wanted)
+    mapping = _mapping_of(step, wanted) or _usual_mapping(step, partitions_def)
     if mapping is not None:
         _refuse_unevaluated(step, wanted, mapping)
     if own is not None:
@@ -132,6 +132,20 @@ def _refuse_unevaluated(step: RunningStep, wanted: StepInput, mapping: Any) -> N
 def _mapping_of(step: RunningStep, wanted: StepInput) -> Any:
     deps = (dep for spec in step.step.specs.values() for dep in spec.deps if dep.asset_key == wanted.declared.asset_key)
     return next((dep.partition_mapping for dep in deps if dep.partition_mapping is not None), None)
+
+
+def _usual_mapping(step: RunningStep, upstream: Any) -> Any:
+    """The mapping between windows of different lengths where none is declared: a week is read as its days."""
+    own = step.step.definition.partitions_def
+    if own is None or own is upstream or not hasattr(own, "time_window_for_partition_key") or own == upstream:
+        return None
+    from dagster.partitions.mappings import TimeWindowPartitionMapping
+    from dagster.partitions.time_windows import TimeWindowPartitionsDefinition
+
+    if not isinstance(own, TimeWindowPartitionsDefinition) or not isinstance(upstream, TimeWindowPartitionsDefinition):
+        return None
+    is_same_rhythm = (own.cron_schedule, own.timezone, own.fmt) == (upstream.cron_schedule, upstream.timezone, upstream.fmt)
+    return None if is_same_rhythm else TimeWindowPartitionMapping()
 
 
 def _upstream_output(

@@ -7,7 +7,8 @@ arguments and results, and that each output that is owed is given.
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
-from typing import Any
+from types import GeneratorType
+from typing import Any, cast
 
 import msgspec
 
@@ -64,8 +65,8 @@ def called(computation: Computation, args: Sequence[Any], kwargs: Mapping[str, A
         return _async_generator(call, returned)
     if hasattr(returned, "__await__"):
         return _coroutine(call, returned)
-    if isinstance(returned, Iterator) and hasattr(returned, "send"):
-        return _generator(call, returned)
+    if isinstance(returned, GeneratorType):  # any other iterator is a value
+        return _generator(call, cast("Iterator[Any]", returned))
     try:
         return call.results.of_return(returned)
     finally:
@@ -220,7 +221,7 @@ def _config(computation: Computation, settings: Settings, given: Any) -> _Config
         raise DagsterInvalidInvocationError("Cannot provide config in both context and kwargs")
     if computation.config_annotation is None and computation.config_schema is None:
         return _Config(settings.op_config)
-    if given is not _ABSENT and hasattr(type(given), "to_config_value"):
+    if given is not _ABSENT and hasattr(given, "to_config_value"):
         return _Config(given.to_config_value(), given)
     from dagster.config.evaluations import ROOT
     from dagster.config.validation import process_field

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence, Set
 from contextlib import nullcontext
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import replace
 
@@ -33,6 +33,9 @@ from dagster.planning.steps import ExecutionPlan
 from dagster.runs.processes import current_process
 from dagster.runs.runs import DagsterRun, new_run_id
 from dagster.runs.tags import PARTITION_SET_TAG
+
+if TYPE_CHECKING:
+    from dagster.execution.python_logs import PythonLogs
 
 
 def materialize(
@@ -198,10 +201,14 @@ def run_plan(
         if plan.selected_asset_keys != job.selected_asset_keys:
             of_run["asset_selection"] = plan.selected_asset_keys
         run = replace(run, **of_run) if of_run else run
-        running = _begin(run, job, plan, remembering, config, partition_key, listeners, clock)
+        logs = _python_logs(remembering)
+        heard = logs.listeners(listeners) if logs is not None else listeners
+        recorder = RunRecorder(run, remembering, heard, logs.least_level if logs is not None else None)
+        running = _begin(run, job, plan, remembering, config, partition_key, recorder, clock)
         running.given_config = to_run_config_dict(run_config)
         running.keeps_values = keeps_values
-        failed = run_in_process(running, definitions)
+        with logs.captured(recorder) if logs is not None else nullcontext():
+            failed = run_in_process(running, definitions)
         if failed is not None and raise_on_error:
             raise failed
         ended = remembering.get_run_by_id(running.run.run_id)
@@ -231,7 +238,7 @@ def _new_run(
         asset_selection=frozenset(),  # as of every run in process: what it makes is what it planned
         planned_assets=plan.selected_asset_keys,
         step_keys_to_execute=list(plan.step_keys),
-        tags={**run_tags(job.run_tags), **run_tags(tags), **_partition_tags(job, partition_key, instance)},
+        tags={**run_tags(job.run_tags), **run_tags(tags), **_partition_tags(job, plan, partition_key, instance)},
         process=current_process(),
     )
 
@@ -243,12 +250,13 @@ def _begin(
     instance: DagsterInstance,
     config: ProcessedRunConfig,
     partition_key: str | None,
-    listeners: Sequence[Any],
+    recorder: RunRecorder,
     clock: Clock,
 ) -> RunningRun:
     """Store the run with what it plans to write."""
-    recorder = RunRecorder(run, instance, listeners)
-    partition_keys = (partition_key,) if partition_key is not None else None
+    partition_keys = None
+    if partition_key is not None:
+        partition_keys = (_key_of_its_definition(job.partitions_of(plan.selected_asset_keys), partition_key),)
     running = RunningRun(
         run=run,
         job=job,
@@ -263,14 +271,35 @@ def _begin(
     return running
 
 
-def _partition_tags(job: JobDefinition, partition_key: str | None, instance: DagsterInstance) -> dict[str, str]:
+def _python_logs(instance: DagsterInstance) -> PythonLogs | None:
+    """What the settings say about lines of Python code; logging is not imported where they say nothing."""
+    if not instance.has_setting("python_logs"):
+        return None
+    from dagster.execution.python_logs import python_logs_of
+
+    return python_logs_of(instance)
+
+
+def _key_of_its_definition(partitions_def: Any, partition_key: str) -> str:
+    """The key as user code gets it: one of several dimensions knows them."""
+    from_str = getattr(partitions_def, "get_partition_key_from_str", None)
+    return partition_key if from_str is None else from_str(partition_key)
+
+
+def _partition_tags(
+    job: JobDefinition, plan: ExecutionPlan, partition_key: str | None, instance: DagsterInstance
+) -> dict[str, str]:
     if partition_key is None:
         return {}
-    partitions_def = job.partitions_def
+    partitions_def = job.partitions_of(plan.selected_asset_keys)
     if partitions_def is None:
         from dagster.errors import CheckError
 
-        raise CheckError(f"Provided partition key `{partition_key}` for job `{job.name}` without a partitioned config")
+        different = "; ".join(str(each) for each in job.project.partitions_of(plan.selected_asset_keys))
+        raise CheckError(
+            "There is no PartitionsDefinition shared by all the provided assets: partition key "
+            f'"{partition_key}" is given for job "{job.name}", and {different or "none of them has partitions"}.'
+        )
     from dagster.partitions.loading import partition_loading_context
 
     with partition_loading_context(dynamic_partitions_store=instance):

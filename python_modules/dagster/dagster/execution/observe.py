@@ -39,7 +39,7 @@ def observe(
         >>> observe([price_list]).get_asset_observation_events()[0].asset_key
         AssetKey(['price_list'])
     """
-    if not isinstance(assets, Sequence) or isinstance(assets, str):
+    if not isinstance(assets, Sequence) or isinstance(assets, str):  # pyright: ignore[reportUnnecessaryIsInstance]
         raise ParameterCheckError("assets", assets, "a Sequence")
     project = Project(assets=assets, resources=resources)
     raise_problems(project.resource_problems())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from dagster.errors import CheckError, DagsterInvariantViolationError
 from dagster.partitions.key_ranges import PartitionKeyRange
@@ -12,6 +12,13 @@ class OlderContextParts:
     """Part of `OpExecutionContext`."""
 
     _step: Any
+
+    if TYPE_CHECKING:
+
+        @property
+        def partition_key(self) -> str: ...
+        @property
+        def partition_key_range(self) -> PartitionKeyRange: ...
 
     def describe_op(self) -> str:
         """The step in words."""
@@ -58,7 +65,7 @@ class OlderContextParts:
         Raises:
             DagsterInvariantViolationError: the run has none, or its partitions have one dimension only.
         """
-        key = self.partition_key  # pyright: ignore[reportAttributeAccessIssue] - of the whole context
+        key = self.partition_key
         if not hasattr(key, "keys_by_dimension"):
             definition = self._step.step.definition
             split = getattr(definition and definition.partitions_def, "get_partition_key_from_str", None)
@@ -70,7 +77,7 @@ class OlderContextParts:
     @property
     def asset_partition_key_range(self) -> PartitionKeyRange:
         """The first and the last partition of the run."""
-        return self.partition_key_range  # pyright: ignore[reportAttributeAccessIssue, reportUnknownVariableType]
+        return self.partition_key_range
 
     @property
     def requires_typed_event_stream(self) -> bool:

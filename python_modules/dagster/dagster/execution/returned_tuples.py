@@ -53,10 +53,10 @@ def dynamic_outputs(computation: Computation, returned: object) -> Sequence[Any]
 
 def _wrapped(position: int, declared: OutputDeclaration, given: Any) -> Any:
     if declared.is_dynamic or isinstance(given, _SAY_THEMSELVES):
-        return given
+        return cast("Any", given)
     if not isinstance(given, Output):
         return Output(given, declared.name)
-    output: Output[Any] = given
+    output = cast("Output[Any]", given)
     if output.output_name not in (DEFAULT_OUTPUT, declared.name):
         raise DagsterInvariantViolationError(
             f"Bad state: Output was explicitly named '{output.output_name}', which does not match the output definition "

@@ -114,6 +114,7 @@ class RunningStep:
         given: the outputs given so far.
         mapping_keys: of the values of dynamic outputs given so far, by output.
         context: the context that user code got, made on first use.
+        dependents: by asset, the outputs of the step that depend on it; made on first use.
         must_say_all: a sentence for a function that leaves out an output although it said that it would not; else None.
     """
 
@@ -122,6 +123,7 @@ class RunningStep:
         "asset_metadata",
         "context",
         "data_versions",
+        "dependents",
         "given",
         "logged_events",
         "mapping_keys",
@@ -146,6 +148,7 @@ class RunningStep:
         self.op_config: Any = None
         self.context: Any = None
         self.must_say_all: str | None = None
+        self.dependents: Mapping[AssetKey, list[str]] | None = None
         self._log: Any = None
 
     @property

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Collection, Iterator, Mapping, Sequence, Set
 from typing import Any
 
@@ -25,6 +24,7 @@ from dagster.runs.statistics import (
 )
 from dagster.runs.statuses import DagsterRunStatus
 from dagster.runs.tags import ROOT_RUN_ID_TAG
+from dagster.storage.clocks import now
 from dagster.storage.projections import StepMarks
 from dagster.storage.refusals import no_run
 
@@ -76,7 +76,7 @@ class RunMethods(Kept):
         Raises:
             DagsterRunAlreadyExists: there is a run with this id.
         """
-        self._storage.runs.add_run(dagster_run, events, time.time())
+        self._storage.runs.add_run(dagster_run, events, now())
         return dagster_run
 
     def take_run(self, run_id: str) -> DagsterRun:
@@ -89,7 +89,7 @@ class RunMethods(Kept):
         if run is None:
             raise no_run(run_id)
         taken = replace(run, attempt=run.attempt + 1, process=current_process())
-        self._storage.runs.replace_run(taken, time.time())
+        self._storage.runs.replace_run(taken, now())
         return taken
 
     def get_run_by_id(self, run_id: str) -> DagsterRun | None:
@@ -141,7 +141,7 @@ class RunMethods(Kept):
         Raises:
             DagsterRunNotFoundError: there is no such run.
         """
-        self._storage.runs.add_run_tags(run_id, run_tags(new_tags), time.time())
+        self._storage.runs.add_run_tags(run_id, run_tags(new_tags), now())
 
     def get_run_tag_keys(self) -> Sequence[str]:
         """The keys of all tags that runs have, in their order."""
@@ -156,15 +156,15 @@ class RunMethods(Kept):
             found.setdefault(key, set()).add(value)
         return list(found.items())
 
-    def get_run_group(self, run_id: str) -> tuple[str, Sequence[DagsterRun]] | None:
-        """The id of the first run of a chain of re-executions, and the runs of the chain; None if there is no such run.
+    def get_run_group(self, run_id: str) -> tuple[str, Sequence[DagsterRun]]:
+        """The id of the first run of a chain of re-executions, and the runs of the chain.
 
         Raises:
-            DagsterRunNotFoundError: the first run of the chain is not stored any more.
+            DagsterRunNotFoundError: the run, or the first one of its chain, is not stored.
         """
         run = self.get_run_by_id(run_id)
         if run is None:
-            return None
+            raise no_run(run_id)
         root_run_id = run.get_root_run_id() or run.root_run_id or run_id
         root = self.get_run_by_id(root_run_id)
         if root is None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from types import UnionType
+from typing import TYPE_CHECKING, Any, Union, get_args, get_origin
 
 from dagster.errors import CheckError, DagsterInvalidMetadata, DagsterInvariantViolationError
 from dagster.events.asset_events import AssetMaterialization, AssetObservation
@@ -220,8 +221,11 @@ class InputContext(StepFacts):
 
     @property
     def value_class(self) -> type[Any] | None:
-        """The class that the input is declared to be of, None for a type that is no class."""
+        """The class that the input is declared to be of, with or without None; None for a type that is no class."""
         declared = getattr(self._dagster_type, "typing_type", self._dagster_type)
+        if get_origin(declared) in (Union, UnionType):
+            others = [each for each in get_args(declared) if each is not type(None)]
+            declared = others[0] if len(others) == 1 else None
         return declared if isinstance(declared, type) else None
 
     def get_identifier(self) -> Sequence[str]:

@@ -44,6 +44,11 @@ _LOOKS_BY_NAME = frozenset(
         "zarr",
         "DeltaTable",
         "write_deltalake",
+        "subprocess",  # another program may append
+        "Popen",
+        "check_call",
+        "check_output",
+        "system",
     ]
 )
 _LOOKS_BY_PREFIX = ("read", "load", "scan_", "open_")

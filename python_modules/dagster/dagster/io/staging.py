@@ -30,6 +30,7 @@ class Stage:
     """
 
     def __init__(self, final: str, run_id: str) -> None:
+        self._asked = final
         self.final_folder, self.name = os.path.split(os.path.realpath(final) if os.path.islink(final) else final)
         self.folder = unfinished_path(self.final_folder, self.name, run_id)
         self._brought: dict[str, list[Entry]] = {}
@@ -61,6 +62,8 @@ class Stage:
 
     def _move(self, name: str) -> None:
         written, final = os.path.join(self.folder, name), os.path.join(self.final_folder, name)
+        if name == self.name and os.path.islink(written):
+            final = self._asked  # a link in place of a link; where the old one leads to may be what the new one leads to
         if name == self.name or name in self._brought or not (os.path.isdir(written) and os.path.isdir(final)):
             move_into_place(written, final)
         else:

@@ -123,6 +123,7 @@ class AssetSpec(msgspec.Struct, frozen=True, weakref=True):
         partitions_def: its partitions.
         freshness_policy: how fresh it should be.
         is_virtual: whether it is a view, never run.
+        legacy_freshness_policy: of early versions; kept and not read.
 
     Example:
         >>> spec = AssetSpec("orders", deps=["customers"], kinds={"table"})
@@ -145,6 +146,7 @@ class AssetSpec(msgspec.Struct, frozen=True, weakref=True):
     tags: Mapping[str, str] = {}
     partitions_def: Any = None
     is_virtual: bool = False
+    legacy_freshness_policy: Any = None
     kinds: Set[str] = msgspec.UNSET  # pyright: ignore[reportAssignmentType] - derived from the tags
 
     if TYPE_CHECKING:
@@ -166,6 +168,7 @@ class AssetSpec(msgspec.Struct, frozen=True, weakref=True):
             partitions_def: Any = None,
             freshness_policy: Any = None,
             is_virtual: bool = False,
+            legacy_freshness_policy: Any = None,
         ) -> None: ...
 
     def __post_init__(self) -> None:

@@ -16,6 +16,7 @@ from dagster.specs.automation_conditions import AutomationCondition
 from dagster.specs.crons import is_cron_schedule
 from dagster.specs.freshness import FreshnessState
 from dagster.specs.selections import AssetSelection
+from dagster.specs.selections import Operand as SelectionOperand
 
 if TYPE_CHECKING:
     from typing import TypeAlias
@@ -187,27 +188,27 @@ _NAMED_FIELDS = ("blocking_only", "allow_selection", "ignore_selection")
 
 
 class AnyDepsCondition(_Neighbors, frozen=True, kw_only=True):
-    allow_selection: AssetSelection | None = None
-    ignore_selection: AssetSelection | None = None
+    allow_selection: SelectionOperand | None = None
+    ignore_selection: SelectionOperand | None = None
     resolves_virtual_deps: bool = False
 
 
 class AllDepsCondition(_Neighbors, frozen=True, kw_only=True):
-    allow_selection: AssetSelection | None = None
-    ignore_selection: AssetSelection | None = None
+    allow_selection: SelectionOperand | None = None
+    ignore_selection: SelectionOperand | None = None
     resolves_virtual_deps: bool = False
 
 
 class AnyChecksCondition(_Neighbors, frozen=True, kw_only=True):
     blocking_only: bool = False
-    allow_selection: AssetSelection | None = None
-    ignore_selection: AssetSelection | None = None
+    allow_selection: SelectionOperand | None = None
+    ignore_selection: SelectionOperand | None = None
 
 
 class AllChecksCondition(_Neighbors, frozen=True, kw_only=True):
     blocking_only: bool = False
-    allow_selection: AssetSelection | None = None
-    ignore_selection: AssetSelection | None = None
+    allow_selection: SelectionOperand | None = None
+    ignore_selection: SelectionOperand | None = None
 
 
 class AnyJobRootAssetsMatchCondition(_Tree, frozen=True, kw_only=True):

@@ -75,7 +75,8 @@ def complaint(error: BaseException, *, target: CodeTarget | None = None, locatio
         return _about_selection(raised, location if target is not None else None)
     if isinstance(raised, (DagsterError, CheckError)):
         return _about_ours(raised, frames, location)
-    return Complaint(details=(*_told(frames), *_causes(raised)), sentence=_sentence(_last_place(frames), raised_as_text(raised)))
+    where = _last_place(frames) or (place(target.name, 1) if target is not None and target.source == "python_file" else "")
+    return Complaint(details=(*_told(frames), *_causes(raised)), sentence=_sentence(where, raised_as_text(raised)))
 
 
 def complaint_about_stored(error: SerializableErrorInfo, what: str) -> Complaint:

@@ -21,6 +21,7 @@ from dagster.errors import ParameterCheckError
         ("partitions_def", "daily"),
         ("retry_policy", 3),
         ("backfill_policy", 3),
+        ("hooks", {1}),
     ],
 )
 def test_an_option_of_another_kind_is_refused_by_its_name(option: str, value: Any) -> None:

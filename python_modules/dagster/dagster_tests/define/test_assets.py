@@ -12,6 +12,7 @@ from dagster import (
     AssetSpec,
     AutomationCondition,
     FreshnessPolicy,
+    HookDefinition,
     Nothing,
     RetryPolicy,
     StaticPartitionsDefinition,
@@ -22,6 +23,7 @@ from dagster.errors import CheckError, DagsterInvalidDefinitionError
 from dagster.metadata.values import MetadataValue
 from dagster.specs.backfills import BackfillPolicy
 
+_HOOK = HookDefinition(name="alarm", hook_fn=print)
 _DAYS = StaticPartitionsDefinition(["monday"])
 _CONDITION = AutomationCondition.eager()
 _FRESHNESS = FreshnessPolicy.time_window(fail_window=timedelta(hours=1))
@@ -198,7 +200,7 @@ def test_what_its_step_needs_is_in_the_computation(option: str, value: Any, attr
 
 @pytest.mark.parametrize(
     ("option", "value", "attribute"),
-    [("backfill_policy", BackfillPolicy.single_run(), "backfill_policy"), ("hooks", {"hook"}, "hook_defs")],
+    [("backfill_policy", BackfillPolicy.single_run(), "backfill_policy"), ("hooks", {_HOOK}, "hook_defs")],
 )
 def test_the_rest_is_in_the_definition(option: str, value: Any, attribute: str) -> None:
     assert getattr(made(**{option: value}), attribute) == value

@@ -77,5 +77,5 @@ def test_assets_are_a_list_that_names_each_once() -> None:
 def test_a_sensor_looks_after_freshness_checks() -> None:
     checks = build_last_update_freshness_checks(assets=[orders], lower_bound_delta=DAY)
     sensor = build_sensor_for_freshness_checks(freshness_checks=checks)
-    assert sensor.name == "freshness_checks_sensor"
+    assert (sensor.name, "test_check_factories.py" in sensor.place) == ("freshness_checks_sensor", True)
     Definitions.validate_loadable(Definitions(assets=[orders], asset_checks=checks, sensors=[sensor]))

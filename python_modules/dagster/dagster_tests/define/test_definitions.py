@@ -135,7 +135,7 @@ def test_merged_projects_declare_what_all_of_them_declare() -> None:
     ],
 )
 def test_merged_projects_do_not_contradict_each_other(first: Any, second: Any) -> None:
-    with pytest.raises(DagsterInvariantViolationError, match=r"conflicting values for resource key 'db'|different executors"):
+    with pytest.raises(DagsterInvariantViolationError, match=r"different resources with same key 'db'|both have an executor"):
         Definitions.merge(Definitions(**first), Definitions(**second))
 
 
@@ -152,7 +152,7 @@ def test_specs_are_replaced_in_definitions_and_external_assets() -> None:
 
 def test_specs_of_a_selection_are_replaced() -> None:
     defs = Definitions(assets=[made("a"), made("b"), AssetSpec("c")])
-    mapped = defs.map_asset_specs(func=lambda spec: spec.merge_attributes(kinds={"table"}), selection=["b", "c"])
+    mapped = defs.map_resolved_asset_specs(func=lambda spec: spec.merge_attributes(kinds={"table"}), selection=["b", "c"])
     assert [spec.kinds for spec in mapped.resolve_all_asset_specs()] == [set(), {"table"}, {"table"}]
 
 

@@ -6,6 +6,7 @@ from dagster import (
     AssetKey,
     AssetsDefinition,
     AssetSelection,
+    DailyPartitionsDefinition,
     Definitions,
     StaticPartitionsDefinition,
     asset,
@@ -122,3 +123,28 @@ def test_a_resource_that_is_missing_is_named_before_the_job_runs() -> None:
 def test_a_resource_may_be_given_when_the_job_runs() -> None:
     defs = Definitions(assets=[made("a", required_resource_keys={"database"})])
     assert defs.resolve_implicit_global_asset_job_def().execute_in_process(resources={"database": 1}).success
+
+
+DAYS = DailyPartitionsDefinition("2024-01-01", end_date="2024-01-10")
+LETTERS = StaticPartitionsDefinition(["a", "b"])
+
+
+def partitioned() -> list[AssetsDefinition]:
+    return [made("by_day", partitions_def=DAYS), made("by_letter", partitions_def=LETTERS), made("whole")]
+
+
+@pytest.mark.parametrize("job", [define_asset_job("j"), define_asset_job("j", ["by_letter"], partitions_def=DAYS)])
+def test_a_job_of_different_partitions_is_refused(job: UnresolvedAssetJobDefinition) -> None:
+    with pytest.raises(DagsterInvalidDefinitionError, match="asset job j: its assets must have the same partitions"):
+        Definitions(assets=partitioned(), jobs=[job]).get_job_def("j")
+
+
+def test_equal_partitions_are_the_same() -> None:
+    assets = [*partitioned()[1:], made("other", partitions_def=StaticPartitionsDefinition(["a", "b"]))]
+    assert Definitions(assets=assets, jobs=[define_asset_job("j")]).get_job_def("j").partitions_def == LETTERS
+
+
+def test_the_job_of_all_assets_has_the_partitions_of_those_that_run() -> None:
+    job = Definitions(assets=partitioned()).resolve_implicit_global_asset_job_def()
+    assert job.partitions_def is None
+    assert job.partitions_of([AssetKey("by_day"), AssetKey("whole")]) is DAYS

@@ -34,6 +34,10 @@ def test_windows_say_when(partitions: Any, moment: Any, cron: str) -> None:
     assert build_schedule_from_partitioned_job(job(partitions), **moment).cron_schedule == cron
 
 
+def test_a_schedule_of_partitions_knows_where_it_is_written() -> None:
+    assert "test_partitioned_schedules.py" in build_schedule_from_partitioned_job(job(DAILY)).place
+
+
 def test_the_zone_is_that_of_the_partitions() -> None:
     assert build_schedule_from_partitioned_job(job(DAILY)).execution_timezone == "Europe/Berlin"
 
@@ -78,5 +82,5 @@ def test_a_job_without_partitions_is_a_problem_of_the_project() -> None:
         return 1
 
     defs = Definitions(assets=[whole], schedules=[build_schedule_from_partitioned_job(define_asset_job("j"))])
-    with pytest.raises((CheckError, DagsterInvalidDefinitionError), match="must contain partitioned assets"):
+    with pytest.raises(DagsterInvalidDefinitionError, match=r"must contain partitioned assets.*test_partitioned_schedules\.py:"):
         Definitions.validate_loadable(defs)

@@ -56,6 +56,13 @@ def test_a_target_of_assets_becomes_a_job_of_its_own(target: Any) -> None:
     assert (targeted.has_anonymous_job, targeted.job_name) == (True, "__anonymous_asset_job_s")
 
 
+def test_a_schedule_without_a_function_knows_where_it_is_written() -> None:
+    written = ScheduleDefinition("s", job=NIGHTLY, cron_schedule="@daily")
+    line = test_a_schedule_without_a_function_knows_where_it_is_written.__code__.co_firstlineno + 1
+    assert written.place == f"{__file__}:{line}"
+    assert written.with_updated_job(define_asset_job("other")).place == written.place
+
+
 def test_one_thing_is_started() -> None:
     with pytest.raises(DagsterInvalidDefinitionError, match="more than one"):
         made(job_name="other")

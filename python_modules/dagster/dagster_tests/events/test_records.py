@@ -1,9 +1,6 @@
-import pytest
-
-from dagster.errors import DagsterInvariantViolationError
 from dagster.events.entries import EventLogEntry
 from dagster.events.events import DagsterEvent
-from dagster.events.records import AssetEntry, AssetRecordsFilter, EventLogRecord, EventRecordsFilter
+from dagster.events.records import AssetEntry, AssetRecordsFilter, EventLogRecord
 from dagster.events.types import DagsterEventType
 from dagster.keys import AssetKey
 from dagster_tests.events.samples import DATA, KEY
@@ -29,11 +26,6 @@ def test_a_record_answers_for_its_entry() -> None:
 def test_a_record_of_a_logged_line_is_about_no_asset() -> None:
     line = EventLogRecord(1, EventLogEntry(None, 20, "x", "r", 1.0))
     assert (line.asset_key, line.partition_key, line.asset_event) == (None, None, None)
-
-
-def test_partitions_are_asked_for_with_their_asset() -> None:
-    with pytest.raises(DagsterInvariantViolationError, match="asset_key"):
-        EventRecordsFilter(DagsterEventType.ASSET_MATERIALIZATION, asset_partitions=["p"])
 
 
 def test_a_cursor_narrows_the_bounds() -> None:

@@ -7,6 +7,7 @@ same way, with its own library for records, the reference touches 1711 functions
 """
 
 import logging
+import os
 import sys
 from collections.abc import Generator
 from contextlib import contextmanager
@@ -17,7 +18,7 @@ from dagster import asset, materialize
 from dagster_tests.house.repository import package_of
 
 FUNCTIONS, CLASSES = 450, 45
-PACKAGE = str(package_of("dagster"))
+PACKAGE = f"{package_of('dagster')}{os.sep}"
 
 
 class Touched:
@@ -52,11 +53,11 @@ def profiled(touched: Touched) -> Generator[None]:
 
 def two_assets() -> Any:
     @asset
-    def orders() -> list[int]:
+    def orders():
         return [1, 2, 3]
 
     @asset
-    def total(orders: list[int]) -> int:
+    def total(orders):
         return sum(orders)
 
     return materialize([orders, total])

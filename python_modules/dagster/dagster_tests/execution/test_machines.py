@@ -153,3 +153,47 @@ def test_the_rest_can_be_given_up() -> None:
 
 def test_an_empty_plan_is_done() -> None:
     assert ReadySteps(plan_of(made("a"), selection=[])).is_done
+
+
+# --- retries ---------------------------------------------------------------------------------------------------------
+
+
+def test_a_step_without_a_pause_comes_after_what_is_ready():
+    ready = ReadySteps(plan_of(made("a"), made("b"), made("c", "b")))
+    first = ready.next_ready(0)
+    assert first is not None
+    ready.will_retry(first, due=0)
+    second = ready.next_ready(0)
+    assert second is not None
+    ready.succeeded(second, {"result"})
+    assert ["a", "c"] == [step.key for step in (ready.next_ready(0), ready.next_ready(0)) if step is not None]
+
+
+def test_a_step_waits_until_it_is_due():
+    ready = ReadySteps(plan_of(made("a")))
+    step = ready.next_ready(0)
+    assert step is not None
+    ready.will_retry(step, due=10)
+    assert (None, 10, StepState.WAITING_FOR_RETRY) == (ready.next_ready(9), ready.next_due(), ready.states[0])
+    assert not ready.is_done
+    assert step is ready.next_ready(10)
+    assert ready.next_due() is None
+
+
+def test_the_step_that_is_due_first_comes_first():
+    ready = ReadySteps(plan_of(made("a"), made("b")))
+    for due in (20, 10):
+        step = ready.next_ready(0)
+        assert step is not None
+        ready.will_retry(step, due)
+    assert 10 == ready.next_due()
+    assert ["b", "a"] == [step.key for step in (ready.next_ready(30), ready.next_ready(30)) if step is not None]
+
+
+def test_a_run_that_ends_gives_up_what_waits_for_a_retry():
+    ready = ReadySteps(plan_of(made("a")))
+    step = ready.next_ready(0)
+    assert step is not None
+    ready.will_retry(step, due=10)
+    assert [step] == list(ready.abandon_rest())
+    assert ready.is_done

@@ -103,7 +103,7 @@ def test_other_resources_are_given_also_in_memory() -> None:
 
 
 def test_a_partition_needs_partitions() -> None:
-    with pytest.raises(TypeError, match="without a partitioned config"):
+    with pytest.raises(TypeError, match="none of them has partitions"):
         materialize([made("a")], partition_key="p")
 
 

@@ -157,10 +157,7 @@ def test_what_a_check_says_is_recorded() -> None:
     assert (found.passed, found.description, plain(found.metadata), found.blocking) == (False, "empty", {"rows": 0}, True)
 
 
-def test_an_observation_may_be_yielded_beside_the_value() -> None:
-    def function() -> Iterator[Any]:
-        yield ObserveResult(metadata={"rows": 1}, data_version=DataVersion("v"))
-        yield Output(1)
-
-    seen = run(made("a", function)).asset_observations_for_node("a")[0]
-    assert (seen.asset_key, plain(seen.metadata), seen.data_version) == (AssetKey("a"), {"rows": 1}, "v")
+def test_what_an_asset_of_ours_observes_counts_as_written() -> None:
+    written = run(made("a", lambda: ObserveResult(metadata={"rows": 1}, data_version=DataVersion("v"))))
+    found = written.asset_materializations_for_node("a")[0]
+    assert (found.asset_key, plain(found.metadata), found.data_version) == (AssetKey("a"), {"rows": 1}, "v")

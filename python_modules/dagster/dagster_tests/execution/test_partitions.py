@@ -8,12 +8,16 @@ from dagster import (
     DagsterEventType,
     DagsterInstance,
     DailyPartitionsDefinition,
+    Definitions,
     ExecuteInProcessResult,
+    MultiPartitionKey,
+    MultiPartitionsDefinition,
     PartitionKeyRange,
     StaticPartitionsDefinition,
+    WeeklyPartitionsDefinition,
     materialize,
 )
-from dagster.errors import DagsterInvariantViolationError, DagsterUnknownPartitionError
+from dagster.errors import CheckError, DagsterInvariantViolationError, DagsterUnknownPartitionError
 from dagster_tests.execution.runs import error_of, made
 
 LETTERS = StaticPartitionsDefinition(["a", "b", "c"])
@@ -138,3 +142,63 @@ def test_the_manager_is_told_the_partitions() -> None:
     stored, loaded = contexts[0], contexts[1]
     assert (stored.partition_key, stored.asset_partition_keys) == ("a", ["a"])
     assert (loaded.asset_partition_key, loaded.upstream_output.asset_key) == ("a", AssetKey("part"))
+
+
+def test_a_key_of_several_dimensions_knows_them() -> None:
+    grid = MultiPartitionsDefinition({"letter": LETTERS, "number": StaticPartitionsDefinition(["1", "2"])})
+    known = made("known", lambda context: dict(context.partition_key.keys_by_dimension), partitions_def=grid)
+    by_name = {"letter": "b", "number": "2"}
+    for given in ("b|2", MultiPartitionKey(by_name)):
+        result = materialize([known], partition_key=given)
+        assert result.output_for_node("known") == by_name
+        assert result.asset_materializations_for_node("known")[0].partition == "b|2"
+
+
+def test_the_partition_is_one_of_the_assets_that_run() -> None:
+    days = DailyPartitionsDefinition("2024-01-01", end_date="2024-01-10")
+    defs = Definitions(assets=[by_letter(), made("day", lambda context: context.partition_key, partitions_def=days)])
+    job = defs.resolve_implicit_global_asset_job_def()
+    assert job.execute_in_process(partition_key="2024-01-02", asset_selection=[AssetKey("day")]).success
+    with pytest.raises(CheckError, match="shared by all"):
+        job.execute_in_process(partition_key="a")
+
+
+def test_the_time_of_an_input_is_known() -> None:
+    days = DailyPartitionsDefinition("2024-01-01", end_date="2024-01-10")
+
+    def asked(context: AssetExecutionContext, day: Any) -> bool:
+        return context.asset_partitions_time_window_for_input("day") == context.partition_time_window
+
+    assets = [made("day", lambda: 1, partitions_def=days), made("asked", asked, partitions_def=days)]
+    assert materialize(assets, partition_key="2024-01-02").output_for_node("asked") is True
+
+
+def test_a_step_without_partitions_reads_all_of_them() -> None:
+    def asked(context: AssetExecutionContext, part: Any) -> list[Any]:
+        return [context.asset_partition_keys_for_input("part"), context.asset_partition_key_range_for_input("part")]
+
+    with DagsterInstance.ephemeral() as instance:
+        for key in LETTERS.get_partition_keys():
+            materialize([by_letter()], partition_key=key, instance=instance)
+        result = materialize([by_letter(), made("asked", asked)], selection=["asked"], instance=instance)
+    assert result.output_for_node("asked") == [["a", "b", "c"], PartitionKeyRange("a", "c")]
+
+
+def test_a_week_is_not_read_as_one_of_its_days() -> None:
+    days = DailyPartitionsDefinition("2024-01-01", end_date="2024-02-10")
+    weeks = WeeklyPartitionsDefinition("2024-01-01", end_date="2024-02-10")
+    assets = [made("day", lambda: 1, partitions_def=days), made("week", lambda day: day, partitions_def=weeks)]
+    with DagsterInstance.ephemeral() as instance:
+        materialize(assets[:1], partition_key="2024-01-07", instance=instance)
+        with pytest.raises(DagsterInvariantViolationError, match="not evaluated by this version"):
+            materialize(assets, selection=["week"], partition_key="2024-01-07", instance=instance)
+
+
+def test_days_are_read_day_by_day_whenever_they_begin() -> None:
+    early = DailyPartitionsDefinition("2024-01-01", end_date="2024-02-10")
+    late = DailyPartitionsDefinition("2024-01-05", end_date="2024-02-10")
+    assets = [made("day", lambda: 1, partitions_def=early), made("same_day", lambda day: day, partitions_def=late)]
+    with DagsterInstance.ephemeral() as instance:
+        materialize(assets[:1], partition_key="2024-01-07", instance=instance)
+        result = materialize(assets, selection=["same_day"], partition_key="2024-01-07", instance=instance)
+    assert result.output_for_node("same_day") == 1

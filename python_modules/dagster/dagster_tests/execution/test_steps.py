@@ -122,7 +122,7 @@ def test_a_check_that_is_declared_must_be_answered() -> None:
 
 def test_a_tuple_with_too_many_values_is_refused() -> None:
     result = run(made("a", lambda: (1, 2, PASSED), check_specs=CHECKED_A))
-    assert "has 1 outputs. Got a tuple of 2 values" in error_of(result, "a")
+    assert "Output tuple has 2 outputs, while op has 1 outputs" in error_of(result, "a")
 
 
 def test_an_output_that_is_not_required_may_be_left_out() -> None:

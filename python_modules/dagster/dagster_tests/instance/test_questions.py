@@ -2,7 +2,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from dagster.errors import CheckError
+from dagster.errors import CheckError, DagsterRunNotFoundError
 from dagster.events.check_records import AssetCheckExecutionRecordStatus
 from dagster.events.records import RunStatusChangeRecordsFilter
 from dagster.events.types import DagsterEventType
@@ -74,10 +74,10 @@ def test_a_step_is_told_with_each_of_its_attempts(instance: DagsterInstance) -> 
 def test_a_chain_of_executions_is_a_group(instance: DagsterInstance) -> None:
     first = instance.create_run(job_name="j", run_id="first")
     instance.create_run(job_name="j", run_id="second", tags={"dagster/root_run_id": "first"})
-    assert instance.get_run_group("nope") is None
+    with pytest.raises(DagsterRunNotFoundError, match="nope"):
+        instance.get_run_group("nope")
     assert instance.get_run_group(first.run_id) == instance.get_run_group("second")
     group = instance.get_run_group("second")
-    assert group is not None
     assert (group[0], [run.run_id for run in group[1]]) == ("first", ["first", "second"])
 
 

@@ -195,6 +195,7 @@ def test_a_consumer_gets_the_frame_of_the_library_it_is_annotated_with(tmp_path,
     manager = default_io_manager(str(tmp_path))
     store(manager, pd.DataFrame({"n": [1]}))
     assert isinstance(load(manager, dagster_type=kind), kind)
+    assert isinstance(load(manager, dagster_type=kind | None), kind)
 
 
 def test_an_instance_that_knows_of_the_broken_run_is_asked_for_it(tmp_path):

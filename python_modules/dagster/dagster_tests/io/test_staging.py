@@ -4,6 +4,7 @@ import os
 import pickle
 import shelve
 import sqlite3
+import subprocess
 
 import pytest
 from upath import UPath
@@ -371,6 +372,29 @@ def test_a_link_at_the_final_path_stays_and_its_target_is_replaced(tmp_path):
     store(Writes(UPath(tmp_path)), "x")
     assert (tmp_path / "orders").is_symlink()
     assert (tmp_path / "disk" / "orders").read_text() == "x"
+
+
+def test_a_manager_that_links_to_its_data_links_again(tmp_path):
+    class Links(Manager):
+        def dump_to_path(self, context, obj, path):
+            (tmp_path / "data").write_text(obj)
+            os.symlink(tmp_path / "data", path)
+
+    manager = Links(UPath(tmp_path))
+    for value in ("first", "second"):
+        store(manager, value)
+        assert load(manager) == value
+    assert not (tmp_path / "data").is_symlink()
+
+
+def test_another_program_may_append(tmp_path):
+    class Runs(Manager):
+        def dump_to_path(self, context, obj, path):
+            subprocess.run(["sh", "-c", f"printf {obj} >> {path}"], check=True)
+
+    for value in ("a", "b"):
+        store(Runs(UPath(tmp_path)), value)
+    assert load(Runs(UPath(tmp_path))) == "ab"
 
 
 class WritesText:

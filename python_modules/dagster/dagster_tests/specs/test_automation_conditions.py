@@ -1,12 +1,14 @@
 from typing import Any
 
-import msgspec
 import pytest
+from hypothesis import given
 
 from dagster import AssetKey, AssetSelection, AssetSpec
 from dagster import AutomationCondition as Condition
 from dagster.errors import CheckError
+from dagster.serdes import decode, encode
 from dagster.specs.condition_nodes import AndAutomationCondition, Operand
+from dagster_tests.specs.condition_strategies import conditions
 
 WHOLE_RULES = [Condition.eager(), Condition.on_cron("0 9 * * *", "Europe/Berlin"), Condition.on_missing()]
 
@@ -35,9 +37,25 @@ def test_a_labelled_operand_stays_in_one_piece() -> None:
 
 @pytest.mark.parametrize("condition", WHOLE_RULES, ids=lambda condition: condition.get_label())
 def test_a_rule_survives_the_wire(condition: Any) -> None:
-    decoded = msgspec.json.decode(msgspec.json.encode(condition), type=Operand, dec_hook=lambda _type, value: value)
-    assert decoded.get_label() == condition.get_label()
-    assert [child.name for child in decoded.children] == [child.name for child in condition.children]
+    assert decode(encode(condition), Operand) == condition  # pyright: ignore[reportArgumentType] - a union at run time
+
+
+@given(conditions)
+def test_conditions_survive_the_wire(condition: Any) -> None:
+    decoded: Any = decode(encode(condition), Operand)  # pyright: ignore[reportArgumentType] - a union at run time
+    assert (decoded, hash(decoded)) == (condition, hash(condition))
+
+
+@given(conditions, conditions)
+def test_replacing_a_condition_by_itself_changes_nothing(condition: Any, other: Any) -> None:
+    assert condition.replace(other, other) == condition
+    assert condition.replace(condition, other) == other
+
+
+@given(conditions, conditions, conditions)
+def test_joining_is_associative(first: Any, second: Any, third: Any) -> None:
+    assert (first & second) & third == first & (second & third)
+    assert (first | second) | third == first | (second | third)
 
 
 def test_allow_and_ignore_reach_the_conditions_on_dependencies() -> None:

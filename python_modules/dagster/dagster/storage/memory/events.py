@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Collection, Sequence
 
 from dagster.events.entries import EventLogEntry
 from dagster.events.records import EventLogRecord, EventRecordsFilter
 from dagster.events.types import DagsterEventType
+from dagster.storage.clocks import now
 from dagster.storage.memory.conditions import event_condition
 from dagster.storage.memory.tables import StoredEvent, Tables
 
@@ -22,7 +22,7 @@ class MemoryEvents:
         """See `EventStore`."""
         with self._tables.lock:
             self._tables.check_attempt({entry.run_id for entry in entries}, attempt)
-            return self._tables.insert(entries, attempt, first_sequence, time.time())
+            return self._tables.insert(entries, attempt, first_sequence, now())
 
     def run_log(
         self,

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Collection, Sequence
 from typing import Any
 
 from dagster.events.entries import EventLogEntry
 from dagster.events.records import EventLogRecord, EventRecordsFilter
 from dagster.events.types import DagsterEventType
+from dagster.storage.clocks import now
 from dagster.storage.relational.databases import Database, Transaction
 from dagster.storage.relational.rows import event_record
 from dagster.storage.relational.writing import check_attempt, insert_entries
@@ -27,7 +27,7 @@ class RelationalEvents:
 
         def work(transaction: Transaction) -> list[int]:
             check_attempt(transaction, {entry.run_id for entry in entries}, attempt)
-            return insert_entries(transaction, entries, attempt, first_sequence, time.time())
+            return insert_entries(transaction, entries, attempt, first_sequence, now())
 
         return self._database.write(work)
 
