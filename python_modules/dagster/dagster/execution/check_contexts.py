@@ -19,7 +19,7 @@ class AssetCheckExecutionContext(OpExecutionContext):
         ... def not_empty(context: AssetCheckExecutionContext, orders):
         ...     context.log.info("%s rows", len(orders))
         ...     return AssetCheckResult(passed=bool(orders))
-        >>> not_empty.op.context_annotation is AssetCheckExecutionContext
+        >>> not_empty.op.computation.context_annotation is AssetCheckExecutionContext
         True
     """
 

@@ -165,7 +165,8 @@ class OpExecutionContext(OlderContextParts):
             DagsterInvariantViolationError: the output is unknown, not named among several, or given already.
         """
         name = self._only_output(output_name)
-        if (name in self._step.given and mapping_key is None) or mapping_key in self._step.mapping_keys.get(name, ()):
+        given = name in self._step.given if mapping_key is None else mapping_key in self._step.mapping_keys.get(name, ())
+        if given:
             raise DagsterInvariantViolationError(
                 f"In {self._step.step.key}, attempted to log output metadata for output '{name}' which has already been yielded."
                 " Metadata must be logged before the output is yielded."
@@ -409,6 +410,11 @@ class OpExecutionContext(OlderContextParts):
         """The first and the last partition of the asset that an argument is the value of."""
         keys = self.asset_partition_keys_for_input(input_name)
         return PartitionKeyRange(keys[0], keys[-1])
+
+    def asset_partitions_time_window_for_input(self, input_name: str = "result") -> Any:
+        """The time that the partitions of the asset that an argument is the value of span."""
+        self.asset_partitions_def_for_input(input_name)
+        return self.partition_time_window
 
     def asset_partitions_def_for_input(self, input_name: str) -> Any:
         """The partitions definition of the asset that an argument is the value of."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from dagster.errors import (
@@ -12,7 +13,6 @@ from dagster.errors import (
 )
 from dagster.events.data import StepOutputHandle
 from dagster.events.results import DEFAULT_OUTPUT
-from dagster.execution.contexts import context_of
 from dagster.execution.running import RunningStep
 from dagster.execution.type_checking import checked, did_not_pass
 from dagster.execution.user_events import record_user_event
@@ -22,29 +22,33 @@ from dagster.planning.steps import StepInput
 from dagster.specs.assets import AssetSpec
 
 
-def load_inputs(step: RunningStep) -> dict[str, Any]:
+def load_inputs(step: RunningStep, context_of: Callable[[RunningStep], Any]) -> dict[str, Any]:
     """The values of the step's arguments, by name; each recorded as loaded, then as checked, in the order of their names.
+
+    Args:
+        step: the step.
+        context_of: makes the context for loaders that read run config.
 
     Raises:
         DagsterExecutionLoadInputError: an IO manager raised.
         DagsterTypeCheckDidNotPass: a value is not of its declared type.
     """
     loaded = sorted((each for each in step.step.inputs if each.declared.is_loaded), key=lambda each: each.declared.name)
-    values = {each.declared.name: _value(step, each) for each in loaded}
+    values = {each.declared.name: _value(step, each, context_of) for each in loaded}
     for each in loaded:
         _check(step, each, values[each.declared.name])
     return values
 
 
-def _value(step: RunningStep, wanted: StepInput) -> Any:
+def _value(step: RunningStep, wanted: StepInput, context_of: Callable[[RunningStep], Any]) -> Any:
     if wanted.parts is not None:
-        return [_value(step, part) for part in wanted.parts if step.running.is_given(part)]
+        return [_value(step, part, context_of) for part in wanted.parts if step.running.is_given(part)]
     if wanted.manager_key:
         return _load(step, wanted)
-    return _unconnected_value(step, wanted)
+    return _unconnected_value(step, wanted, context_of)
 
 
-def _unconnected_value(step: RunningStep, wanted: StepInput) -> Any:
+def _unconnected_value(step: RunningStep, wanted: StepInput, context_of: Callable[[RunningStep], Any]) -> Any:
     """The value of an input that no output feeds: from run config, or the one that was given with the job or as default."""
     node, name = wanted.config_at or ("", "")
     given = step.running.config.inputs.get(node, {})

@@ -42,8 +42,8 @@ def dynamic_outputs(computation: Computation, returned: object) -> Sequence[Any]
     """
     if returned is None:
         return ()
-    members: Sequence[Any] | None = cast("Any", returned) if isinstance(returned, (list, tuple)) else None
-    if members is None or not all(isinstance(each, DynamicOutput) for each in members):
+    members = cast("Sequence[object]", returned) if isinstance(returned, (list, tuple)) else (returned,)
+    if not all(isinstance(each, DynamicOutput) for each in members):
         raise DagsterInvariantViolationError(
             f"Error in op '{computation.name}': output '{computation.outputs[0].name}' is dynamic, so the function yields "
             f"DynamicOutput, or returns a list of them. It returned {returned!r} of type {type(returned)}."

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from dagster.define.asset_calls import Call, computation_of
 from dagster.define.computations import Computation, InputDeclaration, OutputDeclaration
-from dagster.define.flattening import FlatGraph, FlatOp, depths_of, op_output_of, upstream_keys
+from dagster.define.flattening import CollectedFrom, FlatGraph, FlatOp, OutputOf, depths_of, op_output_of, upstream_keys
 from dagster.define.graph_steps import resources_of, subset_of
 from dagster.define.op_configs import mappings_of
 from dagster.define.projects import Project
@@ -129,6 +129,20 @@ class _GraphPlanner(OpPlanner):
         if given.check is not None:
             return replace(declared, check=given.check, is_stored=False)
         return replace(declared, asset_key=given.asset_key, io_manager_key=given.io_manager_key, metadata=given.metadata)
+
+    def from_output(self, declared: InputDeclaration, source: OutputOf | CollectedFrom) -> StepInput:
+        """An output that is an asset is loaded as the asset."""
+        taken = super().from_output(declared, source)
+        given = self._given.get((source.op_key, source.output))
+        if given is None or given.asset_key is None:
+            return taken
+        return replace(
+            taken,
+            declared=replace(declared, asset_key=given.asset_key),
+            upstream_spec=self._call.definition.specs_by_key[given.asset_key],
+            upstream_definition=self._call.definition,
+            manager_key=declared.input_manager_key or given.io_manager_key,
+        )
 
     def from_top(self, declared: InputDeclaration, name: str) -> StepInput:
         key = self._taken[name]

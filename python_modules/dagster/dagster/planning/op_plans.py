@@ -98,7 +98,7 @@ class OpPlanner:
 
     def _input(self, declared: InputDeclaration, source: Source) -> StepInput:
         if isinstance(source, (OutputOf, CollectedFrom)):
-            return self._from_output(declared, source)
+            return self.from_output(declared, source)
         if isinstance(source, FanIn):
             parts = tuple(self._input(declared, part) for part in source.parts)
             return replace(_fed_by_nothing(declared), parts=parts)
@@ -115,7 +115,8 @@ class OpPlanner:
             return replace(_fed_by_nothing(declared), value=value)
         return replace(_fed_by_nothing(declared), config_at=("", name))
 
-    def _from_output(self, declared: InputDeclaration, source: OutputOf | CollectedFrom) -> StepInput:
+    def from_output(self, declared: InputDeclaration, source: OutputOf | CollectedFrom) -> StepInput:
+        """The input of an op that is an output of another one, or all values of it."""
         upstream = self._ops[source.op_key]
         output = _output_named(upstream, source.output)
         return StepInput(
