@@ -7,6 +7,7 @@ from typing import Any
 
 import msgspec
 
+from dagster.define.functions import place_of_caller
 from dagster.metadata.tags import run_tags as checked_run_tags
 from dagster.specs.names import checked_owners
 
@@ -30,6 +31,8 @@ class UnresolvedAssetJobDefinition(msgspec.Struct, frozen=True):
     op_retry_policy: Any = None
     owners: Sequence[str] | None = None
     automation_condition: Any = None
+    written_at: str = ""
+    """Where it is declared, as `file.py:12`."""
 
 
 def define_asset_job(
@@ -82,4 +85,5 @@ def define_asset_job(
         op_retry_policy=op_retry_policy,
         owners=checked_owners(owners, f"job '{name}'") if owners else None,
         automation_condition=automation_condition,
+        written_at=place_of_caller(),
     )
