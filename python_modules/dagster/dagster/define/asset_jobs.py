@@ -32,7 +32,16 @@ class UnresolvedAssetJobDefinition(msgspec.Struct, frozen=True):
     owners: Sequence[str] | None = None
     automation_condition: Any = None
     written_at: str = ""
-    """Where it is declared, as `file.py:12`."""
+    """Where it is declared, as `file.py:12`. Of two equal jobs each has a place of its own."""
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, UnresolvedAssetJobDefinition) and self._said() == other._said()
+
+    def __hash__(self) -> int:
+        return hash(self.name)
+
+    def _said(self) -> list[Any]:
+        return [getattr(self, field) for field in self.__struct_fields__ if field != "written_at"]
 
 
 def define_asset_job(
