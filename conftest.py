@@ -1,6 +1,11 @@
 """What holds for every test of the repository."""
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+# Machines are busy at times: how long an example takes says nothing about what it claims.
+settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("patient")
 
 
 @pytest.fixture(autouse=True, scope="session")

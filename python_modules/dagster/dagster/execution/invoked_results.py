@@ -55,8 +55,9 @@ class Results:
         if isinstance(returned, _EVENTS):
             return ()
         if not self._outputs and self._checks:
+            found: object = cast("object", returned)
             raise DagsterInvariantViolationError(
-                f"Check '{self._computation.name}' returns AssetCheckResult. Got {returned!r}, which is {type(returned)}."
+                f"Check '{self._computation.name}' returns AssetCheckResult. Got {found!r}, which is {type(found)}."
             )
         if len(self._outputs) == 1:
             is_said = isinstance(returned, (Output, MaterializeResult, ObserveResult))

@@ -19,9 +19,6 @@ class OlderContextParts:
         def partition_key(self) -> str: ...
         @property
         def partition_key_range(self) -> PartitionKeyRange: ...
-        @property
-        def partition_time_window(self) -> Any: ...
-        def asset_partitions_def_for_input(self, input_name: str) -> Any: ...
 
     def describe_op(self) -> str:
         """The step in words."""
@@ -81,11 +78,6 @@ class OlderContextParts:
     def asset_partition_key_range(self) -> PartitionKeyRange:
         """The first and the last partition of the run."""
         return self.partition_key_range
-
-    def asset_partitions_time_window_for_input(self, input_name: str = "result") -> Any:
-        """The time that the partitions of the asset that an argument is the value of span."""
-        self.asset_partitions_def_for_input(input_name)
-        return self.partition_time_window
 
     @property
     def requires_typed_event_stream(self) -> bool:
