@@ -408,14 +408,6 @@ class OpExecutionContext(OlderContextParts):
         keys = self.asset_partition_keys_for_input(input_name)
         return PartitionKeyRange(keys[0], keys[-1])
 
-<<<<<<< HEAD
-=======
-    def asset_partitions_time_window_for_input(self, input_name: str = "result") -> Any:
-        """The time that the partitions of the asset that an argument is the value of span."""
-        self.asset_partitions_def_for_input(input_name)
-        return self.partition_time_window
-
->>>>>>> refs/heads/assets
     def asset_partitions_def_for_input(self, input_name: str) -> Any:
         """The partitions definition of the asset that an argument is the value of."""
         self.asset_key_for_input(input_name)
