@@ -1,6 +1,11 @@
 """What holds for every test of the repository."""
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+# A busy machine is no bug: an example may take as long as it takes. What must be fast is measured by benchmarks.
+settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("patient")
 
 
 @pytest.fixture(autouse=True, scope="session")
