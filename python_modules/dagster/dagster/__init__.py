@@ -61,6 +61,8 @@ if TYPE_CHECKING:
     from dagster.define.code_references import FilePathMapping as FilePathMapping
     from dagster.define.code_references import link_code_references_to_git as link_code_references_to_git
     from dagster.define.code_references import with_source_code_references as with_source_code_references
+    from dagster.define.config_mappings import ConfigMapping as ConfigMapping
+    from dagster.define.config_mappings import config_mapping as config_mapping
     from dagster.define.configurable_resources import ConfigurableResource as ConfigurableResource
     from dagster.define.configured import configured as configured
     from dagster.define.definitions import Definitions as Definitions
@@ -78,6 +80,11 @@ if TYPE_CHECKING:
     from dagster.define.executors import multi_or_in_process_executor as multi_or_in_process_executor
     from dagster.define.executors import multiple_process_executor_requirements as multiple_process_executor_requirements
     from dagster.define.executors import multiprocess_executor as multiprocess_executor
+    from dagster.define.graph_assets import graph_asset as graph_asset
+    from dagster.define.graph_assets import graph_multi_asset as graph_multi_asset
+    from dagster.define.graph_bodies import graph as graph
+    from dagster.define.graph_jobs import job as job
+    from dagster.define.graphs import GraphDefinition as GraphDefinition
     from dagster.define.hook_contexts import HookContext as HookContext
     from dagster.define.hook_contexts import build_hook_context as build_hook_context
     from dagster.define.hooks import HookDefinition as HookDefinition
@@ -103,8 +110,20 @@ if TYPE_CHECKING:
     from dagster.define.multi_asset_sensors import MultiAssetSensorDefinition as MultiAssetSensorDefinition
     from dagster.define.multi_asset_sensors import multi_asset_sensor as multi_asset_sensor
     from dagster.define.multi_assets import multi_asset as multi_asset
+    from dagster.define.nodes import DependencyDefinition as DependencyDefinition
+    from dagster.define.nodes import InputMapping as InputMapping
+    from dagster.define.nodes import MultiDependencyDefinition as MultiDependencyDefinition
+    from dagster.define.nodes import NodeInvocation as NodeInvocation
+    from dagster.define.nodes import OutputMapping as OutputMapping
     from dagster.define.observable_assets import multi_observable_source_asset as multi_observable_source_asset
     from dagster.define.observable_assets import observable_source_asset as observable_source_asset
+    from dagster.define.op_ports import DynamicOut as DynamicOut
+    from dagster.define.op_ports import GraphIn as GraphIn
+    from dagster.define.op_ports import GraphOut as GraphOut
+    from dagster.define.op_ports import In as In
+    from dagster.define.op_ports import Out as Out
+    from dagster.define.ops import OpDefinition as OpDefinition
+    from dagster.define.ops import op as op
     from dagster.define.partitioned_schedules import build_schedule_from_partitioned_job as build_schedule_from_partitioned_job
     from dagster.define.repositories import RepositoryDefinition as RepositoryDefinition
     from dagster.define.repository_decorators import (
@@ -196,6 +215,7 @@ if TYPE_CHECKING:
     from dagster.events.records import EventRecordsFilter as EventRecordsFilter
     from dagster.events.records import EventRecordsResult as EventRecordsResult
     from dagster.events.records import RunStatusChangeRecordsFilter as RunStatusChangeRecordsFilter
+    from dagster.events.results import DynamicOutput as DynamicOutput
     from dagster.events.results import MaterializeResult as MaterializeResult
     from dagster.events.results import ObserveResult as ObserveResult
     from dagster.events.results import Output as Output
@@ -211,6 +231,7 @@ if TYPE_CHECKING:
     from dagster.execution.loggers import DagsterLogManager as DagsterLogManager
     from dagster.execution.materialize import materialize as materialize
     from dagster.execution.materialize import materialize_to_memory as materialize_to_memory
+    from dagster.execution.op_jobs import validate_run_config as validate_run_config
     from dagster.execution.results import ExecuteInProcessResult as ExecuteInProcessResult
     from dagster.instance.instance import DagsterInstance as DagsterInstance
     from dagster.io.building import build_input_context as build_input_context
@@ -359,6 +380,7 @@ _EXPORTS = {
     "CodeReferencesMetadataValue": "dagster.metadata.values",
     "Config": "dagster.config.configs",
     "ConfigArgumentWarning": "dagster.errors",
+    "ConfigMapping": "dagster.define.config_mappings",
     "ConfigurableIOManager": "dagster.io.configurable",
     "ConfigurableIOManagerFactory": "dagster.io.configurable",
     "ConfigurableLegacyIOManagerAdapter": "dagster.io.configurable",
@@ -404,8 +426,11 @@ _EXPORTS = {
     "DefaultSensorStatus": "dagster.specs.sensors",
     "Definitions": "dagster.define.definitions",
     "DeleteDynamicPartitionsRequest": "dagster.partitions.dynamic",
+    "DependencyDefinition": "dagster.define.nodes",
     "Dict": "dagster.define.type_families",
     "DimensionPartitionMapping": "dagster.partitions.multi_mappings",
+    "DynamicOut": "dagster.define.op_ports",
+    "DynamicOutput": "dagster.events.results",
     "DynamicPartitionsDefinition": "dagster.partitions.dynamic",
     "Enum": "dagster.config.types",
     "EnumValue": "dagster.config.types",
@@ -426,6 +451,9 @@ _EXPORTS = {
     "Float": "dagster.define.type_families",
     "FloatMetadataValue": "dagster.metadata.values",
     "FreshnessPolicy": "dagster.specs.freshness",
+    "GraphDefinition": "dagster.define.graphs",
+    "GraphIn": "dagster.define.op_ports",
+    "GraphOut": "dagster.define.op_ports",
     "HookContext": "dagster.define.hook_contexts",
     "HookDefinition": "dagster.define.hooks",
     "HookExecutionResult": "dagster.define.hooks",
@@ -433,6 +461,7 @@ _EXPORTS = {
     "IOManager": "dagster.io.managers",
     "IOManagerDefinition": "dagster.define.io_managers",
     "IdentityPartitionMapping": "dagster.partitions.mappings",
+    "In": "dagster.define.op_ports",
     "InMemoryIOManager": "dagster.io.memory",
     "InitExecutorContext": "dagster.define.executors",
     "InitLoggerContext": "dagster.define.loggers",
@@ -440,11 +469,15 @@ _EXPORTS = {
     "InputContext": "dagster.io.contexts",
     "InputManager": "dagster.io.managers",
     "InputManagerDefinition": "dagster.define.io_managers",
+    "InputMapping": "dagster.define.nodes",
     "Int": "dagster.define.type_families",
     "IntMetadataValue": "dagster.metadata.values",
     "IntSource": "dagster.config.sources",
     "Jitter": "dagster.specs.retries",
     "JobDefinition": "dagster.define.jobs",
+    "validate_run_config": "dagster.execution.op_jobs",
+    "graph_multi_asset": "dagster.define.graph_assets",
+    "graph_asset": "dagster.define.graph_assets",
     "JsonMetadataValue": "dagster.metadata.values",
     "LastPartitionMapping": "dagster.partitions.mappings",
     "LegacyFreshnessPolicy": "dagster.specs.freshness",
@@ -460,19 +493,24 @@ _EXPORTS = {
     "MonthlyPartitionsDefinition": "dagster.partitions.fixed_windows",
     "MultiAssetSensorDefinition": "dagster.define.multi_asset_sensors",
     "MultiAssetSensorEvaluationContext": "dagster.define.multi_asset_contexts",
+    "MultiDependencyDefinition": "dagster.define.nodes",
     "MultiPartitionKey": "dagster.partitions.multi_keys",
     "MultiPartitionMapping": "dagster.partitions.multi_mappings",
     "MultiPartitionsDefinition": "dagster.partitions.multi",
     "MultiToSingleDimensionPartitionMapping": "dagster.partitions.multi_mappings",
+    "NodeInvocation": "dagster.define.nodes",
     "Noneable": "dagster.config.fields",
     "NotebookMetadataValue": "dagster.metadata.values",
     "Nothing": "dagster.define.type_families",
     "NullMetadataValue": "dagster.metadata.values",
     "ObserveResult": "dagster.events.results",
+    "OpDefinition": "dagster.define.ops",
     "OpExecutionContext": "dagster.execution.contexts",
     "Optional": "dagster.define.type_families",
+    "Out": "dagster.define.op_ports",
     "Output": "dagster.events.results",
     "OutputContext": "dagster.io.contexts",
+    "OutputMapping": "dagster.define.nodes",
     "PaginatedResults": "dagster.partitions.pages",
     "Partition": "dagster.partitions.dynamic",
     "PartitionKeyRange": "dagster.partitions.key_ranges",
@@ -566,6 +604,7 @@ _EXPORTS = {
     "config_from_files": "dagster.config.files",
     "config_from_pkg_resources": "dagster.config.files",
     "config_from_yaml_strings": "dagster.config.files",
+    "config_mapping": "dagster.define.config_mappings",
     "configured": "dagster.define.configured",
     "create_repository_using_definitions_args": "dagster.define.repository_decorators",
     "custom_path_fs_io_manager": "dagster.io.classics",
@@ -579,10 +618,12 @@ _EXPORTS = {
     "file_relative_path": "dagster.config.files",
     "fs_io_manager": "dagster.io.classics",
     "get_dagster_logger": "dagster.execution.ambient_loggers",
+    "graph": "dagster.define.graph_bodies",
     "in_process_executor": "dagster.define.executors",
     "input_manager": "dagster.define.io_managers",
     "instance_for_test": "dagster.testing.instances",
     "io_manager": "dagster.define.io_managers",
+    "job": "dagster.define.graph_jobs",
     "json_console_logger": "dagster.define.loggers",
     "link_code_references_to_git": "dagster.define.code_references",
     "load_asset_checks_from_current_module": "dagster.define.asset_loaders",
@@ -613,6 +654,7 @@ _EXPORTS = {
     "multiple_process_executor_requirements": "dagster.define.executors",
     "multiprocess_executor": "dagster.define.executors",
     "observable_source_asset": "dagster.define.observable_assets",
+    "op": "dagster.define.ops",
     "partition_loading_context": "dagster.partitions.loading",
     "repository": "dagster.define.repository_decorators",
     "resource": "dagster.define.resources",
@@ -667,6 +709,7 @@ __all__ = [
     "CodeReferencesMetadataValue",
     "Config",
     "ConfigArgumentWarning",
+    "ConfigMapping",
     "ConfigurableIOManager",
     "ConfigurableIOManagerFactory",
     "ConfigurableLegacyIOManagerAdapter",
@@ -712,8 +755,11 @@ __all__ = [
     "DefaultSensorStatus",
     "Definitions",
     "DeleteDynamicPartitionsRequest",
+    "DependencyDefinition",
     "Dict",
     "DimensionPartitionMapping",
+    "DynamicOut",
+    "DynamicOutput",
     "DynamicPartitionsDefinition",
     "Enum",
     "EnumValue",
@@ -734,6 +780,9 @@ __all__ = [
     "Float",
     "FloatMetadataValue",
     "FreshnessPolicy",
+    "GraphDefinition",
+    "GraphIn",
+    "GraphOut",
     "HookContext",
     "HookDefinition",
     "HookExecutionResult",
@@ -741,6 +790,7 @@ __all__ = [
     "IOManager",
     "IOManagerDefinition",
     "IdentityPartitionMapping",
+    "In",
     "InMemoryIOManager",
     "InitExecutorContext",
     "InitLoggerContext",
@@ -748,11 +798,15 @@ __all__ = [
     "InputContext",
     "InputManager",
     "InputManagerDefinition",
+    "InputMapping",
     "Int",
     "IntMetadataValue",
     "IntSource",
     "Jitter",
     "JobDefinition",
+    "validate_run_config",
+    "graph_multi_asset",
+    "graph_asset",
     "JsonMetadataValue",
     "LastPartitionMapping",
     "LegacyFreshnessPolicy",
@@ -768,19 +822,24 @@ __all__ = [
     "MonthlyPartitionsDefinition",
     "MultiAssetSensorDefinition",
     "MultiAssetSensorEvaluationContext",
+    "MultiDependencyDefinition",
     "MultiPartitionKey",
     "MultiPartitionMapping",
     "MultiPartitionsDefinition",
     "MultiToSingleDimensionPartitionMapping",
+    "NodeInvocation",
     "Noneable",
     "NotebookMetadataValue",
     "Nothing",
     "NullMetadataValue",
     "ObserveResult",
+    "OpDefinition",
     "OpExecutionContext",
     "Optional",
+    "Out",
     "Output",
     "OutputContext",
+    "OutputMapping",
     "PaginatedResults",
     "Partition",
     "PartitionKeyRange",
@@ -874,6 +933,7 @@ __all__ = [
     "config_from_files",
     "config_from_pkg_resources",
     "config_from_yaml_strings",
+    "config_mapping",
     "configured",
     "create_repository_using_definitions_args",
     "custom_path_fs_io_manager",
@@ -887,10 +947,12 @@ __all__ = [
     "file_relative_path",
     "fs_io_manager",
     "get_dagster_logger",
+    "graph",
     "in_process_executor",
     "input_manager",
     "instance_for_test",
     "io_manager",
+    "job",
     "json_console_logger",
     "link_code_references_to_git",
     "load_asset_checks_from_current_module",
@@ -921,6 +983,7 @@ __all__ = [
     "multiple_process_executor_requirements",
     "multiprocess_executor",
     "observable_source_asset",
+    "op",
     "partition_loading_context",
     "repository",
     "resource",

@@ -31,6 +31,11 @@ class DefinitionSchema:
         return self._field
 
     @property
+    def is_configured(self) -> bool:
+        """Whether config was decided for it, so that there is some even where none is given."""
+        return False
+
+    @property
     def config_type(self) -> ConfigType:
         """The type of the `config:` entry."""
         return self._field.config_type
@@ -67,6 +72,10 @@ class ConfiguredSchema(DefinitionSchema):
         self._inner = inner
         self._config_fn = config_fn
         self._owner = owner
+
+    @property
+    def is_configured(self) -> bool:
+        return True
 
     def resolve(self, config: Any) -> Any:
         """What the inner definition's function gets.
@@ -105,14 +114,14 @@ def configured_schema(
     if not callable(config_or_config_fn):
         return ConfiguredSchema(to_field(None), inner, lambda _config: config_or_config_fn, owner)
     if config_schema is None:
-        typed = _typed_by_annotation(config_or_config_fn)
+        typed = typed_by_annotation(config_or_config_fn)
         if typed is not None:
             field, convert = typed
             return ConfiguredSchema(field, inner, lambda config: config_or_config_fn(convert(config)), owner)
     return ConfiguredSchema(to_field(config_schema), inner, config_or_config_fn, owner)
 
 
-def _typed_by_annotation(config_fn: Any) -> tuple[Field, Callable[[Any], Any]] | None:
+def typed_by_annotation(config_fn: Any) -> tuple[Field, Callable[[Any], Any]] | None:
     annotations: dict[str, Any] = getattr(config_fn, "__annotations__", None) or {}
     annotation = next((value for name, value in annotations.items() if name != "return"), None)
     if annotation is None or not callable(getattr(annotation, "to_config_schema", None)):

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from dagster.config.op_schemas import ConfigMapper, field_of, ops_type
+
 if TYPE_CHECKING:
     from dagster.config.definition_schemas import DefinitionSchema
     from dagster.config.fields import Field, Shape
@@ -47,6 +49,7 @@ def process_run_config(
     loggers: Mapping[str, DefinitionSchema | None] = _NOTHING,
     execution: Field | None = None,
     inputs: Mapping[str, Mapping[str, Field]] = _NOTHING,
+    mappings: Mapping[str, ConfigMapper] = _NOTHING,
 ) -> ProcessedRunConfig:
     """Check the config of a run as a whole, and make each part's own.
 
@@ -59,27 +62,37 @@ def process_run_config(
         resources: likewise, of each resource that the run needs.
         loggers: likewise, of each logger.
         execution: the schema of the executor.
-        inputs: the schemas of inputs that no step feeds, by op and input.
+        inputs: the schemas of inputs that no step feeds, by op or graph, `""` for the outermost one, and input.
+        mappings: of graphs that take config of their own in place of the config of their ops, by `outer.inner`.
 
     Raises:
         DagsterInvalidConfigError: something does not fit; paths begin with `root:ops:orders:config`.
         DagsterConfigMappingFunctionError: the function of a configured definition raised.
     """
-    declared = inputs or any(ops.values()) or any(resources.values()) or any(loggers.values())
+    declared = inputs or mappings or any(ops.values()) or any(resources.values()) or any(loggers.values())
     if not run_config and not declared:
         return EMPTY
     from dagster.config.run_config import to_run_config_dict
     from dagster.config.validation import process_config
 
     given = to_run_config_dict(run_config)
-    schema = run_config_type(ops, resources, loggers, execution, inputs)
+    schema = run_config_type(ops, resources, loggers, execution, inputs, mappings)
     processed = process_config(schema, given, f"Error in config for {owner}")
+    if mappings:
+        from dagster.config.graph_mappings import with_mapped_ops
+
+        processed = {
+            **processed,
+            "ops": with_mapped_ops(processed.get("ops", {}), given.get("ops", {}), ops, inputs, mappings, owner),
+        }
     entries = {name: _entry_at(processed.get("ops", {}), name) for name in ops}
-    op_configs = {name: _resolved(ops[name], entry["config"]) for name, entry in entries.items() if "config" in entry}
+    op_configs = {
+        name: _resolved(ops[name], entry.get("config")) for name, entry in entries.items() if _has_config(ops[name], entry)
+    }
     return ProcessedRunConfig(
         ops=op_configs,
         arguments={name: _argument(name, ops[name], config, owner) for name, config in op_configs.items()},
-        inputs={name: entry["inputs"] for name, entry in entries.items() if entry.get("inputs")},
+        inputs=_processed_inputs(processed, inputs),
         resources={key: entry["config"] for key, entry in processed.get("resources", {}).items() if "config" in entry},
         loggers={
             key: _resolved(loggers[key], entry["config"])
@@ -88,6 +101,19 @@ def process_run_config(
         },
         execution=_entry_at(processed, "execution").get("config"),
     )
+
+
+def _processed_inputs(processed: Mapping[str, Any], inputs: Mapping[str, Any]) -> dict[str, Mapping[str, Any]]:
+    found: dict[str, Mapping[str, Any]] = {}
+    for name in inputs:
+        entry = _entry_at(processed.get("ops", {}), name) if name else processed
+        if entry.get("inputs"):
+            found[name] = entry["inputs"]
+    return found
+
+
+def _has_config(schema: DefinitionSchema | None, entry: Mapping[str, Any]) -> bool:
+    return "config" in entry or (schema is not None and schema.is_configured)
 
 
 def _resolved(schema: DefinitionSchema | None, config: Any) -> Any:
@@ -117,54 +143,30 @@ def run_config_type(
     loggers: Mapping[str, DefinitionSchema | None] = _NOTHING,
     execution: Field | None = None,
     inputs: Mapping[str, Mapping[str, Field]] = _NOTHING,
+    mappings: Mapping[str, ConfigMapper] = _NOTHING,
 ) -> Shape:
     """The schema of a run's config; arguments as of `process_run_config`. For the check, and for an editor of run config."""
     from dagster.config.fields import Field, Shape, to_field
 
-    return Shape(
-        {
-            "ops": Field(_ops_type(ops, inputs)),
-            "resources": Field(entries_type(resources)),
-            "loggers": Field(_all_optional(entries_type(loggers))),
-            "execution": Field(Shape({"config": execution or to_field(None)}), is_required=False),
-        }
-    )
-
-
-def _ops_type(ops: Mapping[str, DefinitionSchema | None], inputs: Mapping[str, Mapping[str, Field]]) -> Shape:
-    from dagster.config.fields import Field, Shape
-
-    entries: dict[str, Any] = {}
-    graphs: dict[str, dict[str, DefinitionSchema | None]] = {}
-    for name, schema in ops.items():
-        outer, _, inner = name.partition(".")
-        if inner:
-            graphs.setdefault(outer, {})[inner] = schema
-            continue
-        parts: dict[str, Any] = {"config": _field(schema)}
-        if name in inputs:
-            parts["inputs"] = Field(Shape(inputs[name]))
-        entries[name] = Field(Shape(parts))
-    for outer, inner_ops in graphs.items():
-        inner_inputs = {name.partition(".")[2]: given for name, given in inputs.items() if name.startswith(f"{outer}.")}
-        entries[outer] = Field(Shape({"ops": Field(_ops_type(inner_ops, inner_inputs))}))
-    return Shape(entries)
+    fields: dict[str, Any] = {
+        "ops": Field(ops_type(ops, inputs, mappings)),
+        "resources": Field(entries_type(resources)),
+        "loggers": Field(_all_optional(entries_type(loggers))),
+        "execution": Field(Shape({"config": execution or to_field(None)}), is_required=False),
+    }
+    if inputs.get(""):
+        fields["inputs"] = Field(Shape(inputs[""]))
+    return Shape(fields)
 
 
 def entries_type(definitions: Mapping[str, DefinitionSchema | None]) -> Shape:
     """The schema of a dict of `config:` entries by key, such as `resources:`."""
     from dagster.config.fields import Field, Shape
 
-    return Shape({key: Field(Shape({"config": _field(schema)})) for key, schema in definitions.items()})
+    return Shape({key: Field(Shape({"config": field_of(schema)})) for key, schema in definitions.items()})
 
 
 def _all_optional(entries: Shape) -> Shape:
     from dagster.config.fields import Field, Shape
 
     return Shape({name: Field(field.config_type, is_required=False) for name, field in entries.fields.items()})
-
-
-def _field(schema: DefinitionSchema | None) -> Field:
-    from dagster.config.fields import to_field
-
-    return schema.as_field() if schema is not None else to_field(None)

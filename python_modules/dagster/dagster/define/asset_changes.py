@@ -122,7 +122,7 @@ def subset_of(definition: TDefinition, selected: Set[AssetKey], selected_checks:
     return definition.replaced(
         specs=specs,
         check_specs=checks,
-        computation=replace(definition.op, inputs=inputs, outputs=outputs),
+        computation=replace(definition.op.computation, inputs=inputs, outputs=outputs),
         is_subset=definition.is_subset or is_smaller,
     )
 

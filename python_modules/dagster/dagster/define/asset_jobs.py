@@ -12,14 +12,10 @@ from dagster.metadata.tags import run_tags as checked_run_tags
 from dagster.specs.names import checked_owners
 
 
-class UnresolvedAssetJobDefinition(msgspec.Struct, frozen=True):
-    """A job over a selection of assets that is not looked up yet; made by `define_asset_job`.
-
-    Attributes are the arguments of `define_asset_job`.
-    """
+class JobDeclaration(msgspec.Struct, frozen=True):
+    """What a job says of itself beside what it runs. Attributes are the arguments of `define_asset_job` and `@job`."""
 
     name: str
-    selection: Any = None
     config: Any = None
     description: str | None = None
     tags: Mapping[str, str] | None = None
@@ -42,6 +38,12 @@ class UnresolvedAssetJobDefinition(msgspec.Struct, frozen=True):
 
     def _said(self) -> list[Any]:
         return [getattr(self, field) for field in self.__struct_fields__ if field != "written_at"]
+
+
+class UnresolvedAssetJobDefinition(JobDeclaration, frozen=True):
+    """A job over a selection of assets that is not looked up yet; made by `define_asset_job`."""
+
+    selection: Any = None
 
 
 def define_asset_job(

@@ -14,6 +14,8 @@ from dagster.specs.checks import AssetCheckSpec
 if TYPE_CHECKING:
     from typing_extensions import Self
 
+    from dagster.define.ops import OpDefinition
+
 
 class AssetViews:
     """Looks things up in the specs and in the function; `AssetsDefinition` has all of it."""
@@ -31,7 +33,7 @@ class AssetViews:
         @property
         def key(self) -> AssetKey: ...
         @property
-        def op(self) -> Computation: ...
+        def op(self) -> OpDefinition: ...
         @property
         def can_subset(self) -> bool: ...
         @property

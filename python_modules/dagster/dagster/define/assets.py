@@ -19,7 +19,7 @@ from dagster.define.computations import (
     returned_annotation,
     sorted_parameters,
 )
-from dagster.define.functions import place_of, unwrapped
+from dagster.define.functions import docstring_of, place_of
 from dagster.errors import CheckError, DagsterInvalidDefinitionError
 from dagster.events.results import DEFAULT_OUTPUT
 from dagster.keys import AssetKey, CoercibleToAssetKey, CoercibleToAssetKeyPrefix, key_prefix_of
@@ -230,18 +230,6 @@ def _spec(key: AssetKey, function: AssetFunction, deps: list[AssetDep], given: M
         legacy_freshness_policy=given.get("legacy_freshness_policy"),
         is_virtual=given["is_virtual"],
     )
-
-
-def docstring_of(function: AssetFunction) -> str | None:
-    """The function's docstring without its indentation; None without one."""
-    documented = getattr(unwrapped(function), "__doc__", None)
-    if not documented:
-        return None
-    if "\n" not in documented:
-        return documented.strip()
-    from inspect import cleandoc
-
-    return cleandoc(documented)
 
 
 def _checks(check_specs: Sequence[AssetCheckSpec] | None, key: AssetKey) -> tuple[AssetCheckSpec, ...]:

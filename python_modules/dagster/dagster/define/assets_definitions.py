@@ -9,13 +9,16 @@ from dagster.define.asset_views import AssetViews
 from dagster.define.computations import Computation
 from dagster.define.replacements import renamed_computation, spec_with_renamed_dependencies
 from dagster.errors import CheckError, DagsterInvariantViolationError
-from dagster.keys import AssetCheckKey, AssetKey, CoercibleToAssetKey
+from dagster.keys import AssetCheckKey, AssetKey, CoercibleToAssetKey, CoercibleToAssetKeyPrefix
 from dagster.lineage.graph import AssetExecutionType
 from dagster.specs.assets import DEFAULT_GROUP_NAME, AssetSpec
 from dagster.specs.checks import AssetCheckSpec
 
 if TYPE_CHECKING:
     from typing_extensions import Self
+
+    from dagster.define.graphs import GraphDefinition
+    from dagster.define.ops import OpDefinition
 
 
 class AssetsDefinition(AssetViews):
@@ -106,19 +109,26 @@ class AssetsDefinition(AssetViews):
         return self._computation
 
     @property
-    def op(self) -> Computation:
+    def op(self) -> OpDefinition:
         """The function as a node of a graph: its name is the key of its step.
 
         Raises:
             DagsterInvariantViolationError: nothing here makes the assets.
+            CheckError: a graph does.
         """
         if self._computation is None:
             raise DagsterInvariantViolationError(f"{self!r} has no function: nothing here makes it.")
-        return self._computation
+        from dagster.define.ops import OpDefinition
+
+        if self._computation.graph is not None:
+            raise CheckError(f"{self!r} is made by a graph, not by an op. Ask for its node_def.")
+        return OpDefinition.of(self._computation)
 
     @property
-    def node_def(self) -> Computation:
-        """Same as `op`."""
+    def node_def(self) -> Any:
+        """The op or graph that makes the assets."""
+        if self._computation is not None and self._computation.graph is not None:
+            return self._computation.graph
         return self.op
 
     @property
@@ -221,7 +231,7 @@ class AssetsDefinition(AssetViews):
         """
         from dagster.define.doors import call_directly
 
-        return call_directly(self.op, args, kwargs, assets_def=self)
+        return call_directly(self.op.computation, args, kwargs, assets_def=self)
 
     def map_asset_specs(self, fn: Callable[[AssetSpec], AssetSpec]) -> Self:
         """The same function with each spec replaced by what `fn` makes of it.
@@ -288,6 +298,83 @@ class AssetsDefinition(AssetViews):
         from dagster.define.asset_changes import subset_of
 
         return subset_of(self, selected_asset_keys, selected_asset_check_keys)
+
+    @staticmethod
+    def from_op(
+        op_def: OpDefinition,
+        *,
+        keys_by_input_name: Mapping[str, AssetKey] | None = None,
+        keys_by_output_name: Mapping[str, AssetKey] | None = None,
+        key_prefix: CoercibleToAssetKeyPrefix | None = None,
+        internal_asset_deps: Mapping[str, Set[AssetKey]] | None = None,
+        partitions_def: Any = None,
+        partition_mappings: Mapping[str, Any] | None = None,
+        group_name: str | None = None,
+        group_names_by_output_name: Mapping[str, str | None] | None = None,
+        descriptions_by_output_name: Mapping[str, str] | None = None,
+        metadata_by_output_name: Mapping[str, Mapping[str, Any] | None] | None = None,
+        tags_by_output_name: Mapping[str, Mapping[str, str] | None] | None = None,
+        automation_conditions_by_output_name: Mapping[str, Any] | None = None,
+        backfill_policy: Any = None,
+        can_subset: bool = False,
+        hook_defs: Set[Any] | None = None,
+    ) -> AssetsDefinition:
+        """Assets that an op makes: each of its outputs is one, each of its inputs is one.
+
+        Args:
+            op_def: the op.
+            keys_by_input_name: where the name of an input is not the key.
+            keys_by_output_name: where the name of the op, or of one of several outputs, is not the key.
+            key_prefix: put before the keys of outputs.
+            internal_asset_deps: what an output depends on, where it is not every input.
+            partitions_def, partition_mappings, group_name, backfill_policy, can_subset, hook_defs: as of `@multi_asset`;
+                the mappings by input.
+            group_names_by_output_name, descriptions_by_output_name, metadata_by_output_name, tags_by_output_name,
+                automation_conditions_by_output_name: of each asset.
+
+        Example:
+            >>> AssetsDefinition.from_op(one, keys_by_output_name={"result": AssetKey(["raw", "one"])}).key
+            AssetKey(['raw', 'one'])
+        """
+        given = {name: value for name, value in locals().items() if name != "op_def"}
+        from dagster.define.doors import assets_of_node
+
+        return assets_of_node(op_def, given)
+
+    @staticmethod
+    def from_graph(
+        graph_def: GraphDefinition,
+        *,
+        keys_by_input_name: Mapping[str, AssetKey] | None = None,
+        keys_by_output_name: Mapping[str, AssetKey] | None = None,
+        key_prefix: CoercibleToAssetKeyPrefix | None = None,
+        internal_asset_deps: Mapping[str, Set[AssetKey]] | None = None,
+        partitions_def: Any = None,
+        partition_mappings: Mapping[str, Any] | None = None,
+        resource_defs: Mapping[str, Any] | None = None,
+        group_name: str | None = None,
+        group_names_by_output_name: Mapping[str, str | None] | None = None,
+        descriptions_by_output_name: Mapping[str, str] | None = None,
+        metadata_by_output_name: Mapping[str, Mapping[str, Any] | None] | None = None,
+        tags_by_output_name: Mapping[str, Mapping[str, str] | None] | None = None,
+        automation_conditions_by_output_name: Mapping[str, Any] | None = None,
+        backfill_policy: Any = None,
+        can_subset: bool = False,
+        check_specs: Sequence[AssetCheckSpec] | None = None,
+        owners_by_output_name: Mapping[str, Sequence[str]] | None = None,
+        code_versions_by_output_name: Mapping[str, str | None] | None = None,
+        hook_defs: Set[Any] | None = None,
+    ) -> AssetsDefinition:
+        """Assets that a graph makes: each of its outputs is one, each of its inputs is one. Arguments as of `from_op`.
+
+        Example:
+            >>> AssetsDefinition.from_graph(doubled, keys_by_input_name={"n": AssetKey("number")}).keys_by_input_name
+            {'n': AssetKey(['number'])}
+        """
+        given = {name: value for name, value in locals().items() if name != "graph_def"}
+        from dagster.define.doors import assets_of_node
+
+        return assets_of_node(graph_def, given)
 
     def with_hooks(self, hook_defs: Set[Any]) -> Self:
         """The same with more hooks."""

@@ -69,14 +69,14 @@ def with_source_code_references(assets_defs: Sequence[Any]) -> Sequence[Any]:
         >>> @asset
         ... def orders(): ...
         >>> found = with_source_code_references([orders])[0].get_asset_spec().metadata["dagster/code_references"]
-        >>> found.code_references[0].line_number == orders.op.function.__code__.co_firstlineno
+        >>> found.code_references[0].line_number == orders.op.compute_fn.__code__.co_firstlineno
         True
     """
     return [_with_place(each) if isinstance(each, AssetsDefinition) else each for each in assets_defs]
 
 
 def _with_place(definition: AssetsDefinition) -> AssetsDefinition:
-    code = getattr(unwrapped(definition.op.function), "__code__", None) if definition.computation is not None else None
+    code = getattr(unwrapped(definition.op.compute_fn), "__code__", None) if definition.computation is not None else None
     if code is None:
         return definition
     place = LocalFileCodeReference(file_path=os.path.abspath(code.co_filename), line_number=code.co_firstlineno)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
@@ -19,9 +19,12 @@ from dagster.define.functions import (
     signature_of,
 )
 from dagster.errors import DagsterInvalidDefinitionError
-from dagster.events.results import MaterializeResult, Output
+from dagster.events.results import MaterializeResult, NoValue, Output
 from dagster.keys import AssetKey
 from dagster.specs.checks import AssetCheckSpec
+
+if TYPE_CHECKING:
+    from dagster.config.definition_schemas import DefinitionSchema
 
 DEFAULT_IO_MANAGER_KEY = "io_manager"
 
@@ -36,6 +39,7 @@ class InputDeclaration(msgspec.Struct, frozen=True, kw_only=True, gc=False):
         annotation: the declared type: a Python type, a DagsterType, or `Unannotated`.
         input_manager_key: what loads it; None: the IO manager of the upstream asset.
         metadata: for the IO manager.
+        default: the value where nothing else gives one; `NoValue` without.
     """
 
     name: str
@@ -44,6 +48,25 @@ class InputDeclaration(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     annotation: Any = Unannotated
     input_manager_key: str | None = None
     metadata: Mapping[str, Any] | None = None
+    default: Any = NoValue
+    description: str | None = None
+
+    @property
+    def has_default_value(self) -> bool:
+        """Whether there is a value where nothing else gives one."""
+        return self.default is not NoValue
+
+    @property
+    def default_value(self) -> Any:
+        """The value where nothing else gives one."""
+        return self.default
+
+    @property
+    def is_fillable(self) -> bool:
+        """Whether it can have a value that no output gives: none is needed, a default, or one that is loaded."""
+        if not self.is_loaded or self.has_default_value or self.input_manager_key is not None or self.asset_key is not None:
+            return True
+        return self.dagster_type.loader is not None
 
     @property
     def dagster_type(self) -> Any:
@@ -69,6 +92,8 @@ class OutputDeclaration(msgspec.Struct, frozen=True, kw_only=True, gc=False):
         is_stored: False where the type says that there is no value.
         metadata: for the IO manager.
         check: the check whose result it is; such an output is no asset.
+        is_dynamic: whether it is given any number of times, each under a key of its own.
+        code_version: the version of the code that makes it.
     """
 
     name: str
@@ -80,6 +105,8 @@ class OutputDeclaration(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     metadata: Mapping[str, Any] | None = None
     description: str | None = None
     check: AssetCheckSpec | None = None
+    is_dynamic: bool = False
+    code_version: str | None = None
 
     @property
     def dagster_type(self) -> Any:
@@ -112,6 +139,7 @@ class Computation(msgspec.Struct, frozen=True, kw_only=True):
         pool: the pool in which it takes a slot.
         can_subset: whether it can give some of its outputs only.
         code_version: the version of its code.
+        graph: the graph that it stands for: its ops are the steps, and the function only built it.
         records_itself: whether it yields what is recorded of its assets, so that its outputs stand for nothing more.
     """
 
@@ -132,6 +160,7 @@ class Computation(msgspec.Struct, frozen=True, kw_only=True):
     can_subset: bool = False
     code_version: str | None = None
     records_itself: bool = False
+    graph: Any = None
 
     def __post_init__(self) -> None:
         for declared in (*self.inputs, *self.outputs):
@@ -146,6 +175,18 @@ class Computation(msgspec.Struct, frozen=True, kw_only=True):
     def place(self) -> str:
         """File and line of the function."""
         return place_of(self.function)
+
+    def config_definition(self) -> DefinitionSchema | None:
+        """The schema of the config that it takes; None where it declares none."""
+        if self.config_annotation is not None:
+            from dagster.config.annotations import schema_of_annotation
+
+            return schema_of_annotation(self.config_annotation)
+        if self.config_schema is not None:
+            from dagster.config.definition_schemas import definition_schema
+
+            return definition_schema(self.config_schema)
+        return None
 
     @property
     def output_defs(self) -> tuple[OutputDeclaration, ...]:

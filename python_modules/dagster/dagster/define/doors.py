@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from dagster.errors import DagsterInvalidDefinitionError
+
 if TYPE_CHECKING:
     from dagster.define.assets_definitions import AssetsDefinition
     from dagster.define.computations import Computation
+    from dagster.define.graphs import GraphDefinition
     from dagster.define.jobs import JobDefinition
     from dagster.define.projects import Project
     from dagster.keys import AssetKey
@@ -17,16 +20,33 @@ def execute_job_in_process(
     job: JobDefinition,
     *,
     asset_selection: Sequence[Any] | None,
+    op_selection: Sequence[str] | None,
+    input_values: Mapping[str, object] | None,
     resources: Mapping[str, object] | None,
     **options: Any,
 ) -> Any:
     """`JobDefinition.execute_in_process`."""
+    if not job.is_asset_job:
+        from dagster.execution.op_jobs import run_op_job
+
+        return run_op_job(job, op_selection=op_selection, input_values=input_values, resources=resources, **options)
+    if op_selection or input_values:
+        raise DagsterInvalidDefinitionError(
+            f'Job "{job.name}" is made of assets: it takes asset_selection, not op_selection or input_values.'
+        )
     from dagster.execution.materialize import run_job
 
     selected = job.selected_asset_keys
     if asset_selection is not None:
         selected = job.project.selected(list(asset_selection))
     return run_job(job, selected=selected, resources={**job.project.all_resources, **(resources or {})}, **options)
+
+
+def job_of_graph(graph: GraphDefinition, *, op_selection: Sequence[str] | None, **options: Any) -> JobDefinition:
+    """`GraphDefinition.to_job`."""
+    from dagster.define.jobs import JobDefinition
+
+    return JobDefinition(graph_def=graph, **options).get_subset(op_selection=op_selection)
 
 
 def asset_value_loader(project: Project, instance: Any) -> Any:
@@ -37,10 +57,17 @@ def asset_value_loader(project: Project, instance: Any) -> Any:
 
 
 def call_directly(computation: Computation, args: Sequence[Any], kwargs: Mapping[str, Any], *, assets_def: Any = None) -> Any:
-    """`AssetsDefinition.__call__`."""
+    """`AssetsDefinition.__call__`, and calls of ops outside of any graph."""
     from dagster.execution.invocations import called
 
     return called(computation, args, kwargs, assets_def=assets_def)
+
+
+def assets_of_node(node: Any, arguments: Mapping[str, Any]) -> AssetsDefinition:
+    """`AssetsDefinition.from_op` and `AssetsDefinition.from_graph`."""
+    from dagster.define import graph_assets
+
+    return graph_assets.assets_of_node(node, arguments)
 
 
 def source_asset_of(definition: AssetsDefinition, key: AssetKey) -> Any:

@@ -84,6 +84,16 @@ def _inspected(function: Callable[..., Any]) -> Signature:
     )
 
 
+def default_values_of(function: Callable[..., Any]) -> dict[str, Any]:
+    """The values of the parameters that may be left out, by name."""
+    if not signature_of(function).defaults:
+        return {}
+    import inspect
+
+    parameters = inspect.signature(function).parameters.values()
+    return {each.name: each.default for each in parameters if each.default is not each.empty}
+
+
 _LEADS_INWARD = ("__wrapped__", "func", "__func__")  # of wrappers, partials, bound methods
 
 
@@ -154,6 +164,18 @@ def place_of(function: Callable[..., Any] | None) -> str:
         return ""
     code = getattr(inner, "__code__", None)
     return f"{code.co_filename}:{code.co_firstlineno}" if code else ""
+
+
+def docstring_of(function: Callable[..., Any]) -> str | None:
+    """The function's docstring without its indentation; None without one."""
+    documented = getattr(unwrapped(function), "__doc__", None)
+    if not documented:
+        return None
+    if "\n" not in documented:
+        return documented.strip()
+    from inspect import cleandoc
+
+    return cleandoc(documented)
 
 
 def place_of_caller() -> str:

@@ -1,41 +1,105 @@
-"""Jobs that can run: their assets are known."""
+"""Jobs that can run: their assets or ops are known."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence, Set
-from typing import Any
+from copy import copy
+from typing import TYPE_CHECKING, Any, cast
+
+from msgspec.structs import replace
 
 from dagster.define.asset_calls import calls_of
-from dagster.define.asset_jobs import UnresolvedAssetJobDefinition
+from dagster.define.asset_jobs import JobDeclaration, UnresolvedAssetJobDefinition
 from dagster.define.projects import Project
-from dagster.errors import CircularDependencyError, DagsterInvalidDefinitionError, DagsterInvalidSubsetError
+from dagster.errors import (
+    CircularDependencyError,
+    DagsterInvalidDefinitionError,
+    DagsterInvalidSubsetError,
+    DagsterInvariantViolationError,
+)
 from dagster.keys import AssetKey
-from dagster.specs.names import checked_name
+from dagster.metadata.coercion import normalize_metadata
+from dagster.metadata.tags import run_tags as checked_run_tags
+from dagster.specs.names import checked_name, checked_owners
+
+if TYPE_CHECKING:
+    from dagster.define.graph_steps import GraphSteps
+    from dagster.define.graphs import GraphDefinition
 
 IMPLICIT_ASSET_JOB_NAME = "__ASSET_JOB"
 EPHEMERAL_JOB_NAME = "__ephemeral_asset_job__"
 
 
 class JobDefinition:
-    """A job that can run: its steps are known.
+    """A job that can run: its steps are known. Made by `@job` and `GraphDefinition.to_job`.
 
     Args:
-        project: the assets, resources and settings it is part of.
-        declared: name, config, tags and the rest, as declared.
-        selected: the assets that it makes.
+        graph_def: the ops that it runs.
+        resource_defs: by key; anything can be a resource.
+        executor_def: how its steps are executed.
+        logger_defs: by key.
+        name: without: that of the graph.
+        config: run config of its runs, a `ConfigMapping` for a whole run config, or config per partition.
+        description, metadata, owners: shown with the job.
+        partitions_def: its partitions.
+        tags: of the job, and of its runs where `run_tags` is left out.
+        run_tags: of its runs.
+        hook_defs: called when its steps end.
+        op_retry_policy: how steps without a policy of their own are tried again.
+        input_values: of the graph's inputs.
+        automation_condition: when it should run.
+
+    Raises:
+        DagsterInvalidDefinitionError: a resource that an op asks for is missing where resources are given; an input that nothing
+            can fill.
 
     Example:
-        >>> defs = Definitions(assets=[orders], jobs=[define_asset_job("nightly")])
-        >>> defs.resolve_job_def("nightly").execute_in_process().success
+        >>> @job
+        ... def nightly():
+        ...     add(one(), one())
+        >>> nightly.execute_in_process().success
         True
     """
 
-    def __init__(self, *, project: Project, declared: UnresolvedAssetJobDefinition, selected: Set[AssetKey]) -> None:
-        self.project = project
-        self.declared = declared
-        self.selected_asset_keys: frozenset[AssetKey] = frozenset(selected)
-        if not declared.name.startswith("__"):
-            checked_name(declared.name)
+    def __init__(
+        self,
+        *,
+        graph_def: GraphDefinition,
+        resource_defs: Mapping[str, Any] | None = None,
+        executor_def: Any = None,
+        logger_defs: Mapping[str, Any] | None = None,
+        name: str | None = None,
+        config: Any = None,
+        description: str | None = None,
+        partitions_def: Any = None,
+        tags: Mapping[str, Any] | None = None,
+        run_tags: Mapping[str, Any] | None = None,
+        metadata: Mapping[str, Any] | None = None,
+        hook_defs: Set[Any] | None = None,
+        op_retry_policy: Any = None,
+        input_values: Mapping[str, object] | None = None,
+        owners: Sequence[str] | None = None,
+        automation_condition: Any = None,
+    ) -> None:
+        from dagster.define.graph_steps import GraphSteps
+
+        self.declared = JobDeclaration(
+            name=checked_name(name or graph_def.name),
+            config=config,
+            description=graph_def.description if description is None else description,
+            tags={**graph_def.tags, **checked_run_tags(tags)},
+            run_tags=None if run_tags is None else checked_run_tags(run_tags),
+            metadata=normalize_metadata(metadata),
+            partitions_def=partitions_def,
+            executor_def=executor_def,
+            hooks=hook_defs,
+            op_retry_policy=op_retry_policy,
+            owners=checked_owners(owners, f"job '{name or graph_def.name}'") if owners else None,
+            automation_condition=automation_condition,
+        )
+        self.selected_asset_keys: frozenset[AssetKey] = frozenset()
+        self.ops: GraphSteps | None = GraphSteps(graph_def, resource_defs, logger_defs, dict(input_values or {}))
+        self.project = self.ops.checked_project(self.declared)
 
     def __repr__(self) -> str:
         return f"JobDefinition({self.name!r})"
@@ -71,16 +135,28 @@ class JobDefinition:
         return self.declared.owners
 
     @property
+    def automation_condition(self) -> Any:
+        """When it should run."""
+        return self.declared.automation_condition
+
+    @property
     def partitions_def(self) -> Any:
-        """Its partitions; those that its assets share where none were given."""
+        """Its partitions; those that its assets share, or those of its config, where none were given."""
         return self.partitions_of(self.selected_asset_keys)
 
     def partitions_of(self, keys: Iterable[AssetKey]) -> Any:
         """The partitions of a run of some of its assets; None where they have none, or different ones."""
         if self.declared.partitions_def is not None:
             return self.declared.partitions_def
+        if self.ops is not None:
+            return getattr(self.declared.config, "partitions_def", None)
         found = self.project.partitions_of(keys)
         return found[0] if len(found) == 1 else None
+
+    @property
+    def partitioned_config(self) -> Any:
+        """The config per partition; None without."""
+        return self.declared.config if hasattr(self.declared.config, "get_run_config_for_partition_key") else None
 
     @property
     def asset_layer(self) -> JobDefinition:
@@ -104,13 +180,126 @@ class JobDefinition:
 
     @property
     def resource_defs(self) -> Mapping[str, Any]:
-        """The resources of the project."""
+        """The resources of the project, and those that the job was given."""
         return self.project.resources
 
     @property
     def required_resource_keys(self) -> Set[str]:
         """Every resource that a run of it needs."""
+        if self.ops is not None:
+            return self.ops.required_resource_keys(self.declared)
         return {key for made in self.project.definitions_of(self.selected_asset_keys) for key in made.required_resource_keys}
+
+    @property
+    def is_asset_job(self) -> bool:
+        """Whether it is made of assets."""
+        return self.ops is None
+
+    @property
+    def graph(self) -> GraphDefinition:
+        """The ops that it runs.
+
+        Raises:
+            DagsterInvalidDefinitionError: it is made of assets.
+        """
+        return self._steps.graph
+
+    @property
+    def _steps(self) -> GraphSteps:
+        if self.ops is None:
+            raise DagsterInvalidDefinitionError(f'Job "{self.name}" is made of assets: it has no graph of ops.')
+        return self.ops
+
+    @property
+    def nodes(self) -> Sequence[Any]:
+        """The nodes of its graph."""
+        return self.graph.nodes
+
+    @property
+    def loggers(self) -> Mapping[str, Any]:
+        """Its loggers by key."""
+        return self.ops.loggers if self.ops is not None else {}
+
+    @property
+    def op_selection(self) -> Sequence[str] | None:
+        """What of its graph runs; None for all."""
+        return self.ops.selection if self.ops is not None else None
+
+    @property
+    def is_subset(self) -> bool:
+        """Whether some of its graph runs only."""
+        return self.op_selection is not None
+
+    @property
+    def run_config(self) -> Any:
+        """The run config of its runs, where it is given as such."""
+        config = self.declared.config
+        return cast("Mapping[str, Any]", config) if isinstance(config, Mapping) else None
+
+    def get_subset(self, *, op_selection: Sequence[str] | None = None) -> JobDefinition:
+        """The job with some of its ops only.
+
+        Args:
+            op_selection: names, with `+` and `*` for what lies before and behind: `["*total", "load+"]`.
+
+        Raises:
+            DagsterInvalidSubsetError: it names an op that is not there.
+        """
+        if op_selection is None:
+            return self
+        return self._with(ops=self._steps.selected(list(op_selection), self.name))
+
+    def with_input_values(self, input_values: Mapping[str, object]) -> JobDefinition:
+        """The same job with values of its graph's inputs.
+
+        Raises:
+            DagsterInvalidDefinitionError: a value names no input of the graph.
+        """
+        ops = self._steps.with_values(input_values)
+        ops.refuse_unknown_values(self.name)
+        return self._with(ops=ops)
+
+    def bound_to(self, project: Project) -> JobDefinition:
+        """The same job as part of a project: its resources and executor serve where the job has none of its own.
+
+        Raises:
+            DagsterInvalidDefinitionError: a resource that an op asks for is missing.
+        """
+        joined = self._steps.joined(project)
+        self._steps.refuse_missing_resources(self.declared, joined)
+        return self._with(project=joined)
+
+    def with_top_level_resources(self, resource_defs: Mapping[str, Any]) -> JobDefinition:
+        """The same job with resources that serve where it has none of its own."""
+        return self._with(project=self._steps.joined(self.project.with_resources(resource_defs)))
+
+    def with_hooks(self, hook_defs: Set[Any]) -> JobDefinition:
+        """The same job with more hooks."""
+        return self._with(declared=replace(self.declared, hooks=frozenset({*self.hook_defs, *hook_defs})))
+
+    def with_executor_def(self, executor_def: Any) -> JobDefinition:
+        """The same job, executed in another way."""
+        return self._with(declared=replace(self.declared, executor_def=executor_def))
+
+    def with_metadata(self, metadata: Mapping[str, Any]) -> JobDefinition:
+        """The same job with other metadata."""
+        return self._with(declared=replace(self.declared, metadata=normalize_metadata(metadata)))
+
+    def _with(self, **changed: Any) -> JobDefinition:
+        made = copy(self)
+        made.__dict__.update(changed)
+        return made
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        """A job cannot be called.
+
+        Raises:
+            DagsterInvariantViolationError: always.
+        """
+        raise DagsterInvariantViolationError(
+            f"Attempted to call job '{self.name}' directly. Jobs should be invoked by using an execution API function (e.g. "
+            "`job.execute_in_process`)."
+        )
 
     def execute_in_process(
         self,
@@ -128,14 +317,14 @@ class JobDefinition:
         """Run the job in this process and wait for its end.
 
         Args:
-            run_config: config of assets and resources; without: the job's own.
+            run_config: config of assets, ops and resources; without: the job's own.
             instance: what remembers the run; without: one that is forgotten afterwards.
             partition_key: the partition to run.
             raise_on_error: whether an error of the user's code is raised here; otherwise the result says it.
-            op_selection: not for jobs of assets.
+            op_selection: ops of the job to run, instead of all.
             asset_selection: assets of the job to make, instead of all.
             run_id: the id of the run; without: a new one.
-            input_values: not for jobs of assets.
+            input_values: of the inputs of the job's graph.
             tags: of the run, over those of the job.
             resources: over those of the project.
 
@@ -144,21 +333,42 @@ class JobDefinition:
         """
         from dagster.define.doors import execute_job_in_process
 
-        if op_selection or input_values:
-            raise DagsterInvalidDefinitionError(
-                f'Job "{self.name}" is made of assets: it takes asset_selection, not op_selection or input_values.'
-            )
         return execute_job_in_process(
             self,
             run_config=run_config,
             instance=instance,
             partition_key=partition_key,
             raise_on_error=raise_on_error,
+            op_selection=op_selection,
             asset_selection=asset_selection,
             run_id=run_id,
+            input_values=input_values,
             tags=tags,
             resources=resources,
         )
+
+
+class AssetJobDefinition(JobDefinition):
+    """A job that makes assets.
+
+    Args:
+        project: the assets, resources and settings it is part of.
+        declared: name, config, tags and the rest, as declared.
+        selected: the assets that it makes.
+
+    Example:
+        >>> defs = Definitions(assets=[orders], jobs=[define_asset_job("nightly")])
+        >>> defs.resolve_job_def("nightly").execute_in_process().success
+        True
+    """
+
+    def __init__(self, *, project: Project, declared: JobDeclaration, selected: Set[AssetKey]) -> None:
+        self.project = project
+        self.declared = declared
+        self.selected_asset_keys = frozenset(selected)
+        self.ops = None
+        if not declared.name.startswith("__"):
+            checked_name(declared.name)
 
 
 def resolve_jobs(project: Project) -> Mapping[str, JobDefinition]:
@@ -173,8 +383,15 @@ def resolve_jobs(project: Project) -> Mapping[str, JobDefinition]:
     for job in project.declared_jobs:
         if job.name in resolved:
             raise DagsterInvalidDefinitionError(f"Duplicate definition found for unresolved job '{job.name}'")
-        resolved[job.name] = job if isinstance(job, JobDefinition) else resolved_job(project, job)
+        resolved[job.name] = _resolved(project, job)
     return resolved
+
+
+def _resolved(project: Project, job: Any) -> JobDefinition:
+    if isinstance(job, UnresolvedAssetJobDefinition):
+        return resolved_job(project, job)
+    made: JobDefinition = job.to_job() if hasattr(job, "to_job") else job
+    return made if made.is_asset_job else made.bound_to(project)
 
 
 def resolved_job(project: Project, declared: UnresolvedAssetJobDefinition) -> JobDefinition:
@@ -197,7 +414,7 @@ def _job_of(project: Project, declared: UnresolvedAssetJobDefinition, selected: 
         calls_of(project, selected)
     except (DagsterInvalidSubsetError, CircularDependencyError) as refused:
         raise _unresolved(declared, refused) from refused
-    return JobDefinition(project=project, declared=declared, selected=selected)
+    return AssetJobDefinition(project=project, declared=declared, selected=selected)
 
 
 def _unresolved(declared: UnresolvedAssetJobDefinition, refused: Exception) -> DagsterInvalidDefinitionError:

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence, Set
+from copy import copy
 from functools import cached_property
 from typing import Any
 
@@ -67,6 +68,12 @@ class Project:
             checked_resource_key(key)
         self.executor = executor
         self.declared_jobs = _same_once([*jobs, *automations.jobs_of_targets(self.schedules, self.sensors)])
+
+    def with_resources(self, resources: Mapping[str, Any]) -> Project:
+        """The same project with more resources, below those that it has."""
+        made = copy(self)
+        made.resources = {**resources, **self.resources}
+        return made
 
     def definitions_of(self, keys: Iterable[AssetKey]) -> list[AssetsDefinition]:
         """What makes these assets, each once, in the order of definition; external assets are left out."""

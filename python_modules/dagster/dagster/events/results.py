@@ -8,7 +8,7 @@ from typing import Any, Generic, TypeVar, cast
 import msgspec
 from msgspec.structs import force_setattr
 
-from dagster.errors import CheckError, DagsterInvariantViolationError
+from dagster.errors import CheckError, DagsterInvalidDefinitionError, DagsterInvariantViolationError
 from dagster.events.asset_events import AssetCheckResult
 from dagster.events.data_versions import DataVersion
 from dagster.keys import AssetKey
@@ -97,6 +97,82 @@ class Output(Generic[T]):
 
     def __repr__(self) -> str:
         return f"Output(value={self.value!r}, output_name={self.output_name!r}, metadata={dict(self.metadata)!r})"
+
+
+class DynamicOutput(Generic[T]):
+    """One of any number of values of an output that is declared as a `DynamicOut`.
+
+    Args:
+        value: what the IO manager stores.
+        mapping_key: names the value among the others: letters, digits and underscores.
+        output_name: for functions with several outputs.
+        metadata: of this value; raw values are wrapped in their `MetadataValue`.
+
+    Raises:
+        DagsterInvalidDefinitionError: a mapping key with other characters.
+
+    Example:
+        >>> DynamicOutput([1, 2], mapping_key="first_file").mapping_key
+        'first_file'
+    """
+
+    __slots__ = ("_mapping_key", "_metadata", "_output_name", "_value")
+
+    def __init__(
+        self,
+        value: T,
+        mapping_key: str,
+        output_name: str | None = DEFAULT_OUTPUT,
+        metadata: Mapping[str, Any] | None = None,
+    ) -> None:
+        if not isinstance(mapping_key, str):  # pyright: ignore[reportUnnecessaryIsInstance] - an edge
+            raise CheckError(f'Param "mapping_key" is not a str. Got {mapping_key!r} which is type {type(mapping_key)}.')
+        self._mapping_key = _checked_mapping_key(mapping_key)
+        self._value = value
+        self._output_name = output_name or DEFAULT_OUTPUT
+        self._metadata: dict[str, MetadataValue] = normalize_metadata(metadata) if metadata else {}
+
+    @property
+    def value(self) -> T:
+        """What the IO manager stores."""
+        return self._value
+
+    @property
+    def mapping_key(self) -> str:
+        """What names the value among the others."""
+        return self._mapping_key
+
+    @property
+    def output_name(self) -> str:
+        """The output this value belongs to."""
+        return self._output_name
+
+    @property
+    def metadata(self) -> Mapping[str, MetadataValue]:
+        """Metadata, each value wrapped."""
+        return self._metadata
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, DynamicOutput):
+            return NotImplemented
+        there = cast("DynamicOutput[Any]", other)
+        return all(getattr(self, slot) == getattr(there, slot) for slot in self.__slots__)
+
+    __hash__ = None  # pyright: ignore[reportAssignmentType] - its value may be anything
+
+    def __repr__(self) -> str:
+        return f"DynamicOutput(value={self.value!r}, mapping_key={self.mapping_key!r}, output_name={self.output_name!r})"
+
+
+def _checked_mapping_key(key: str) -> str:
+    import re
+
+    if re.fullmatch(r"[A-Za-z0-9_]+", key) is None:
+        raise DagsterInvalidDefinitionError(
+            f'The requested mapping_key "{key}" contains characters that cannot stand in the key of a step. Use letters, digits '
+            "and underscores."
+        )
+    return key
 
 
 class MaterializeResult(msgspec.Struct, Generic[T], frozen=True):

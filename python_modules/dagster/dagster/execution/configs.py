@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from dagster.config.run_schemas import ProcessedRunConfig, process_run_config
 from dagster.define.computations import Computation
+from dagster.define.op_configs import JobSchemas
 from dagster.define.resource_sessions import config_given_to, initialization_order, schemas_to_check
 from dagster.planning.steps import ExecutionPlan
 
@@ -16,19 +17,35 @@ if TYPE_CHECKING:
 
 
 def checked_run_config(
-    run_config: Any, plan: ExecutionPlan, resources: Mapping[str, ResourceDefinition], owner: str
+    run_config: Any,
+    plan: ExecutionPlan,
+    resources: Mapping[str, ResourceDefinition],
+    owner: str,
+    schemas: JobSchemas | None = None,
 ) -> ProcessedRunConfig:
     """The config of a run, checked against what its steps and resources declare.
+
+    Args:
+        schemas: of the config of ops; None for assets, whose steps say it.
 
     Raises:
         DagsterInvalidConfigError: something does not fit; the sentence names the path.
     """
+    needed = _resource_schemas(plan, resources, run_config)
+    if schemas is None:
+        mappings = plan.config_mappings
+        return process_run_config(run_config, owner=owner, ops=_ops_schemas(plan), resources=needed, mappings=mappings)
     return process_run_config(
-        run_config, owner=owner, ops=_ops_schemas(plan), resources=_resource_schemas(plan, resources, run_config)
+        run_config, owner=owner, ops=schemas.ops, resources=needed, inputs=schemas.inputs, mappings=schemas.mappings
     )
 
 
-def storable_run_config(run_config: Any, plan: ExecutionPlan, resources: Mapping[str, ResourceDefinition]) -> dict[str, Any]:
+def storable_run_config(
+    run_config: Any,
+    plan: ExecutionPlan,
+    resources: Mapping[str, ResourceDefinition],
+    schemas: JobSchemas | None = None,
+) -> dict[str, Any]:
     """The config of a run as it may be stored and shown: what is marked or named as a secret is covered."""
     if not run_config:
         return {}
@@ -36,12 +53,16 @@ def storable_run_config(run_config: Any, plan: ExecutionPlan, resources: Mapping
     from dagster.config.run_schemas import run_config_type
     from dagster.config.secrets import masked
 
-    schema = run_config_type(_ops_schemas(plan), _resource_schemas(plan, resources, run_config))
+    needed = _resource_schemas(plan, resources, run_config)
+    if schemas is None:
+        schema = run_config_type(_ops_schemas(plan), needed, mappings=plan.config_mappings)
+    else:
+        schema = run_config_type(schemas.ops, needed, inputs=schemas.inputs, mappings=schemas.mappings)
     return masked(to_run_config_dict(run_config), schema)
 
 
 def _ops_schemas(plan: ExecutionPlan) -> dict[str, DefinitionSchema | None]:
-    return {step.key: schema_of(step.computation) for step in plan.steps}
+    return {step.place: step.computation.config_definition() for step in plan.steps}
 
 
 def _resource_schemas(
@@ -57,12 +78,4 @@ def _resource_schemas(
 
 def schema_of(computation: Computation) -> DefinitionSchema | None:
     """What config the function takes; None where it takes none."""
-    if computation.config_annotation is not None:
-        from dagster.config.annotations import schema_of_annotation
-
-        return schema_of_annotation(computation.config_annotation)
-    if computation.config_schema is not None:
-        from dagster.config.definition_schemas import definition_schema
-
-        return definition_schema(computation.config_schema)
-    return None
+    return computation.config_definition()

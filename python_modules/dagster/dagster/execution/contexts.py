@@ -120,7 +120,7 @@ class OpExecutionContext(OlderContextParts):
         """The place of the step's node."""
         from dagster.events.events import NodeHandle
 
-        return NodeHandle.from_path(self._step.step.key)
+        return NodeHandle.from_path(self._step.step.place)
 
     @property
     def node_handle(self) -> Any:
@@ -130,12 +130,14 @@ class OpExecutionContext(OlderContextParts):
     @property
     def op_def(self) -> Any:
         """The function with what it takes and gives."""
-        return self._step.step.computation
+        from dagster.define.ops import OpDefinition
+
+        return OpDefinition.of(self._step.step.computation)
 
     @property
     def op(self) -> Any:
         """Same as `op_def`."""
-        return self._step.step.computation
+        return self.op_def
 
     @property
     def pdb(self) -> Any:
@@ -163,12 +165,12 @@ class OpExecutionContext(OlderContextParts):
             DagsterInvariantViolationError: the output is unknown, not named among several, or given already.
         """
         name = self._only_output(output_name)
-        if name in self._step.given:
+        if (name in self._step.given and mapping_key is None) or mapping_key in self._step.mapping_keys.get(name, ()):
             raise DagsterInvariantViolationError(
                 f"In {self._step.step.key}, attempted to log output metadata for output '{name}' which has already been yielded."
                 " Metadata must be logged before the output is yielded."
             )
-        self._step.output_metadata.setdefault(name, {}).update(normalize_metadata(metadata))
+        self._step.output_metadata.setdefault((name, mapping_key), {}).update(normalize_metadata(metadata))
 
     def _only_output(self, output_name: str | None) -> str:
         names = [output.name for output in self._step.step.outputs if output.check is None]
@@ -188,7 +190,7 @@ class OpExecutionContext(OlderContextParts):
 
     def get_output_metadata(self, output_name: str, mapping_key: str | None = None) -> Mapping[str, Any] | None:
         """The metadata attached so far to an output."""
-        return self._step.output_metadata.get(output_name)
+        return self._step.output_metadata.get((output_name, mapping_key))
 
     def log_event(self, event: Any) -> None:
         """Record a materialization or observation now.
@@ -208,7 +210,7 @@ class OpExecutionContext(OlderContextParts):
 
     def get_mapping_key(self) -> str | None:
         """The key of the dynamic output that this step stands for."""
-        return None
+        return self._step.step.mapping_key
 
     @property
     def has_assets_def(self) -> bool:

@@ -166,6 +166,7 @@ def _step_of(computation: Computation, definition: Any) -> Step:
     specs = {output.name: specs_by_key[output.asset_key] for output in computation.outputs if output.asset_key in specs_by_key}
     return Step(
         key=computation.name,
+        place=computation.name,
         position=0,
         computation=computation,
         definition=definition,

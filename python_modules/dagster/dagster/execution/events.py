@@ -252,14 +252,22 @@ class EventsOfRun:
         )
 
     def output_checked(
-        self, step: Step, name: str, type_name: str, check: TypeCheckData, metadata: Mapping[str, AnyMetadataValue]
+        self,
+        step: Step,
+        name: str,
+        type_name: str,
+        check: TypeCheckData,
+        metadata: Mapping[str, AnyMetadataValue],
+        mapping_key: str | None = None,
     ) -> DagsterEvent:
         """A step gave an output; its type was checked."""
+        keyed = f' mapping key "{mapping_key}"' if mapping_key is not None else ""
+        handle = StepOutputHandle(step.key, name, mapping_key)
         return self._of_step(
             DagsterEventType.STEP_OUTPUT,
             step,
-            f'Yielded output "{name}" of type "{type_name}". {_verdict(check)}',
-            StepOutputData(step_output_handle=StepOutputHandle(step.key, name), type_check_data=check, metadata=dict(metadata)),
+            f'Yielded output "{name}"{keyed} of type "{type_name}". {_verdict(check)}',
+            StepOutputData(step_output_handle=handle, type_check_data=check, metadata=dict(metadata)),
         )
 
     def output_handled(self, step: Step, name: str, manager_key: str, metadata: Mapping[str, AnyMetadataValue]) -> DagsterEvent:

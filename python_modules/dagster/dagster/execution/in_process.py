@@ -60,6 +60,7 @@ def _run_steps(running: RunningRun) -> BaseException | None:
     recorder, make = running.recorder, running.make
     started = time.perf_counter()
     ready = ReadySteps(running.plan)
+    running.steps, running.is_given = ready.steps, ready.is_given
     first_failure: BaseException | None = None
     while (step := _next_step(running, ready)) is not None:
         try:
@@ -71,7 +72,7 @@ def _run_steps(running: RunningRun) -> BaseException | None:
             if isinstance(outcome, RetryIn):
                 ready.will_retry(step, running.clock.now() + (outcome.seconds or 0.0))
                 continue
-            settled = ready.succeeded(step, outcome)
+            settled = ready.succeeded(step, outcome.outputs, outcome.mapping_keys)
         _record_settled(running, settled)
     recorder.record(make.engine_finished(time.perf_counter() - started))
     failed_keys = ready.keys_in(StepState.FAILED)
@@ -111,6 +112,8 @@ def _next_step(running: RunningRun, ready: ReadySteps) -> Step | None:
 def _record_settled(running: RunningRun, settled: list[Settled]) -> None:
     """Say of each step that will not run why; only a skip is an event, as a step after a failure never happened."""
     for each in settled:
+        if each.step.mapped_over is not None:
+            continue  # no step itself: nothing was there to run it for
         if each.state is StepState.SKIPPED:
             running.recorder.log(
                 20, f"Skipping step {each.step.key} due to skipped dependencies: {list(each.because_of)}.", each.step.key

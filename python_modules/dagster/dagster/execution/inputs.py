@@ -12,6 +12,7 @@ from dagster.errors import (
 )
 from dagster.events.data import StepOutputHandle
 from dagster.events.results import DEFAULT_OUTPUT
+from dagster.execution.contexts import context_of
 from dagster.execution.running import RunningStep
 from dagster.execution.type_checking import checked, did_not_pass
 from dagster.execution.user_events import record_user_event
@@ -29,10 +30,31 @@ def load_inputs(step: RunningStep) -> dict[str, Any]:
         DagsterTypeCheckDidNotPass: a value is not of its declared type.
     """
     loaded = sorted((each for each in step.step.inputs if each.declared.is_loaded), key=lambda each: each.declared.name)
-    values = {each.declared.name: _load(step, each) for each in loaded}
+    values = {each.declared.name: _value(step, each) for each in loaded}
     for each in loaded:
         _check(step, each, values[each.declared.name])
     return values
+
+
+def _value(step: RunningStep, wanted: StepInput) -> Any:
+    if wanted.parts is not None:
+        return [_value(step, part) for part in wanted.parts if step.running.is_given(part)]
+    if wanted.manager_key:
+        return _load(step, wanted)
+    return _unconnected_value(step, wanted)
+
+
+def _unconnected_value(step: RunningStep, wanted: StepInput) -> Any:
+    """The value of an input that no output feeds: from run config, or the one that was given with the job or as default."""
+    node, name = wanted.config_at or ("", "")
+    given = step.running.config.inputs.get(node, {})
+    if wanted.config_at is None or name not in given:
+        return wanted.value
+    loader = wanted.declared.dagster_type.loader
+    with user_code(
+        f'Error occurred while loading input "{wanted.declared.name}" of step "{step.step.key}"', DagsterExecutionLoadInputError
+    ):
+        return loader.construct_from_config_value(context_of(step), given[name])
 
 
 def _load(step: RunningStep, wanted: StepInput) -> Any:
@@ -49,7 +71,7 @@ def _load(step: RunningStep, wanted: StepInput) -> Any:
         value = manager.load_input(context)
     upstream = None
     if wanted.upstream_step is not None and wanted.upstream_output is not None:
-        upstream = StepOutputHandle(step.running.plan.steps[wanted.upstream_step].key, wanted.upstream_output.name)
+        upstream = StepOutputHandle(step.running.steps[wanted.upstream_step].key, wanted.upstream_output.name, wanted.mapping_key)
     make, recorder = step.running.make, step.running.recorder
     for event in context.consume_logged_events():
         record_user_event(step, event)
@@ -128,12 +150,16 @@ def _usual_mapping(step: RunningStep, upstream: Any) -> Any:
 
 def _upstream_output(
     step: RunningStep, wanted: StepInput, partitions_def: Any, partition_keys: list[str] | None
-) -> OutputContext:
+) -> OutputContext | None:
+    """The context with which the value was stored; None where nothing stored it."""
+    if wanted.upstream_output is None and wanted.upstream_spec is None:
+        return None
     output, spec, running = wanted.upstream_output, wanted.upstream_spec, step.running
     in_this_run = wanted.upstream_step is not None
     metadata = spec.metadata if spec else (output.metadata if output else None)
     return OutputContext(
-        step_key=running.plan.steps[wanted.upstream_step].key if wanted.upstream_step is not None else None,
+        step_key=running.steps[wanted.upstream_step].key if wanted.upstream_step is not None else None,
+        mapping_key=wanted.mapping_key,
         name=output.name if output else _external_name(spec),
         job_name=running.run.job_name,
         run_id=running.run.run_id if in_this_run else None,
@@ -147,7 +173,7 @@ def _upstream_output(
         asset_partitions_def=partitions_def,
         asset_partition_keys=partition_keys,
         asset_spec=spec,
-        assets_def=wanted.upstream_definition,
+        assets_def=wanted.upstream_definition if spec is not None else None,
         instance=running.instance,
     )
 

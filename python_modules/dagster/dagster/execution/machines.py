@@ -6,13 +6,15 @@ It knows nothing of processes, clocks or values; executors ask it and tell it wh
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from enum import Enum
 from heapq import heappop, heappush
 
 import msgspec
 
-from dagster.planning.steps import ExecutionPlan, Step
+from dagster.planning.steps import ExecutionPlan, Step, StepInput
+
+NO_KEYS: Mapping[str, Sequence[str]] = {}
 
 
 class StepState(Enum):
@@ -25,6 +27,7 @@ class StepState(Enum):
     SUCCEEDED = "succeeded"
     FAILED = "failed"
     SKIPPED = "skipped"
+    EXPANDED = "expanded"
     ABANDONED = "abandoned"
 
 
@@ -51,7 +54,10 @@ class ReadySteps:
     """
 
     def __init__(self, plan: ExecutionPlan) -> None:
-        self._steps = plan.steps
+        self.steps = list(plan.steps)
+        self._is_dynamic = plan.is_dynamic
+        self._is_ordered = plan.is_ordered
+        self._late: set[int] = set()
         self.states = [StepState.WAITING for _ in plan.steps]
         self._waiting_for = [len(step.waits_for) for step in plan.steps]
         self._followers: list[list[int]] = [[] for _ in plan.steps]
@@ -64,8 +70,15 @@ class ReadySteps:
         self._enqueue(step.position for step in plan.steps if not step.waits_for)
 
     def _enqueue(self, positions: Iterable[int]) -> None:
-        for position in sorted(positions, key=lambda each: self._steps[each].key):
+        for position in sorted(positions, key=self._order):
             self._make_ready(position)
+
+    def _order(self, position: int) -> tuple[str, int]:
+        """By key, or as the plan says, with what values of dynamic outputs decided after all else."""
+        if self._is_ordered:
+            template = self.steps[position].template
+            return ("late" if position in self._late else "", position if template is None else template)
+        return self.steps[position].key, position
 
     def _make_ready(self, position: int) -> None:
         self.states[position] = StepState.READY
@@ -83,7 +96,7 @@ class ReadySteps:
             return None
         position = self._queue.popleft()
         self.states[position] = StepState.RUNNING
-        return self._steps[position]
+        return self.steps[position]
 
     def next_due(self) -> float | None:
         """The time at which the next step becomes ready for a retry; None where none waits for one."""
@@ -99,28 +112,75 @@ class ReadySteps:
         self.states[step.position] = StepState.WAITING_FOR_RETRY
         heappush(self._retries, (due, step.position))
 
-    def succeeded(self, step: Step, given_outputs: Set[str]) -> list[Settled]:
-        """The step ended well and gave these outputs. Returns what will not run because of outputs it did not give."""
+    def succeeded(
+        self, step: Step, given_outputs: Set[str], mapping_keys: Mapping[str, Sequence[str]] = NO_KEYS
+    ) -> list[Settled]:
+        """The step ended well and gave these outputs. Returns what will not run because of outputs it did not give.
+
+        Args:
+            mapping_keys: of the values of its dynamic outputs, by output. What is mapped over them becomes steps.
+        """
+        left_out: list[Step] = []
+        if self._is_dynamic:
+            for output in step.outputs:
+                if output.is_dynamic and (output.is_required or mapping_keys.get(output.name)):
+                    self._expand(step, output.name, mapping_keys.get(output.name, ()))
+                elif output.is_dynamic:
+                    left_out.extend(self._templates(step, output.name))
         self.states[step.position] = StepState.SUCCEEDED
         self._given_outputs[step.position] = frozenset(given_outputs)
-        return self._released(step)
+        for template in left_out:
+            self.states[template.position] = StepState.SKIPPED
+        return self._released(step, *left_out)
+
+    def _templates(self, giver: Step, output: str) -> list[Step]:
+        """What is mapped over a dynamic output, and not given up yet."""
+        mapped = (step for step in self.steps if step.mapped_over == (giver.position, output))
+        return [step for step in mapped if self.states[step.position] is StepState.WAITING]
+
+    def _expand(self, giver: Step, output: str, keys: Sequence[str]) -> None:
+        """Make the steps for the values of a dynamic output; they are released when the step that gave it is."""
+        from dagster.planning.expansion import expanded
+
+        templates = self._templates(giver, output)
+        expansion = expanded(self.steps, templates, giver, output, keys)
+        for template in templates:
+            self.states[template.position] = StepState.EXPANDED
+        for step in expansion.made:
+            self.steps.append(step)
+            self.states.append(StepState.WAITING)
+            self._waiting_for.append(0)
+            self._followers.append([])
+            self._given_outputs.append(None)
+        for step in expansion.changed:
+            self.steps[step.position] = step
+        for step in (*expansion.made, *expansion.changed):
+            self._late.add(step.position)
+            self._await(step)
+
+    def _await(self, step: Step) -> None:
+        awaited = [each for each in step.waits_for if self.states[each] in _OPEN]
+        self._waiting_for[step.position] = len(awaited)
+        for upstream in awaited:
+            if step.position not in self._followers[upstream]:
+                self._followers[upstream].append(step.position)
 
     def failed(self, step: Step) -> list[Settled]:
         """The step failed. Returns what will not run because of it."""
         self.states[step.position] = StepState.FAILED
         return self._released(step)
 
-    def _released(self, step: Step) -> list[Settled]:
+    def _released(self, *steps: Step) -> list[Settled]:
         settled: list[Settled] = []
-        ended = deque([step.position])
+        ended = deque(step.position for step in steps)
         ready: list[int] = []
         while ended:
             upstream = ended.popleft()
-            for follower in sorted(self._followers[upstream], key=lambda each: self._steps[each].key):
+            for follower in sorted(self._followers[upstream], key=self._order):
                 self._waiting_for[follower] -= 1
                 if self.states[follower] is not StepState.WAITING:
                     continue
-                verdict = self._verdict(self._steps[follower], upstream)
+                verdict = self._verdict(self.steps[follower], upstream)
                 if verdict is not None:
                     self.states[follower] = verdict.state
                     settled.append(verdict)
@@ -136,7 +196,7 @@ class ReadySteps:
         All that it waits for are looked at once only, so that a step below thousands of others costs no square of them.
         """
         if self.states[ended] in _BROKEN:
-            broken = (self._steps[each].key for each in step.waits_for if self.states[each] in _BROKEN)
+            broken = (self.steps[each].key for each in step.waits_for if self.states[each] in _BROKEN)
             return Settled(step, StepState.ABANDONED, tuple(broken))
         if self._waiting_for[step.position]:
             return None
@@ -146,20 +206,33 @@ class ReadySteps:
     def _missing_inputs(self, step: Step) -> tuple[str, ...]:
         missing: list[str] = []
         for each in step.inputs:
-            if each.upstream_step is None or each.upstream_output is None:
+            if each.parts is None:
+                missing.extend(self._missing(each))
                 continue
-            given = self._given_outputs[each.upstream_step]
-            if given is None or each.upstream_output.name not in given:
-                missing.append(f"{self._steps[each.upstream_step].key}.{each.upstream_output.name}")
+            of_parts = [self._missing(part) for part in each.parts]
+            if of_parts and all(of_parts):  # a list without elements is a value, one whose elements were all left out is none
+                missing.extend(name for names in of_parts for name in names)
         return tuple(missing)
+
+    def _missing(self, wanted: StepInput) -> tuple[str, ...]:
+        if wanted.upstream_step is None or wanted.upstream_output is None:
+            return ()
+        given = self._given_outputs[wanted.upstream_step]
+        if given is not None and wanted.upstream_output.name in given:
+            return ()
+        return (f"{self.steps[wanted.upstream_step].key}.{wanted.upstream_output.name}",)
+
+    def is_given(self, wanted: StepInput) -> bool:
+        """Whether there is a value for what a step takes; what was left out of a list is not."""
+        return not self._missing(wanted)
 
     def keys_in(self, *states: StepState) -> list[str]:
         """The keys of the steps in one of these states, in the order of the plan."""
-        return [step.key for step in self._steps if self.states[step.position] in states]
+        return [step.key for step in self.steps if self.states[step.position] in states]
 
     def abandon_rest(self) -> Sequence[Step]:
         """Give up what is ready or waits: the run ends. Returns these steps."""
-        rest = [step for step in self._steps if self.states[step.position] in _IDLE]
+        rest = [step for step in self.steps if self.states[step.position] in _IDLE]
         for step in rest:
             self.states[step.position] = StepState.ABANDONED
         self._queue.clear()

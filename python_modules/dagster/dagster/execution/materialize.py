@@ -12,6 +12,7 @@ from dagster.config.run_config import to_run_config_dict
 from dagster.config.run_schemas import ProcessedRunConfig
 from dagster.define.asset_jobs import UnresolvedAssetJobDefinition
 from dagster.define.jobs import EPHEMERAL_JOB_NAME, JobDefinition, resolved_job
+from dagster.define.op_configs import JobSchemas
 from dagster.define.problems import raise_problems
 from dagster.define.projects import Project
 from dagster.define.resource_sessions import coerce_resources
@@ -145,8 +146,21 @@ def run_job(
     *,
     selected: Set[AssetKey],
     run_config: Any = None,
-    instance: DagsterInstance | None = None,
+    **options: Any,
+) -> ExecuteInProcessResult:
+    """Run the selected assets of a job in this process. Other arguments as of `run_plan`."""
+    given_config = run_config if run_config is not None else job.declared.config
+    return run_plan(job, plan_assets(job.project, selected), run_config=given_config, **options)
+
+
+def run_plan(
+    job: JobDefinition,
+    plan: ExecutionPlan,
+    *,
+    run_config: Any,
     resources: Mapping[str, Any],
+    schemas: JobSchemas | None = None,
+    instance: DagsterInstance | None = None,
     partition_key: str | None = None,
     raise_on_error: bool = True,
     tags: Mapping[str, str] | None = None,
@@ -154,32 +168,44 @@ def run_job(
     listeners: Sequence[Any] = (print_entry,),
     clock: Clock = MONOTONIC_CLOCK,
     keeps_values: bool = True,
+    **of_run: Any,
 ) -> ExecuteInProcessResult:
-    """Run the selected assets of a job in this process.
+    """Run the steps of a plan in this process.
 
     Args:
+        job: what is run.
+        plan: its steps.
+        run_config: of the run.
+        resources: by key.
+        schemas: of the config of ops; None for assets, whose steps say it.
+        instance: what remembers the run; without: one that is forgotten afterwards.
+        partition_key: the partition to run.
+        raise_on_error: whether what a step raised is raised here.
+        tags: of the run, over those of the job.
+        run_id: without: a new one.
         listeners: called with each log entry at once.
         clock: what waits for retries.
         keeps_values: whether the result holds the values; without, each is freed when no step needs it any more.
+        of_run: other fields of the run.
 
     Raises:
         DagsterInvalidDefinitionError: a step asks for a resource that nobody gives.
     """
-    plan = plan_assets(job.project, selected)
     with DagsterInstance.ephemeral() if instance is None else nullcontext(instance) as remembering:
-        given_config = run_config if run_config is not None else job.declared.config
         definitions = coerce_resources(with_default_io_manager(resources, remembering))
         if not plan.required_resource_keys <= definitions.keys():
             raise_problems(job.project.resource_problems(definitions))
-        config = checked_run_config(given_config, plan, definitions, f'job "{job.name}"')
-        run = _new_run(job, plan, storable_run_config(given_config, plan, definitions), partition_key, tags, run_id, remembering)
-        if selected != job.selected_asset_keys:
-            run = replace(run, asset_selection=plan.selected_asset_keys)
+        config = checked_run_config(run_config, plan, definitions, f'job "{job.name}"', schemas)
+        storable = storable_run_config(run_config, plan, definitions, schemas)
+        run = _new_run(job, plan, storable, partition_key, tags, run_id, remembering)
+        if plan.selected_asset_keys != job.selected_asset_keys:
+            of_run["asset_selection"] = plan.selected_asset_keys
+        run = replace(run, **of_run) if of_run else run
         logs = _python_logs(remembering)
         heard = logs.listeners(listeners) if logs is not None else listeners
         recorder = RunRecorder(run, remembering, heard, logs.least_level if logs is not None else None)
         running = _begin(run, job, plan, remembering, config, partition_key, recorder, clock)
-        running.given_config = to_run_config_dict(given_config)
+        running.given_config = to_run_config_dict(run_config)
         running.keeps_values = keeps_values
         with logs.captured(recorder) if logs is not None else nullcontext():
             failed = run_in_process(running, definitions)

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from dagster.define.asset_jobs import UnresolvedAssetJobDefinition
-from dagster.define.jobs import JobDefinition
+from dagster.define.jobs import AssetJobDefinition
 from dagster.define.problems import raise_problems
 from dagster.define.projects import Project
 from dagster.errors import DagsterInvalidDefinitionError, ParameterCheckError
@@ -44,7 +44,7 @@ def observe(
     project = Project(assets=assets, resources=resources)
     raise_problems(project.resource_problems())
     selected = _observable(project)
-    job = JobDefinition(project=project, declared=UnresolvedAssetJobDefinition(OBSERVATION_JOB_NAME), selected=selected)
+    job = AssetJobDefinition(project=project, declared=UnresolvedAssetJobDefinition(OBSERVATION_JOB_NAME), selected=selected)
     return run_job(
         job,
         selected=selected,

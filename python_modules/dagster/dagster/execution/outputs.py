@@ -22,7 +22,7 @@ from dagster.events.asset_events import (
 )
 from dagster.events.data_versions import DATA_VERSION_IS_USER_PROVIDED_TAG, DATA_VERSION_TAG
 from dagster.events.expectations import ExpectationResult
-from dagster.events.results import MaterializeResult, NoValue, ObserveResult, Output
+from dagster.events.results import DynamicOutput, MaterializeResult, NoValue, ObserveResult, Output
 from dagster.execution.output_orders import refuse_late
 from dagster.execution.running import RunningStep
 from dagster.execution.type_checking import checked, did_not_pass
@@ -46,6 +46,8 @@ def give(step: RunningStep, given: Any) -> None:
     """
     if isinstance(given, Output):
         _give_output(step, cast("Output[Any]", given))
+    elif isinstance(given, DynamicOutput):
+        _give_dynamic_output(step, cast("DynamicOutput[Any]", given))
     elif isinstance(given, (MaterializeResult, ObserveResult)):
         _give_result(step, cast("MaterializeResult[Any] | ObserveResult", given))
     elif isinstance(given, AssetCheckResult):
@@ -67,8 +69,29 @@ def give_nothing(step: RunningStep, declared: OutputDeclaration) -> None:
 
 def _give_output(step: RunningStep, given: Output[Any]) -> None:
     declared = _declared_output(step, given.output_name)
+    if declared.is_dynamic:
+        raise DagsterInvariantViolationError(
+            f'Compute for op "{step.step.key}" for output "{declared.name}" defined as dynamic must yield DynamicOutput, got '
+            "Output."
+        )
     refuse_late(step, declared)
     _settle(step, declared, given.value, given.metadata, given.tags, given.data_version)
+
+
+def _give_dynamic_output(step: RunningStep, given: DynamicOutput[Any]) -> None:
+    name, key = given.output_name, given.mapping_key
+    declared = next((each for each in step.step.outputs if each.name == name), None) or _declared_output(step, name)
+    if not declared.is_dynamic:
+        raise DagsterInvariantViolationError(
+            f'Compute for op "{step.step.key}" for output "{name}" yielded a DynamicOutput, but is not declared as a DynamicOut.'
+        )
+    keys = step.mapping_keys.setdefault(name, [])
+    if key in keys:
+        raise DagsterInvariantViolationError(
+            f'Compute for op "{step.step.key}" yielded a DynamicOutput with mapping_key "{key}" multiple times.'
+        )
+    _settle(step, declared, given.value, given.metadata, {}, None, key)
+    keys.append(key)
 
 
 def _declared_output(step: RunningStep, name: str) -> OutputDeclaration:
@@ -124,13 +147,14 @@ def _settle(
     metadata: Mapping[str, Any],
     tags: Mapping[str, str],
     data_version: Any,
+    mapping_key: str | None = None,
 ) -> None:
     """Check the type of a value, store it, record its materialization."""
-    metadata = {**step.output_metadata.get(declared.name, {}), **metadata}
+    metadata = {**step.output_metadata.get((declared.name, mapping_key), {}), **metadata}
     make, recorder = step.running.make, step.running.recorder
     dagster_type = type_of_return(None if value is _NOT_STORED else declared.annotation)
     found = checked(step, dagster_type, None if value is _NOT_STORED else value, declared.name)
-    recorder.record(make.output_checked(step.step, declared.name, dagster_type.display_name, found, metadata))
+    recorder.record(make.output_checked(step.step, declared.name, dagster_type.display_name, found, metadata, mapping_key))
     if not found.success:
         raise did_not_pass(f'step output "{declared.name}"', dagster_type, found)
     step.given.add(declared.name)
@@ -138,9 +162,12 @@ def _settle(
     stored_metadata: Mapping[str, Any] = {}
     is_stored = value is not _NOT_STORED and declared.is_stored
     if value is not _NOT_STORED and step.running.keeps_values:
-        step.running.captured[step.step.key, declared.name] = value
+        if mapping_key is None:
+            step.running.captured[step.step.key, declared.name] = value
+        else:
+            step.running.captured.setdefault((step.step.key, declared.name), {})[mapping_key] = value
     if is_stored:
-        stored_metadata = _store(step, declared, spec, value, metadata)
+        stored_metadata = _store(step, declared, spec, value, metadata, mapping_key)
     if spec is not None and not step.step.computation.records_itself:
         if step.step.definition.is_observable:
             _observe(step, spec, metadata, tags, data_version)
@@ -151,11 +178,16 @@ def _settle(
 
 
 def _store(
-    step: RunningStep, declared: OutputDeclaration, spec: AssetSpec | None, value: Any, metadata: Mapping[str, Any]
+    step: RunningStep,
+    declared: OutputDeclaration,
+    spec: AssetSpec | None,
+    value: Any,
+    metadata: Mapping[str, Any],
+    mapping_key: str | None,
 ) -> Mapping[str, Any]:
     """Hand the value to the IO manager. Returns the metadata that it attached."""
     manager = step.running.resources[declared.io_manager_key]
-    context = _output_context(step, declared, spec, metadata)
+    context = _output_context(step, declared, spec, metadata, mapping_key)
     with (
         user_code(
             f'Error occurred while handling output "{declared.name}" of step "{step.step.key}"',
@@ -190,7 +222,11 @@ def _consumed(step: RunningStep, yielded: Iterator[Any]) -> dict[str, Any]:
 
 
 def _output_context(
-    step: RunningStep, declared: OutputDeclaration, spec: AssetSpec | None, metadata: Mapping[str, Any]
+    step: RunningStep,
+    declared: OutputDeclaration,
+    spec: AssetSpec | None,
+    metadata: Mapping[str, Any],
+    mapping_key: str | None,
 ) -> OutputContext:
     running = step.running
     partition_keys = step.partition_keys
@@ -200,6 +236,7 @@ def _output_context(
         job_name=running.run.job_name,
         run_id=running.run.run_id,
         definition_metadata=spec.metadata if spec else declared.metadata,
+        mapping_key=mapping_key,
         dagster_type=declared.dagster_type,
         resources=running.resources_for(declared.io_manager_key),
         step_context=step,
@@ -210,7 +247,7 @@ def _output_context(
         asset_partitions_def=spec.partitions_def if spec else None,
         asset_partition_keys=list(partition_keys) if partition_keys is not None else None,
         asset_spec=spec,
-        assets_def=step.step.definition,
+        assets_def=step.step.definition if spec else None,
         instance=running.instance,
     )
 
@@ -254,7 +291,7 @@ def _give_check_result(step: RunningStep, given: AssetCheckResult, of_asset: Ass
     declared = next(output for output in checks if output.check is not None and output.check.key == key)
     assert declared.check is not None, "filtered above"
     make, recorder = step.running.make, step.running.recorder
-    dagster_type = type_of_return(None)
+    dagster_type = declared.dagster_type
     found = checked(step, dagster_type, given, declared.name)
     recorder.record(make.output_checked(step.step, declared.name, dagster_type.display_name, found, {}))
     step.given.add(declared.name)

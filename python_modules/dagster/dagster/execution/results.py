@@ -84,30 +84,62 @@ class ExecuteInProcessResult:
         """The events of the step at a place in a graph."""
         return self.events_for_node(str(handle))
 
+    def expectation_results_for_node(self, node_str: str) -> Sequence[Any]:
+        """What a step said about data that it looked at."""
+        wanted = DagsterEventType.STEP_EXPECTATION_RESULT
+        events: list[Any] = [event for event in self.events_for_node(node_str) if event.event_type is wanted]
+        return [event.event_specific_data.expectation_result for event in events]
+
     def output_for_node(self, node_str: str, output_name: str = "result") -> Any:
-        """The value that a step gave.
+        """The value that a node gave; of a dynamic output, and of what is mapped over one, a dict by mapping key.
+
+        Args:
+            node_str: the step's name; inside of graphs `outer.inner`.
+            output_name: the output.
 
         Raises:
-            DagsterInvariantViolationError: there is no such step or output, or it was not given.
+            DagsterInvariantViolationError: there is no such node or output, or it was not given.
         """
-        step = next((step for step in self._plan.steps if step.key == node_str), None)
-        if step is None:
-            raise DagsterInvariantViolationError(f"{self._run.job_name} has no op named {node_str}.")
-        if output_name not in {output.name for output in step.outputs}:
-            raise DagsterInvariantViolationError(f"Output '{output_name}' was not found for op '{node_str}'.")
-        return self._value(node_str, output_name)
+        from dagster.execution.places import place_in_job
 
-    def _value(self, step_key: str, output_name: str) -> Any:
-        try:
-            return self._captured[step_key, output_name]
-        except KeyError:
-            raise DagsterInvariantViolationError(f"No outputs found for output '{output_name}' from node '{step_key}'.") from None
+        place, name = place_in_job(self._job, node_str, output_name)
+        steps = [step for step in self._plan.steps if step.place == place]
+        if not steps:
+            raise DagsterInvariantViolationError(f"{self._run.job_name} has no op named {node_str}.")
+        if name not in {output.name for output in steps[0].outputs}:
+            raise DagsterInvariantViolationError(f"{node_str} has no output named {output_name}.")
+        return self._value(place, name, of_each_key=steps[0].mapped_over is not None)
+
+    def _value(self, place: str, output_name: str, *, of_each_key: bool = False) -> Any:
+        if of_each_key:
+            found = {
+                key[len(place) + 1 : -1]: value
+                for (key, name), value in self._captured.items()
+                if name == output_name and key.startswith(f"{place}[")
+            }
+            if found:
+                return found
+        elif (place, output_name) in self._captured:
+            return self._captured[place, output_name]
+        raise DagsterInvariantViolationError(f"No outputs found for output '{output_name}' from node '{place}'.")
 
     def output_value(self, output_name: str = "result") -> Any:
-        """The value of an output of the job's graph; jobs of assets have none."""
-        raise DagsterInvariantViolationError(
-            f"Attempted to retrieve top-level outputs for '{self._run.job_name}', which has no outputs."
-        )
+        """The value of an output of the job's graph.
+
+        Raises:
+            DagsterInvariantViolationError: it has no such output, as jobs never have.
+        """
+        graph = self._job.ops.graph if self._job.ops is not None else None
+        if graph is None or not graph.output_mappings:
+            raise DagsterInvariantViolationError(
+                f"Attempted to retrieve top-level outputs for '{self._run.job_name}', which has no outputs."
+            )
+        if not graph.has_output(output_name):
+            raise DagsterInvariantViolationError(
+                f"Could not find top-level output '{output_name}' in '{self._run.job_name}'. It has: {list(graph.output_dict)}."
+            )
+        mapping = graph.get_output_mapping(output_name)
+        return self.output_for_node(mapping.mapped_node_name, mapping.mapped_node_output_name)
 
     def asset_value(self, asset_key: CoercibleToAssetKey) -> Any:
         """The value that was given for an asset.

@@ -9,7 +9,7 @@ from dagster.define.computations import Computation, OutputDeclaration
 from dagster.errors import DagsterInvariantViolationError
 from dagster.events.asset_events import AssetCheckResult, AssetMaterialization, AssetObservation
 from dagster.events.expectations import ExpectationResult
-from dagster.events.results import DEFAULT_OUTPUT, MaterializeResult, ObserveResult, Output
+from dagster.events.results import DEFAULT_OUTPUT, DynamicOutput, MaterializeResult, ObserveResult, Output
 
 _SAY_THEMSELVES = (MaterializeResult, ObserveResult, AssetCheckResult, AssetMaterialization, AssetObservation, ExpectationResult)
 
@@ -34,8 +34,25 @@ def wrapped_tuple(computation: Computation, outputs: Sequence[OutputDeclaration]
     return [*(_wrapped(position, output, each) for position, (output, each) in named), *checks]
 
 
+def dynamic_outputs(computation: Computation, returned: object) -> Sequence[Any]:
+    """What a function returns whose only output is dynamic: a list of `DynamicOutput`.
+
+    Raises:
+        DagsterInvariantViolationError: it is something else.
+    """
+    if returned is None:
+        return ()
+    members: Sequence[Any] | None = cast("Any", returned) if isinstance(returned, (list, tuple)) else None
+    if members is None or not all(isinstance(each, DynamicOutput) for each in members):
+        raise DagsterInvariantViolationError(
+            f"Error in op '{computation.name}': output '{computation.outputs[0].name}' is dynamic, so the function yields "
+            f"DynamicOutput, or returns a list of them. It returned {returned!r} of type {type(returned)}."
+        )
+    return members
+
+
 def _wrapped(position: int, declared: OutputDeclaration, given: Any) -> Any:
-    if isinstance(given, _SAY_THEMSELVES):
+    if declared.is_dynamic or isinstance(given, _SAY_THEMSELVES):
         return cast("Any", given)
     if not isinstance(given, Output):
         return Output(given, declared.name)

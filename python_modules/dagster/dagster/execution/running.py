@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from dagster.config.run_schemas import ProcessedRunConfig
@@ -14,7 +14,7 @@ from dagster.execution.events import EventsOfRun
 from dagster.execution.known_versions import KnownVersions
 from dagster.execution.recorders import RunRecorder
 from dagster.keys import AssetKey
-from dagster.planning.steps import ExecutionPlan, Step
+from dagster.planning.steps import ExecutionPlan, Step, StepInput
 from dagster.runs.runs import DagsterRun
 
 
@@ -38,6 +38,8 @@ class RunningRun:
         versions: what is known of the data versions of assets.
         retries: how often a step was tried again, by step key; without those that were not.
         clock: what waits for a retry.
+        steps: those of the plan, and those that were made for values of dynamic outputs.
+        is_given: whether there is a value for what a step takes.
     """
 
     __slots__ = (
@@ -47,6 +49,7 @@ class RunningRun:
         "definitions",
         "given_config",
         "instance",
+        "is_given",
         "job",
         "keeps_values",
         "make",
@@ -56,6 +59,7 @@ class RunningRun:
         "resources",
         "retries",
         "run",
+        "steps",
         "versions",
     )
 
@@ -87,6 +91,8 @@ class RunningRun:
         self.keeps_values = True
         self.versions = KnownVersions(plan, instance, recorder)
         self.retries: dict[str, int] = {}
+        self.steps: Sequence[Step] = plan.steps
+        self.is_given: Callable[[StepInput], bool] = lambda _wanted: True
 
     def resources_for(self, manager_key: str) -> Resources:
         """The resources that an IO manager asked for."""
@@ -101,11 +107,12 @@ class RunningStep:
     Attributes:
         step: the step.
         running: its run.
-        output_metadata: what the function attached to outputs before giving them, by output name.
+        output_metadata: what the function attached to outputs before giving them, by output and mapping key.
         asset_metadata: what it attached to assets, by key and partition.
         data_versions: the versions that it set, by asset.
         logged_events: events that it logged and that are not recorded yet.
         given: the outputs given so far.
+        mapping_keys: of the values of dynamic outputs given so far, by output.
         context: the context that user code got, made on first use.
         dependents: by asset, the outputs of the step that depend on it; made on first use.
         must_say_all: a sentence for a function that leaves out an output although it said that it would not; else None.
@@ -119,6 +126,7 @@ class RunningStep:
         "dependents",
         "given",
         "logged_events",
+        "mapping_keys",
         "must_say_all",
         "op_config",
         "output_metadata",
@@ -131,11 +139,12 @@ class RunningStep:
         self.step = step
         self.running = running
         self.resources = Resources({key: running.resources[key] for key in step.resource_keys})
-        self.output_metadata: dict[str, dict[str, Any]] = {}
+        self.output_metadata: dict[tuple[str, str | None], dict[str, Any]] = {}
         self.asset_metadata: dict[tuple[AssetKey, str | None], dict[str, Any]] = {}
         self.data_versions: dict[AssetKey, DataVersion] = {}
         self.logged_events: list[Any] = []
         self.given: set[str] = set()
+        self.mapping_keys: dict[str, list[str]] = {}
         self.op_config: Any = None
         self.context: Any = None
         self.must_say_all: str | None = None

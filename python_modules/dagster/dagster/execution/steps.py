@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import GeneratorType
 from typing import Any, cast
+
+import msgspec
 
 from dagster.errors import (
     DagsterError,
@@ -19,25 +21,37 @@ from dagster.events.asset_events import AssetCheckResult, AssetMaterialization, 
 from dagster.events.data import ErrorSource, UserFailureData
 from dagster.events.expectations import ExpectationResult
 from dagster.events.failures import Failure, RetryRequested, error_info
-from dagster.events.results import MaterializeResult, ObserveResult, Output
+from dagster.events.results import DynamicOutput, MaterializeResult, ObserveResult, Output
 from dagster.execution.contexts import context_of, current_step
 from dagster.execution.inputs import load_inputs
 from dagster.execution.output_orders import in_order
 from dagster.execution.outputs import give, give_nothing
 from dagster.execution.retries import RetryIn, retry_after
-from dagster.execution.returned_tuples import only_one_of_several, wrapped_tuple
+from dagster.execution.returned_tuples import dynamic_outputs, only_one_of_several, wrapped_tuple
 from dagster.execution.running import RunningRun, RunningStep
 from dagster.planning.steps import Step
 
-_RESULTS = (Output, MaterializeResult, ObserveResult, AssetCheckResult)
+_RESULTS = (Output, DynamicOutput, MaterializeResult, ObserveResult, AssetCheckResult)
 _USER_EVENTS = (AssetMaterialization, AssetObservation, ExpectationResult)
 
 
-def execute_step(running: RunningRun, step: Step) -> frozenset[str] | RetryIn:
+class Given(msgspec.Struct, frozen=True):
+    """What a step gave that ended well.
+
+    Attributes:
+        outputs: their names.
+        mapping_keys: of the values of its dynamic outputs, by output, in the order in which they were given.
+    """
+
+    outputs: frozenset[str]
+    mapping_keys: Mapping[str, Sequence[str]]
+
+
+def execute_step(running: RunningRun, step: Step) -> Given | RetryIn:
     """Run one step to its end.
 
     Returns:
-        The names of the outputs that it gave; or when to try it again.
+        What it gave; or when to try it again.
 
     Raises:
         Exception: what made it fail, after the failure was recorded; errors of user code are inside of a
@@ -60,7 +74,7 @@ def execute_step(running: RunningRun, step: Step) -> frozenset[str] | RetryIn:
     finally:
         current_step.reset(token)
     recorder.record(make.step_succeeded(step, time.perf_counter() - started))
-    return frozenset(execution.given)
+    return Given(frozenset(execution.given), execution.mapping_keys)
 
 
 def _results(step: RunningStep, values: dict[str, Any]) -> Iterator[Any]:
@@ -86,9 +100,9 @@ def _keywords(step: RunningStep, values: dict[str, Any]) -> dict[str, Any]:
     for name in computation.resource_parameters:
         values[name] = getattr(step.resources, name)
     if computation.config_annotation is not None or computation.config_schema is not None:
-        step.op_config = step.running.config.ops.get(step.step.key)
+        step.op_config = step.running.config.ops.get(step.step.place)
         if computation.config_annotation is not None:
-            values["config"] = step.running.config.arguments.get(step.step.key)
+            values["config"] = step.running.config.arguments.get(step.step.place)
     return values
 
 
@@ -113,6 +127,8 @@ def _wrapped(step: RunningStep, returned: Any) -> Iterable[Any]:
         )
     computation = step.step.computation
     outputs = [output for output in computation.outputs if output.check is None]
+    if len(outputs) == 1 and outputs[0].is_dynamic:
+        return dynamic_outputs(computation, returned)
     members = _members(returned)
     if members and (len(outputs) != 1 or any(isinstance(each, AssetCheckResult) for each in members)):
         return wrapped_tuple(computation, outputs, members)
@@ -132,9 +148,9 @@ def _members(returned: Any) -> tuple[Any, ...]:
 def _refuse_missing_outputs(step: RunningStep) -> None:
     """Outputs that hold no value count as given once the function ends; others that are required must have been given."""
     # What was not looked at was not seen.
-    must_say = step.must_say_all is not None or (bool(step.given) and step.step.definition.is_observable)
+    must_say = step.must_say_all is not None or (bool(step.given and step.step.specs) and step.step.definition.is_observable)
     for declared in in_order(step.step):
-        if declared.name in step.given or not declared.is_required:
+        if declared.name in step.given or not declared.is_required or declared.is_dynamic:
             continue
         if declared.check is None and not declared.is_stored and not must_say:
             give_nothing(step, declared)
@@ -156,7 +172,9 @@ def _retried(step: RunningStep, failed: BaseException) -> RetryIn:
     """
     running, key = step.running, step.step.key
     tries = running.retries.get(key, 0)
-    verdict = retry_after(failed, step.step.computation.retry_policy or running.job.op_retry_policy, tries)
+    verdict = retry_after(
+        failed, step.step.retry_policy or step.step.computation.retry_policy or running.job.op_retry_policy, tries
+    )
     if isinstance(verdict, RetryIn):
         running.retries[key] = tries + 1
         running.recorder.record(running.make.step_up_for_retry(step.step, error_info(verdict.request), verdict.seconds))

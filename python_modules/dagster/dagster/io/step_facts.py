@@ -93,7 +93,12 @@ class StepFacts:
     @property
     def op_def(self) -> Any:
         """The definition of the op."""
-        return self._op_def if self._op_def is not None else self._absent("op_def")
+        from dagster.define.computations import Computation
+        from dagster.define.ops import OpDefinition
+
+        if self._op_def is None:
+            self._absent("op_def")
+        return OpDefinition.of(self._op_def) if isinstance(self._op_def, Computation) else self._op_def
 
     @property
     def dagster_type(self) -> Any:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Set
 from typing import Any
 
 import msgspec
 
 from dagster.define.computations import Computation, InputDeclaration, OutputDeclaration
+from dagster.events.results import NoValue
 from dagster.keys import AssetKey
 from dagster.specs.assets import AssetSpec
 
@@ -22,6 +23,11 @@ class StepInput(msgspec.Struct, frozen=True):
         upstream_definition: what makes it; None for an external asset.
         upstream_spec: the asset; None for an op's output.
         manager_key: the resource that loads it.
+        mapping_key: of the value, where the upstream output is dynamic.
+        parts: of a list, where each element comes from; None for what is no list of outputs.
+        collects: whether it stands for all values of the upstream output: `parts` are known when these are.
+        value: of an input that no output feeds; `NoValue` for others.
+        config_at: where run config says the value: the place of the node, and its input.
     """
 
     declared: InputDeclaration
@@ -30,6 +36,19 @@ class StepInput(msgspec.Struct, frozen=True):
     upstream_definition: Any
     upstream_spec: AssetSpec | None
     manager_key: str
+    mapping_key: str | None = None
+    parts: tuple[StepInput, ...] | None = None
+    collects: bool = False
+    value: Any = NoValue
+    config_at: tuple[str, str] | None = None
+
+
+def positions_of(given: StepInput) -> Iterable[int]:
+    """The numbers of the steps that an input waits for."""
+    if given.upstream_step is not None:
+        yield given.upstream_step
+    for part in given.parts or ():
+        yield from positions_of(part)
 
 
 class Step(msgspec.Struct, frozen=True, kw_only=True):
@@ -37,6 +56,7 @@ class Step(msgspec.Struct, frozen=True, kw_only=True):
 
     Attributes:
         key: unique in the plan.
+        place: of its node, `outer.inner`: the key without a mapping key.
         position: its number in the plan.
         computation: the function.
         definition: the definition it belongs to.
@@ -46,9 +66,16 @@ class Step(msgspec.Struct, frozen=True, kw_only=True):
         asset_keys: the keys of these assets.
         waits_for: numbers of the steps that must end before.
         resource_keys: every resource that it needs, IO managers included.
+        tags: of an op with those of its nodes; of assets those of the computation hold.
+        hook_defs: called when it ends, beside those of the job.
+        retry_policy: how it is tried again, over that of the computation.
+        mapped_over: the number of a step and its dynamic output, for what runs once per value of it: no step itself yet.
+        mapping_key: of the value that it runs for.
+        template: the number of the step that stands in the plan for it and its siblings.
     """
 
     key: str
+    place: str
     position: int
     computation: Computation
     definition: Any
@@ -58,6 +85,12 @@ class Step(msgspec.Struct, frozen=True, kw_only=True):
     asset_keys: tuple[AssetKey, ...]
     waits_for: tuple[int, ...]
     resource_keys: frozenset[str]
+    tags: Mapping[str, str] = {}
+    hook_defs: Set[Any] = frozenset()
+    retry_policy: Any = None
+    mapped_over: tuple[int, str] | None = None
+    mapping_key: str | None = None
+    template: int | None = None
 
 
 class ExecutionPlan(msgspec.Struct, frozen=True):
@@ -68,9 +101,15 @@ class ExecutionPlan(msgspec.Struct, frozen=True):
         step_keys: their keys, each after what it waits for, sorted by key where nothing else orders them.
         selected_asset_keys: the assets that the run makes.
         required_resource_keys: every resource that a step needs, IO managers included.
+        is_ordered: whether steps that are ready together run in the order of their numbers; else in that of their keys.
+        is_dynamic: whether some step gives a dynamic output, so that steps are made while it runs.
+        config_mappings: of the graphs among assets that take config of their own, by their place.
     """
 
     steps: tuple[Step, ...]
     step_keys: tuple[str, ...]
     selected_asset_keys: frozenset[AssetKey]
     required_resource_keys: frozenset[str]
+    is_dynamic: bool = False
+    is_ordered: bool = False
+    config_mappings: Mapping[str, Any] = {}

@@ -195,7 +195,7 @@ def test_an_output_that_is_not_required_makes_the_asset_skippable() -> None:
     ],
 )
 def test_what_its_step_needs_is_in_the_computation(option: str, value: Any, attribute: str, expected: Any) -> None:
-    assert getattr(made(**{option: value}).op, attribute) == expected
+    assert getattr(made(**{option: value}).op.computation, attribute) == expected
 
 
 @pytest.mark.parametrize(

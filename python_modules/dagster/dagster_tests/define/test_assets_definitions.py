@@ -147,7 +147,7 @@ def test_a_definition_shows_its_keys() -> None:
 
 
 def test_a_computation_knows_where_it_stands() -> None:
-    computation = orders().op
+    computation = orders().op.computation
     assert computation.place.startswith(f"{__file__}:")
     assert replace(computation, function=print).place == ""
 

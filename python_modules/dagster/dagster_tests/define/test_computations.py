@@ -73,8 +73,8 @@ def test_a_context_of_another_type_is_refused() -> None:
 
 
 def test_postponed_annotations_say_the_same() -> None:
-    assert postponed.numbers.op.config_annotation is postponed.Settings
-    assert postponed.numbers.op.context_annotation is AssetExecutionContext
+    assert postponed.numbers.op.computation.config_annotation is postponed.Settings
+    assert postponed.numbers.op.computation.context_annotation is AssetExecutionContext
     assert postponed.numbers.op.outputs[0].annotation == list[int]
     assert postponed.total.op.outputs[0].annotation is int
     assert postponed.written.op.outputs[0].annotation is Unannotated

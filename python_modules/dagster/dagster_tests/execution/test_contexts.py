@@ -56,7 +56,7 @@ def test_the_instance_is_the_one_that_remembers_the_run() -> None:
 
 def test_the_step_is_known() -> None:
     def about_the_step(context: AssetExecutionContext) -> Any:
-        assert context.op is context.op_def
+        assert context.op == context.op_def
         assert context.op_handle == context.node_handle
         return context.op.name, str(context.op_handle), context.selected_output_names, context.retry_number
 

@@ -50,7 +50,7 @@ def test_values_are_found_by_step_and_by_asset() -> None:
     ("question", "sentence"),
     [
         (lambda result: result.output_for_node("x"), "no op named x"),
-        (lambda result: result.output_for_node("a", "x"), "Output 'x' was not found"),
+        (lambda result: result.output_for_node("a", "x"), "has no output named x"),
         (lambda result: result.output_for_node("b"), "No outputs found"),
         (lambda result: result.asset_value("x"), "was not made by this run"),
         (lambda result: result.asset_value("b"), "No outputs found"),

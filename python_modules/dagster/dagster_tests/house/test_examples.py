@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 import dagster
-from dagster import Definitions, asset, define_asset_job
+from dagster import Definitions, asset, define_asset_job, graph, op
 
 FLAGS = doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE | doctest.IGNORE_EXCEPTION_DETAIL
 
@@ -26,6 +26,21 @@ def customers() -> list[str]:
     return ["ada", "grace"]
 
 
+@op
+def one() -> int:
+    return 1
+
+
+@op
+def add(a: int, b: int) -> int:
+    return a + b
+
+
+@graph
+def doubled(n: Any) -> Any:
+    return add(n, n)
+
+
 class Client:
     """Stands for a class of a library of the user."""
 
@@ -38,7 +53,8 @@ def names_of_a_user() -> dict[str, Any]:
     public = {name: getattr(dagster, name) for name in dagster.__all__}
     project = Definitions(assets=[orders, customers], jobs=[define_asset_job("nightly")])
     own = {"orders": orders, "customers": customers, "defs": project, "Client": Client, "Connection": Client}
-    return {**public, **own, "enum": enum, "Path": Path, "os": os}
+    ops = {"one": one, "add": add, "doubled": doubled}
+    return {**public, **own, **ops, "enum": enum, "Path": Path, "os": os}
 
 
 def examples() -> Iterator[doctest.DocTest]:

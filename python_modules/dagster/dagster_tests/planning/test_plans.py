@@ -12,7 +12,7 @@ from dagster_tests.planning.plans import made, plan_of
 def several(*, can_subset: bool) -> AssetsDefinition:
     """One function that makes x and y."""
     outputs = tuple(OutputDeclaration(name=name, asset_key=AssetKey(name)) for name in "xy")
-    computation = replace(made("both").op, name="both", outputs=outputs, can_subset=can_subset)
+    computation = replace(made("both").op.computation, name="both", outputs=outputs, can_subset=can_subset)
     return AssetsDefinition(specs=[AssetSpec("x"), AssetSpec("y")], computation=computation)
 
 

@@ -1,0 +1,60 @@
+"""Graphs that take config of their own: the config of their ops is made from it, and checked in its turn."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from dagster.config.op_schemas import ConfigMapper, below, ops_type
+from dagster.config.validation import process_config
+
+if TYPE_CHECKING:
+    from dagster.config.definition_schemas import DefinitionSchema
+    from dagster.config.fields import Field
+
+
+def with_mapped_ops(
+    processed: Mapping[str, Any],
+    given: Mapping[str, Any],
+    ops: Mapping[str, DefinitionSchema | None],
+    inputs: Mapping[str, Mapping[str, Field]],
+    mappings: Mapping[str, ConfigMapper],
+    owner: str,
+    place: str = "",
+) -> dict[str, Any]:
+    """The `ops:` entry with the config of the ops inside of mapped graphs.
+
+    Args:
+        processed: the entry, checked.
+        given: the entry as it was written.
+        ops, inputs, mappings: as of `process_run_config`, of what lies below the entry.
+        owner: whose config it is, for errors.
+        place: of the graph around the entry.
+
+    Raises:
+        DagsterInvalidConfigError: a mapping made config that does not fit; paths begin at what it returned.
+        DagsterConfigMappingFunctionError: a mapping raised.
+    """
+    made = dict(processed)
+    for name in dict.fromkeys(key.partition(".")[0] for key in ops):
+        if name in ops:
+            continue
+        inner = below(ops, name), below(inputs, name), below(mappings, name)
+        key = f"{place}.{name}" if place else name
+        entry: dict[str, Any] = dict(processed.get(name) or {})
+        written: dict[str, Any] = given.get(name) or {}
+        if name in mappings:
+            mapped = mappings[name].mapped(entry.get("config"), written.get("config"), f"graph '{name}' in {owner}, at \"{key}\"")
+            inner_processed, inner_given = process_config(ops_type(*inner), mapped, _preamble(name, key, owner)), mapped
+        else:
+            inner_processed, inner_given = entry.get("ops", {}), written.get("ops", {})
+        entry["ops"] = with_mapped_ops(inner_processed, inner_given, *inner, owner, key)
+        made[name] = entry
+    return made
+
+
+def _preamble(name: str, key: str, owner: str) -> str:
+    return (
+        f'In {owner} at "{key}": the config mapping of graph "{name}" has produced config that its ops do not take. Fix the '
+        "function; the paths below begin at what it returned."
+    )

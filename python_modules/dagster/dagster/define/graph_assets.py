@@ -1,0 +1,327 @@
+"""Assets that a graph of ops makes: `@graph_asset`, `@graph_multi_asset`, and definitions out of ops and graphs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence, Set
+from typing import Any
+
+import msgspec
+from msgspec.structs import replace
+
+from dagster.define.asset_inputs import AssetIn
+from dagster.define.asset_outs import AssetOut
+from dagster.define.assets import check_output
+from dagster.define.assets_definitions import AssetsDefinition
+from dagster.define.composition import Callee
+from dagster.define.computations import Computation, InputDeclaration, OutputDeclaration
+from dagster.define.functions import Signature, docstring_of
+from dagster.define.graph_bodies import Body, built_graph, mapping_of
+from dagster.define.graph_steps import resources_of
+from dagster.define.op_ports import GraphOut
+from dagster.define.ops import OpDefinition
+from dagster.errors import CheckError
+from dagster.events.results import DEFAULT_OUTPUT
+from dagster.keys import AssetKey, CoercibleToAssetKey, CoercibleToAssetKeyPrefix, key_prefix_of
+from dagster.specs.assets import DEFAULT_GROUP_NAME, AssetDep
+from dagster.specs.checks import AssetCheckSpec
+
+GraphFunction = Callable[..., Any]
+
+
+class NodeAssets(msgspec.Struct, frozen=True, kw_only=True):
+    """The assets that an op or a graph makes.
+
+    Attributes:
+        node: the op or graph.
+        function: the user's.
+        outs: what each output is, with its whole key.
+        ins: which asset each input is.
+        internal_deps: what each output depends on, where it is not everything.
+        check_specs: checks whose results the node gives.
+        options: of the definition: `resource_defs`, `backfill_policy`, `hook_defs`.
+        partitions_def: of all assets.
+        can_subset: whether some of the assets can be made alone.
+    """
+
+    node: Any
+    function: GraphFunction | None
+    outs: Mapping[str, AssetOut]
+    ins: Mapping[str, AssetIn]
+    internal_deps: Mapping[str, Set[AssetKey]] = {}
+    check_specs: Sequence[AssetCheckSpec] = ()
+    options: Mapping[str, Any] = {}
+    partitions_def: Any = None
+    can_subset: bool = False
+
+    def definition(self) -> AssetsDefinition:
+        """The definition of these assets."""
+        inputs = tuple(self._input(declared) for declared in self.node.input_defs)
+        deps = {declared.asset_key: self._dep(declared) for declared in inputs if declared.asset_key is not None}
+        specs = [
+            out.to_spec(self._key(name), self._deps_of(name, deps), partitions_def=self.partitions_def)
+            for name, out in self.outs.items()
+        ]
+        return AssetsDefinition(
+            specs=[each.replace_attributes(group_name=each.group_name or DEFAULT_GROUP_NAME) for each in specs],
+            computation=self._computation(inputs),
+            check_specs=self.check_specs,
+            **self.options,
+        )
+
+    def _key(self, output_name: str) -> AssetKey:
+        return self.outs[output_name].resolve_key(output_name)
+
+    def _input(self, declared: InputDeclaration) -> InputDeclaration:
+        asset_in = self.ins.get(declared.name)
+        key = asset_in.resolve_key(declared.name) if asset_in is not None else AssetKey(declared.name)
+        return replace(declared, asset_key=key)
+
+    def _dep(self, declared: InputDeclaration) -> AssetDep:
+        asset_in = self.ins.get(declared.name)
+        assert declared.asset_key is not None, "given above"
+        return AssetDep(declared.asset_key, partition_mapping=asset_in.partition_mapping if asset_in is not None else None)
+
+    def _deps_of(self, name: str, deps: Mapping[AssetKey, AssetDep]) -> list[AssetDep]:
+        if name not in self.internal_deps:
+            return list(deps.values())
+        return [deps.get(key) or AssetDep(key) for key in sorted(self.internal_deps[name])]
+
+    def _computation(self, inputs: tuple[InputDeclaration, ...]) -> Computation:
+        checks = {check.get_python_identifier(): check for check in self.check_specs}
+        outputs = tuple(
+            _check(declared, checks[declared.name]) if declared.name in checks else self._output(declared)
+            for declared in self.node.output_defs
+        )
+        if isinstance(self.node, OpDefinition):
+            return replace(self.node.computation, inputs=inputs, outputs=outputs, can_subset=self.can_subset)
+        return Computation(
+            name=self.node.name,
+            function=self.function or _never_called,
+            signature=Signature((), frozenset(), takes_positional=False, takes_keywords=True),
+            inputs=inputs,
+            outputs=outputs,
+            required_resource_keys=frozenset(key for op in self.node.flat.ops.values() for key in resources_of(op)),
+            description=self.node.description,
+            can_subset=self.can_subset,
+            graph=self.node,
+        )
+
+    def _output(self, declared: OutputDeclaration) -> OutputDeclaration:
+        if declared.name not in self.outs:
+            raise CheckError(
+                f"The set of output names of the {self.node.kind} {self.node.name} and of its assets differ: output "
+                f"'{declared.name}' is no asset. The assets: {sorted(self.outs)}."
+            )
+        out = self.outs[declared.name]
+        stored_by = out.io_manager_key or declared.io_manager_key
+        return replace(declared, asset_key=self._key(declared.name), io_manager_key=stored_by, metadata=out.metadata)
+
+
+def _check(declared: OutputDeclaration, check: AssetCheckSpec) -> OutputDeclaration:
+    return replace(check_output(check), name=declared.name)
+
+
+def _never_called(**_inputs: Any) -> Any:
+    raise AssertionError("A graph is not called: its ops are.")
+
+
+def graph_asset(
+    compose_fn: GraphFunction | None = None,
+    *,
+    name: str | None = None,
+    description: str | None = None,
+    ins: Mapping[str, AssetIn] | None = None,
+    config: Any = None,
+    key_prefix: CoercibleToAssetKeyPrefix | None = None,
+    group_name: str | None = None,
+    partitions_def: Any = None,
+    hooks: Set[Any] | None = None,
+    metadata: Mapping[str, Any] | None = None,
+    tags: Mapping[str, str] | None = None,
+    owners: Sequence[str] | None = None,
+    automation_condition: Any = None,
+    backfill_policy: Any = None,
+    resource_defs: Mapping[str, Any] | None = None,
+    check_specs: Sequence[AssetCheckSpec] | None = None,
+    code_version: str | None = None,
+    key: CoercibleToAssetKey | None = None,
+    kinds: Set[str] | None = None,
+    freshness_policy: Any = None,
+) -> Any:
+    """Make an asset out of a function that calls ops: each op is a step, and the last one gives the asset.
+
+    Args:
+        compose_fn: the function; its parameters are assets, and it returns the output of an op.
+        name, key_prefix, key: of the asset, as of `@asset`.
+        ins: which asset a parameter is, where its name does not say it.
+        config: a `ConfigMapping`, or the config of the ops.
+        hooks: called when its steps end.
+        resource_defs: resources that come with the asset.
+        check_specs: checks whose results the graph gives, as outputs of their names.
+        description, group_name, partitions_def, metadata, tags, owners, automation_condition, backfill_policy, code_version,
+            kinds, freshness_policy: as of `@asset`.
+
+    Raises:
+        DagsterInvalidDefinitionError: the body calls ops in a way they cannot be called.
+
+    Example:
+        >>> @graph_asset
+        ... def three():
+        ...     return add(one(), add(one(), one()))
+        >>> materialize([three]).asset_value("three")
+        3
+    """
+    given = {argument: value for argument, value in locals().items() if argument != "compose_fn"}
+
+    def decorate(function: GraphFunction) -> AssetsDefinition:
+        return _graph_asset(function, **given)
+
+    return decorate if compose_fn is None else decorate(compose_fn)
+
+
+def _graph_asset(function: GraphFunction, **given: Any) -> AssetsDefinition:
+    if given["key"] is not None:
+        key = AssetKey.from_coercible(given["key"])
+    else:
+        key = AssetKey([*key_prefix_of(given["key_prefix"]), given["name"] or function.__name__])
+    asset_name = key.to_python_identifier()
+    checks: Sequence[AssetCheckSpec] = given["check_specs"] or ()
+    outs = {name: GraphOut() for name in (DEFAULT_OUTPUT, *(check.get_python_identifier() for check in checks))}
+    described = given["description"] or docstring_of(function)
+    body = Body(function, f"@graph '{asset_name}'", outs=outs)
+    built = built_graph(body, asset_name, described, mapping_of(given["config"]))
+    of_asset = ("metadata", "group_name", "code_version", "automation_condition", "owners", "tags", "kinds", "freshness_policy")
+    out = AssetOut(key=key, description=described, **{each: given[each] for each in of_asset})
+    return NodeAssets(
+        node=built,
+        function=function,
+        outs={DEFAULT_OUTPUT: out},
+        ins=_asset_ins(given["ins"]),
+        check_specs=checks,
+        options=_options(given),
+        partitions_def=given["partitions_def"],
+    ).definition()
+
+
+def graph_multi_asset(
+    *,
+    outs: Mapping[str, AssetOut],
+    name: str | None = None,
+    ins: Mapping[str, AssetIn] | None = None,
+    partitions_def: Any = None,
+    hooks: Set[Any] | None = None,
+    backfill_policy: Any = None,
+    group_name: str | None = None,
+    can_subset: bool = False,
+    resource_defs: Mapping[str, Any] | None = None,
+    check_specs: Sequence[AssetCheckSpec] | None = None,
+    config: Any = None,
+) -> Callable[[GraphFunction], AssetsDefinition]:
+    """Make assets out of a function that calls ops and returns a dict of their outputs.
+
+    Args:
+        outs: the assets, by output.
+        name: of the graph; without: the function's name.
+        group_name: the group of all assets.
+        can_subset: whether some of the assets can be made alone, by the ops that they need.
+        ins, partitions_def, hooks, backfill_policy, resource_defs, check_specs, config: as of `@graph_asset`.
+
+    Example:
+        >>> @graph_multi_asset(outs={"low": AssetOut(), "high": AssetOut()})
+        ... def bounds():
+        ...     low = one()
+        ...     return {"low": low, "high": add(low, low)}
+        >>> materialize([bounds]).asset_value("high")
+        2
+    """
+    given = {argument: value for argument, value in locals().items() if argument != "outs"}
+
+    def decorate(function: GraphFunction) -> AssetsDefinition:
+        graph_name = name or function.__name__
+        checks = check_specs or ()
+        names = (*outs, *(check.get_python_identifier() for check in checks))
+        body = Body(function, f"@graph '{graph_name}'", outs={each: GraphOut() for each in names})
+        built = built_graph(body, graph_name, docstring_of(function), mapping_of(config))
+        return NodeAssets(
+            node=built,
+            function=function,
+            outs={each: _in_group(out, group_name) for each, out in outs.items()},
+            ins=_asset_ins(ins),
+            check_specs=checks,
+            options=_options(given),
+            partitions_def=partitions_def,
+            can_subset=can_subset,
+        ).definition()
+
+    return decorate
+
+
+def _asset_ins(ins: Mapping[str, Any] | None) -> dict[str, AssetIn]:
+    return {name: AssetIn.from_coercible(given) for name, given in (ins or {}).items()}
+
+
+def _options(given: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        "resource_defs": given["resource_defs"],
+        "backfill_policy": given["backfill_policy"],
+        "hook_defs": given["hooks"],
+    }
+
+
+def _in_group(out: AssetOut, group_name: str | None) -> AssetOut:
+    if group_name is None or out.group_name is not None:
+        return out
+    fields: dict[str, Any] = {name: getattr(out, name) for name in out.__slots__}
+    fields["group_name"] = group_name
+    return AssetOut(**fields)
+
+
+def assets_of_node(node: Callee, arguments: Mapping[str, Any]) -> AssetsDefinition:
+    """`AssetsDefinition.from_op` and `AssetsDefinition.from_graph`.
+
+    Args:
+        node: the op or graph.
+        arguments: of these methods, by name.
+    """
+    keys_in: Mapping[str, AssetKey] = arguments["keys_by_input_name"] or {}
+    mappings: Mapping[str, Any] = arguments["partition_mappings"] or {}
+    checks: Sequence[AssetCheckSpec] = arguments.get("check_specs") or ()
+    check_names = {check.get_python_identifier() for check in checks}
+    names = [declared.name for declared in node.output_defs if declared.name not in check_names]
+    return NodeAssets(
+        node=node,
+        function=None,
+        outs={name: _out_of(node.name, name, arguments) for name in names},
+        ins={name: AssetIn(key=key, partition_mapping=mappings.get(name)) for name, key in keys_in.items()},
+        internal_deps=arguments["internal_asset_deps"] or {},
+        check_specs=checks,
+        options={
+            "resource_defs": arguments.get("resource_defs"),
+            "backfill_policy": arguments["backfill_policy"],
+            "hook_defs": arguments["hook_defs"],
+        },
+        partitions_def=arguments["partitions_def"],
+        can_subset=arguments["can_subset"],
+    ).definition()
+
+
+_BY_OUTPUT = {
+    "description": "descriptions_by_output_name",
+    "metadata": "metadata_by_output_name",
+    "tags": "tags_by_output_name",
+    "automation_condition": "automation_conditions_by_output_name",
+    "owners": "owners_by_output_name",
+    "code_version": "code_versions_by_output_name",
+}
+
+
+def _out_of(node_name: str, name: str, arguments: Mapping[str, Any]) -> AssetOut:
+    keys: Mapping[str, AssetKey] = arguments["keys_by_output_name"] or {}
+    groups: Mapping[str, str | None] = arguments["group_names_by_output_name"] or {}
+    parts = keys[name].parts if name in keys else (node_name if name == DEFAULT_OUTPUT else name,)
+    fields: dict[str, Any] = {}
+    for field, argument in _BY_OUTPUT.items():
+        by_output: Mapping[str, Any] = arguments.get(argument) or {}
+        fields[field] = by_output.get(name)
+    key = AssetKey([*key_prefix_of(arguments["key_prefix"]), *parts])
+    return AssetOut(key=key, group_name=groups.get(name) or arguments["group_name"], **fields)

@@ -1,0 +1,184 @@
+"""What a job of ops runs: its graph, the part of it that is selected, and the resources that come with the job."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence, Set
+from functools import cached_property
+from typing import Any
+
+from dagster.define.asset_jobs import JobDeclaration
+from dagster.define.computations import DEFAULT_IO_MANAGER_KEY, Computation
+from dagster.define.flattening import FanIn, FlatGraph, FlatOp, FromAsset, FromTop, Source, Unconnected, upstream_keys
+from dagster.define.graphs import GraphDefinition
+from dagster.define.op_selections import selected_ops
+from dagster.define.projects import Project
+from dagster.define.resource_sessions import missing_resource
+from dagster.errors import DagsterInvalidDefinitionError
+
+
+class GraphSteps:
+    """The ops of a job.
+
+    Args:
+        graph: all of them.
+        resources: given to the job; None where it was given none, and those of its project have to do.
+        loggers: by key.
+        input_values: of the graph's inputs.
+        selection: what of the graph runs; None for all.
+
+    Attributes:
+        graph, loggers, input_values, selection: as given.
+        flat: the ops that run.
+    """
+
+    def __init__(
+        self,
+        graph: GraphDefinition,
+        resources: Mapping[str, Any] | None,
+        loggers: Mapping[str, Any] | None,
+        input_values: Mapping[str, object],
+        selection: Sequence[str] | None = None,
+        flat: FlatGraph | None = None,
+    ) -> None:
+        self.graph = graph
+        self._resources = resources
+        self.loggers: Mapping[str, Any] = loggers or {}
+        self.input_values = input_values
+        self.selection = selection
+        self.flat = graph.flat if flat is None else flat
+
+    def checked_project(self, declared: JobDeclaration) -> Project:
+        """The project of a job that stands alone: what it brings itself.
+
+        Raises:
+            DagsterInvalidDefinitionError: a resource is missing where resources are given, a value names no input of the
+                graph, or nothing can fill an input.
+        """
+        self.refuse_unknown_values(declared.name)
+        self.refuse_unfillable_inputs()
+        project = Project(assets=self._assets, resources=self._resources)
+        if self._resources is not None:
+            self.refuse_missing_resources(declared, project)
+        return project
+
+    def refuse_unknown_values(self, job_name: str) -> None:
+        """Nothing where every value is of an input.
+
+        Raises:
+            DagsterInvalidDefinitionError: a value names no input of the graph.
+        """
+        inputs = {mapping.graph_input_name for mapping in self.graph.input_mappings}
+        for name in self.input_values:
+            if name not in inputs:
+                raise DagsterInvalidDefinitionError(
+                    f"Error when constructing JobDefinition '{job_name}': Input value provided for key '{name}', but job has no "
+                    "top-level input with that name."
+                )
+
+    def refuse_unfillable_inputs(self) -> None:
+        """Nothing where config, a default or an output can fill every input; inputs of the graph may be given later.
+
+        Raises:
+            DagsterInvalidDefinitionError: nothing can.
+        """
+        for key, op in self.flat.ops.items():
+            for declared in op.computation.inputs:
+                if isinstance(op.sources[declared.name], Unconnected) and not declared.is_fillable:
+                    raise DagsterInvalidDefinitionError(
+                        f"Input '{declared.name}' of op '{key}' has no way of being resolved. Must provide a resolution to this "
+                        f"input via another op/graph, or via a direct input value mapped from the top-level graph: its type "
+                        f'"{declared.dagster_type.display_name}" cannot be loaded from run config, and it has no default.'
+                    )
+
+    @property
+    def _assets(self) -> list[Any]:
+        """Definitions of the assets that its ops load."""
+        return [
+            source.definition for op in self.flat.ops.values() for source in op.sources.values() if isinstance(source, FromAsset)
+        ]
+
+    def joined(self, project: Project) -> Project:
+        """A project as the job sees it: with the job's own resources on top."""
+        if not self._resources and not self._assets:
+            return project
+        made = project.with_resources({})
+        made.resources = {**project.all_resources, **(self._resources or {})}
+        return made
+
+    def with_values(self, input_values: Mapping[str, object]) -> GraphSteps:
+        """The same with more values of the graph's inputs."""
+        values = {**self.input_values, **input_values}
+        return GraphSteps(self.graph, self._resources, self.loggers, values, self.selection, self.flat)
+
+    def selected(self, selection: Sequence[str], job_name: str) -> GraphSteps:
+        """The same with some of the ops only.
+
+        Raises:
+            DagsterInvalidSubsetError: the selection names an op that is not there.
+        """
+        flat = subset_of(self.flat, selected_ops(self.flat, selection, job_name))
+        return GraphSteps(self.graph, self._resources, self.loggers, self.input_values, selection, flat)
+
+    def required_resource_keys(self, declared: JobDeclaration) -> Set[str]:
+        """Every resource that a run needs, IO managers included."""
+        return {key for op in self.flat.ops.values() for key in resources_of(op, declared.hooks)}
+
+    def refuse_missing_resources(self, declared: JobDeclaration, project: Project) -> None:
+        """Nothing where every resource is given.
+
+        Raises:
+            DagsterInvalidDefinitionError: one is missing; the sentence names the op.
+        """
+        known = {*project.all_resources, DEFAULT_IO_MANAGER_KEY}
+        for op in self.flat.ops.values():
+            for key in sorted(resources_of(op, declared.hooks) - known):
+                stored = key in {output.io_manager_key for output in op.computation.outputs}
+                kind = "io manager" if stored else "resource"
+                raise missing_resource(key, f"op '{op.computation.name}'", known, kind)
+
+    @cached_property
+    def has_inputs_of_its_own(self) -> bool:
+        """Whether some input is fed by nothing in the graph."""
+        return any(isinstance(source, (FromTop, Unconnected)) for op in self.flat.ops.values() for source in op.sources.values())
+
+
+def resources_of(op: FlatOp, more_hooks: Set[Any] | None = None) -> frozenset[str]:
+    """The resources that the step of an op needs: those of its function, types and hooks, and its IO managers."""
+    computation = op.computation
+    hooks = {*op.hook_defs, *(more_hooks or ())}
+    return frozenset(
+        (
+            *computation.required_resource_keys,
+            *(output.io_manager_key for output in computation.outputs),
+            *(each.input_manager_key for each in computation.inputs if each.input_manager_key),
+            *(key for hook in hooks for key in hook.required_resource_keys),
+            *_resources_of_types(computation),
+        )
+    )
+
+
+def _resources_of_types(computation: Computation) -> Set[str]:
+    found: set[str] = set()
+    for each in (*computation.inputs, *computation.outputs):
+        found.update(getattr(each.dagster_type, "required_resource_keys", ()))
+    return found
+
+
+def subset_of(flat: FlatGraph, selected: Set[str]) -> FlatGraph:
+    """The selected ops; what they took from others is fed by nothing any more."""
+    from msgspec.structs import replace
+
+    ops: dict[str, FlatOp] = {}
+    for key, op in flat.ops.items():
+        if key in selected:
+            sources = {name: _within(source, selected, key, name) for name, source in op.sources.items()}
+            over = op.mapped_over if op.mapped_over is not None and op.mapped_over.op_key in selected else None
+            ops[key] = replace(op, sources=sources, mapped_over=over)
+    return FlatGraph(ops)
+
+
+def _within(source: Source, selected: Set[str], key: str, name: str) -> Source:
+    if isinstance(source, FanIn):
+        parts = tuple(part for part in source.parts if set(upstream_keys(part)) <= selected)
+        return FanIn(parts) if parts else Unconnected(key, name)
+    return source if set(upstream_keys(source)) <= selected else Unconnected(key, name)

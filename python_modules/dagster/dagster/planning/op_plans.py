@@ -1,0 +1,152 @@
+"""From a graph of ops to frozen steps. Pure: the same graph, selection and values give the same plan."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from msgspec.structs import replace
+
+from dagster.define.computations import InputDeclaration, OutputDeclaration
+from dagster.define.flattening import (
+    CollectedFrom,
+    FanIn,
+    FlatGraph,
+    FlatOp,
+    FromAsset,
+    FromTop,
+    OutputOf,
+    Source,
+)
+from dagster.define.graph_steps import resources_of
+from dagster.define.jobs import JobDefinition
+from dagster.define.ops import OpDefinition
+from dagster.define.projects import Project
+from dagster.events.results import NoValue
+from dagster.planning.asset_steps import asset_input
+from dagster.planning.steps import ExecutionPlan, Step, StepInput, positions_of
+
+
+def plan_ops(job: JobDefinition) -> ExecutionPlan:
+    """The steps of a job of ops. What is mapped over a dynamic output stands for one step per value, which are made when the
+    values are known.
+    """
+    assert job.ops is not None, "jobs of assets are planned by plan_assets"
+    planner = OpPlanner(job.ops.flat, job.project, job.ops.input_values)
+    steps = tuple(
+        planner.step(op, position, job, resources_of(op, job.hook_defs)) for position, op in enumerate(job.ops.flat.ops.values())
+    )
+    return ExecutionPlan(
+        steps=steps,
+        step_keys=tuple(step.key for step in steps),
+        is_ordered=True,
+        selected_asset_keys=frozenset(),
+        required_resource_keys=frozenset(key for step in steps for key in step.resource_keys),
+        is_dynamic=any(output.is_dynamic for step in steps for output in step.outputs),
+    )
+
+
+class OpPlanner:
+    """Makes the steps of the ops of one graph.
+
+    Args:
+        flat: the ops.
+        project: the assets that they may load.
+        values: of the graph's inputs.
+        prefix: put before the keys of the steps.
+        first: the number of the first step.
+    """
+
+    def __init__(self, flat: FlatGraph, project: Project, values: Mapping[str, object], prefix: str = "", first: int = 0) -> None:
+        self._ops = flat.ops
+        self._project = project
+        self._values = values
+        self._prefix = prefix
+        self._positions = {key: first + number for number, key in enumerate(flat.ops)}
+
+    def step(self, op: FlatOp, position: int, definition: Any, resource_keys: frozenset[str]) -> Step:
+        """The step of one op.
+
+        Args:
+            op: the op.
+            position: its number in the plan.
+            definition: what it belongs to.
+            resource_keys: every resource that it needs, without what loads its inputs.
+        """
+        computation = op.computation
+        inputs = tuple(self._input(declared, op.sources[declared.name]) for declared in computation.inputs)
+        over = op.mapped_over
+        place = f"{self._prefix}{op.key}"
+        return Step(
+            key=place if over is None else f"{place}[?]",
+            place=place,
+            mapping_key=None if over is None else "?",
+            position=position,
+            computation=computation,
+            definition=definition,
+            inputs=inputs,
+            outputs=computation.outputs,
+            specs={},
+            asset_keys=(),
+            waits_for=tuple(sorted({each for given in inputs for each in positions_of(given)})),
+            resource_keys=resource_keys.union(key for given in inputs for key in _managers_of(given)),
+            tags=op.tags,
+            hook_defs=op.hook_defs,
+            retry_policy=op.retry_policy,
+            mapped_over=(self._positions[over.op_key], over.output) if over is not None else None,
+        )
+
+    def _input(self, declared: InputDeclaration, source: Source) -> StepInput:
+        if isinstance(source, (OutputOf, CollectedFrom)):
+            return self._from_output(declared, source)
+        if isinstance(source, FanIn):
+            parts = tuple(self._input(declared, part) for part in source.parts)
+            return replace(_fed_by_nothing(declared), parts=parts)
+        if isinstance(source, FromAsset):
+            return asset_input(self._project, replace(declared, asset_key=source.asset_key), {}, -1)
+        if isinstance(source, FromTop):
+            return self.from_top(declared, source.name)
+        return replace(_fed_by_nothing(declared), config_at=(f"{self._prefix}{source.node_key}", source.name))
+
+    def from_top(self, declared: InputDeclaration, name: str) -> StepInput:
+        """The input of an op that is an input of the outermost graph."""
+        value = self._values.get(name, NoValue)
+        if value is not NoValue:
+            return replace(_fed_by_nothing(declared), value=value)
+        return replace(_fed_by_nothing(declared), config_at=("", name))
+
+    def _from_output(self, declared: InputDeclaration, source: OutputOf | CollectedFrom) -> StepInput:
+        upstream = self._ops[source.op_key]
+        output = _output_named(upstream, source.output)
+        return StepInput(
+            declared=declared,
+            upstream_step=self._positions[source.op_key],
+            upstream_output=output,
+            upstream_definition=OpDefinition.of(upstream.computation),
+            upstream_spec=None,
+            manager_key=declared.input_manager_key or output.io_manager_key,
+            collects=isinstance(source, CollectedFrom),
+        )
+
+
+def _output_named(op: FlatOp, name: str) -> OutputDeclaration:
+    return next(declared for declared in op.computation.outputs if declared.name == name)
+
+
+def _managers_of(given: StepInput) -> Iterator[str]:
+    if given.declared.is_loaded and given.manager_key:
+        yield given.manager_key
+    for part in given.parts or ():
+        yield from _managers_of(part)
+
+
+def _fed_by_nothing(declared: InputDeclaration) -> StepInput:
+    return StepInput(
+        declared=declared,
+        upstream_step=None,
+        upstream_output=None,
+        upstream_definition=None,
+        upstream_spec=None,
+        manager_key=declared.input_manager_key or "",
+        value=declared.default,
+    )
