@@ -3,7 +3,7 @@
 import pytest
 from hypothesis import HealthCheck, settings
 
-# A busy machine is no bug: an example may take as long as it takes. What must be fast is measured by benchmarks.
+# Machines are busy at times: how long an example takes says nothing about what it claims.
 settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("patient")
 

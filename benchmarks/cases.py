@@ -152,6 +152,11 @@ CASES: Sequence[Case] = [
         variables={"BENCHMARK_ASSETS": "10000"},
         measures=[process_cpu(ratio=1 / 10), process_wall(), peak_memory(ratio=1 / 2)],
     ),
+    Case(
+        name="shop300",
+        arguments=_script("shop300.py"),
+        measures=[process_cpu(ratio=1 / 8), process_wall(), peak_memory()],
+    ),
     _loading(2_500, claims=False),
     _loading(5_000, claims=False),
     _loading(10_000, claims=True),

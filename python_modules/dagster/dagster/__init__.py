@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING, Any
 
 from dagster.version import __version__ as __version__
@@ -204,6 +205,7 @@ if TYPE_CHECKING:
     from dagster.execution.check_contexts import AssetCheckExecutionContext as AssetCheckExecutionContext
     from dagster.execution.contexts import AssetExecutionContext as AssetExecutionContext
     from dagster.execution.contexts import OpExecutionContext as OpExecutionContext
+    from dagster.execution.direct_check_contexts import build_asset_check_context as build_asset_check_context
     from dagster.execution.direct_contexts import build_asset_context as build_asset_context
     from dagster.execution.direct_contexts import build_op_context as build_op_context
     from dagster.execution.loggers import DagsterLogManager as DagsterLogManager
@@ -540,6 +542,7 @@ _EXPORTS = {
     "asset": "dagster.define.assets",
     "asset_check": "dagster.define.asset_checks",
     "asset_sensor": "dagster.define.asset_sensors",
+    "build_asset_check_context": "dagster.execution.direct_check_contexts",
     "build_asset_context": "dagster.execution.direct_contexts",
     "build_column_schema_change_checks": "dagster.define.check_factories",
     "build_hook_context": "dagster.define.hook_contexts",
@@ -847,6 +850,7 @@ __all__ = [
     "asset",
     "asset_check",
     "asset_sensor",
+    "build_asset_check_context",
     "build_asset_context",
     "build_column_schema_change_checks",
     "build_hook_context",
@@ -939,10 +943,12 @@ _LEFT_OUT = {
 
 def __getattr__(name: str) -> Any:
     module = _EXPORTS.get(name)
-    if module is None:
-        raise AttributeError(_why_not(name))
     from importlib import import_module
 
+    if module is None:
+        if name.startswith("_") and import_module("dagster.old_paths").is_root(name):
+            return import_module(f"dagster.{name}")
+        raise AttributeError(_why_not(name))
     value = getattr(import_module(module), name)
     globals()[name] = value
     return value
@@ -962,3 +968,19 @@ def _why_not(name: str) -> str:
 
 def __dir__() -> list[str]:
     return sorted([*globals(), *_EXPORTS])
+
+
+class _OldPaths:
+    """Asked when no one else knows a module: private paths that public names had before, such as `dagster._core`."""
+
+    @staticmethod
+    def find_spec(path: str, *_: object) -> Any:
+        if not path.startswith(("dagster._", "dagster_shared.")):
+            return None
+        from dagster.old_paths import find
+
+        return find(path)
+
+
+# At import, since `import dagster._core.errors` asks for nothing else of this module first.
+sys.meta_path.append(_OldPaths)  # pyright: ignore[reportArgumentType] - a class with the one method that finders need

@@ -33,6 +33,7 @@ Tree (public names as in the API; errors that carry values of a higher floor, su
     ├── DagsterRunFencedError                   a write of an attempt that has lost its lease
     ├── DagsterSubprocessError                  a child process broke off
     ├── DagsterImportError                      a library that what was asked for needs is not installed (also ImportError)
+    ├── OldHomeError                            a private path of before, with nothing public behind it (also ImportError)
     ├── DagsterMaxRetriesExceededError          a step used up its retries
     ├── DagsterInvalidObservationError          a function that observes gave something that says no data version
     ├── DagsterInvalidPropertyError             a context outside of a run was asked for something of a run
@@ -414,6 +415,31 @@ class DagsterImportError(DagsterError, ImportError):
         self.library = library
         self.requirement = requirement
         super().__init__(f'{needed_for} needs the library "{library}", which is not installed: `pip install "{requirement}"`.')
+
+
+class OldHomeError(DagsterError, ModuleNotFoundError):
+    """A private path of before is imported, and no public name stands behind what is asked of it.
+
+    Args:
+        path: of the module, e.g. "dagster._core.definitions.events".
+        asked: of the module; None when there is no such module.
+        close: paths or public names among which the one that was meant may be.
+        instead: what to write.
+    """
+
+    def __init__(self, path: str, asked: str | None, close: Iterable[str], instead: str | None = None) -> None:
+        self.asked = asked
+        refused = f'There is no module "{path}"' if asked is None else f'"{path}" gives no "{asked}"'
+        candidates = get_close_matches(asked or path, list(close), n=1)
+        if instead is not None:
+            advice = f"Write instead: {instead}."
+        elif candidates:
+            advice = f"Close: {candidates[0] if asked is None else f'dagster.{candidates[0]}'}."
+        else:
+            advice = "Import what you need from `dagster` itself; `dir(dagster)` lists the names."
+        super().__init__(
+            f"{refused}: private paths of before lead to names that are public now, and to no others. {advice}", name=path
+        )
 
 
 class DagsterUserCodeExecutionError(DagsterError):

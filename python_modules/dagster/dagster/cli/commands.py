@@ -27,6 +27,9 @@ _INSTANCE: Table = {
     "prune": ("dagster.cli.upkeep", "prune", "Remove old history, as dagster.yaml says."),
     "reindex": ("dagster.cli.upkeep", "reindex", "Compare what is known with the log, and make it right."),
 }
+_PROJECT: Table = {
+    "scaffold": ("dagster.cli.projects", "scaffold", "Make a new project."),
+}
 _RUN: Table = {
     "delete": ("dagster.cli.wiping", "delete_run", "Delete a run and its events."),
     "list": ("dagster.cli.runs", "list_runs", "List runs, newest first."),
@@ -36,6 +39,7 @@ _ROOT: Table = {
     "asset": ("dagster.cli.commands", "asset", "Assets: list, materialize, show, wipe."),
     "definitions": ("dagster.cli.commands", "definitions", "Definitions: validate."),
     "instance": ("dagster.cli.commands", "instance", "The instance, which keeps history: info, migrate, prune, reindex."),
+    "project": ("dagster.cli.commands", "project", "Projects: scaffold."),
     "run": ("dagster.cli.commands", "run", "Runs: list, delete, wipe."),
 }
 SETTINGS: dict[str, Any] = {"help_option_names": ["-h", "--help"]}
@@ -76,6 +80,7 @@ class LazyGroup(click.Group):
 asset = LazyGroup("asset", _ASSET, "Assets of a project.")
 definitions = LazyGroup("definitions", _DEFINITIONS, "Definitions of a project.")
 instance = LazyGroup("instance", _INSTANCE, "The instance of DAGSTER_HOME, which keeps history and data.")
+project = LazyGroup("project", _PROJECT, "New projects.")
 run = LazyGroup("run", _RUN, "Runs of the instance of DAGSTER_HOME.")
 dagster = click.version_option(__version__, "--version", "-v", prog_name="dagster")(
     LazyGroup("dagster", _ROOT, "Data assets: what there is, make it, look at what ran.")

@@ -8,6 +8,7 @@ import click
 
 from dagster.cli.commands import SETTINGS
 from dagster.cli.instances import instance_of_home
+from dagster.cli.options import CodeOptions, code_options
 from dagster.cli.refusals import Refused
 from dagster.instance.instance import DagsterInstance
 from dagster.keys import AssetKey
@@ -19,11 +20,16 @@ _WORD = "DELETE"
 @click.argument("keys", metavar="[KEY]...", nargs=-1)
 @click.option("--all", "every", is_flag=True, help="All assets.")
 @click.option("--partition", "partitions", multiple=True, metavar="KEY", help="Only these partitions of one asset.")
+@click.option("--values", is_flag=True, help="Delete the stored values as well, by the IO managers of the project.")
 @click.option("--noprompt", is_flag=True, help="Do not ask.")
-def wipe(keys: tuple[str, ...], every: bool, partitions: tuple[str, ...], noprompt: bool) -> None:
+@code_options
+def wipe(
+    code: CodeOptions, keys: tuple[str, ...], every: bool, partitions: tuple[str, ...], values: bool, noprompt: bool
+) -> None:
     """Forget what is known of assets: materializations, observations, checks, plans.
 
-    A KEY is written as "sales/orders" or as '["sales", "orders"]'. Logs of runs and stored values stay. Cannot be undone.
+    A KEY is written as "sales/orders" or as '["sales", "orders"]'. Logs of runs stay, and without --values
+    the stored values too; the options that name code go with it. Cannot be undone.
     """
     if every == bool(keys):
         raise click.UsageError("Name assets, or --all.")
@@ -33,7 +39,10 @@ def wipe(keys: tuple[str, ...], every: bool, partitions: tuple[str, ...], noprom
         wanted = list(instance.all_asset_keys()) if every else [_key(text) for text in keys]
         _refuse_unknown(instance, wanted)
         what = "all assets" if every else ", ".join(key.to_user_string() for key in wanted)
-        _confirm(f"{', '.join(partitions)} of {what}" if partitions else what, noprompt)
+        named = f"{', '.join(partitions)} of {what}" if partitions else what
+        _confirm(f"{named}, and the stored values" if values else named, noprompt)
+        if values:
+            _delete_values(code, instance, wanted, partitions)
         if partitions:
             instance.wipe_asset_partitions(wanted[0], list(partitions))
         else:
@@ -62,6 +71,20 @@ def wipe_runs(force: bool) -> None:
         _confirm("all runs and all events", force)
         instance.wipe()
     click.echo("Deleted all runs and all events.")
+
+
+def _delete_values(code: CodeOptions, instance: DagsterInstance, keys: list[AssetKey], partitions: tuple[str, ...]) -> None:
+    """Deletes the values before they are forgotten: what is known says which partitions there are."""
+    from dagster.cli.loading import loaded, refusals
+
+    locations = loaded(code.targets())
+    for key in keys:
+        location = next((each for each in locations if each.project.graph.has(key)), None)
+        if location is None:
+            raise Refused([f"No asset {key.to_user_string()} in this project, so nobody knows where its value is."])
+        with refusals(location), location.definitions.get_asset_value_loader(instance) as loader:
+            for partition in partitions or sorted(instance.get_materialized_partitions(key)) or [None]:
+                loader.delete_asset_value(key, partition_key=partition)
 
 
 def _key(text: str) -> AssetKey:

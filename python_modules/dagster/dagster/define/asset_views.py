@@ -247,6 +247,21 @@ class AssetViews:
         return self.get_partition_mapping(dep_key)
 
     @property
+    def auto_observe_interval_minutes(self) -> float | None:
+        """Of early versions; nobody asks for it any more."""
+        return None
+
+    @property
+    def auto_materialize_policies_by_key(self) -> Mapping[AssetKey, Any]:
+        """Policies of early versions; `automation_conditions_by_key` says when assets are made."""
+        return {}
+
+    @property
+    def legacy_freshness_policies_by_key(self) -> Mapping[AssetKey, Any]:
+        """Policies of early versions; specs have a `freshness_policy`."""
+        return {}
+
+    @property
     def unique_id(self) -> str:
         """The same for the same assets and checks, in any process."""
         from hashlib import sha256

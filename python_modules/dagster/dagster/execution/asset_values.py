@@ -9,7 +9,13 @@ from dagster.define.annotations import Unannotated
 from dagster.define.projects import Project
 from dagster.define.resource_sessions import ResourceSession, coerce_resources, open_resources
 from dagster.define.type_resolution import type_of_parameter
-from dagster.errors import CheckError, DagsterInvalidInvocationError, closest
+from dagster.errors import (
+    CheckError,
+    DagsterExecutionHandleOutputError,
+    DagsterInvalidInvocationError,
+    closest,
+    user_code,
+)
 from dagster.execution.resources import with_default_io_manager
 from dagster.execution.running import RunningRun
 from dagster.instance.instance import DagsterInstance
@@ -88,6 +94,26 @@ class AssetValueLoader:
             metadata=input_definition_metadata or metadata,
         )
 
+    def delete_asset_value(self, asset_key: CoercibleToAssetKey, *, partition_key: str | None = None) -> None:
+        """Deletes the stored value of an asset, or of one of its partitions; also if nothing is stored.
+
+        Raises:
+            CheckError: there is no such asset.
+            DagsterInvalidInvocationError: its IO manager has no `delete_output`.
+        """
+        key = AssetKey.from_coercible(asset_key)
+        _refuse_unknown(self._project, key)
+        resources = self._resources(io_manager_key_of(self._project, key), None)
+        manager = resources[io_manager_key_of(self._project, key)]
+        if not hasattr(manager, "delete_output"):
+            raise DagsterInvalidInvocationError(
+                f"Asset {key.to_user_string()} is stored by {type(manager).__name__}, which has no method "
+                "`delete_output(context)`."
+            )
+        context = _stored_output(self._project, key, resources, self._get_instance(), partition_key, None)
+        with context, user_code(f"Deleting the value of asset {key.to_user_string()}", DagsterExecutionHandleOutputError):
+            manager.delete_output(context)
+
     def _get_instance(self) -> DagsterInstance:
         if self._instance is None:
             self._instance = DagsterInstance.get()
@@ -151,21 +177,8 @@ def load_value(
     manager = resources[io_manager_key_of(project, key)]
     if not hasattr(manager, "load_input"):
         raise DagsterInvalidInvocationError(f"Asset {key.to_user_string()} is stored by {type(manager)}, which is no IO manager.")
-    partitions = [partition_key] if partition_key is not None else None
     dagster_type = type_of_parameter(Unannotated if python_type is None else python_type, key.to_user_string())
-    upstream = OutputContext(
-        name="result",
-        definition_metadata=node.metadata,
-        dagster_type=dagster_type,
-        resources=resources,
-        asset_key=key,
-        partition_key=partition_key,
-        asset_partitions_def=node.partitions_def,
-        asset_partition_keys=partitions,
-        asset_spec=node.spec,
-        assets_def=node.definition,
-        instance=instance,
-    )
+    upstream = _stored_output(project, key, resources, instance, partition_key, dagster_type)
     context = InputContext(
         definition_metadata=metadata,
         upstream_output=upstream,
@@ -173,9 +186,34 @@ def load_value(
         resources=resources,
         asset_key=key,
         partition_key=partition_key,
-        asset_partition_keys=partitions,
+        asset_partition_keys=None if partition_key is None else [partition_key],
         asset_partitions_def=node.partitions_def,
         instance=instance,
     )
     with context:
         return manager.load_input(context)
+
+
+def _stored_output(
+    project: Project,
+    key: AssetKey,
+    resources: Mapping[str, Any],
+    instance: DagsterInstance,
+    partition_key: str | None,
+    dagster_type: Any,
+) -> OutputContext:
+    """The context with which an asset, or one of its partitions, was stored, as far as it is known outside of the run."""
+    node = project.graph.get(key)
+    return OutputContext(
+        name="result",
+        definition_metadata=node.metadata,
+        dagster_type=dagster_type,
+        resources=resources,
+        asset_key=key,
+        partition_key=partition_key,
+        asset_partitions_def=node.partitions_def,
+        asset_partition_keys=None if partition_key is None else [partition_key],
+        asset_spec=node.spec,
+        assets_def=node.definition,
+        instance=instance,
+    )

@@ -32,18 +32,23 @@ def _is_switched_off(level: int) -> bool:
 
 def line_of(entry: EventLogEntry, *, colored: bool) -> str:
     """The entry as `time - dagster - LEVEL - job - run - pid - step - EVENT - message`."""
-    event = entry.dagster_event
     stamp = time.strftime("%Y-%m-%d %H:%M:%S %z", time.localtime(entry.timestamp))
-    pid = event.pid if event is not None else os.getpid()
-    name = event.event_type.name if event is not None else None
-    parts = [entry.job_name, entry.run_id, str(pid) if event is not None else None, entry.step_key, name, entry.message]
-    body = " - ".join(part for part in parts if part)
+    body = text_of(entry)
     if colored:
         color = _COLORS.get(entry.level, "")
         head = f"\033[32m{stamp}{_RESET} - dagster - {color}{_LEVEL_NAMES.get(entry.level, entry.level)}{_RESET} - {body}\n"
     else:
         head = f"{stamp} - dagster - {_LEVEL_NAMES.get(entry.level, entry.level)} - {body}\n"
     return head + _error_below(entry)
+
+
+def text_of(entry: EventLogEntry) -> str:
+    """The entry as `job - run - pid - step - EVENT - message`."""
+    event = entry.dagster_event
+    pid = event.pid if event is not None else os.getpid()
+    name = event.event_type.name if event is not None else None
+    parts = [entry.job_name, entry.run_id, str(pid) if event is not None else None, entry.step_key, name, entry.message]
+    return " - ".join(part for part in parts if part)
 
 
 def _error_below(entry: EventLogEntry) -> str:

@@ -30,8 +30,22 @@ class OpExecutionContext(OlderContextParts):
         ...     context.log.info("run %s", context.run_id)
     """
 
-    def __init__(self, step: RunningStep) -> None:
-        self._step = step
+    def __init__(self, op_execution_context: RunningStep | OpExecutionContext) -> None:
+        """The context of a step, or the same one as another class."""
+        step = op_execution_context
+        self._step: RunningStep = step._step if isinstance(step, OpExecutionContext) else step
+
+    @staticmethod
+    def get() -> OpExecutionContext:
+        """The context of the step that is running, anywhere below its function.
+
+        Raises:
+            DagsterInvariantViolationError: no step is running.
+        """
+        step = current_step.get()
+        if step is None:
+            raise DagsterInvariantViolationError("No current OpExecutionContext in scope: no step is running here.")
+        return OpExecutionContext(step)
 
     @property
     def run_id(self) -> str:

@@ -14,8 +14,9 @@ from dagster.events.expectations import ExpectationResult
 from dagster.events.results import MaterializeResult, NoValue, ObserveResult, Output
 from dagster.execution.returned_tuples import only_one_of_several, wrapped_tuple
 from dagster.execution.type_checking import did_not_pass
+from dagster.keys import AssetKey
 
-_EVENTS = (AssetMaterialization, AssetObservation, ExpectationResult, AssetCheckResult)
+_EVENTS = (AssetMaterialization, AssetObservation, ExpectationResult)
 
 
 class Results:
@@ -32,6 +33,7 @@ class Results:
         self._checking = checking
         self._must_say_all = must_say_all
         self._outputs = [output for output in computation.outputs if output.check is None]
+        self._checks = [output.check for output in computation.outputs if output.check is not None]
         self._given: set[str] = set()
 
     def of_return(self, returned: Any) -> Any:
@@ -48,8 +50,15 @@ class Results:
     def _parts(self, returned: Any) -> Any:
         if isinstance(returned, tuple) and len(self._outputs) != 1:
             return wrapped_tuple(self._computation, self._outputs, cast("tuple[Any, ...]", returned))
+        if isinstance(returned, AssetCheckResult):
+            return (returned,)
         if isinstance(returned, _EVENTS):
             return ()
+        if not self._outputs and self._checks:
+            found: object = cast("object", returned)
+            raise DagsterInvariantViolationError(
+                f"Check '{self._computation.name}' returns AssetCheckResult. Got {found!r}, which is {type(found)}."
+            )
         if len(self._outputs) == 1:
             is_said = isinstance(returned, (Output, MaterializeResult, ObserveResult))
             return (cast("Any", returned) if is_said else Output(cast("Any", returned), self._outputs[0].name),)
@@ -63,7 +72,7 @@ class Results:
         Raises:
             DagsterInvariantViolationError: it belongs to no output, or to one that was given already.
         """
-        if not isinstance(yielded, (*_EVENTS, Output, MaterializeResult, ObserveResult)):
+        if not isinstance(yielded, (*_EVENTS, AssetCheckResult, Output, MaterializeResult, ObserveResult)):
             raise DagsterInvariantViolationError(
                 f"Op '{self._computation.name}' yielded a value of type {type(yielded)} rather than an Output or a result. "
                 "Values that it yields are wrapped in one of these; a single value is returned."
@@ -77,10 +86,10 @@ class Results:
         Raises:
             DagsterInvariantViolationError: a value is owed.
         """
-        for output in self._outputs:
+        for output in self._computation.outputs:
             if output.name in self._given or not output.is_required:
                 continue
-            if output.is_stored or self._must_say_all:
+            if output.is_stored or output.check is not None or self._must_say_all:
                 raise DagsterInvariantViolationError(
                     f'Invocation of op "{self._computation.name}" did not return an output for non-optional output '
                     f'"{output.name}"'
@@ -90,15 +99,33 @@ class Results:
     def _checked(self, given: Any) -> None:
         if isinstance(given, _EVENTS):
             return
+        if isinstance(given, AssetCheckResult):
+            self._give(self._check_of(given, None))
+            return
         declared = self._declared(given)
-        if declared.name in self._given:
-            raise DagsterInvariantViolationError(
-                f"Invocation of op '{self._computation.name}' yielded an output '{declared.name}' multiple times."
-            )
-        self._given.add(declared.name)
+        self._give(declared.name)
+        for result in getattr(given, "check_results", ()):
+            self._give(self._check_of(result, declared.asset_key))
         value: Any = NoValue if isinstance(given, ObserveResult) else given.value
         if value is not NoValue:
             self._check_type(declared, value)
+
+    def _give(self, name: str) -> None:
+        if name in self._given:
+            raise DagsterInvariantViolationError(
+                f"Invocation of op '{self._computation.name}' yielded an output '{name}' multiple times."
+            )
+        self._given.add(name)
+
+    def _check_of(self, given: AssetCheckResult, of_asset: AssetKey | None) -> str:
+        """The output of the check that the result is about."""
+        names: dict[AssetKey, frozenset[str]] = {}
+        for spec in self._checks:
+            names[spec.asset_key] = names.get(spec.asset_key, frozenset()) | {spec.name}
+        if of_asset is not None and given.asset_key is None:
+            names = {of_asset: names.get(of_asset, frozenset())}
+        key = given.resolve_target_check_key(names)
+        return next(spec.get_python_identifier() for spec in self._checks if spec.key == key)
 
     def _declared(self, given: Any) -> OutputDeclaration:
         if isinstance(given, Output):

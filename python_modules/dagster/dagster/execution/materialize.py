@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence, Set
 from contextlib import nullcontext
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import replace
 
@@ -32,6 +32,9 @@ from dagster.planning.steps import ExecutionPlan
 from dagster.runs.processes import current_process
 from dagster.runs.runs import DagsterRun, new_run_id
 from dagster.runs.tags import PARTITION_SET_TAG
+
+if TYPE_CHECKING:
+    from dagster.execution.python_logs import PythonLogs
 
 
 def materialize(
@@ -172,10 +175,14 @@ def run_job(
         run = _new_run(job, plan, storable_run_config(given_config, plan, definitions), partition_key, tags, run_id, remembering)
         if selected != job.selected_asset_keys:
             run = replace(run, asset_selection=plan.selected_asset_keys)
-        running = _begin(run, job, plan, remembering, config, partition_key, listeners, clock)
+        logs = _python_logs(remembering)
+        heard = logs.listeners(listeners) if logs is not None else listeners
+        recorder = RunRecorder(run, remembering, heard, logs.least_level if logs is not None else None)
+        running = _begin(run, job, plan, remembering, config, partition_key, recorder, clock)
         running.given_config = to_run_config_dict(given_config)
         running.keeps_values = keeps_values
-        failed = run_in_process(running, definitions)
+        with logs.captured(recorder) if logs is not None else nullcontext():
+            failed = run_in_process(running, definitions)
         if failed is not None and raise_on_error:
             raise failed
         ended = remembering.get_run_by_id(running.run.run_id)
@@ -217,11 +224,10 @@ def _begin(
     instance: DagsterInstance,
     config: ProcessedRunConfig,
     partition_key: str | None,
-    listeners: Sequence[Any],
+    recorder: RunRecorder,
     clock: Clock,
 ) -> RunningRun:
     """Store the run with what it plans to write."""
-    recorder = RunRecorder(run, instance, listeners)
     partition_keys = None
     if partition_key is not None:
         partition_keys = (_key_of_its_definition(job.partitions_of(plan.selected_asset_keys), partition_key),)
@@ -237,6 +243,15 @@ def _begin(
     )
     instance.add_run(run, recorder.entries_of(running.make.planned(partition_keys)))
     return running
+
+
+def _python_logs(instance: DagsterInstance) -> PythonLogs | None:
+    """What the settings say about lines of Python code; logging is not imported where they say nothing."""
+    if not instance.has_setting("python_logs"):
+        return None
+    from dagster.execution.python_logs import python_logs_of
+
+    return python_logs_of(instance)
 
 
 def _key_of_its_definition(partitions_def: Any, partition_key: str) -> str:

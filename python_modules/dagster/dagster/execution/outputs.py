@@ -23,6 +23,7 @@ from dagster.events.asset_events import (
 from dagster.events.data_versions import DATA_VERSION_IS_USER_PROVIDED_TAG, DATA_VERSION_TAG
 from dagster.events.expectations import ExpectationResult
 from dagster.events.results import MaterializeResult, NoValue, ObserveResult, Output
+from dagster.execution.output_orders import refuse_late
 from dagster.execution.running import RunningStep
 from dagster.execution.type_checking import checked, did_not_pass
 from dagster.execution.user_events import record_user_event
@@ -59,8 +60,14 @@ def give(step: RunningStep, given: Any) -> None:
         )
 
 
+def give_nothing(step: RunningStep, declared: OutputDeclaration) -> None:
+    """Give an output that has no value, which the function did not mention."""
+    _settle(step, declared, None, {}, {}, None)
+
+
 def _give_output(step: RunningStep, given: Output[Any]) -> None:
     declared = _declared_output(step, given.output_name)
+    refuse_late(step, declared)
     _settle(step, declared, given.value, given.metadata, given.tags, given.data_version)
 
 
@@ -87,6 +94,7 @@ def _declared_output(step: RunningStep, name: str) -> OutputDeclaration:
 def _give_result(step: RunningStep, given: MaterializeResult[Any] | ObserveResult) -> None:
     """What the result says was written or seen: that is for the definition to say, not for the class of the result."""
     declared = _output_of_asset(step, given)
+    refuse_late(step, declared)
     value = _NOT_STORED if isinstance(given, ObserveResult) or given.value is NoValue else given.value
     metadata = normalize_metadata(given.metadata or {})
     _settle(step, declared, value, metadata, given.tags or {}, given.data_version)

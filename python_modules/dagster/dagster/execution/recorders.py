@@ -28,12 +28,20 @@ class RunRecorder:
         run: the run.
         instance: what stores them.
         listeners: called with each entry at once, e.g. the console.
+        least_level: lines that user code logged below this level are dropped.
 
     Attributes:
         events: the framework events so far.
     """
 
-    def __init__(self, run: DagsterRun, instance: Any, listeners: Sequence[Callable[[EventLogEntry], None]] = ()) -> None:
+    def __init__(
+        self,
+        run: DagsterRun,
+        instance: Any,
+        listeners: Sequence[Callable[[EventLogEntry], None]] = (),
+        least_level: int | None = None,
+    ) -> None:
+        self._least_level = least_level or 0
         self._run = run
         self._instance = instance
         self._listeners = listeners
@@ -67,6 +75,11 @@ class RunRecorder:
 
     def log(self, level: int, message: str, step_key: str | None, error: SerializableErrorInfo | None = None) -> None:
         """Take a line that user code logged; above the level DEBUG it is stored within a twentieth of a second."""
+        if level >= self._least_level:
+            self.keep(level, message, step_key, error)
+
+    def keep(self, level: int, message: str, step_key: str | None, error: SerializableErrorInfo | None = None) -> None:
+        """Take a line of whatever level, as of a logger that has its own."""
         entry = EventLogEntry(error, level, message, self._run.run_id, time.time(), step_key, self._run.job_name, None)
         with self._lock:
             self._unsaved.append(entry)

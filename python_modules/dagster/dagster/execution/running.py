@@ -107,6 +107,7 @@ class RunningStep:
         logged_events: events that it logged and that are not recorded yet.
         given: the outputs given so far.
         context: the context that user code got, made on first use.
+        dependents: by asset, the outputs of the step that depend on it; made on first use.
         must_say_all: a sentence for a function that leaves out an output although it said that it would not; else None.
     """
 
@@ -115,6 +116,7 @@ class RunningStep:
         "asset_metadata",
         "context",
         "data_versions",
+        "dependents",
         "given",
         "logged_events",
         "must_say_all",
@@ -137,6 +139,7 @@ class RunningStep:
         self.op_config: Any = None
         self.context: Any = None
         self.must_say_all: str | None = None
+        self.dependents: Mapping[AssetKey, list[str]] | None = None
         self._log: Any = None
 
     @property

@@ -22,7 +22,8 @@ from dagster.events.failures import Failure, RetryRequested, error_info
 from dagster.events.results import MaterializeResult, ObserveResult, Output
 from dagster.execution.contexts import context_of, current_step
 from dagster.execution.inputs import load_inputs
-from dagster.execution.outputs import give
+from dagster.execution.output_orders import in_order
+from dagster.execution.outputs import give, give_nothing
 from dagster.execution.retries import RetryIn, retry_after
 from dagster.execution.returned_tuples import only_one_of_several, wrapped_tuple
 from dagster.execution.running import RunningRun, RunningStep
@@ -132,11 +133,11 @@ def _refuse_missing_outputs(step: RunningStep) -> None:
     """Outputs that hold no value count as given once the function ends; others that are required must have been given."""
     # What was not looked at was not seen.
     must_say = step.must_say_all is not None or (bool(step.given) and step.step.definition.is_observable)
-    for declared in step.step.outputs:
+    for declared in in_order(step.step):
         if declared.name in step.given or not declared.is_required:
             continue
         if declared.check is None and not declared.is_stored and not must_say:
-            give(step, Output(None, declared.name))
+            give_nothing(step, declared)
             continue
         what = f'"{declared.name}"'
         raise DagsterStepOutputNotFoundError(

@@ -10,7 +10,7 @@ from dagster.events.entries import EventLogEntry
 from dagster.events.records import AssetRecord, EventLogRecord, EventRecordsFilter
 from dagster.events.types import DagsterEventType
 from dagster.instance.kept import event_types
-from dagster.instance.reports import ReportMethods
+from dagster.instance.reports import ReportMethods, wiped_entry
 from dagster.instance.settlement import broke_off
 from dagster.keys import AssetKey
 from dagster.storage.projections import AssetMarks
@@ -135,13 +135,12 @@ class AssetMethods(ReportMethods):
     def wipe_assets(self, asset_keys: Sequence[AssetKey]) -> None:
         """Forgets assets: their events are not found any more except in the logs of their runs. Stored values stay."""
         for asset_key in asset_keys:
-            self._storage.assets.wipe(asset_key)
-            self.report_wiped(AssetWipedData(asset_key=asset_key))
+            self._storage.assets.wipe(asset_key, None, [wiped_entry(AssetWipedData(asset_key=asset_key))])
 
     def wipe_asset_partitions(self, asset_key: AssetKey, partition_keys: Sequence[str]) -> None:
         """Forgets partitions of an asset as `wipe_assets` does."""
-        self._storage.assets.wipe(asset_key, partition_keys)
-        self.report_wiped(AssetWipedData(asset_key=asset_key, partition_keys=list(partition_keys)))
+        keys = list(partition_keys)
+        self._storage.assets.wipe(asset_key, keys, [wiped_entry(AssetWipedData(asset_key=asset_key, partition_keys=keys))])
 
 
 def _latest_id(marks: AssetMarks, kind: DagsterEventType) -> int | None:

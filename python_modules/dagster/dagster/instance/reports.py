@@ -101,10 +101,6 @@ class ReportMethods(EventMethods):
                 "AssetCheckEvaluation"
             )
 
-    def report_wiped(self, data: AssetWipedData) -> None:
-        """Stores that the history of an asset was removed."""
-        self._report_runless(DagsterEventType.ASSET_WIPED, data)
-
     def _report_run(
         self, run: DagsterRun, kind: DagsterEventType, message: str, level: int, data: JobFailureData | None = None
     ) -> DagsterEvent:
@@ -115,6 +111,12 @@ class ReportMethods(EventMethods):
     def _report_runless(self, kind: DagsterEventType, data: AnyEventData) -> None:
         event = DagsterEvent(event_type_value=kind.value, job_name="", event_specific_data=data)
         self.report_dagster_event(event, run_id="")
+
+
+def wiped_entry(data: AssetWipedData) -> EventLogEntry:
+    """The entry that tells that the history of an asset was removed."""
+    event = DagsterEvent(event_type_value=DagsterEventType.ASSET_WIPED.value, job_name="", event_specific_data=data)
+    return entry_of(event, "", _INFO, time.time())
 
 
 def entry_of(event: DagsterEvent, run_id: str, level: str | int, timestamp: float) -> EventLogEntry:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, Any
 
-from dagster.errors import DagsterInvariantViolationError
+from dagster.errors import DagsterInvalidInvocationError, DagsterInvariantViolationError
 from dagster.io.atomic_files import write_file
 from dagster.io.formats import FormatName, content_of, read_value
 from dagster.io.frame_facts import frame_metadata
@@ -56,6 +56,21 @@ class FileIOManager(IOManager):
         if len(context.asset_partition_keys) != 1:
             return values
         return next(iter(values.values()), None)
+
+    def delete_output(self, context: OutputContext) -> None:
+        """Removes the file of this output, of a partitioned asset that of each partition of the context; none is no error.
+
+        Raises:
+            DagsterInvalidInvocationError: a folder lies there, which may hold other assets as well.
+        """
+        for key in context.asset_partition_keys if context.has_asset_partitions else [None]:
+            path = self._path(context, key)
+            try:
+                os.unlink(path)
+            except FileNotFoundError:
+                continue
+            except (IsADirectoryError, PermissionError) as refused:
+                raise folder_not_removed(self, path) from refused
 
     def has_output(self, context: OutputContext) -> bool:
         """Whether a value is stored for this output."""
@@ -121,6 +136,14 @@ def unsaid(context: OutputContext, metadata: dict[str, Any]) -> dict[str, Any]:
     """The entries whose labels the step has not used itself."""
     said = context.output_metadata
     return {label: value for label, value in metadata.items() if label not in said} if said else metadata
+
+
+def folder_not_removed(manager: IOManager, path: str) -> DagsterInvalidInvocationError:
+    """What lies where a value should be is not removed: it may be the values of other assets."""
+    return DagsterInvalidInvocationError(
+        f"{path} is a folder, which {type(manager).__name__} does not remove: it may hold the values of other assets. "
+        "Remove it by hand, or give the IO manager a `delete_output` of its own."
+    )
 
 
 def several_partitions_refused(manager: IOManager, context: OutputContext) -> DagsterInvariantViolationError:

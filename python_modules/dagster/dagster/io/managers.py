@@ -41,6 +41,9 @@ class IOManager(InputManager, OutputManager):
         ...     def load_input(self, context):
         ...         return Path(*context.get_asset_identifier()).read_text()
 
+    A manager that also has `delete_output(context: OutputContext)` lets people delete what is stored along with what is known
+    of an asset; `UPathIOManager` has it.
+
     Attributes:
         atomic: whether an interrupted `handle_output` leaves the earlier value as it was.
     """

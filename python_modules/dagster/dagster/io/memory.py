@@ -23,6 +23,10 @@ class InMemoryIOManager(IOManager):
     def handle_output(self, context: OutputContext, obj: object) -> None:
         self.values[tuple(context.get_identifier())] = obj
 
+    def delete_output(self, context: OutputContext) -> None:
+        """Forgets the value of this output."""
+        self.values.pop(tuple(context.get_identifier()), None)
+
     def load_input(self, context: InputContext) -> Any:
         if context.upstream_output is not None and not context.upstream_output.has_run_id and context.has_asset_key:
             raise _not_in_memory(context, "the memory of this process: no step of this run makes it")

@@ -170,8 +170,11 @@ class AssetStore(Protocol):
         """The latest events about each check that has a row."""
         ...
 
-    def wipe(self, key: AssetKey, partitions: Sequence[str] | None = None) -> None:
-        """Forgets an asset, or some of its partitions. The logs of the runs stay readable, but the asset is not found by them."""
+    def wipe(self, key: AssetKey, partitions: Sequence[str] | None = None, events: Sequence[EventLogEntry] = ()) -> None:
+        """Forgets an asset, or some of its partitions, and stores the events that tell of it.
+
+        The logs of the runs stay readable, but the asset is not found by them.
+        """
         ...
 
 

@@ -73,3 +73,58 @@ def test_all_runs_are_deleted(history: Folder) -> None:
 @pytest.mark.parametrize("arguments", [[], ["--all", "orders"], ["orders", "other", "--partition", "x"]])
 def test_an_unclear_choice_is_a_wrong_use(history: Folder, arguments: list[str]) -> None:
     call("asset", "wipe", *arguments, exit_code=2)
+
+
+SHOP = """
+from dagster import IOManager, StaticPartitionsDefinition, asset
+
+class Nowhere(IOManager):
+    def handle_output(self, context, obj): ...
+    def load_input(self, context): ...
+
+@asset
+def orders():
+    return 1
+
+@asset(partitions_def=StaticPartitionsDefinition(["x", "y"]))
+def parted():
+    return 2
+
+@asset(io_manager_def=Nowhere())
+def elsewhere():
+    return 3
+"""
+
+
+def stored(folder: Folder) -> list[str]:
+    storage = folder.path.parent / "home" / "storage"
+    return sorted(str(path.relative_to(storage)) for path in storage.rglob("*") if path.is_file() and path.name[0] != ".")
+
+
+@pytest.fixture
+def shop(folder: Folder) -> Folder:
+    folder.write("shop.py", SHOP)
+    call("asset", "materialize", "-f", "shop.py", "--select", "orders,elsewhere")
+    for partition in ("x", "y"):
+        call("asset", "materialize", "-f", "shop.py", "--select", "parted", "--partition", partition)
+    assert stored(folder) == ["orders", "parted/x", "parted/y"]
+    return folder
+
+
+def test_values_stay_unless_they_are_to_go(shop: Folder) -> None:
+    call("asset", "wipe", "orders", "--noprompt")
+    assert stored(shop) == ["orders", "parted/x", "parted/y"]
+
+
+def test_values_go_with_what_is_known_of_them(shop: Folder) -> None:
+    call("asset", "wipe", "parted", "--partition", "x", "--values", "-f", "shop.py", "--noprompt")
+    assert stored(shop) == ["orders", "parted/y"]
+    call("asset", "wipe", "orders", "parted", "--values", "-f", "shop.py", "--noprompt")
+    assert stored(shop) == []
+    assert keys() == ["elsewhere"]
+
+
+def test_a_value_that_its_manager_cannot_delete_is_kept_and_known(shop: Folder) -> None:
+    refused = call("asset", "wipe", "elsewhere", "--values", "-f", "shop.py", "--noprompt", exit_code=1)
+    assert "Nowhere, which has no method `delete_output(context)`" in refused.stderr
+    assert "elsewhere" in keys()

@@ -418,7 +418,8 @@ class AssetsContract:
 
     def test_a_wiped_asset_is_forgotten_but_stays_in_the_logs(self, storage: Storage) -> None:
         storage.events.append([written("r1", "a", "x"), written("r1", ["p", "b"]), checked("r1", "a", "c", True)])
-        storage.assets.wipe(A)
+        storage.assets.wipe(A, None, [entry("", T.ASSET_WIPED)])
+        assert len(storage.events.records(EventRecordsFilter(T.ASSET_WIPED))) == 1
         assert storage.assets.asset_keys() == [B]
         assert storage.assets.latest_materializations([A]) == {}
         assert storage.assets.partition_marks(A) == {}

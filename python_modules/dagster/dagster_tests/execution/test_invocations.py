@@ -6,6 +6,8 @@ from typing import Any
 import pytest
 
 from dagster import (
+    AssetCheckResult,
+    AssetCheckSpec,
     AssetExecutionContext,
     AssetKey,
     AssetMaterialization,
@@ -19,10 +21,13 @@ from dagster import (
     PartitionKeyRange,
     StaticPartitionsDefinition,
     asset,
+    asset_check,
+    build_asset_check_context,
     build_asset_context,
     build_op_context,
     materialize_to_memory,
     multi_asset,
+    multi_asset_check,
     resource,
 )
 from dagster.errors import (
@@ -289,3 +294,29 @@ def test_results_say_which_asset_they_are_about():
     assert 2 == len(specs(lambda: (MaterializeResult("b"), MaterializeResult("a")))())
     with pytest.raises(DagsterInvariantViolationError, match="zz not found"):
         specs(lambda: (MaterializeResult("zz"), MaterializeResult("a")))()
+
+
+# --- checks ----------------------------------------------------------------------------------------------------------
+
+
+def test_the_function_of_a_check_is_called_with_a_value():
+    @asset_check(asset="a")
+    def large(context: Any, a: int) -> AssetCheckResult:
+        return AssetCheckResult(passed=a >= context.resources.limit)
+
+    assert large(build_asset_check_context(resources={"limit": 2}), 2).passed
+
+
+def test_checks_of_one_function_are_each_given():
+    @multi_asset_check(specs=[AssetCheckSpec("x", asset="a"), AssetCheckSpec("y", asset="a")])
+    def both(names: Any = ("x",)) -> Any:
+        for name in names:
+            yield AssetCheckResult(passed=True, check_name=name)
+
+    with pytest.raises(DagsterInvariantViolationError, match='"a_y"'):
+        list(both())
+
+
+def test_a_check_returns_a_result():
+    with pytest.raises(DagsterInvariantViolationError, match="returns AssetCheckResult. Got True"):
+        asset_check(asset="a", name="large")(lambda a: True)(1)

@@ -56,6 +56,19 @@ def test_a_file_that_is_no_database_is_refused(tmp_path: Path) -> None:
         SqliteStorage(str(tmp_path)).runs.run_count(RunsFilter())
 
 
+def test_one_line_tells_of_the_history_of_the_reference_which_is_left_alone(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    (tmp_path / "history").mkdir()
+    (tmp_path / "history" / "runs.db").write_bytes(b"theirs")
+    for _ in range(2):
+        storage = SqliteStorage(str(tmp_path))
+        storage.runs.add_run(a_run(), [], 1.0)
+        storage.close()
+    assert ["left alone" in record.getMessage() for record in caplog.records] == [True]
+    assert (tmp_path / "history" / "runs.db").read_bytes() == b"theirs"
+
+
 def test_a_missing_folder_is_refused(tmp_path: Path) -> None:
     with pytest.raises(DagsterInstanceError, match="cannot be opened: No such file or directory"):
         SqliteStorage(str(tmp_path / "nope")).runs.run_count(RunsFilter())

@@ -6,8 +6,10 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
+from dagster.events.entries import EventLogEntry
 from dagster.events.records import AssetEntry, AssetRecord, EventLogRecord
 from dagster.keys import AssetCheckKey, AssetKey
+from dagster.storage.clocks import now
 from dagster.storage.memory.tables import AssetRow, StoredEvent, Tables
 from dagster.storage.projections import AssetMarks, CheckMarks, EventColumns
 
@@ -55,7 +57,7 @@ class MemoryAssets:
         with self._tables.lock:
             return {key: replace(self._tables.checks[key]) for key in keys if key in self._tables.checks}
 
-    def wipe(self, key: AssetKey, partitions: Sequence[str] | None = None) -> None:
+    def wipe(self, key: AssetKey, partitions: Sequence[str] | None = None, events: Sequence[EventLogEntry] = ()) -> None:
         """See `AssetStore`."""
         with self._tables.lock:
             left: list[StoredEvent] = []
@@ -66,6 +68,7 @@ class MemoryAssets:
                     left.append(stored)
             self._tables.by_asset[key] = left
             self._tables.replay(key)
+            self._tables.insert(events, 0, None, now())
 
     def _record(self, key: AssetKey, row: AssetRow) -> AssetRecord:
         marks = row.marks

@@ -9,10 +9,11 @@ from dagster import serdes
 from dagster.events.entries import EventLogEntry
 from dagster.events.records import AssetEntry, AssetRecord, EventLogRecord
 from dagster.keys import AssetCheckKey, AssetKey
+from dagster.storage.clocks import now
 from dagster.storage.projections import AssetMarks, CheckMarks
 from dagster.storage.relational.databases import Database, Transaction, joined
 from dagster.storage.relational.rows import asset_key, check_marks, event_record
-from dagster.storage.relational.writing import replay
+from dagster.storage.relational.writing import insert_entries, replay
 
 _IN_ORDER = " ORDER BY assets.asset_key"
 
@@ -79,7 +80,7 @@ class RelationalAssets:
                 found[key] = check_marks(row)
         return found
 
-    def wipe(self, key: AssetKey, partitions: Sequence[str] | None = None) -> None:
+    def wipe(self, key: AssetKey, partitions: Sequence[str] | None = None, events: Sequence[EventLogEntry] = ()) -> None:
         """See `AssetStore`."""
         this = {"asset_key": key.to_string()}
 
@@ -89,6 +90,7 @@ class RelationalAssets:
             else:
                 transaction.do(self._sql.FORGET_EVENTS_OF_PARTITIONS, {**this, "partitions": transaction.members(partitions)})
             replay(transaction, key)
+            insert_entries(transaction, events, 0, None, now())
 
         self._database.write(work)
 

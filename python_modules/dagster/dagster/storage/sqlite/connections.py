@@ -23,7 +23,7 @@ from dagster.errors import DagsterInstanceError
 from dagster.storage.patience import Patience, patiently
 from dagster.storage.refusals import newer_schema
 from dagster.storage.relational.databases import NOTHING, Parameters
-from dagster.storage.sqlite.failures import folder_error, full_disk, instance_error
+from dagster.storage.sqlite.failures import folder_error, full_disk, instance_error, tell_of_the_reference
 from dagster.storage.statements import sqlite as sql
 from dagster.storage.statements.names import Statements
 
@@ -265,6 +265,7 @@ class SqliteFile:
         version: int = connection.execute("PRAGMA user_version").fetchone()[0]
         if version == 0:
             _make_schema(connection)
+            tell_of_the_reference(self._folder)
         elif version < sql.SCHEMA_VERSION:
             _migrate(connection, version)
         elif version > sql.SCHEMA_VERSION:

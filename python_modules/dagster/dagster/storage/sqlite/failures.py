@@ -1,4 +1,4 @@
-"""What SQLite reports, as sentences."""
+"""What SQLite reports, and what is found beside it, as sentences."""
 
 from __future__ import annotations
 
@@ -81,4 +81,16 @@ def folder_error(folder: str, reported: OSError) -> DagsterInstanceError:
     return DagsterInstanceError(
         f'The instance in "{folder}" cannot be opened: {reported.strerror} ({reported.filename}). The folder must exist and this '
         "user must have the right to read and write in it."
+    )
+
+
+def tell_of_the_reference(folder: str) -> None:
+    """One line, when a new file is made in a folder in which the reference implementation keeps its history."""
+    if not os.path.exists(os.path.join(folder, "history", "runs.db")):
+        return
+    import logging
+
+    logging.getLogger("dagster.storage").warning(
+        f'"{folder}" also holds the history of the reference implementation. It is left alone and not read; runs and events are '
+        'kept in "dagster.db" beside it.'
     )

@@ -1,0 +1,1 @@
+"""Made-up projects, as large and as mixed as real ones."""

@@ -1,0 +1,1 @@
+"""A shop: what it knows of its customers, orders, stock and money."""
