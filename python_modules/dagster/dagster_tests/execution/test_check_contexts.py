@@ -9,7 +9,7 @@ def test_the_function_of_a_check_may_say_what_it_gets() -> None:
     def not_empty(context: AssetCheckExecutionContext) -> AssetCheckResult:
         return AssetCheckResult(passed=True)
 
-    assert not_empty.op.context_annotation is AssetCheckExecutionContext
+    assert not_empty.op.computation.context_annotation is AssetCheckExecutionContext
 
 
 def test_there_is_none_outside_of_a_step() -> None:
