@@ -39,7 +39,7 @@ EDITS = [
     Edit("a group with a blank", _ORDERS, 'group_name="orders"', 'group_name="our orders"', _ORDERS, ("our orders",)),
     Edit("an owner who is none", _ORDERS, '"team:commerce"', '"commerce"', _ORDERS, ("commerce", "team:")),
     Edit("deps of a wrong kind", _ORDERS, 'deps=["stg_order_lines"]', "deps=[3]", _ORDERS, ("3",)),
-    Edit("a key with a character that is not allowed", _ORDERS, 'deps=["stg_order_lines"]', 'name="a-b"', _ORDERS, ("a-b",)),
+    Edit("a name with a slash", _ORDERS, 'deps=["stg_order_lines"]', 'name="a/b"', _ORDERS, ("a/b", "A-Za-z0-9_")),
     Edit(
         "two assets have one key",
         _CUSTOMERS,
@@ -64,7 +64,7 @@ EDITS = [
     Edit("a selection that cannot be read", "shop/jobs.py", '"group:staging"', '"group:"', "shop/jobs.py", ("group:",)),
     Edit("a selection of an asset that is not there", "shop/jobs.py", '"vat_rates"', '"vat_rate"', "shop/jobs.py", ("vat_rate",)),
     Edit(
-        "a check of an asset that is not there", _ORDERS, '(asset="order_refunds"', '(asset="order_refund"', "", ("order_refund",)
+        "a job is misspelt", "shop/sensors.py", "jobs.nightly_products", "jobs.nightly_product", "shop/sensors.py", ("nightly_p",)
     ),
     Edit("two jobs have one name", "shop/jobs.py", '"nightly_orders"', '"nightly_staging"', "", ("nightly_staging",)),
 ]

@@ -7,6 +7,7 @@ from typing import Any
 
 import msgspec
 
+from dagster.define.functions import place_of_caller
 from dagster.metadata.tags import run_tags as checked_run_tags
 from dagster.specs.names import checked_owners
 
@@ -26,6 +27,17 @@ class JobDeclaration(msgspec.Struct, frozen=True):
     op_retry_policy: Any = None
     owners: Sequence[str] | None = None
     automation_condition: Any = None
+    written_at: str = ""
+    """Where it is declared, as `file.py:12`. Of two equal jobs each has a place of its own."""
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, UnresolvedAssetJobDefinition) and self._said() == other._said()
+
+    def __hash__(self) -> int:
+        return hash(self.name)
+
+    def _said(self) -> list[Any]:
+        return [getattr(self, field) for field in self.__struct_fields__ if field != "written_at"]
 
 
 class UnresolvedAssetJobDefinition(JobDeclaration, frozen=True):
@@ -84,4 +96,5 @@ def define_asset_job(
         op_retry_policy=op_retry_policy,
         owners=checked_owners(owners, f"job '{name}'") if owners else None,
         automation_condition=automation_condition,
+        written_at=place_of_caller(),
     )

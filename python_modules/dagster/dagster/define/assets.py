@@ -162,7 +162,7 @@ def asset(
 
 
 def _build(function: AssetFunction, **given: Any) -> AssetsDefinition:
-    if not callable(function):
+    if not callable(function) or isinstance(function, AssetsDefinition):
         raise CheckError(f"@asset decorates a function. Got {function!r}; write its options by name: @asset(name=...).")
     refuse_other_kinds(given)
     key = _key(function, given["key"], given["name"], given["key_prefix"])

@@ -64,7 +64,7 @@ def selection_problems(project: Project) -> list[Problem]:
         except DagsterError as refused:
             error = DagsterInvalidDefinitionError(f"Failed to resolve asset job {target.job_name} of {_called(each)}: {refused}")
             error.__cause__ = refused
-            problems.append(Problem(error, each.place))
+            problems.append(Problem(error, getattr(target.job, "written_at", "") or each.place))
     return problems
 
 

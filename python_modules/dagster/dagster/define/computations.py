@@ -162,6 +162,15 @@ class Computation(msgspec.Struct, frozen=True, kw_only=True):
     records_itself: bool = False
     graph: Any = None
 
+    def __post_init__(self) -> None:
+        for declared in (*self.inputs, *self.outputs):
+            if not isinstance(declared.annotation, type):  # a class can always be checked
+                _ = declared.dagster_type
+        if self.config_schema is not None:
+            from dagster.config.definition_schemas import definition_schema
+
+            definition_schema(self.config_schema)
+
     @property
     def place(self) -> str:
         """File and line of the function."""

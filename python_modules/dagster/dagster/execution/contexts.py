@@ -8,7 +8,7 @@ from typing import Any
 
 from dagster.errors import DagsterInvalidDefinitionError, DagsterInvariantViolationError
 from dagster.events.data_versions import DataProvenance, DataVersion
-from dagster.execution.inputs import partitions_to_load
+from dagster.execution.input_partitions import partitions_to_load
 from dagster.execution.older_context_parts import OlderContextParts
 from dagster.execution.running import RunningStep
 from dagster.execution.user_events import record_user_event

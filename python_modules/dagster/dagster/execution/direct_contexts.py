@@ -103,6 +103,7 @@ class DirectStep:
         self.asset_metadata: dict[tuple[AssetKey, str | None], dict[str, Any]] = {}
         self.data_versions: dict[AssetKey, Any] = {}
         self.given: set[str] = set()
+        self.mapping_keys: dict[str, list[str]] = {}
         self.events: list[Any] = []
         self.op_config = settings.op_config
         self.context: Any = None

@@ -9,7 +9,8 @@ from typing import Any
 from dagster.define.resources import ResourceDefinition
 from dagster.errors import DagsterExecutionInterruptedError, DagsterUserCodeExecutionError
 from dagster.events.data import RunFailureReason
-from dagster.events.failures import error_info
+from dagster.events.failures import SerializableErrorInfo, error_info
+from dagster.events.types import DagsterEventType
 from dagster.execution.machines import ReadySteps, Settled, StepState
 from dagster.execution.resources import opened_resources
 from dagster.execution.retries import RetryIn
@@ -77,11 +78,22 @@ def _run_steps(running: RunningRun) -> BaseException | None:
     failed_keys = ready.keys_in(StepState.FAILED)
     if failed_keys:
         recorder.record(
-            make.run_failed(RunFailureReason.STEP_FAILURE, f"Steps failed: {failed_keys}.", failed_step_keys=failed_keys)
+            make.run_failed(
+                RunFailureReason.STEP_FAILURE,
+                f"Steps failed: {failed_keys}.",
+                _untold(running, failed_keys, first_failure),
+                failed_keys,
+            )
         )
     else:
         recorder.record(make.run_succeeded())
     return first_failure
+
+
+def _untold(running: RunningRun, failed_keys: list[str], failed: BaseException | None) -> SerializableErrorInfo | None:
+    """Why the run failed, where no event of a step says it: recording the failure failed itself."""
+    told = {event.step_key for event in running.recorder.events if event.event_type is DagsterEventType.STEP_FAILURE}
+    return error_info(failed) if failed is not None and not told.issuperset(failed_keys) else None
 
 
 def _next_step(running: RunningRun, ready: ReadySteps) -> Step | None:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 from dagster.errors import (
     DagsterExecutionLoadInputError,
     DagsterInvalidInvocationError,
-    DagsterInvariantViolationError,
     user_code,
 )
 from dagster.events.data import StepOutputHandle
 from dagster.events.results import DEFAULT_OUTPUT
+from dagster.execution.contexts import context_of
+from dagster.execution.input_partitions import partitions_to_load
 from dagster.execution.running import RunningStep
 from dagster.execution.type_checking import checked, did_not_pass
 from dagster.execution.user_events import record_user_event
@@ -22,33 +22,29 @@ from dagster.planning.steps import StepInput
 from dagster.specs.assets import AssetSpec
 
 
-def load_inputs(step: RunningStep, context_of: Callable[[RunningStep], Any]) -> dict[str, Any]:
+def load_inputs(step: RunningStep) -> dict[str, Any]:
     """The values of the step's arguments, by name; each recorded as loaded, then as checked, in the order of their names.
-
-    Args:
-        step: the step.
-        context_of: makes the context for loaders that read run config.
 
     Raises:
         DagsterExecutionLoadInputError: an IO manager raised.
         DagsterTypeCheckDidNotPass: a value is not of its declared type.
     """
     loaded = sorted((each for each in step.step.inputs if each.declared.is_loaded), key=lambda each: each.declared.name)
-    values = {each.declared.name: _value(step, each, context_of) for each in loaded}
+    values = {each.declared.name: _value(step, each) for each in loaded}
     for each in loaded:
         _check(step, each, values[each.declared.name])
     return values
 
 
-def _value(step: RunningStep, wanted: StepInput, context_of: Callable[[RunningStep], Any]) -> Any:
+def _value(step: RunningStep, wanted: StepInput) -> Any:
     if wanted.parts is not None:
-        return [_value(step, part, context_of) for part in wanted.parts if step.running.is_given(part)]
+        return [_value(step, part) for part in wanted.parts if step.running.is_given(part)]
     if wanted.manager_key:
         return _load(step, wanted)
-    return _unconnected_value(step, wanted, context_of)
+    return _unconnected_value(step, wanted)
 
 
-def _unconnected_value(step: RunningStep, wanted: StepInput, context_of: Callable[[RunningStep], Any]) -> Any:
+def _unconnected_value(step: RunningStep, wanted: StepInput) -> Any:
     """The value of an input that no output feeds: from run config, or the one that was given with the job or as default."""
     node, name = wanted.config_at or ("", "")
     given = step.running.config.inputs.get(node, {})
@@ -103,53 +99,6 @@ def _input_context(step: RunningStep, wanted: StepInput) -> InputContext:
         asset_partitions_def=partitions_def,
         instance=running.instance,
     )
-
-
-def partitions_to_load(step: RunningStep, wanted: StepInput, partitions_def: Any) -> list[str] | None:
-    """The partitions of an input: those of the run, or all for a step without any; None for an asset without partitions.
-
-    Raises:
-        DagsterInvariantViolationError: the dependency has a mapping that says something else.
-    """
-    if partitions_def is None:
-        return None
-    own = step.partition_keys
-    mapping = _mapping_of(step, wanted) or _usual_mapping(step, partitions_def)
-    if mapping is not None:
-        _refuse_unevaluated(step, wanted, mapping)
-    if own is not None:
-        return list(own)
-    return list(partitions_def.get_partition_keys(dynamic_partitions_store=step.running.instance))
-
-
-def _refuse_unevaluated(step: RunningStep, wanted: StepInput, mapping: Any) -> None:
-    from dagster.partitions.mappings import AllPartitionMapping, IdentityPartitionMapping
-
-    usual = IdentityPartitionMapping if step.partition_keys is not None else AllPartitionMapping
-    if not isinstance(mapping, usual):
-        raise DagsterInvariantViolationError(
-            f'Input "{wanted.declared.name}" of step "{step.step.key}" has the partition mapping {mapping!r}, which is declared, '
-            "not evaluated by this version: nothing was loaded, rather than other partitions than it says."
-        )
-
-
-def _mapping_of(step: RunningStep, wanted: StepInput) -> Any:
-    deps = (dep for spec in step.step.specs.values() for dep in spec.deps if dep.asset_key == wanted.declared.asset_key)
-    return next((dep.partition_mapping for dep in deps if dep.partition_mapping is not None), None)
-
-
-def _usual_mapping(step: RunningStep, upstream: Any) -> Any:
-    """The mapping between windows of different lengths where none is declared: a week is read as its days."""
-    own = step.step.definition.partitions_def
-    if own is None or own is upstream or not hasattr(own, "time_window_for_partition_key") or own == upstream:
-        return None
-    from dagster.partitions.mappings import TimeWindowPartitionMapping
-    from dagster.partitions.time_windows import TimeWindowPartitionsDefinition
-
-    if not isinstance(own, TimeWindowPartitionsDefinition) or not isinstance(upstream, TimeWindowPartitionsDefinition):
-        return None
-    is_same_rhythm = (own.cron_schedule, own.timezone, own.fmt) == (upstream.cron_schedule, upstream.timezone, upstream.fmt)
-    return None if is_same_rhythm else TimeWindowPartitionMapping()
 
 
 def _upstream_output(

@@ -46,7 +46,7 @@ def dynamic_outputs(computation: Computation, returned: object) -> Sequence[Any]
     if not all(isinstance(each, DynamicOutput) for each in members):
         raise DagsterInvariantViolationError(
             f"Error in op '{computation.name}': output '{computation.outputs[0].name}' is dynamic, so the function yields "
-            f"DynamicOutput, or returns a list of them. It returned {returned!r} of type {type(returned)}."
+            f"DynamicOutput, or returns a list of them. It returned {returned!r} of type {type(cast('object', returned))}."
         )
     return members
 

@@ -65,7 +65,7 @@ def execute_step(running: RunningRun, step: Step) -> Given | RetryIn:
     execution = RunningStep(step, running)
     token = current_step.set(execution)
     try:
-        values = load_inputs(execution, context_of)
+        values = load_inputs(execution)
         for given in _results(execution, values):
             give(execution, given)
         _refuse_missing_outputs(execution)

@@ -42,7 +42,7 @@ class SettingMethods(Kept):
         if self._checked is None:
             from dagster.instance.settings import checked_settings
 
-            self._checked = checked_settings(self.settings, "")
+            self._checked = checked_settings(self.settings, self._root_directory or "", self._settings_file)
         return self._checked
 
     @property

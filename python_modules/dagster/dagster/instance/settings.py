@@ -64,11 +64,26 @@ def checked_settings(written: Mapping[str, Any], root: str, filename: str = SETT
     path = os.path.join(root, filename)
     values = _with_environment(written, path, ())
     try:
-        return InstanceSettings.model_validate(values)
+        settings = InstanceSettings.model_validate(values)
     except ValidationError as refused:
         text = _text_of(path)
         told = [_sentence(error, path, text) for error in refused.errors()[:_TOLD_AT_MOST]]
         raise DagsterInvalidSettingsError("\n".join(told)) from None
+    _refuse_unknown_classes(settings, path)
+    return settings
+
+
+def _refuse_unknown_classes(settings: InstanceSettings, path: str) -> None:
+    from dagster.instance.setting_classes import kind_of
+    from dagster.instance.setting_models import ClassEntry
+
+    for name in type(settings).model_fields:
+        entry = getattr(settings, name)
+        if isinstance(entry, ClassEntry):
+            try:
+                kind_of(name, entry)
+            except DagsterInvalidSettingsError as refused:
+                raise DagsterInvalidSettingsError(f"{_where(path, _text_of(path), (name, 'class'))}: {refused}") from None
 
 
 def _text_of(path: str) -> str:

@@ -116,11 +116,13 @@ def normalize_metadata(metadata: Mapping[str, RawMetadataValue] | None) -> dict[
         return {}
     if not isinstance(metadata, Mapping):  # pyright: ignore[reportUnnecessaryIsInstance] - the edge checks
         raise ParameterCheckError("metadata", metadata, "one of ['Mapping']")
+    for label, raw in metadata.items():
+        if type(label) is not str or not isinstance(raw, MetadataValue):
+            break
+    else:
+        return dict(cast("Mapping[str, MetadataValue[Any]]", metadata))  # as decoded from the log, thousands at a time
     normalized: dict[str, MetadataValue[Any]] = {}
     for label, raw in metadata.items():
-        if type(label) is str and isinstance(raw, MetadataValue):
-            normalized[label] = raw  # as decoded from the log, thousands at a time
-            continue
         if not isinstance(label, str):  # pyright: ignore[reportUnnecessaryIsInstance] - the edge checks
             raise CheckError(f"Key in Mapping mismatches type. Expected <class 'str'>. Got {label!r}")
         try:

@@ -167,7 +167,8 @@ class TextMetadataValue(MetadataValue[str], frozen=True, tag="text"):
     text: str | None = ""  # pyright: ignore[reportIncompatibleMethodOverride] - shadows the constructor
 
     def __post_init__(self) -> None:
-        force_setattr(self, "text", arguments.text("text", self.text))
+        if type(self.text) is not str:
+            force_setattr(self, "text", arguments.text("text", self.text))
 
     @property
     def value(self) -> str:
@@ -181,7 +182,8 @@ class UrlMetadataValue(MetadataValue[str], frozen=True, tag="url"):
     url: str | None = ""  # pyright: ignore[reportIncompatibleMethodOverride] - shadows the constructor
 
     def __post_init__(self) -> None:
-        force_setattr(self, "url", arguments.text("url", self.url))
+        if type(self.url) is not str:
+            force_setattr(self, "url", arguments.text("url", self.url))
 
     @property
     def value(self) -> str:

@@ -91,6 +91,8 @@ def complaint_about_stored(error: SerializableErrorInfo, what: str) -> Complaint
         told = told.cause
     frames = of_the_user(frames_written(told.stack))
     said = _said_by_stored(told)
+    if not frames and error.cls_name in _FENCES_OF_VALUES:  # no line of the user says which value it was about
+        said = error.message.strip().partition(": ")[2]
     return Complaint(
         details=(*_told(frames), *_stored_causes(told)), sentence=_sentence(_last_place(frames), f"{what} failed: {said}")
     )
@@ -126,6 +128,7 @@ def _names_of_fences() -> frozenset[str]:
 
 
 _FENCES = _names_of_fences()
+_FENCES_OF_VALUES = frozenset({"DagsterExecutionLoadInputError", "DagsterExecutionHandleOutputError"})
 _SENTENCES = frozenset({"CheckError", "Failure", "ParameterCheckError"})
 """Classes of ours whose text is a sentence, as that of every class whose name begins with Dagster."""
 

@@ -1,5 +1,6 @@
 import contextlib
 import json
+import os
 import re
 import signal
 import subprocess
@@ -265,6 +266,15 @@ def shown_on_a_terminal(*arguments: str, typed: bytes = b"") -> list[str]:
     os.close(ours)
     lines = [line.split("\x1b[2K")[-1] for line in written.decode().splitlines()]
     return [re.sub(r"\x1b\[[0-9;?]*[a-zA-Z]", "", line).strip() for line in lines]
+
+
+def test_a_value_that_cannot_be_read_is_named(folder: Folder) -> None:
+    folder.write("shop.py", "from dagster import asset\n@asset\ndef up(): return 1\n@asset\ndef down(up): return up\n")
+    call("asset", "materialize", "-f", "shop.py", "--select", "*")
+    stored = Path(os.environ["DAGSTER_HOME"]) / "storage" / "up"
+    stored.write_bytes(b"")
+    result = call("asset", "materialize", "-f", "shop.py", "--select", "down")
+    assert 'asset "down" failed: Error occurred while loading input "up" of step "down": EOFError' in result.stderr
 
 
 def test_an_unknown_asset_to_show_is_refused_before_the_run(folder: Folder) -> None:

@@ -1,5 +1,5 @@
 from datetime import timedelta
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 
@@ -19,7 +19,7 @@ from dagster import (
     asset,
     mem_io_manager,
 )
-from dagster.errors import CheckError, DagsterInvalidDefinitionError
+from dagster.errors import CheckError, DagsterInvalidConfigDefinitionError, DagsterInvalidDefinitionError
 from dagster.metadata.values import MetadataValue
 from dagster.specs.backfills import BackfillPolicy
 
@@ -287,3 +287,27 @@ def test_a_docstring_loses_its_indentation() -> None:
         """
 
     assert orders.get_asset_spec().description == "All orders.\n\nIndented in the file."
+
+
+@pytest.mark.parametrize("annotation", [int | str, Literal["a"], 3])
+def test_a_type_that_nothing_can_check_is_refused_where_it_is_written(annotation: Any) -> None:
+    def takes(rows: Any) -> None: ...
+
+    def gives() -> Any: ...
+
+    takes.__annotations__["rows"] = annotation
+    gives.__annotations__["return"] = annotation
+    with pytest.raises(DagsterInvalidDefinitionError, match="argument 'rows'"):
+        asset(takes)
+    with pytest.raises(DagsterInvalidDefinitionError, match="return type annotation"):
+        asset(gives)
+
+
+def test_a_config_schema_that_cannot_be_is_refused_where_it_is_written() -> None:
+    with pytest.raises(DagsterInvalidConfigDefinitionError):
+        made(config_schema=3)
+
+
+def test_an_asset_is_not_decorated_twice() -> None:
+    with pytest.raises(CheckError, match="decorates a function"):
+        asset(made())

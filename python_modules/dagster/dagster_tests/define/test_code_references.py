@@ -25,7 +25,7 @@ def _links(definition):
 
 def test_an_asset_links_to_the_line_of_its_decorator():
     link = _links(with_source_code_references([placed])[0])[0]
-    assert (__file__, placed.op.compute_fn.__code__.co_firstlineno) == (link.file_path, link.line_number)
+    assert (__file__, placed.op.computation.function.__code__.co_firstlineno) == (link.file_path, link.line_number)
 
 
 def test_what_has_no_function_stays():

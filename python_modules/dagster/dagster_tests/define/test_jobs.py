@@ -148,3 +148,11 @@ def test_the_job_of_all_assets_has_the_partitions_of_those_that_run() -> None:
     job = Definitions(assets=partitioned()).resolve_implicit_global_asset_job_def()
     assert job.partitions_def is None
     assert job.partitions_of([AssetKey("by_day"), AssetKey("whole")]) is DAYS
+
+
+def test_a_declared_job_is_what_it_says_wherever_it_is_written() -> None:
+    first = define_asset_job("nightly", selection=["orders"])
+    second = define_asset_job("nightly", selection=["orders"])
+    assert first == second
+    assert first.written_at != second.written_at
+    assert first != define_asset_job("nightly", selection=["customers"])

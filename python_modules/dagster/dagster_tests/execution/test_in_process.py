@@ -3,7 +3,7 @@ from typing import Any
 
 import pytest
 
-from dagster import DagsterEventType, DagsterInstance, DagsterRunStatus, ExecuteInProcessResult, materialize
+from dagster import DagsterEventType, DagsterInstance, DagsterRunStatus, ExecuteInProcessResult, RetryPolicy, materialize
 from dagster_tests.execution.runs import made, run
 
 
@@ -100,3 +100,18 @@ def test_an_exception_outside_of_exception_fails_its_step(raise_on_error: bool) 
         run = instance.get_runs()[0]
         assert run.status is DagsterRunStatus.FAILURE
         assert [entry.step_key for entry in instance.all_logs(run.run_id, of_type=DagsterEventType.STEP_FAILURE)] == ["a"]
+
+
+def test_a_failure_that_could_not_be_recorded_is_told_with_the_run() -> None:
+    class Odd(RetryPolicy, frozen=True):
+        def calculate_delay(self, attempt_num: int) -> float:
+            raise LookupError("no delay")
+
+    def a() -> None:
+        raise ValueError
+
+    with DagsterInstance.ephemeral() as instance:
+        result = materialize([made("a", a, retry_policy=Odd())], instance=instance, raise_on_error=False)
+    error = result.get_run_failure_event().job_failure_data.error
+    assert error is not None
+    assert "no delay" in error.message

@@ -17,7 +17,7 @@ from dagster_tests.house.test_versions import requirements_of, version_of
 pytestmark = pytest.mark.slow
 
 IMPORT_ALL = """
-import dagster, dagster_graphql, dagster_pipes, dagster_webserver
+import dagster, dagster_graphql, dagster_pipes, dagster_shared, dagster_webserver
 from importlib.metadata import version
 for package in (dagster, dagster_graphql, dagster_pipes, dagster_webserver):
     assert package.__version__ == version(package.__name__.replace("_", "-")), package
@@ -62,7 +62,8 @@ def test_a_wheel_holds_the_package_its_types_and_the_licence_only(wheels: dict[s
     package = distribution.replace("-", "_")
     with zipfile.ZipFile(wheels[distribution]) as archive:
         names = archive.namelist()
-    assert {name.split("/")[0] for name in names} == {package, f"{package}-{version_of(distribution)}.dist-info"}
+    old_paths = {"dagster_shared"} if distribution == "dagster" else set()
+    assert {name.split("/")[0] for name in names} == {package, f"{package}-{version_of(distribution)}.dist-info", *old_paths}
     assert f"{package}/py.typed" in names
     assert any(name.endswith("licenses/LICENSE") for name in names)
 

@@ -179,6 +179,12 @@ def test_a_storage_that_there_is_not_is_refused(tmp_path: Path, text: str, words
         DagsterInstance.from_config(str(tmp_path))
 
 
+def test_a_class_that_is_not_known_is_refused_with_its_line(tmp_path: Path) -> None:
+    sentence = refusal(tmp_path, "run_launcher:\n  module: dagster_k8s\n  class: K8sRunLauncher\n")
+    assert "line 3: run_launcher: the class dagster_k8s.K8sRunLauncher is not known here." in sentence
+    assert "Known: DefaultRunLauncher." in sentence
+
+
 def test_older_entries_that_name_different_places_are_refused(tmp_path: Path) -> None:
     entry = "{module: dagster.core.storage.%s, class: %s, config: {base_dir: %s}}"
     runs, events = entry % ("runs", "SqliteRunStorage", "a"), entry % ("event_log", "SqliteEventLogStorage", "b")
@@ -187,7 +193,7 @@ def test_older_entries_that_name_different_places_are_refused(tmp_path: Path) ->
 
 def test_passwords_are_covered_where_settings_are_shown(tmp_path: Path) -> None:
     (tmp_path / "dagster.yaml").write_text(
-        "run_launcher:\n  module: dagster\n  class: X\n  config: {url: 'pg://u:pw@h/d', password: pw}\n"
+        "run_launcher:\n  module: dagster\n  class: DefaultRunLauncher\n  config: {url: 'pg://u:pw@h/d', password: pw}\n"
     )
     with DagsterInstance.from_config(str(tmp_path)) as instance:
         assert "pw" not in instance.info_str()

@@ -303,9 +303,7 @@ def _of_assets(dialect: str) -> dict[str, Any]:
         "ASSET_MARKS": select(assets.c.asset_key, *(assets.c[mark] for mark in _MARKS)).where(
             OneOf(assets.c.asset_key, "asset_keys")
         ),
-        "LATEST_MATERIALIZATIONS": select(assets.c.asset_key, events.c.id, events.c.body)
-        .join(events, events.c.id == assets.c.materialization_id)
-        .where(OneOf(assets.c.asset_key, "asset_keys")),
+        "LATEST_MATERIALIZATIONS": _latest_materializations(dialect),
         "PARTITION_MARKS": select(asset_partitions.c.partition, *(asset_partitions.c[mark] for mark in _MARKS)).where(
             this_asset[asset_partitions]
         ),
@@ -334,6 +332,16 @@ def _of_assets(dialect: str) -> dict[str, Any]:
         "DELETE_PARTITIONS": delete(asset_partitions).where(this_asset[asset_partitions]),
         "DELETE_CHECKS": delete(asset_checks).where(this_asset[asset_checks]),
     }
+
+
+def _latest_materializations(dialect: str) -> Any:
+    """Asked for thousands at a time: on SQLite a join with the list is a third faster than `IN`."""
+    row = select(assets.c.asset_key, events.c.id, events.c.body)
+    latest = events.c.id == assets.c.materialization_id
+    if dialect != "sqlite":
+        return row.join(events, latest).where(OneOf(assets.c.asset_key, "asset_keys"))
+    asked = func.json_each(bindparam("asset_keys")).table_valued("value").alias("asked")
+    return row.select_from(asked.join(assets, assets.c.asset_key == asked.c.value).join(events, latest))
 
 
 def _of_dynamic_partitions(dialect: str) -> dict[str, Any]:

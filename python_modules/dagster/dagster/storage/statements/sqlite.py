@@ -275,8 +275,7 @@ FROM assets
 WHERE assets.asset_key IN (SELECT value FROM json_each(:asset_keys))"""
 
 LATEST_MATERIALIZATIONS: str = """SELECT assets.asset_key, events.id, events.body
-FROM assets JOIN events ON events.id = assets.materialization_id
-WHERE assets.asset_key IN (SELECT value FROM json_each(:asset_keys))"""
+FROM json_each(:asset_keys) AS asked JOIN assets ON assets.asset_key = asked.value JOIN events ON events.id = assets.materialization_id"""
 
 PARTITION_MARKS: str = """SELECT asset_partitions.partition, asset_partitions.materialization_id, asset_partitions.materialization_run_id, asset_partitions.data_version, asset_partitions.observation_id, asset_partitions.planned_id, asset_partitions.planned_run_id, asset_partitions.planned_step_key
 FROM asset_partitions
