@@ -74,13 +74,14 @@ class AssetsDefinition(AssetViews):
         backfill_policy: Any = None,
         hook_defs: Set[Any] | None = None,
         is_subset: bool = False,
-        node_def: Computation | None = None,
+        node_def: Any = None,
         **bound: Any,
     ) -> None:
         if node_def is not None:
             from dagster.define.asset_binding import bound_to_assets
 
-            specs, computation, check_specs = bound_to_assets(node_def, specs, check_specs, **bound)
+            node: Computation = getattr(node_def, "computation", node_def)  # an op is a node by what it computes
+            specs, computation, check_specs = bound_to_assets(node, specs, check_specs, **bound)
         elif specs is None:
             raise CheckError("If specs are not provided, a node_def must be provided")
         elif bound:
