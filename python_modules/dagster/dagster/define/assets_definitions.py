@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from typing_extensions import Self
 
     from dagster.define.graphs import GraphDefinition
+    from dagster.define.node_definitions import NodeDefinition
     from dagster.define.ops import OpDefinition
 
 
@@ -74,14 +75,13 @@ class AssetsDefinition(AssetViews):
         backfill_policy: Any = None,
         hook_defs: Set[Any] | None = None,
         is_subset: bool = False,
-        node_def: Any = None,
+        node_def: NodeDefinition | None = None,
         **bound: Any,
     ) -> None:
         if node_def is not None:
             from dagster.define.asset_binding import bound_to_assets
 
-            node: Computation = getattr(node_def, "computation", node_def)  # an op is a node by what it computes
-            specs, computation, check_specs = bound_to_assets(node, specs, check_specs, **bound)
+            specs, computation, check_specs = bound_to_assets(node_def.as_computation(), specs, check_specs, **bound)
         elif specs is None:
             raise CheckError("If specs are not provided, a node_def must be provided")
         elif bound:

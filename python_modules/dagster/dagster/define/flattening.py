@@ -318,3 +318,25 @@ def _elements(source: Source) -> Iterable[OutputOf]:
 
 def _is_dynamic(computation: Computation, output: str) -> bool:
     return any(declared.name == output and declared.is_dynamic for declared in computation.outputs)
+
+
+def resources_of(op: FlatOp, more_hooks: Set[Any] | None = None) -> frozenset[str]:
+    """The resources that the step of an op needs: those of its function, types and hooks, and its IO managers."""
+    computation = op.computation
+    hooks = {*op.hook_defs, *(more_hooks or ())}
+    return frozenset(
+        (
+            *computation.required_resource_keys,
+            *(output.io_manager_key for output in computation.outputs),
+            *(each.input_manager_key for each in computation.inputs if each.input_manager_key),
+            *(key for hook in hooks for key in hook.required_resource_keys),
+            *_resources_of_types(computation),
+        )
+    )
+
+
+def _resources_of_types(computation: Computation) -> Set[str]:
+    found: set[str] = set()
+    for each in (*computation.inputs, *computation.outputs):
+        found.update(getattr(each.dagster_type, "required_resource_keys", ()))
+    return found

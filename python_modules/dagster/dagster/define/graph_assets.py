@@ -14,11 +14,9 @@ from dagster.define.assets import check_output
 from dagster.define.assets_definitions import AssetsDefinition
 from dagster.define.composition import Callee
 from dagster.define.computations import Computation, InputDeclaration, OutputDeclaration
-from dagster.define.functions import Signature, docstring_of
+from dagster.define.functions import docstring_of
 from dagster.define.graph_bodies import Body, built_graph, mapping_of
-from dagster.define.graph_steps import resources_of
 from dagster.define.op_ports import GraphOut
-from dagster.define.ops import OpDefinition
 from dagster.errors import CheckError
 from dagster.events.results import DEFAULT_OUTPUT
 from dagster.keys import AssetKey, CoercibleToAssetKey, CoercibleToAssetKeyPrefix, key_prefix_of
@@ -33,7 +31,6 @@ class NodeAssets(msgspec.Struct, frozen=True, kw_only=True):
 
     Attributes:
         node: the op or graph.
-        function: the user's.
         outs: what each output is, with its whole key.
         ins: which asset each input is.
         internal_deps: what each output depends on, where it is not everything.
@@ -44,7 +41,6 @@ class NodeAssets(msgspec.Struct, frozen=True, kw_only=True):
     """
 
     node: Any
-    function: GraphFunction | None
     outs: Mapping[str, AssetOut]
     ins: Mapping[str, AssetIn]
     internal_deps: Mapping[str, Set[AssetKey]] = {}
@@ -92,19 +88,7 @@ class NodeAssets(msgspec.Struct, frozen=True, kw_only=True):
             _check(declared, checks[declared.name]) if declared.name in checks else self._output(declared)
             for declared in self.node.output_defs
         )
-        if isinstance(self.node, OpDefinition):
-            return replace(self.node.computation, inputs=inputs, outputs=outputs, can_subset=self.can_subset)
-        return Computation(
-            name=self.node.name,
-            function=self.function or _never_called,
-            signature=Signature((), frozenset(), takes_positional=False, takes_keywords=True),
-            inputs=inputs,
-            outputs=outputs,
-            required_resource_keys=frozenset(key for op in self.node.flat.ops.values() for key in resources_of(op)),
-            description=self.node.description,
-            can_subset=self.can_subset,
-            graph=self.node,
-        )
+        return replace(self.node.as_computation(), inputs=inputs, outputs=outputs, can_subset=self.can_subset)
 
     def _output(self, declared: OutputDeclaration) -> OutputDeclaration:
         if declared.name not in self.outs:
@@ -119,10 +103,6 @@ class NodeAssets(msgspec.Struct, frozen=True, kw_only=True):
 
 def _check(declared: OutputDeclaration, check: AssetCheckSpec) -> OutputDeclaration:
     return replace(check_output(check), name=declared.name)
-
-
-def _never_called(**_inputs: Any) -> Any:
-    raise AssertionError("A graph is not called: its ops are.")
 
 
 def graph_asset(
@@ -194,7 +174,6 @@ def _graph_asset(function: GraphFunction, **given: Any) -> AssetsDefinition:
     out = AssetOut(key=key, description=described, **{each: given[each] for each in of_asset})
     return NodeAssets(
         node=built,
-        function=function,
         outs={DEFAULT_OUTPUT: out},
         ins=_asset_ins(given["ins"]),
         check_specs=checks,
@@ -244,7 +223,6 @@ def graph_multi_asset(
         built = built_graph(body, graph_name, docstring_of(function), mapping_of(config))
         return NodeAssets(
             node=built,
-            function=function,
             outs={each: _in_group(out, group_name) for each, out in outs.items()},
             ins=_asset_ins(ins),
             check_specs=checks,
@@ -290,7 +268,6 @@ def assets_of_node(node: Callee, arguments: Mapping[str, Any]) -> AssetsDefiniti
     names = [declared.name for declared in node.output_defs if declared.name not in check_names]
     return NodeAssets(
         node=node,
-        function=None,
         outs={name: _out_of(node.name, name, arguments) for name in names},
         ins={name: AssetIn(key=key, partition_mapping=mappings.get(name)) for name, key in keys_in.items()},
         internal_deps=arguments["internal_asset_deps"] or {},

@@ -75,6 +75,7 @@ def built_graph(
         output_mappings=outputs,
         config=config,
         tags=tags,
+        composition_fn=body.function,
         declared_inputs={each: declared for each, declared in inputs.items() if declared.annotation is not Unannotated},
     )
 

@@ -7,8 +7,18 @@ from functools import cached_property
 from typing import Any
 
 from dagster.define.asset_jobs import JobDeclaration
-from dagster.define.computations import DEFAULT_IO_MANAGER_KEY, Computation
-from dagster.define.flattening import FanIn, FlatGraph, FlatOp, FromAsset, FromTop, Source, Unconnected, upstream_keys
+from dagster.define.computations import DEFAULT_IO_MANAGER_KEY
+from dagster.define.flattening import (
+    FanIn,
+    FlatGraph,
+    FlatOp,
+    FromAsset,
+    FromTop,
+    Source,
+    Unconnected,
+    resources_of,
+    upstream_keys,
+)
 from dagster.define.graphs import GraphDefinition
 from dagster.define.op_selections import selected_ops
 from dagster.define.projects import Project
@@ -140,28 +150,6 @@ class GraphSteps:
     def has_inputs_of_its_own(self) -> bool:
         """Whether some input is fed by nothing in the graph."""
         return any(isinstance(source, (FromTop, Unconnected)) for op in self.flat.ops.values() for source in op.sources.values())
-
-
-def resources_of(op: FlatOp, more_hooks: Set[Any] | None = None) -> frozenset[str]:
-    """The resources that the step of an op needs: those of its function, types and hooks, and its IO managers."""
-    computation = op.computation
-    hooks = {*op.hook_defs, *(more_hooks or ())}
-    return frozenset(
-        (
-            *computation.required_resource_keys,
-            *(output.io_manager_key for output in computation.outputs),
-            *(each.input_manager_key for each in computation.inputs if each.input_manager_key),
-            *(key for hook in hooks for key in hook.required_resource_keys),
-            *_resources_of_types(computation),
-        )
-    )
-
-
-def _resources_of_types(computation: Computation) -> Set[str]:
-    found: set[str] = set()
-    for each in (*computation.inputs, *computation.outputs):
-        found.update(getattr(each.dagster_type, "required_resource_keys", ()))
-    return found
 
 
 def subset_of(flat: FlatGraph, selected: Set[str]) -> FlatGraph:

@@ -6,9 +6,10 @@ from collections.abc import Callable, Mapping, Sequence, Set
 from functools import cached_property
 from typing import Any, cast
 
-from dagster.define.computations import InputDeclaration, OutputDeclaration
+from dagster.define.computations import Computation, InputDeclaration, OutputDeclaration
 from dagster.define.config_mappings import ConfigMapping
-from dagster.define.flattening import FlatGraph, flattened
+from dagster.define.flattening import FlatGraph, flattened, resources_of
+from dagster.define.functions import Signature
 from dagster.define.node_definitions import NodeDefinition
 from dagster.define.nodes import (
     AnyDependency,
@@ -23,6 +24,8 @@ from dagster.errors import CheckError, DagsterInvalidDefinitionError, DagsterInv
 from dagster.events.results import NoValue
 from dagster.metadata.tags import run_tags
 from dagster.specs.names import checked_name
+
+GraphFunction = Callable[..., Any]
 
 
 class GraphDefinition(NodeDefinition):
@@ -63,6 +66,7 @@ class GraphDefinition(NodeDefinition):
         tags: Mapping[str, Any] | None = None,
         nodes: Sequence[Node] | None = None,
         declared_inputs: Mapping[str, InputDeclaration] | None = None,
+        composition_fn: GraphFunction | None = None,
     ) -> None:
         self._name = checked_name(name)
         self._description = description
@@ -71,6 +75,7 @@ class GraphDefinition(NodeDefinition):
         self._input_mappings = tuple(input_mappings or ())
         self._output_mappings = tuple(output_mappings or ())
         self._declared_inputs = declared_inputs or {}
+        self._composition_fn = composition_fn
         named = {_node_name(key): inputs for key, inputs in (dependencies or {}).items()}
         self._nodes = tuple(nodes) if nodes is not None else _nodes(node_defs or (), dependencies or {})
         self._nodes_by_name = {node.name: node for node in self._nodes}
@@ -237,6 +242,23 @@ class GraphDefinition(NodeDefinition):
             "function decorated with @job or @graph."
         )
 
+    def as_computation(self) -> Computation:
+        return Computation(
+            name=self._name,
+            function=self._composition_fn or _never_called,
+            signature=Signature((), frozenset(), takes_positional=False, takes_keywords=True),
+            inputs=tuple(self.input_defs),
+            outputs=tuple(self.output_defs),
+            required_resource_keys=frozenset(key for op in self.flat.ops.values() for key in resources_of(op)),
+            description=self._description,
+            graph=self,
+        )
+
+    @property
+    def composition_fn(self) -> GraphFunction | None:
+        """The function whose body built it; None for one that is declared by its parts."""
+        return self._composition_fn
+
     def copy(self, **changed: Any) -> GraphDefinition:
         """The same graph with other properties: `name`, `description`, `config`, `tags`, mappings."""
         fields: dict[str, Any] = {
@@ -249,6 +271,7 @@ class GraphDefinition(NodeDefinition):
             "config": self._config_mapping,
             "tags": self._tags,
             "declared_inputs": self._declared_inputs,
+            "composition_fn": self._composition_fn,
         }
         return GraphDefinition(**{**fields, **{name: value for name, value in changed.items() if value is not None}})
 
@@ -361,6 +384,10 @@ class GraphDefinition(NodeDefinition):
         )
 
 
+def _never_called(**_inputs: Any) -> Any:
+    raise AssertionError("A graph is not called: its ops are.")
+
+
 def _node_name(key: Any) -> str:
     return key.node_name if isinstance(key, NodeInvocation) else str(key)
 
@@ -426,6 +453,3 @@ def _refuse_conflicts(graph: GraphDefinition) -> None:
             raise DagsterInvalidDefinitionError(
                 f'Detected conflicting node definitions with the same name "{node.definition.name}"'
             )
-
-
-GraphFunction = Callable[..., Any]

@@ -8,7 +8,7 @@ from typing import Any
 
 from dagster.arguments import check_argument
 from dagster.define.composition import PendingNodeInvocation
-from dagster.define.computations import InputDeclaration, OutputDeclaration
+from dagster.define.computations import Computation, InputDeclaration, OutputDeclaration
 from dagster.errors import DagsterInvalidDefinitionError, DagsterInvariantViolationError
 from dagster.metadata.tags import run_tags
 from dagster.specs.names import checked_name
@@ -50,6 +50,10 @@ class NodeDefinition(ABC):
     @abstractmethod
     def called_alone(self, *args: Any, **kwargs: Any) -> Any:
         """What a call gives that no graph is built with."""
+
+    @abstractmethod
+    def as_computation(self) -> Computation:
+        """What it takes and gives as of one function, for assets that it makes."""
 
     @property
     def input_dict(self) -> Mapping[str, InputDeclaration]:

@@ -208,6 +208,9 @@ class OpDefinition(NodeDefinition):
 
         return call_directly(self._computation, args, kwargs)
 
+    def as_computation(self) -> Computation:
+        return self._computation
+
     def configured(
         self, config_or_config_fn: Any, name: str, config_schema: Any = None, description: str | None = None
     ) -> OpDefinition:

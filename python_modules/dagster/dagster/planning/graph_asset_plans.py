@@ -8,8 +8,17 @@ from msgspec.structs import replace
 
 from dagster.define.asset_calls import Call, computation_of
 from dagster.define.computations import Computation, InputDeclaration, OutputDeclaration
-from dagster.define.flattening import CollectedFrom, FlatGraph, FlatOp, OutputOf, depths_of, op_output_of, upstream_keys
-from dagster.define.graph_steps import resources_of, subset_of
+from dagster.define.flattening import (
+    CollectedFrom,
+    FlatGraph,
+    FlatOp,
+    OutputOf,
+    depths_of,
+    op_output_of,
+    resources_of,
+    upstream_keys,
+)
+from dagster.define.graph_steps import subset_of
 from dagster.define.op_configs import mappings_of
 from dagster.define.projects import Project
 from dagster.keys import AssetKey

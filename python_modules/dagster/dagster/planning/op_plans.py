@@ -17,8 +17,8 @@ from dagster.define.flattening import (
     FromTop,
     OutputOf,
     Source,
+    resources_of,
 )
-from dagster.define.graph_steps import resources_of
 from dagster.define.jobs import JobDefinition
 from dagster.define.ops import OpDefinition
 from dagster.define.projects import Project
