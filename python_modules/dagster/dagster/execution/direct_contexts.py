@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from typing_extensions import Self
 
     from dagster.define.resource_sessions import ResourceSession
+    from dagster.events.failures import SerializableErrorInfo
 
 DIRECT_RUN_ID = "EPHEMERAL"
 TContext = TypeVar("TContext", bound="DirectContext")
@@ -333,6 +334,10 @@ class DirectContext(OpExecutionContext):
 
         refuse_no_user_event(event)
         self._step.events.append(event)
+
+    def log_engine_event(self, message: str, error: SerializableErrorInfo | None = None) -> None:
+        """Write it to the console."""
+        self.log.debug(f"{message}\n\n{error.to_string()}" if error else message)
 
     def get_events(self) -> Sequence[Any]:
         """What the last function called with it logged with `log_event`."""
