@@ -48,16 +48,14 @@ class PipesContext:
         DagsterPipesError: what the other side handed over does not fit.
 
     Example:
-        >>> import os, tempfile
-        >>> messages = os.path.join(tempfile.mkdtemp(), "messages")
         >>> step = {"asset_keys": ["orders"], "run_id": "f3a", "extras": {"limit": 10}}
         >>> params = {"DAGSTER_PIPES_CONTEXT": encode_param({"data": step}),
-        ...     "DAGSTER_PIPES_MESSAGES": encode_param({"path": messages})}
+        ...     "DAGSTER_PIPES_MESSAGES": encode_param({"path": "messages"})}
         >>> loader = PipesMappingParamsLoader(params)
         >>> with PipesContext(loader, PipesDefaultContextLoader(), PipesDefaultMessageWriter()) as pipes:
         ...     pipes.log.info("%s rows at the most", pipes.get_extra("limit"))
         ...     pipes.report_asset_materialization(metadata={"rows": 3})
-        >>> [json.loads(line)["method"] for line in open(messages)]
+        >>> [json.loads(line)["method"] for line in Path("messages").read_text().splitlines()]
         ['opened', 'log', 'report_asset_materialization', 'closed']
     """
 

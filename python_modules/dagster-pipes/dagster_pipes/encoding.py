@@ -15,8 +15,8 @@ def encode_param(value: Any) -> str:
     """A JSON value as base64 of its zlib-compressed text.
 
     Example:
-        >>> decode_param(encode_param({"path": "/tmp/messages"}))
-        {'path': '/tmp/messages'}
+        >>> decode_param(encode_param({"path": "messages"}))
+        {'path': 'messages'}
     """
     return base64.b64encode(zlib.compress(json.dumps(value).encode("utf-8"))).decode("utf-8")
 

@@ -37,8 +37,8 @@ def open_dagster_pipes(
         >>> import warnings
         >>> warnings.simplefilter("ignore", DagsterPipesWarning)
         >>> with open_dagster_pipes() as pipes:
-        ...     pipes.log.info("3 rows")
-        ...     pipes.report_asset_materialization(metadata={"rows": 3})
+        ...     rows = [3, 5, 8]
+        ...     _ = pipes.report_asset_materialization(metadata={"rows": len(rows)})
     """
     if PipesContext.is_initialized():
         return PipesContext.get()

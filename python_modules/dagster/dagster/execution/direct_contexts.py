@@ -150,6 +150,11 @@ class DirectStep:
         return self._log
 
     @property
+    def has_function(self) -> bool:
+        """Whether it stands for a call; a context that was just made does not."""
+        return self._step is not None
+
+    @property
     def partition_keys(self) -> tuple[str, ...] | None:
         """The partitions that the call is about."""
         if self.settings.partition_key is not None:
@@ -277,6 +282,11 @@ class DirectContext(OpExecutionContext):
         """The config that a run of this function would have."""
         config = self._step.op_config
         return {"ops": {self._step.step.key: {"config": config}}} if config is not None else {}
+
+    @property
+    def has_assets_def(self) -> bool:
+        """Whether the call makes assets; a context that belongs to no function yet makes none."""
+        return self._step.has_function and super().has_assets_def
 
     @property
     def partition_key(self) -> str:

@@ -108,15 +108,21 @@ class PipesBlobStoreMessageReader(PipesMessageReader):
         return {**params, "extras": extras} if told else params
 
     def _follow(self, handler: PipesMessageHandler, params: Mapping[str, Any], is_over: threading.Event) -> None:
-        is_readable = is_last = False
-        while not is_last:
-            is_last = is_over.wait(self.interval)
+        is_readable = False
+        for _ in self._looks(is_over):
             try:
                 is_readable = is_readable or self.messages_are_readable(self._all_params(params))
                 if is_readable:
                     self._take_chunks(handler, params)
             except Exception:
                 handler.report_pipes_framework_exception(self._origin, sys.exc_info())
+
+    def _looks(self, is_over: threading.Event) -> Generator[None]:
+        """One after another, and a last one after the end of the session."""
+        while not is_over.is_set():
+            yield
+            is_over.wait(self.interval)
+        yield
 
     def _take_chunks(self, handler: PipesMessageHandler, params: Mapping[str, Any]) -> None:
         while (found := self.download_messages(self.counter, params)) is not None:
@@ -140,10 +146,8 @@ class PipesBlobStoreMessageReader(PipesMessageReader):
 
     def _follow_logs(self, handler: PipesMessageHandler, params: Mapping[str, Any], is_over: threading.Event) -> None:
         waiting = list(self.log_readers)
-        is_last = False
-        while not is_last:
+        for _ in self._looks(is_over):
             waiting = [reader for reader in waiting if not self._started(reader, handler, params, is_over)]
-            is_last = is_over.wait(self.interval) if waiting else is_over.wait()
         for reader in self.log_readers:
             if reader.is_running():
                 reader.stop()

@@ -21,6 +21,13 @@ if TYPE_CHECKING:
 _CONTEXT_VARIABLE, _MESSAGES_VARIABLE = "DAGSTER_PIPES_CONTEXT", "DAGSTER_PIPES_MESSAGES"
 _CONTEXT_ARGUMENT, _MESSAGES_ARGUMENT = "--dagster-pipes-context", "--dagster-pipes-messages"
 
+# Said when what was reported does not come out of the step.
+_FORGOTTEN = (
+    "Did you forget to `yield from pipes_session.get_results()` or `return <PipesClient>.run(...).get_results`? If using "
+    "`open_pipes_session`, `pipes_session.get_results` should be called once after the `open_pipes_session` block has exited to "
+    "yield any remaining buffered results."
+)
+
 
 class PipesSession:
     """What an outside process is given to connect with the run, and what it has reported so far.
@@ -170,6 +177,8 @@ def open_pipes_session(
         >>> counted(build_op_context())
         (11,)
     """
+    if materialized_keys(context):
+        context.set_requires_typed_event_stream(error_message=_FORGOTTEN)
     handler = PipesMessageHandler(context, message_reader)
     context_data = context_data_of(context, extras)
     try:
