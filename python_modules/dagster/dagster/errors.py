@@ -49,8 +49,6 @@ Tree (public names as in the API; errors that carry values of a higher floor, su
     CheckError (also TypeError)                 an argument of a wrong type at a public constructor
     └── ParameterCheckError
 
-    DagsterPipesExecutionError                  an outside process failed, or said what cannot be understood
-
     DagsterExecutionInterruptedError (also BaseException)  the run was asked to stop
 
     Warning
@@ -528,14 +526,6 @@ class DagsterConfigMappingFunctionError(DagsterUserCodeExecutionError):
 
 class DagsterUserCodeLoadError(DagsterUserCodeExecutionError):
     """A file or module of the user raised while it was being loaded."""
-
-
-class DagsterPipesExecutionError(Exception):
-    """An outside process failed, or said what cannot be understood.
-
-    No `DagsterError`, so that a step which it ends has failed in the code of the user: it comes as the cause of a
-    `DagsterExecutionStepExecutionError`.
-    """
 
 
 class DagsterExecutionInterruptedError(BaseException):

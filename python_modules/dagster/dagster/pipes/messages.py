@@ -13,13 +13,13 @@ from contextlib import AbstractContextManager, contextmanager
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, TypedDict
 
-from dagster.errors import DagsterPipesExecutionError
 from dagster.events.asset_events import AssetCheckSeverity
 from dagster.events.data_versions import DataVersion
 from dagster.events.failures import SerializableErrorInfo, error_info
 from dagster.events.results import AssetCheckResult, MaterializeResult
 from dagster.execution.contexts import OpExecutionContext
 from dagster.keys import AssetKey
+from dagster.pipes.errors import DagsterPipesExecutionError
 from dagster.pipes.wire import checked, error_of, metadata_of
 
 if TYPE_CHECKING:

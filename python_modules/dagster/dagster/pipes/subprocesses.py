@@ -9,10 +9,11 @@ import sys
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from dagster.errors import DagsterExecutionInterruptedError, DagsterPipesExecutionError
+from dagster.errors import DagsterExecutionInterruptedError
 from dagster.execution.contexts import OpExecutionContext
 from dagster.pipes.clients import PipesClient, PipesClientCompletedInvocation
 from dagster.pipes.context_injectors import PipesContextInjector, PipesTempFileContextInjector
+from dagster.pipes.errors import DagsterPipesExecutionError
 from dagster.pipes.file_readers import PipesTempFileMessageReader
 from dagster.pipes.messages import PipesMessageReader
 from dagster.pipes.sessions import open_pipes_session

@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping, Sequence
 from types import UnionType
 from typing import Any
 
-from dagster.errors import DagsterPipesExecutionError
 from dagster.events.failures import SerializableErrorInfo
 from dagster.keys import AssetKey
 from dagster.metadata.coercion import coerce_metadata_value
@@ -20,6 +19,7 @@ from dagster.metadata.tables import (
     TableSchema,
 )
 from dagster.metadata.values import MetadataValue
+from dagster.pipes.errors import DagsterPipesExecutionError
 
 _REQUIRED = object()
 

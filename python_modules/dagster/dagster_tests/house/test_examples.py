@@ -5,6 +5,7 @@ import enum
 import os
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -54,7 +55,7 @@ def names_of_a_user() -> dict[str, Any]:
     project = Definitions(assets=[orders, customers], jobs=[define_asset_job("nightly")])
     own = {"orders": orders, "customers": customers, "defs": project, "Client": Client, "Connection": Client}
     ops = {"one": one, "add": add, "doubled": doubled}
-    return {**public, **own, **ops, "enum": enum, "Path": Path, "os": os}
+    return {**public, **own, **ops, "contextmanager": contextmanager, "enum": enum, "Path": Path, "os": os}
 
 
 def examples() -> Iterator[doctest.DocTest]:

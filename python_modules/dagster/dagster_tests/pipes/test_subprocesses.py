@@ -31,7 +31,7 @@ from dagster import (
     multi_asset,
     op,
 )
-from dagster.errors import DagsterPipesExecutionError
+from dagster.pipes.errors import DagsterPipesExecutionError
 
 HEAD = "from dagster_pipes import open_dagster_pipes\n"
 ENV = {"PYTHONPATH": str(Path(dagster_pipes.__file__).parents[1])}
@@ -73,7 +73,7 @@ class Ran:
 
     def errors(self, event_type: str) -> list[Any]:
         events = [each for each in self.result.all_events if each.event_type_value == event_type]
-        return [event.event_specific_data.error for event in events if event.event_specific_data.error]
+        return [error for event in events if (error := getattr(event.event_specific_data, "error", None))]
 
 
 def test_what_is_reported_is_materialized_with_types(instance: DagsterInstance) -> None:
@@ -270,13 +270,15 @@ with open_dagster_pipes() as pipes:
 class Interrupting(PipesTempFileMessageReader):
     """Interrupts this process, as Ctrl-C does, once the other one says that it is there."""
 
+    pid = 0
+
     def read_messages(self, handler: Any) -> Any:
         take: Callable[[Any], None] = handler.handle_message
 
         def interrupting(message: Any) -> None:
             take(message)
             if message["method"] == "report_custom_message":
-                self.pid: int = message["params"]["payload"]
+                self.pid = message["params"]["payload"]
                 signal.pthread_kill(threading.main_thread().ident or 0, signal.SIGINT)
 
         handler.handle_message = interrupting
