@@ -141,16 +141,14 @@ class JobDefinition:
 
     @property
     def partitions_def(self) -> Any:
-        """Its partitions; those that its assets share, or those of its config, where none were given."""
+        """Its partitions: those that its assets share; of a job of ops those that were given, or those of its config."""
         return self.partitions_of(self.selected_asset_keys)
 
     def partitions_of(self, keys: Iterable[AssetKey]) -> Any:
         """The partitions of a run of some of its assets; None where they have none, or different ones."""
-        if self.declared.partitions_def is not None:
-            return self.declared.partitions_def
         if self.ops is not None:
-            return getattr(self.declared.config, "partitions_def", None)
-        found = self.project.partitions_of(keys)
+            return self.declared.partitions_def or getattr(self.declared.config, "partitions_def", None)
+        found = self.project.partitions_of(keys)  # what was declared is the same, or there is no asset with partitions
         return found[0] if len(found) == 1 else None
 
     @property
