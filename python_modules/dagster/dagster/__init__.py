@@ -10,6 +10,10 @@ from dagster.version import __version__ as __version__
 if TYPE_CHECKING:
     from typing import Any as Any
 
+    from dagster.api_warnings import BetaWarning as BetaWarning
+    from dagster.api_warnings import ConfigArgumentWarning as ConfigArgumentWarning
+    from dagster.api_warnings import PreviewWarning as PreviewWarning
+    from dagster.api_warnings import SupersessionWarning as SupersessionWarning
     from dagster.config.configs import Config as Config
     from dagster.config.configs import PermissiveConfig as PermissiveConfig
     from dagster.config.env import EnvVar as EnvVar
@@ -172,8 +176,6 @@ if TYPE_CHECKING:
     from dagster.define.type_resolution import usable_as_dagster_type as usable_as_dagster_type
     from dagster.define.types import DagsterType as DagsterType
     from dagster.define.types import PythonObjectDagsterType as PythonObjectDagsterType
-    from dagster.errors import BetaWarning as BetaWarning
-    from dagster.errors import ConfigArgumentWarning as ConfigArgumentWarning
     from dagster.errors import DagsterConfigMappingFunctionError as DagsterConfigMappingFunctionError
     from dagster.errors import DagsterError as DagsterError
     from dagster.errors import DagsterExecutionInterruptedError as DagsterExecutionInterruptedError
@@ -195,8 +197,6 @@ if TYPE_CHECKING:
     from dagster.errors import DagsterUnknownResourceError as DagsterUnknownResourceError
     from dagster.errors import DagsterUnmetExecutorRequirementsError as DagsterUnmetExecutorRequirementsError
     from dagster.errors import DagsterUserCodeExecutionError as DagsterUserCodeExecutionError
-    from dagster.errors import PreviewWarning as PreviewWarning
-    from dagster.errors import SupersessionWarning as SupersessionWarning
     from dagster.events.asset_events import AssetCheckEvaluation as AssetCheckEvaluation
     from dagster.events.asset_events import AssetCheckResult as AssetCheckResult
     from dagster.events.asset_events import AssetCheckSeverity as AssetCheckSeverity
@@ -373,13 +373,13 @@ _EXPORTS = {
     "AutomationConditionSensorDefinition": "dagster.define.automation_sensors",
     "BackfillPolicy": "dagster.specs.backfills",
     "Backoff": "dagster.specs.retries",
-    "BetaWarning": "dagster.errors",
+    "BetaWarning": "dagster.api_warnings",
     "Bool": "dagster.define.type_families",
     "BoolMetadataValue": "dagster.metadata.values",
     "BoolSource": "dagster.config.sources",
     "CodeReferencesMetadataValue": "dagster.metadata.values",
     "Config": "dagster.config.configs",
-    "ConfigArgumentWarning": "dagster.errors",
+    "ConfigArgumentWarning": "dagster.api_warnings",
     "ConfigMapping": "dagster.define.config_mappings",
     "ConfigurableIOManager": "dagster.io.configurable",
     "ConfigurableIOManagerFactory": "dagster.io.configurable",
@@ -520,7 +520,7 @@ _EXPORTS = {
     "Permissive": "dagster.config.fields",
     "PermissiveConfig": "dagster.config.configs",
     "PoolMetadataValue": "dagster.metadata.values",
-    "PreviewWarning": "dagster.errors",
+    "PreviewWarning": "dagster.api_warnings",
     "PythonArtifactMetadataValue": "dagster.metadata.values",
     "PythonObjectDagsterType": "dagster.define.types",
     "RepositoryDefinition": "dagster.define.repositories",
@@ -553,7 +553,7 @@ _EXPORTS = {
     "StaticPartitionsDefinition": "dagster.partitions.static",
     "String": "dagster.define.type_families",
     "StringSource": "dagster.config.sources",
-    "SupersessionWarning": "dagster.errors",
+    "SupersessionWarning": "dagster.api_warnings",
     "TableColumn": "dagster.metadata.tables",
     "TableColumnConstraints": "dagster.metadata.tables",
     "TableColumnDep": "dagster.metadata.tables",
