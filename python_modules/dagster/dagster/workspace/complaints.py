@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Sequence
 
 import msgspec
+from msgspec.structs import replace
 
 from dagster.errors import (
     CheckError,
@@ -22,6 +23,7 @@ from dagster.errors import (
 )
 from dagster.events.failures import SerializableErrorInfo
 from dagster.events.frames import Frame, frames_of, frames_written, of_the_user, place, shown
+from dagster.text_files import SAVE_AS_UTF8
 from dagster.workspace.loading import CodeLocation
 from dagster.workspace.places import place_of_call, place_of_text, places_of_assets, shown_place
 from dagster.workspace.targets import CodeTarget
@@ -59,6 +61,11 @@ def complaint(error: BaseException, *, target: CodeTarget | None = None, locatio
         target: what was to be loaded.
         location: what was loaded, if it came so far.
     """
+    found = _complaint(error, target, location)
+    return _advised(found, location.target) if location is not None else found
+
+
+def _complaint(error: BaseException, target: CodeTarget | None, location: CodeLocation | None) -> Complaint:
     raised = error.user_exception if isinstance(error, DagsterUserCodeExecutionError) else error
     if isinstance(raised, SyntaxError):
         return _about_syntax(raised, target)
@@ -79,12 +86,36 @@ def complaint(error: BaseException, *, target: CodeTarget | None = None, locatio
     return Complaint(details=(*_told(frames), *_causes(raised)), sentence=_sentence(where, raised_as_text(raised)))
 
 
-def complaint_about_stored(error: SerializableErrorInfo, what: str) -> Complaint:
+def _advised(said: Complaint, target: CodeTarget) -> Complaint:
+    """The same where commands that are advised name the code as this command did."""
+    if not target.options or not _ADVICE.search(said.sentence):
+        return said
+    return replace(said, sentence=_ADVICE.sub(lambda found: f"{found[0]} {target.options}", said.sentence))
+
+
+_ADVICE = re.compile(r"`dagster asset (list|materialize|show)\b(?! -[fmw] )")
+
+
+def lines_of(complaints: Sequence[Complaint], name: str = "problems") -> list[str]:
+    """Several complaints in the room of one, the last line a sentence; of too many the first ones are told.
+
+    Args:
+        complaints: one or more.
+        name: what they are called together.
+    """
+    if len(complaints) >= LINES_AT_MOST:
+        told = complaints[: LINES_AT_MOST - 1]
+        return [f"{len(complaints)} {name}, the first {len(told)}:", *(each.sentence for each in told)]
+    return [line for each in complaints for line in each.lines(LINES_AT_MOST // len(complaints))]
+
+
+def complaint_about_stored(error: SerializableErrorInfo, what: str, target: CodeTarget | None = None) -> Complaint:
     """What to say about an error that was kept as a value: the user's exception in the frames of the user.
 
     Args:
         error: as the events of a run carry it.
         what: what failed, as the sentence names it.
+        target: the code of which something failed.
     """
     told = error
     while told.cls_name in _FENCES and told.cause is not None:
@@ -93,9 +124,10 @@ def complaint_about_stored(error: SerializableErrorInfo, what: str) -> Complaint
     said = _said_by_stored(told)
     if not frames and error.cls_name in _FENCES_OF_VALUES:  # no line of the user says which value it was about
         said = error.message.strip().partition(": ")[2]
-    return Complaint(
+    found = Complaint(
         details=(*_told(frames), *_stored_causes(told)), sentence=_sentence(_last_place(frames), f"{what} failed: {said}")
     )
+    return found if target is None else _advised(found, target)
 
 
 def _said_by_stored(error: SerializableErrorInfo) -> str:
@@ -174,7 +206,10 @@ def _about_syntax(raised: SyntaxError, target: CodeTarget | None) -> Complaint:
         indent = len(text) - len(text.lstrip())
         column = max((raised.offset or 1) - 1 - indent, 0)
         details = (f"  {text.strip()}", f"  {' ' * column}^")
-    return Complaint(details=details, sentence=_sentence(where, f"{type(raised).__name__}: {raised.msg}"))
+    said = f"{type(raised).__name__}: {raised.msg}"
+    if "codec can't decode" in said:
+        said += f". {SAVE_AS_UTF8}"
+    return Complaint(details=details, sentence=_sentence(where, said))
 
 
 def _about_findings(raised: DagsterInvalidDefinitionError, location: CodeLocation | None) -> Complaint:

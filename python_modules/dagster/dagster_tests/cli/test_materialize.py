@@ -133,7 +133,7 @@ def test_an_upstream_that_was_never_made_is_named_with_what_to_do(folder: Folder
     folder.write("shop.py", SHOP)
     result = call("asset", "materialize", "-f", "shop.py", "--select", "revenue")
     assert result.exit_code == 1
-    assert "dagster asset materialize --select 'orders'" in result.stderr.splitlines()[-1]
+    assert "dagster asset materialize -f shop.py --select 'orders'" in result.stderr.splitlines()[-1]
 
 
 def test_without_a_home_nothing_is_kept_and_it_says_so(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:

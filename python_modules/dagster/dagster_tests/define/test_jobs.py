@@ -88,6 +88,7 @@ def test_a_job_has_the_partitions_of_its_assets() -> None:
     defs = Definitions(assets=[made("a", partitions_def=partitions), made("b")], jobs=[define_asset_job("j")])
     assert defs.get_job_def("j").partitions_def is partitions
     assert resolved(define_asset_job("j")).partitions_def is None
+    assert resolved(define_asset_job("j", partitions_def=partitions)).partitions_def is None
 
 
 def test_owners_are_checked() -> None:
