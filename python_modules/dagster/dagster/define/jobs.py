@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from dagster.define.asset_calls import calls_of
 from dagster.define.asset_jobs import JobDeclaration, UnresolvedAssetJobDefinition
+from dagster.define.problems import Problem, raise_problems
 from dagster.define.projects import Project
 from dagster.errors import (
     CircularDependencyError,
@@ -380,9 +381,16 @@ def resolve_jobs(project: Project) -> Mapping[str, JobDefinition]:
         resolved[IMPLICIT_ASSET_JOB_NAME] = _job_of(project, UnresolvedAssetJobDefinition(IMPLICIT_ASSET_JOB_NAME), executable)
     for job in project.declared_jobs:
         if job.name in resolved:
-            raise DagsterInvalidDefinitionError(f"Duplicate definition found for unresolved job '{job.name}'")
+            raise_problems([_duplicate(job, next(each for each in project.declared_jobs if each.name == job.name))])
         resolved[job.name] = _resolved(project, job)
     return resolved
+
+
+def _duplicate(later: Any, earlier: Any) -> Problem:
+    place = getattr(earlier, "written_at", "")
+    also = f"; the other one is declared at {place}" if place and earlier is not later else ""
+    error = DagsterInvalidDefinitionError(f"Duplicate definition found for unresolved job '{later.name}'. Rename it{also}.")
+    return Problem(error, getattr(later, "written_at", ""))
 
 
 def _resolved(project: Project, job: Any) -> JobDefinition:

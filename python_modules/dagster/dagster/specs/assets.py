@@ -184,7 +184,7 @@ class AssetSpec(msgspec.Struct, frozen=True, weakref=True):
             _check_class("automation_condition", self.automation_condition, "AutomationCondition")
         if self.freshness_policy is not None:
             _check_class("freshness_policy", self.freshness_policy, "FreshnessPolicy")
-        force_setattr(self, "owners", checked_owners(self.owners, f"asset '{key}'") if self.owners else [])
+        force_setattr(self, "owners", checked_owners(self.owners, f"asset '{key.to_user_string()}'") if self.owners else [])
         given_kinds = kind_tags(checked_kinds(self.kinds)) if self.kinds else {}
         force_setattr(self, "tags", {**checked_definition_tags(self.tags), **given_kinds} if self.tags else given_kinds)
         force_setattr(self, "kinds", kinds_of(self.tags) or _NO_KINDS)

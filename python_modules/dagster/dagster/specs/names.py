@@ -89,8 +89,10 @@ def checked_owners(owners: Iterable[str] | None, of_what: str) -> list[str]:
     checked = list(owners) if owners else []
     for owner in checked:
         if not _is_owner(owner):
+            close = f", as 'team:{owner}'" if _NAME.fullmatch(str(owner)) else ""
             raise DagsterInvalidDefinitionError(
-                f"Invalid owner {owner!r} for {of_what}. Owner must be an email address or a team name prefixed with 'team:'."
+                f"Invalid owner {owner!r} for {of_what}. "
+                f"Owner must be an email address or a team name prefixed with 'team:'{close}."
             )
     return checked
 
