@@ -124,6 +124,10 @@ if TYPE_CHECKING:
     from dagster.define.op_ports import Out as Out
     from dagster.define.ops import OpDefinition as OpDefinition
     from dagster.define.ops import op as op
+    from dagster.define.partitioned_configs import PartitionedConfig as PartitionedConfig
+    from dagster.define.partitioned_configs import dynamic_partitioned_config as dynamic_partitioned_config
+    from dagster.define.partitioned_configs import partitioned_config as partitioned_config
+    from dagster.define.partitioned_configs import static_partitioned_config as static_partitioned_config
     from dagster.define.partitioned_schedules import build_schedule_from_partitioned_job as build_schedule_from_partitioned_job
     from dagster.define.repositories import RepositoryDefinition as RepositoryDefinition
     from dagster.define.repository_decorators import (
@@ -135,6 +139,7 @@ if TYPE_CHECKING:
     from dagster.define.resource_building import build_init_resource_context as build_init_resource_context
     from dagster.define.resource_building import build_resources as build_resources
     from dagster.define.resource_contexts import InitResourceContext as InitResourceContext
+    from dagster.define.resource_values import IAttachDifferentObjectToOpContext as IAttachDifferentObjectToOpContext
     from dagster.define.resources import ResourceDefinition as ResourceDefinition
     from dagster.define.resources import make_values_resource as make_values_resource
     from dagster.define.resources import resource as resource
@@ -172,6 +177,10 @@ if TYPE_CHECKING:
     from dagster.define.type_resolution import usable_as_dagster_type as usable_as_dagster_type
     from dagster.define.types import DagsterType as DagsterType
     from dagster.define.types import PythonObjectDagsterType as PythonObjectDagsterType
+    from dagster.define.window_configs import daily_partitioned_config as daily_partitioned_config
+    from dagster.define.window_configs import hourly_partitioned_config as hourly_partitioned_config
+    from dagster.define.window_configs import monthly_partitioned_config as monthly_partitioned_config
+    from dagster.define.window_configs import weekly_partitioned_config as weekly_partitioned_config
     from dagster.errors import BetaWarning as BetaWarning
     from dagster.errors import ConfigArgumentWarning as ConfigArgumentWarning
     from dagster.errors import DagsterConfigMappingFunctionError as DagsterConfigMappingFunctionError
@@ -234,6 +243,7 @@ if TYPE_CHECKING:
     from dagster.execution.op_jobs import validate_run_config as validate_run_config
     from dagster.execution.results import ExecuteInProcessResult as ExecuteInProcessResult
     from dagster.instance.instance import DagsterInstance as DagsterInstance
+    from dagster.instance.launchers import DefaultRunLauncher as DefaultRunLauncher
     from dagster.io.building import build_input_context as build_input_context
     from dagster.io.building import build_output_context as build_output_context
     from dagster.io.classics import custom_path_fs_io_manager as custom_path_fs_io_manager
@@ -422,6 +432,7 @@ _EXPORTS = {
     "DataProvenance": "dagster.events.data_versions",
     "DataVersion": "dagster.events.data_versions",
     "DataVersionsByPartition": "dagster.events.data_versions",
+    "DefaultRunLauncher": "dagster.instance.launchers",
     "DefaultScheduleStatus": "dagster.specs.schedules",
     "DefaultSensorStatus": "dagster.specs.sensors",
     "Definitions": "dagster.define.definitions",
@@ -458,6 +469,7 @@ _EXPORTS = {
     "HookDefinition": "dagster.define.hooks",
     "HookExecutionResult": "dagster.define.hooks",
     "HourlyPartitionsDefinition": "dagster.partitions.fixed_windows",
+    "IAttachDifferentObjectToOpContext": "dagster.define.resource_values",
     "IOManager": "dagster.io.managers",
     "IOManagerDefinition": "dagster.define.io_managers",
     "IdentityPartitionMapping": "dagster.partitions.mappings",
@@ -475,6 +487,13 @@ _EXPORTS = {
     "IntSource": "dagster.config.sources",
     "Jitter": "dagster.specs.retries",
     "JobDefinition": "dagster.define.jobs",
+    "PartitionedConfig": "dagster.define.partitioned_configs",
+    "daily_partitioned_config": "dagster.define.window_configs",
+    "dynamic_partitioned_config": "dagster.define.partitioned_configs",
+    "hourly_partitioned_config": "dagster.define.window_configs",
+    "monthly_partitioned_config": "dagster.define.window_configs",
+    "partitioned_config": "dagster.define.partitioned_configs",
+    "static_partitioned_config": "dagster.define.partitioned_configs",
     "validate_run_config": "dagster.execution.op_jobs",
     "graph_multi_asset": "dagster.define.graph_assets",
     "graph_asset": "dagster.define.graph_assets",
@@ -664,6 +683,7 @@ _EXPORTS = {
     "sensor": "dagster.define.sensors",
     "success_hook": "dagster.define.hooks",
     "usable_as_dagster_type": "dagster.define.type_resolution",
+    "weekly_partitioned_config": "dagster.define.window_configs",
     "with_resources": "dagster.define.bound_resources",
     "with_source_code_references": "dagster.define.code_references",
 }
@@ -751,6 +771,7 @@ __all__ = [
     "DataProvenance",
     "DataVersion",
     "DataVersionsByPartition",
+    "DefaultRunLauncher",
     "DefaultScheduleStatus",
     "DefaultSensorStatus",
     "Definitions",
@@ -787,6 +808,7 @@ __all__ = [
     "HookDefinition",
     "HookExecutionResult",
     "HourlyPartitionsDefinition",
+    "IAttachDifferentObjectToOpContext",
     "IOManager",
     "IOManagerDefinition",
     "IdentityPartitionMapping",
@@ -804,6 +826,13 @@ __all__ = [
     "IntSource",
     "Jitter",
     "JobDefinition",
+    "PartitionedConfig",
+    "daily_partitioned_config",
+    "dynamic_partitioned_config",
+    "hourly_partitioned_config",
+    "monthly_partitioned_config",
+    "partitioned_config",
+    "static_partitioned_config",
     "validate_run_config",
     "graph_multi_asset",
     "graph_asset",
@@ -993,6 +1022,7 @@ __all__ = [
     "sensor",
     "success_hook",
     "usable_as_dagster_type",
+    "weekly_partitioned_config",
     "with_resources",
     "with_source_code_references",
 ]
