@@ -329,6 +329,8 @@ if TYPE_CHECKING:
     from dagster.runs.runs import RunsFilter as RunsFilter
     from dagster.runs.statuses import DagsterRunStatus as DagsterRunStatus
     from dagster.runs.tags import MAX_RUNTIME_SECONDS_TAG as MAX_RUNTIME_SECONDS_TAG
+    from dagster.serialization.values import deserialize_value as deserialize_value
+    from dagster.serialization.values import serialize_value as serialize_value
     from dagster.specs.assets import AssetDep as AssetDep
     from dagster.specs.assets import AssetSpec as AssetSpec
     from dagster.specs.auto_materialize import AutoMaterializeAssetPartitionsFilter as AutoMaterializeAssetPartitionsFilter
@@ -489,10 +491,12 @@ _EXPORTS = {
     "JobDefinition": "dagster.define.jobs",
     "PartitionedConfig": "dagster.define.partitioned_configs",
     "daily_partitioned_config": "dagster.define.window_configs",
+    "deserialize_value": "dagster.serialization.values",
     "dynamic_partitioned_config": "dagster.define.partitioned_configs",
     "hourly_partitioned_config": "dagster.define.window_configs",
     "monthly_partitioned_config": "dagster.define.window_configs",
     "partitioned_config": "dagster.define.partitioned_configs",
+    "serialize_value": "dagster.serialization.values",
     "static_partitioned_config": "dagster.define.partitioned_configs",
     "validate_run_config": "dagster.execution.op_jobs",
     "graph_multi_asset": "dagster.define.graph_assets",
@@ -828,10 +832,12 @@ __all__ = [
     "JobDefinition",
     "PartitionedConfig",
     "daily_partitioned_config",
+    "deserialize_value",
     "dynamic_partitioned_config",
     "hourly_partitioned_config",
     "monthly_partitioned_config",
     "partitioned_config",
+    "serialize_value",
     "static_partitioned_config",
     "validate_run_config",
     "graph_multi_asset",

@@ -76,7 +76,7 @@ class UnresolvedAssetJobDefinition(JobDeclaration, frozen=True):
         """
         from dagster.define.partitioned_configs import PartitionedConfig, run_request
 
-        request = {"job_name": self.name, "run_key": run_key, "tags": tags, "run_config": run_config}
+        request: dict[str, Any] = {"job_name": self.name, "run_key": run_key, "tags": tags, "run_config": run_config}
         request["asset_selection"] = asset_selection
         config = self.partitions_def and PartitionedConfig.from_flexible_config(self.config, self.partitions_def)
         return run_request(config, partition_key, request, current_time, dynamic_partitions_store, names_the_set=False)

@@ -190,7 +190,7 @@ class JobDefinition:
         """
         from dagster.define.partitioned_configs import run_request
 
-        request = {"job_name": self.name, "run_key": run_key, "tags": tags, "run_config": run_config}
+        request: dict[str, Any] = {"job_name": self.name, "run_key": run_key, "tags": tags, "run_config": run_config}
         request["asset_selection"] = asset_selection
         store = dynamic_partitions_store
         return run_request(self.partitioned_config, partition_key, request, current_time, store, names_the_set=True)
