@@ -10,6 +10,10 @@ from dagster.version import __version__ as __version__
 if TYPE_CHECKING:
     from typing import Any as Any
 
+    from dagster.api_warnings import BetaWarning as BetaWarning
+    from dagster.api_warnings import ConfigArgumentWarning as ConfigArgumentWarning
+    from dagster.api_warnings import PreviewWarning as PreviewWarning
+    from dagster.api_warnings import SupersessionWarning as SupersessionWarning
     from dagster.config.configs import Config as Config
     from dagster.config.configs import PermissiveConfig as PermissiveConfig
     from dagster.config.env import EnvVar as EnvVar
@@ -181,8 +185,6 @@ if TYPE_CHECKING:
     from dagster.define.window_configs import hourly_partitioned_config as hourly_partitioned_config
     from dagster.define.window_configs import monthly_partitioned_config as monthly_partitioned_config
     from dagster.define.window_configs import weekly_partitioned_config as weekly_partitioned_config
-    from dagster.errors import BetaWarning as BetaWarning
-    from dagster.errors import ConfigArgumentWarning as ConfigArgumentWarning
     from dagster.errors import DagsterConfigMappingFunctionError as DagsterConfigMappingFunctionError
     from dagster.errors import DagsterError as DagsterError
     from dagster.errors import DagsterExecutionInterruptedError as DagsterExecutionInterruptedError
@@ -204,8 +206,6 @@ if TYPE_CHECKING:
     from dagster.errors import DagsterUnknownResourceError as DagsterUnknownResourceError
     from dagster.errors import DagsterUnmetExecutorRequirementsError as DagsterUnmetExecutorRequirementsError
     from dagster.errors import DagsterUserCodeExecutionError as DagsterUserCodeExecutionError
-    from dagster.errors import PreviewWarning as PreviewWarning
-    from dagster.errors import SupersessionWarning as SupersessionWarning
     from dagster.events.asset_events import AssetCheckEvaluation as AssetCheckEvaluation
     from dagster.events.asset_events import AssetCheckResult as AssetCheckResult
     from dagster.events.asset_events import AssetCheckSeverity as AssetCheckSeverity
@@ -385,13 +385,13 @@ _EXPORTS = {
     "AutomationConditionSensorDefinition": "dagster.define.automation_sensors",
     "BackfillPolicy": "dagster.specs.backfills",
     "Backoff": "dagster.specs.retries",
-    "BetaWarning": "dagster.errors",
+    "BetaWarning": "dagster.api_warnings",
     "Bool": "dagster.define.type_families",
     "BoolMetadataValue": "dagster.metadata.values",
     "BoolSource": "dagster.config.sources",
     "CodeReferencesMetadataValue": "dagster.metadata.values",
     "Config": "dagster.config.configs",
-    "ConfigArgumentWarning": "dagster.errors",
+    "ConfigArgumentWarning": "dagster.api_warnings",
     "ConfigMapping": "dagster.define.config_mappings",
     "ConfigurableIOManager": "dagster.io.configurable",
     "ConfigurableIOManagerFactory": "dagster.io.configurable",
@@ -543,7 +543,7 @@ _EXPORTS = {
     "Permissive": "dagster.config.fields",
     "PermissiveConfig": "dagster.config.configs",
     "PoolMetadataValue": "dagster.metadata.values",
-    "PreviewWarning": "dagster.errors",
+    "PreviewWarning": "dagster.api_warnings",
     "PythonArtifactMetadataValue": "dagster.metadata.values",
     "PythonObjectDagsterType": "dagster.define.types",
     "RepositoryDefinition": "dagster.define.repositories",
@@ -576,7 +576,7 @@ _EXPORTS = {
     "StaticPartitionsDefinition": "dagster.partitions.static",
     "String": "dagster.define.type_families",
     "StringSource": "dagster.config.sources",
-    "SupersessionWarning": "dagster.errors",
+    "SupersessionWarning": "dagster.api_warnings",
     "TableColumn": "dagster.metadata.tables",
     "TableColumnConstraints": "dagster.metadata.tables",
     "TableColumnDep": "dagster.metadata.tables",

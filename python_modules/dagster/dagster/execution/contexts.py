@@ -430,7 +430,15 @@ def _partitions_of(spec: AssetSpec | None, name: str) -> Any:
 
 
 class AssetExecutionContext(OpExecutionContext):
-    """The context of an asset's function. Everything that the context of an op has, under the same names."""
+    """The context of an asset's function. Everything that the context of an op has, under the same names.
+
+    Example:
+        >>> @asset
+        ... def rows(context: AssetExecutionContext) -> str:
+        ...     return context.asset_key.to_user_string()
+        >>> materialize_to_memory([rows]).output_for_node("rows")
+        'rows'
+    """
 
     @staticmethod
     def get() -> AssetExecutionContext:

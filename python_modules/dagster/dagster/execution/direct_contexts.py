@@ -395,6 +395,13 @@ def build_op_context(
     Raises:
         DagsterInvalidInvocationError: `op_config` and `config` are both given.
         CheckError: a partition and a range are both given.
+
+    Example:
+        >>> @op(config_schema={"rows": int})
+        ... def sample(context) -> int:
+        ...     return context.op_config["rows"]
+        >>> sample(build_op_context(op_config={"rows": 3}))
+        3
     """
     if op_config is not None and config is not None:
         raise DagsterInvalidInvocationError(

@@ -45,8 +45,9 @@ def _plain(value: Any, place: str) -> Any:
         return {mark: [_plain(member, f"{place}{{{member!r}}}") for member in members]}
     if isinstance(value, Mapping):
         return {_key(key, place): _plain(inner, f"{place}.{key}") for key, inner in cast("Mapping[Any, Any]", value).items()}
-    found: type[Any] = type(cast("object", value))
-    if issubclass(found, Sequence) and not hasattr(found, "_fields"):  # a named tuple would lose its names
+    found: Any = type(cast("object", value))
+    is_named_tuple = hasattr(found, "_fields")  # as a list it would lose its names
+    if issubclass(found, Sequence) and not is_named_tuple:
         return [_plain(member, f"{place}[{index}]") for index, member in enumerate(cast("Sequence[Any]", value))]
     raise SerializationError(
         f"Unhandled value type {found} at {place}. JSON can hold None, bools, numbers, strings, lists, sets, dicts, values "
