@@ -100,10 +100,9 @@ def _keywords(step: RunningStep, values: dict[str, Any]) -> dict[str, Any]:
     computation = step.step.computation
     for name in computation.resource_parameters:
         values[name] = resource_itself(step.resources, name)
-    if computation.config_annotation is not None or computation.config_schema is not None:
-        step.op_config = step.running.config.ops.get(step.step.place)
-        if computation.config_annotation is not None:
-            values["config"] = step.running.config.arguments.get(step.step.place)
+    step.op_config = step.running.config.ops.get(step.step.place)
+    if computation.config_annotation is not None:
+        values["config"] = step.running.config.arguments.get(step.step.place)
     return values
 
 
