@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, cast
 
 import msgspec
 
@@ -51,15 +51,16 @@ class ConfigMapping(msgspec.Struct, frozen=True):
         Raises:
             DagsterConfigMappingFunctionError: the function raised.
         """
-        as_given = {} if given is None else given
-        taken = as_given if self.receive_processed_config_values is False else self.schema.resolve(config)
+        as_given: Any = {} if given is None else given
+        taken: Any = as_given if self.receive_processed_config_values is False else self.schema.resolve(config)
         with user_code(
             f"The config mapping function on {place} has thrown an unexpected error during its execution",
             DagsterConfigMappingFunctionError,
         ):
-            made = self.config_fn(taken)
+            made: Any = self.config_fn(taken)
         is_config = made is None or isinstance(made, (Mapping, RunConfig))
-        return to_run_config_dict(made) if is_config else made  # what else it returned is refused where it is checked
+        # What else it returned is refused where it is checked.
+        return to_run_config_dict(cast("Any", made)) if is_config else cast("Any", made)
 
     def mapped_from_given(self, given: Any, place: str) -> Any:
         """The same for config that is checked here first.

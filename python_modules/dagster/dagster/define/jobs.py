@@ -202,8 +202,13 @@ class JobDefinition:
 
     @property
     def executor_def(self) -> Any:
-        """How its steps are executed."""
-        return self.declared.executor_def or self.project.executor
+        """How its steps are executed: as it says itself, else as its project says, else as run config says."""
+        said = self.declared.executor_def or self.project.executor
+        if said is not None:
+            return said
+        from dagster.define.executors import multi_or_in_process_executor
+
+        return multi_or_in_process_executor
 
     @property
     def hook_defs(self) -> Set[Any]:
@@ -254,8 +259,13 @@ class JobDefinition:
 
     @property
     def loggers(self) -> Mapping[str, Any]:
-        """Its loggers by key."""
-        return self.ops.loggers if self.ops is not None else {}
+        """The loggers that run config may name, by key: its own, else those of its project, else the console."""
+        own: Mapping[str, Any] = self.ops.loggers if self.ops is not None else {}
+        if own or self.project.loggers:
+            return own or self.project.loggers
+        from dagster.define.loggers import default_loggers
+
+        return default_loggers()
 
     @property
     def op_selection(self) -> Sequence[str] | None:

@@ -199,12 +199,17 @@ def run_plan(
         definitions = coerce_resources(with_default_io_manager(resources, remembering))
         if not plan.required_resource_keys <= definitions.keys():
             raise_problems(job.project.resource_problems(definitions))
-        config = checked_run_config(run_config, plan, definitions, f'job "{job.name}"', schemas)
-        storable = storable_run_config(run_config, plan, definitions, schemas)
+        loggers: Mapping[str, Any] = job.loggers if run_config else {}
+        config = checked_run_config(run_config, plan, definitions, f'job "{job.name}"', schemas, loggers)
+        storable = storable_run_config(run_config, plan, definitions, schemas, loggers)
         run = _new_run(job, plan, storable, partition_key, tags, run_id, remembering)
         if plan.selected_asset_keys != job.selected_asset_keys:
             of_run["asset_selection"] = plan.selected_asset_keys
         run = replace(run, **of_run) if of_run else run
+        if config.loggers:
+            from dagster.execution.job_loggers import logger_listeners
+
+            listeners = logger_listeners(config.loggers, loggers, job, run)
         logs = _python_logs(remembering)
         heard = logs.listeners(listeners) if logs is not None else listeners
         recorder = RunRecorder(run, remembering, heard, logs.least_level if logs is not None else None)

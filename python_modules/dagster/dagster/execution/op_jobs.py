@@ -141,7 +141,10 @@ def validate_run_config(job_def: JobDefinition, run_config: Any = None) -> Mappi
         plan, schemas = plan_ops(job_def), schemas_of(job_def)
         config = config_of(job_def, schemas, run_config, None)
     resources = coerce_resources({DEFAULT_IO_MANAGER_KEY: InMemoryIOManager(), **job_def.project.all_resources})
-    checked = checked_run_config(config, plan, resources, f'job "{job_def.name}"', schemas)
+    executor = job_def.executor_def
+    owner, loggers = f'job "{job_def.name}"', job_def.loggers
+    checked = checked_run_config(config, plan, resources, owner, schemas, loggers, executor.config_field)
+    execution = executor.config_schema.resolve(checked.execution)
     places: dict[str, None] = {step.place: None for step in plan.steps}
     for place in list(places):
         around = place.split(".")[:-1]
@@ -151,8 +154,8 @@ def validate_run_config(job_def: JobDefinition, run_config: Any = None) -> Mappi
             place: {"config": checked.ops.get(place), "inputs": dict(checked.inputs.get(place, {})), "outputs": None}
             for place in places
         },
-        "execution": {} if checked.execution is None else checked.execution,
+        "execution": {executor.name: {} if execution is None else execution},
         "resources": {key: {"config": checked.resources.get(key)} for key in sorted(plan.required_resource_keys)},
-        "loggers": dict(checked.loggers),
+        "loggers": {key: {"config": config} for key, config in checked.loggers.items()},
         "inputs": dict(checked.inputs.get("", {})),
     }
