@@ -128,6 +128,10 @@ if TYPE_CHECKING:
     from dagster.define.op_ports import Out as Out
     from dagster.define.ops import OpDefinition as OpDefinition
     from dagster.define.ops import op as op
+    from dagster.define.partitioned_configs import PartitionedConfig as PartitionedConfig
+    from dagster.define.partitioned_configs import dynamic_partitioned_config as dynamic_partitioned_config
+    from dagster.define.partitioned_configs import partitioned_config as partitioned_config
+    from dagster.define.partitioned_configs import static_partitioned_config as static_partitioned_config
     from dagster.define.partitioned_schedules import build_schedule_from_partitioned_job as build_schedule_from_partitioned_job
     from dagster.define.repositories import RepositoryDefinition as RepositoryDefinition
     from dagster.define.repository_decorators import (
@@ -139,6 +143,7 @@ if TYPE_CHECKING:
     from dagster.define.resource_building import build_init_resource_context as build_init_resource_context
     from dagster.define.resource_building import build_resources as build_resources
     from dagster.define.resource_contexts import InitResourceContext as InitResourceContext
+    from dagster.define.resource_values import IAttachDifferentObjectToOpContext as IAttachDifferentObjectToOpContext
     from dagster.define.resources import ResourceDefinition as ResourceDefinition
     from dagster.define.resources import make_values_resource as make_values_resource
     from dagster.define.resources import resource as resource
@@ -176,6 +181,10 @@ if TYPE_CHECKING:
     from dagster.define.type_resolution import usable_as_dagster_type as usable_as_dagster_type
     from dagster.define.types import DagsterType as DagsterType
     from dagster.define.types import PythonObjectDagsterType as PythonObjectDagsterType
+    from dagster.define.window_configs import daily_partitioned_config as daily_partitioned_config
+    from dagster.define.window_configs import hourly_partitioned_config as hourly_partitioned_config
+    from dagster.define.window_configs import monthly_partitioned_config as monthly_partitioned_config
+    from dagster.define.window_configs import weekly_partitioned_config as weekly_partitioned_config
     from dagster.errors import DagsterConfigMappingFunctionError as DagsterConfigMappingFunctionError
     from dagster.errors import DagsterError as DagsterError
     from dagster.errors import DagsterExecutionInterruptedError as DagsterExecutionInterruptedError
@@ -234,6 +243,7 @@ if TYPE_CHECKING:
     from dagster.execution.op_jobs import validate_run_config as validate_run_config
     from dagster.execution.results import ExecuteInProcessResult as ExecuteInProcessResult
     from dagster.instance.instance import DagsterInstance as DagsterInstance
+    from dagster.instance.launchers import DefaultRunLauncher as DefaultRunLauncher
     from dagster.io.building import build_input_context as build_input_context
     from dagster.io.building import build_output_context as build_output_context
     from dagster.io.classics import custom_path_fs_io_manager as custom_path_fs_io_manager
@@ -337,6 +347,8 @@ if TYPE_CHECKING:
     from dagster.runs.runs import RunsFilter as RunsFilter
     from dagster.runs.statuses import DagsterRunStatus as DagsterRunStatus
     from dagster.runs.tags import MAX_RUNTIME_SECONDS_TAG as MAX_RUNTIME_SECONDS_TAG
+    from dagster.serialization.values import deserialize_value as deserialize_value
+    from dagster.serialization.values import serialize_value as serialize_value
     from dagster.specs.assets import AssetDep as AssetDep
     from dagster.specs.assets import AssetSpec as AssetSpec
     from dagster.specs.auto_materialize import AutoMaterializeAssetPartitionsFilter as AutoMaterializeAssetPartitionsFilter
@@ -440,6 +452,7 @@ _EXPORTS = {
     "DataProvenance": "dagster.events.data_versions",
     "DataVersion": "dagster.events.data_versions",
     "DataVersionsByPartition": "dagster.events.data_versions",
+    "DefaultRunLauncher": "dagster.instance.launchers",
     "DefaultScheduleStatus": "dagster.specs.schedules",
     "DefaultSensorStatus": "dagster.specs.sensors",
     "Definitions": "dagster.define.definitions",
@@ -476,6 +489,7 @@ _EXPORTS = {
     "HookDefinition": "dagster.define.hooks",
     "HookExecutionResult": "dagster.define.hooks",
     "HourlyPartitionsDefinition": "dagster.partitions.fixed_windows",
+    "IAttachDifferentObjectToOpContext": "dagster.define.resource_values",
     "IOManager": "dagster.io.managers",
     "IOManagerDefinition": "dagster.define.io_managers",
     "IdentityPartitionMapping": "dagster.partitions.mappings",
@@ -493,6 +507,15 @@ _EXPORTS = {
     "IntSource": "dagster.config.sources",
     "Jitter": "dagster.specs.retries",
     "JobDefinition": "dagster.define.jobs",
+    "PartitionedConfig": "dagster.define.partitioned_configs",
+    "daily_partitioned_config": "dagster.define.window_configs",
+    "deserialize_value": "dagster.serialization.values",
+    "dynamic_partitioned_config": "dagster.define.partitioned_configs",
+    "hourly_partitioned_config": "dagster.define.window_configs",
+    "monthly_partitioned_config": "dagster.define.window_configs",
+    "partitioned_config": "dagster.define.partitioned_configs",
+    "serialize_value": "dagster.serialization.values",
+    "static_partitioned_config": "dagster.define.partitioned_configs",
     "validate_run_config": "dagster.execution.op_jobs",
     "graph_multi_asset": "dagster.define.graph_assets",
     "graph_asset": "dagster.define.graph_assets",
@@ -700,6 +723,7 @@ _EXPORTS = {
     "sensor": "dagster.define.sensors",
     "success_hook": "dagster.define.hooks",
     "usable_as_dagster_type": "dagster.define.type_resolution",
+    "weekly_partitioned_config": "dagster.define.window_configs",
     "with_resources": "dagster.define.bound_resources",
     "with_source_code_references": "dagster.define.code_references",
 }
@@ -787,6 +811,7 @@ __all__ = [
     "DataProvenance",
     "DataVersion",
     "DataVersionsByPartition",
+    "DefaultRunLauncher",
     "DefaultScheduleStatus",
     "DefaultSensorStatus",
     "Definitions",
@@ -823,6 +848,7 @@ __all__ = [
     "HookDefinition",
     "HookExecutionResult",
     "HourlyPartitionsDefinition",
+    "IAttachDifferentObjectToOpContext",
     "IOManager",
     "IOManagerDefinition",
     "IdentityPartitionMapping",
@@ -840,6 +866,15 @@ __all__ = [
     "IntSource",
     "Jitter",
     "JobDefinition",
+    "PartitionedConfig",
+    "daily_partitioned_config",
+    "deserialize_value",
+    "dynamic_partitioned_config",
+    "hourly_partitioned_config",
+    "monthly_partitioned_config",
+    "partitioned_config",
+    "serialize_value",
+    "static_partitioned_config",
     "validate_run_config",
     "graph_multi_asset",
     "graph_asset",
@@ -1047,6 +1082,7 @@ __all__ = [
     "sensor",
     "success_hook",
     "usable_as_dagster_type",
+    "weekly_partitioned_config",
     "with_resources",
     "with_source_code_references",
 ]

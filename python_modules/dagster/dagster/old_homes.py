@@ -291,8 +291,12 @@ OLD_HOMES: Mapping[str, str] = {
     "dagster._core.types.python_tuple": "Tuple",
     "dagster._loggers": "JsonLogFormatter colored_console_logger default_loggers default_system_loggers json_console_logger",
     "dagster._record": "",
-    "dagster._serdes": "deserialize_value serialize_value",
-    "dagster._serdes.serdes": "deserialize_value serialize_value",
+    "dagster._serdes": "deserialize_value serialize_value whitelist_for_serdes=dagster.serialization.whitelists",
+    "dagster._serdes.errors": (
+        "DeserializationError=dagster.serialization.refusals SerializationError=dagster.serialization.refusals "
+        "SerdesUsageError=dagster.serialization.refusals"
+    ),
+    "dagster._serdes.serdes": "deserialize_value serialize_value whitelist_for_serdes=dagster.serialization.whitelists",
     "dagster._time": "",
     "dagster._utils": "file_relative_path",
     "dagster._utils.alert": "make_email_on_run_failure_sensor",
@@ -306,8 +310,12 @@ OLD_HOMES: Mapping[str, str] = {
     "dagster_shared.error": "DagsterError SerializableErrorInfo=dagster.events.failures",
     "dagster_shared.libraries": "DagsterLibraryRegistry",
     "dagster_shared.record": "",
-    "dagster_shared.serdes": "deserialize_value serialize_value",
-    "dagster_shared.serdes.serdes": "deserialize_value serialize_value",
+    "dagster_shared.serdes": "deserialize_value serialize_value whitelist_for_serdes=dagster.serialization.whitelists",
+    "dagster_shared.serdes.errors": (
+        "DeserializationError=dagster.serialization.refusals SerializationError=dagster.serialization.refusals "
+        "SerdesUsageError=dagster.serialization.refusals"
+    ),
+    "dagster_shared.serdes.serdes": "deserialize_value serialize_value whitelist_for_serdes=dagster.serialization.whitelists",
     "dagster_shared.utils.warnings": "BetaWarning ConfigArgumentWarning PreviewWarning SupersessionWarning deprecation_warning",
     # Homes that names had moved out of before.
     "dagster._config.structured_config": "Config ConfigurableIOManager ConfigurableResource",

@@ -79,6 +79,7 @@ class Definitions:
             resources=self.resources,
             jobs=self.jobs,
             executor=self.executor,
+            loggers=self.loggers,
             schedules=self.schedules,
             sensors=self.sensors,
             asset_checks=self.asset_checks,

@@ -14,6 +14,7 @@ import msgspec
 
 from dagster.define.computations import Computation
 from dagster.define.functions import CONFIG_NAME
+from dagster.define.resource_values import resource_itself
 from dagster.define.type_checks import TypeCheckContext
 from dagster.errors import DagsterInvalidDefinitionError, DagsterInvalidInvocationError
 from dagster.events.data import TypeCheckData
@@ -280,7 +281,7 @@ class _CallResources:
 
     def get(self, name: str) -> Any:
         """The value of a parameter that is a resource."""
-        return self._opened[name] if name in self._opened else getattr(self._settings.resources, name)
+        return self._opened[name] if name in self._opened else resource_itself(self._settings.resources, name)
 
     def close(self) -> None:
         """Tear down what was set up for this call."""

@@ -12,8 +12,8 @@ import msgspec
 from dagster.errors import DagsterInvalidSettingsError
 from dagster.events.entries import EventLogEntry
 from dagster.events.failures import error_info
-from dagster.execution.consoles import text_of
 from dagster.execution.contexts import current_step
+from dagster.execution.log_records import record_of
 from dagster.execution.recorders import RunRecorder
 from dagster.instance.instance import DagsterInstance
 
@@ -109,9 +109,7 @@ def _handlers_of(written: Mapping[str, Any]) -> list[logging.Handler]:
 
 def _handing_to(handlers: Sequence[logging.Handler]) -> Listener:
     def hand_on(entry: EventLogEntry) -> None:
-        record = logging.LogRecord("dagster", entry.level, "", 0, text_of(entry), None, None)
-        record.created = entry.timestamp
-        record.dagster_meta = {"run_id": entry.run_id, "job_name": entry.job_name, "step_key": entry.step_key}
+        record = record_of(entry)
         for handler in handlers:
             if record.levelno >= handler.level:
                 handler.handle(record)

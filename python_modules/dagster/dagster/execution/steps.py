@@ -9,6 +9,7 @@ from typing import Any, cast
 
 import msgspec
 
+from dagster.define.resource_values import resource_itself
 from dagster.errors import (
     DagsterError,
     DagsterExecutionInterruptedError,
@@ -98,11 +99,10 @@ def _positional(step: RunningStep) -> tuple[Any, ...]:
 def _keywords(step: RunningStep, values: dict[str, Any]) -> dict[str, Any]:
     computation = step.step.computation
     for name in computation.resource_parameters:
-        values[name] = getattr(step.resources, name)
-    if computation.config_annotation is not None or computation.config_schema is not None:
-        step.op_config = step.running.config.ops.get(step.step.place)
-        if computation.config_annotation is not None:
-            values["config"] = step.running.config.arguments.get(step.step.place)
+        values[name] = resource_itself(step.resources, name)
+    step.op_config = step.running.config.ops.get(step.step.place)
+    if computation.config_annotation is not None:
+        values["config"] = step.running.config.arguments.get(step.step.place)
     return values
 
 

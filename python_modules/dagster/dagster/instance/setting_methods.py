@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, cast
 from dagster.instance.kept import Kept
 
 if TYPE_CHECKING:
+    from dagster.instance.launchers import DefaultRunLauncher
     from dagster.instance.setting_models import InstanceSettings, QueueEntry
 
 
@@ -83,6 +84,13 @@ class SettingMethods(Kept):
     def run_monitoring_enabled(self) -> bool:
         """Whether runs that were launched are watched."""
         return self.has_setting("run_monitoring") and self.checked_settings.run_monitoring.enabled
+
+    @property
+    def run_launcher(self) -> DefaultRunLauncher:
+        """How runs are launched."""
+        from dagster.instance.launchers import launcher_of
+
+        return launcher_of(self.checked_settings.run_launcher if self.has_setting("run_launcher") else None)
 
     @property
     def telemetry_enabled(self) -> bool:
