@@ -125,6 +125,8 @@ if TYPE_CHECKING:
     from dagster.define.ops import OpDefinition as OpDefinition
     from dagster.define.ops import op as op
     from dagster.define.partitioned_schedules import build_schedule_from_partitioned_job as build_schedule_from_partitioned_job
+    from dagster.define.reconstructions import build_reconstructable_job as build_reconstructable_job
+    from dagster.define.reconstructions import reconstructable as reconstructable
     from dagster.define.repositories import RepositoryDefinition as RepositoryDefinition
     from dagster.define.repository_decorators import (
         create_repository_using_definitions_args as create_repository_using_definitions_args,
@@ -228,11 +230,15 @@ if TYPE_CHECKING:
     from dagster.execution.direct_check_contexts import build_asset_check_context as build_asset_check_context
     from dagster.execution.direct_contexts import build_asset_context as build_asset_context
     from dagster.execution.direct_contexts import build_op_context as build_op_context
+    from dagster.execution.job_executions import execute_job as execute_job
+    from dagster.execution.job_results import JobExecutionResult as JobExecutionResult
     from dagster.execution.loggers import DagsterLogManager as DagsterLogManager
     from dagster.execution.materialize import materialize as materialize
     from dagster.execution.materialize import materialize_to_memory as materialize_to_memory
     from dagster.execution.op_jobs import validate_run_config as validate_run_config
+    from dagster.execution.reexecutions import ReexecutionOptions as ReexecutionOptions
     from dagster.execution.results import ExecuteInProcessResult as ExecuteInProcessResult
+    from dagster.execution.step_contexts import StepExecutionContext as StepExecutionContext
     from dagster.instance.instance import DagsterInstance as DagsterInstance
     from dagster.io.building import build_input_context as build_input_context
     from dagster.io.building import build_output_context as build_output_context
@@ -475,6 +481,12 @@ _EXPORTS = {
     "IntSource": "dagster.config.sources",
     "Jitter": "dagster.specs.retries",
     "JobDefinition": "dagster.define.jobs",
+    "JobExecutionResult": "dagster.execution.job_results",
+    "ReexecutionOptions": "dagster.execution.reexecutions",
+    "StepExecutionContext": "dagster.execution.step_contexts",
+    "build_reconstructable_job": "dagster.define.reconstructions",
+    "execute_job": "dagster.execution.job_executions",
+    "reconstructable": "dagster.define.reconstructions",
     "validate_run_config": "dagster.execution.op_jobs",
     "graph_multi_asset": "dagster.define.graph_assets",
     "graph_asset": "dagster.define.graph_assets",
@@ -804,6 +816,12 @@ __all__ = [
     "IntSource",
     "Jitter",
     "JobDefinition",
+    "JobExecutionResult",
+    "ReexecutionOptions",
+    "StepExecutionContext",
+    "build_reconstructable_job",
+    "execute_job",
+    "reconstructable",
     "validate_run_config",
     "graph_multi_asset",
     "graph_asset",

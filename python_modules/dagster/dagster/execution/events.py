@@ -55,7 +55,7 @@ class EventsOfRun:
         self._job_name = job_name
         self._plan = plan
         self._pid = os.getpid()
-        self._only_step = plan.steps[0].key if len(plan.steps) == 1 else None
+        self._only_step = plan.step_keys[0] if len(plan.step_keys) == 1 else None
 
     def _of_run(
         self, event_type: DagsterEventType, message: str | None, data: AnyEventData | None = None, step_key: str | None = None
@@ -85,7 +85,7 @@ class EventsOfRun:
     def planned(self, partition_keys: Sequence[str] | None) -> list[DagsterEvent]:
         """One event per asset and partition, and one per check, that the run is going to write."""
         events: list[DagsterEvent] = []
-        for step in sorted(self._plan.steps, key=lambda each: each.key):
+        for step in sorted((each for each in self._plan.steps if self._plan.wants(each.key)), key=lambda each: each.key):
             for spec in step.specs.values():
                 partitions = partition_keys if spec.partitions_def is not None else None
                 events.extend(self._asset_planned(step, spec.key, partition) for partition in partitions or [None])

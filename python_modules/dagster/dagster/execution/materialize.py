@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Callable, Mapping, Sequence, Set
 from contextlib import nullcontext
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +16,7 @@ from dagster.define.op_configs import JobSchemas
 from dagster.define.problems import raise_problems
 from dagster.define.projects import Project
 from dagster.define.resource_sessions import coerce_resources
+from dagster.define.resources import ResourceDefinition
 from dagster.errors import DagsterInvariantViolationError, ParameterCheckError
 from dagster.execution.clocks import MONOTONIC_CLOCK, Clock
 from dagster.execution.configs import checked_run_config, storable_run_config
@@ -146,11 +147,30 @@ def run_job(
     *,
     selected: Set[AssetKey],
     run_config: Any = None,
+    narrowed: Callable[[ExecutionPlan], ExecutionPlan] | None = None,
     **options: Any,
-) -> ExecuteInProcessResult:
-    """Run the selected assets of a job in this process. Other arguments as of `run_plan`."""
+) -> Any:
+    """Run the selected assets of a job in this process. Other arguments as of `run_plan`.
+
+    Args:
+        narrowed: cuts the plan, for a run that executes an earlier one again.
+    """
     given_config = run_config if run_config is not None else job.declared.config
-    return run_plan(job, plan_assets(job.project, selected), run_config=given_config, **options)
+    plan = plan_assets(job.project, selected)
+    return run_plan(job, plan if narrowed is None else narrowed(plan), run_config=given_config, **options)
+
+
+def in_process_result(
+    running: RunningRun, ended: DagsterRun, _resources: Mapping[str, ResourceDefinition]
+) -> ExecuteInProcessResult:
+    """The result of a run whose values were kept."""
+    return ExecuteInProcessResult(
+        event_list=running.recorder.events,
+        dagster_run=ended,
+        output_capture=running.captured,
+        job_def=running.job,
+        plan=running.plan,
+    )
 
 
 def run_plan(
@@ -168,8 +188,9 @@ def run_plan(
     listeners: Sequence[Any] = (print_entry,),
     clock: Clock = MONOTONIC_CLOCK,
     keeps_values: bool = True,
+    result_of: Callable[[RunningRun, DagsterRun, Mapping[str, ResourceDefinition]], Any] = in_process_result,
     **of_run: Any,
-) -> ExecuteInProcessResult:
+) -> Any:
     """Run the steps of a plan in this process.
 
     Args:
@@ -186,7 +207,11 @@ def run_plan(
         listeners: called with each log entry at once.
         clock: what waits for retries.
         keeps_values: whether the result holds the values; without, each is freed when no step needs it any more.
+        result_of: makes the result of the run, of the run as it ended, and of the definitions of its resources.
         of_run: other fields of the run.
+
+    Returns:
+        What `result_of` makes.
 
     Raises:
         DagsterInvalidDefinitionError: a step asks for a resource that nobody gives.
@@ -213,13 +238,7 @@ def run_plan(
             raise failed
         ended = remembering.get_run_by_id(running.run.run_id)
         assert ended is not None, "a run in progress cannot be deleted"
-        return ExecuteInProcessResult(
-            event_list=running.recorder.events,
-            dagster_run=ended,
-            output_capture=running.captured,
-            job_def=job,
-            plan=plan,
-        )
+        return result_of(running, ended, definitions)
 
 
 def _new_run(

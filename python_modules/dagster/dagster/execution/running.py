@@ -100,6 +100,13 @@ class RunningRun:
         required = definition.required_resource_keys if definition is not None else ()
         return Resources({key: self.resources[key] for key in required}) if required else NO_RESOURCES
 
+    def run_id_of(self, step_key: str) -> str:
+        """The run that stored what a step gave: this one, or an earlier one where this one goes on from it."""
+        if self.plan.wants(step_key):
+            return self.run.run_id
+        known = self.plan.known.get(step_key)
+        return known.run_id if known is not None else self.run.parent_run_id or self.run.run_id
+
 
 class RunningStep:
     """A step while it executes.
@@ -178,6 +185,11 @@ class RunningStep:
     def instance(self) -> Any:
         """The instance that remembers the run."""
         return self.running.instance
+
+    @property
+    def retry_policy(self) -> Any:
+        """How it is tried again: as its node says, its function, or its job."""
+        return self.step.retry_policy or self.step.computation.retry_policy or self.running.job.op_retry_policy
 
     @property
     def partition_keys(self) -> tuple[str, ...] | None:

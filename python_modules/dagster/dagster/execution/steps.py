@@ -172,9 +172,7 @@ def _retried(step: RunningStep, failed: BaseException) -> RetryIn:
     """
     running, key = step.running, step.step.key
     tries = running.retries.get(key, 0)
-    verdict = retry_after(
-        failed, step.step.retry_policy or step.step.computation.retry_policy or running.job.op_retry_policy, tries
-    )
+    verdict = retry_after(failed, step.retry_policy, tries)
     if isinstance(verdict, RetryIn):
         running.retries[key] = tries + 1
         running.recorder.record(running.make.step_up_for_retry(step.step, error_info(verdict.request), verdict.seconds))

@@ -11,7 +11,7 @@ from dagster.define.asset_calls import Call, computation_of
 from dagster.define.computations import DEFAULT_IO_MANAGER_KEY, Computation, InputDeclaration, OutputDeclaration
 from dagster.define.projects import Project
 from dagster.keys import AssetKey
-from dagster.planning.steps import Step, StepInput
+from dagster.planning.steps import Step, StepInput, priority_of
 from dagster.specs.assets import IO_MANAGER_KEY_METADATA, AssetSpec
 
 
@@ -68,6 +68,7 @@ def step_of_call(project: Project, number: int, call: Call, step_of_key: Mapping
         asset_keys=tuple(spec.key for spec in specs.values()),
         waits_for=tuple(sorted(waits_for)),
         resource_keys=_resource_keys(computation, inputs, outputs),
+        priority=priority_of(call.step_key, computation.tags),
     )
 
 
