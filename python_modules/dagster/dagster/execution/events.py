@@ -16,6 +16,7 @@ from dagster.events.data import (
     EngineEventData,
     ErrorSource,
     HandledOutputData,
+    HookErroredData,
     JobFailureData,
     LoadedInputData,
     RunFailureReason,
@@ -300,6 +301,24 @@ class EventsOfRun:
         return self._of_step(
             DagsterEventType.STEP_EXPECTATION_RESULT, step, message, StepExpectationResultData(expectation_result=result)
         )
+
+    def hook_completed(self, step: Step, hook_name: str) -> DagsterEvent:
+        """A hook was called."""
+        message = f'Finished the execution of hook "{hook_name}" triggered for "{step.computation.name}".'
+        return self._of_step(DagsterEventType.HOOK_COMPLETED, step, message)
+
+    def hook_skipped(self, step: Step, hook_name: str) -> DagsterEvent:
+        """A hook did not wait for what has happened."""
+        message = (
+            f'Skipped the execution of hook "{hook_name}". It did not meet its triggering condition during the execution of '
+            f'"{step.computation.name}".'
+        )
+        return self._of_step(DagsterEventType.HOOK_SKIPPED, step, message)
+
+    def hook_errored(self, step: Step, hook_name: str, error: SerializableErrorInfo) -> DagsterEvent:
+        """A hook raised."""
+        message = f'Error occurred during the execution of hook "{hook_name}" triggered for "{step.computation.name}".'
+        return self._of_step(DagsterEventType.HOOK_ERRORED, step, message, HookErroredData(error=error))
 
     def check_evaluated(self, step: Step, evaluation: AssetCheckEvaluation) -> DagsterEvent:
         """A check was executed."""

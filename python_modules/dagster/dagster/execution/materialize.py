@@ -15,7 +15,7 @@ from dagster.define.jobs import EPHEMERAL_JOB_NAME, JobDefinition, resolved_job
 from dagster.define.op_configs import JobSchemas
 from dagster.define.problems import raise_problems
 from dagster.define.projects import Project
-from dagster.define.resource_sessions import coerce_resources
+from dagster.define.resource_sessions import coerce_resources, missing_resource
 from dagster.define.resources import ResourceDefinition
 from dagster.errors import DagsterInvariantViolationError, ParameterCheckError
 from dagster.execution.clocks import MONOTONIC_CLOCK, Clock
@@ -156,7 +156,7 @@ def run_job(
         narrowed: cuts the plan, for a run that executes an earlier one again.
     """
     given_config = run_config if run_config is not None else job.declared.config
-    plan = plan_assets(job.project, selected)
+    plan = plan_assets(job.project, selected, job.hook_defs)
     return run_plan(job, plan if narrowed is None else narrowed(plan), run_config=given_config, **options)
 
 
@@ -220,6 +220,8 @@ def run_plan(
         definitions = coerce_resources(with_default_io_manager(resources, remembering))
         if not plan.required_resource_keys <= definitions.keys():
             raise_problems(job.project.resource_problems(definitions))
+            for key in sorted(plan.required_resource_keys - definitions.keys()):
+                raise missing_resource(key, f"a hook of job '{job.name}'", definitions.keys())
         config = checked_run_config(run_config, plan, definitions, f'job "{job.name}"', schemas)
         storable = storable_run_config(run_config, plan, definitions, schemas)
         run = _new_run(job, plan, storable, partition_key, tags, run_id, remembering)

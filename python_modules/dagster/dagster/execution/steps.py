@@ -58,11 +58,13 @@ def execute_step(running: RunningRun, step: Step) -> Given | RetryIn:
             `DagsterUserCodeExecutionError`, `Failure` comes as it is.
     """
     recorder, make = running.recorder, running.make
+    execution = RunningStep(step, running)
     started = time.perf_counter()
     tries = running.retries.get(step.key, 0)
     recorder.record(make.step_restarted(step, tries + 1) if tries else make.step_started(step))
     recorder.flush()
-    execution = RunningStep(step, running)
+    if execution.hooks:
+        running.awaiting_hooks.append(execution)
     token = current_step.set(execution)
     try:
         values = load_inputs(execution)
@@ -178,8 +180,9 @@ def _retried(step: RunningStep, failed: BaseException) -> RetryIn:
         running.recorder.record(running.make.step_up_for_retry(step.step, error_info(verdict.request), verdict.seconds))
         running.recorder.flush()
         return verdict
-    _record_failure(step, failed if verdict is None else verdict)
-    raise failed if verdict is None else verdict
+    step.failed = failed if verdict is None else verdict
+    _record_failure(step, step.failed)
+    raise step.failed
 
 
 def _record_failure(step: RunningStep, failed: BaseException) -> None:

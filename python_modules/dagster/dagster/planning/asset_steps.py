@@ -67,7 +67,8 @@ def step_of_call(project: Project, number: int, call: Call, step_of_key: Mapping
         specs=specs,
         asset_keys=tuple(spec.key for spec in specs.values()),
         waits_for=tuple(sorted(waits_for)),
-        resource_keys=_resource_keys(computation, inputs, outputs),
+        resource_keys=_resource_keys(computation, inputs, outputs) | resources_of_hooks(definition.hook_defs),
+        hook_defs=definition.hook_defs,
         priority=priority_of(call.step_key, computation.tags),
     )
 
@@ -76,6 +77,11 @@ def _resource_keys(computation: Computation, inputs: Sequence[StepInput], output
     stored = (output.io_manager_key for output in outputs if output.check is None)
     loaded = (each.manager_key for each in inputs if each.declared.is_loaded)
     return frozenset((*computation.required_resource_keys, *stored, *loaded))
+
+
+def resources_of_hooks(hooks: Set[Any]) -> frozenset[str]:
+    """The resources that hooks ask for."""
+    return frozenset(key for hook in hooks for key in hook.required_resource_keys)
 
 
 def _selected_outputs(outputs: Sequence[OutputDeclaration], selected: Set[AssetKey]) -> tuple[OutputDeclaration, ...]:
