@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import GeneratorType
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 import msgspec
 
@@ -16,6 +16,7 @@ from dagster.errors import (
     DagsterInvariantViolationError,
     DagsterMaxRetriesExceededError,
     DagsterStepOutputNotFoundError,
+    DagsterStepTimeoutError,
 )
 from dagster.events.asset_events import AssetCheckResult, AssetMaterialization, AssetObservation
 from dagster.events.data import ErrorSource, UserFailureData
@@ -30,6 +31,9 @@ from dagster.execution.retries import RetryIn, retry_after
 from dagster.execution.returned_tuples import dynamic_outputs, only_one_of_several, wrapped_tuple
 from dagster.execution.running import RunningRun, RunningStep
 from dagster.planning.steps import Step
+
+if TYPE_CHECKING:
+    from dagster.execution.timeouts import TimeLimit
 
 _RESULTS = (Output, DynamicOutput, MaterializeResult, ObserveResult, AssetCheckResult)
 _USER_EVENTS = (AssetMaterialization, AssetObservation, ExpectationResult)
@@ -83,14 +87,31 @@ def _results(step: RunningStep, values: dict[str, Any]) -> Iterator[Any]:
     """What the function gives, one by one, while it runs. What it raises comes out as an error of user code."""
     place = f'Error occurred while executing op "{step.step.key}":'
     try:
-        returned = step.step.computation.function(*_positional(step), **_keywords(step, values))
-        yield from _given_by(step, returned)
+        yield from _called(step, _keywords(step, values))
+    except DagsterStepTimeoutError as late:
+        raise DagsterExecutionStepExecutionError(
+            place, user_exception=late, step_key=step.step.key, op_name=step.step.computation.name
+        ) from late
     except (DagsterError, Failure, RetryRequested):
         raise
     except Exception as raised:
         raise DagsterExecutionStepExecutionError(
             place, user_exception=raised, step_key=step.step.key, op_name=step.step.computation.name
         ) from raised
+
+
+def _called(step: RunningStep, keywords: dict[str, Any]) -> Iterator[Any]:
+    """What the function gives; ended when it runs longer than it may."""
+    computation = step.step.computation
+    if computation.timeout_seconds is None:
+        yield from _given_by(step, computation.function(*_positional(step), **keywords))
+        return
+    from dagster.execution.timeouts import TimeLimit
+
+    limit = TimeLimit(step.step.key, computation.timeout_seconds)
+    with limit.watching():
+        returned = computation.function(*_positional(step), **keywords)
+    yield from _given_by(step, returned, limit)
 
 
 def _positional(step: RunningStep) -> tuple[Any, ...]:
@@ -108,15 +129,16 @@ def _keywords(step: RunningStep, values: dict[str, Any]) -> dict[str, Any]:
     return values
 
 
-def _given_by(step: RunningStep, returned: Any) -> Iterator[Any]:
+def _given_by(step: RunningStep, returned: Any, limit: TimeLimit | None = None) -> Iterator[Any]:
     """What a function's return value stands for: a generator for what it yields, a coroutine for what it awaits."""
     if isinstance(returned, GeneratorType):  # any other iterator is a value
-        yield from cast("Iterator[Any]", returned)
+        given = cast("Iterator[Any]", returned)
+        yield from given if limit is None else limit.each(given)
     elif hasattr(returned, "__await__") or hasattr(returned, "__anext__"):
         from dagster.execution.coroutines import results_of
 
-        for each in results_of(returned):
-            yield from _given_by(step, each) if hasattr(returned, "__await__") else (each,)
+        for each in results_of(returned, limit):
+            yield from _given_by(step, each, limit) if hasattr(returned, "__await__") else (each,)
     else:
         yield from _wrapped(step, returned)
 
