@@ -24,7 +24,6 @@ Tree (public names as in the API; errors that carry values of a higher floor, su
     ├── DagsterUnmetExecutorRequirementsError   an executor that needs what is not there
     ├── DagsterTypeCheckDidNotPass              a value is not of its declared type
     ├── DagsterExecutionStepNotFoundError       a step that the plan does not have (also LookupError)
-    ├── DagsterStepTimeoutError                 a step ran longer than it may (also TimeoutError)
     ├── DagsterStepOutputNotFoundError          a step ended without an output that it owes
     ├── DagsterAssetValueNotFoundError          a stored value is asked for that was never written (also FileNotFoundError)
     │   └── DagsterValueNotInMemoryError        one that lay in the memory of a process (also KeyError)
@@ -310,23 +309,6 @@ class DagsterExecutionStepNotFoundError(DagsterError, LookupError):
     def __init__(self, *args: object, step_keys: Iterable[str] = ()) -> None:
         self.step_keys = list(step_keys)
         super().__init__(*args)
-
-
-class DagsterStepTimeoutError(DagsterError, TimeoutError):
-    """The function of a step ran longer than its timeout, and was ended.
-
-    Attributes:
-        step_key: the step.
-        timeout_seconds: how long it might have run.
-    """
-
-    def __init__(self, step_key: str, timeout_seconds: float) -> None:
-        self.step_key = step_key
-        self.timeout_seconds = timeout_seconds
-        super().__init__(
-            f'Step "{step_key}" was ended: it ran longer than its timeout of {timeout_seconds:g} seconds. Give it more with '
-            "timeout=, or try it again with a RetryPolicy."
-        )
 
 
 class DagsterStepOutputNotFoundError(DagsterError):

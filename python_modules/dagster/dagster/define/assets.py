@@ -287,7 +287,9 @@ def _computation(
         description=given["description"],
         retry_policy=given["retry_policy"],
         pool=given["pool"],
-        timeout_seconds=checked_timeout(given["timeout"], f'@asset "{key.to_user_string()}"'),
+        timeout_seconds=None
+        if given["timeout"] is None
+        else checked_timeout(given["timeout"], f'@asset "{key.to_user_string()}"'),
         code_version=given["code_version"],
     )
 

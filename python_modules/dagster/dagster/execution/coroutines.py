@@ -47,8 +47,7 @@ async def _limited(awaitable: Any, limit: TimeLimit) -> Any:
         return task.result()
     task.cancel()
     await asyncio.wait({task})
-    late = limit.error()
-    raise late from (None if task.cancelled() else task.exception())
+    raise limit.error(None if task.cancelled() else task.exception())
 
 
 async def _awaited(awaitable: Any) -> Any:

@@ -86,7 +86,9 @@ class EventsOfRun:
     def planned(self, partition_keys: Sequence[str] | None) -> list[DagsterEvent]:
         """One event per asset and partition, and one per check, that the run is going to write."""
         events: list[DagsterEvent] = []
-        for step in sorted((each for each in self._plan.steps if self._plan.wants(each.key)), key=lambda each: each.key):
+        for step in sorted(self._plan.steps, key=lambda each: each.key):
+            if self._plan.wanted is not None and not self._plan.wants(step.key):
+                continue
             for spec in step.specs.values():
                 partitions = partition_keys if spec.partitions_def is not None else None
                 events.extend(self._asset_planned(step, spec.key, partition) for partition in partitions or [None])

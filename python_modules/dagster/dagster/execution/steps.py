@@ -16,7 +16,6 @@ from dagster.errors import (
     DagsterInvariantViolationError,
     DagsterMaxRetriesExceededError,
     DagsterStepOutputNotFoundError,
-    DagsterStepTimeoutError,
 )
 from dagster.events.asset_events import AssetCheckResult, AssetMaterialization, AssetObservation
 from dagster.events.data import ErrorSource, UserFailureData
@@ -88,10 +87,6 @@ def _results(step: RunningStep, values: dict[str, Any]) -> Iterator[Any]:
     place = f'Error occurred while executing op "{step.step.key}":'
     try:
         yield from _called(step, _keywords(step, values))
-    except DagsterStepTimeoutError as late:
-        raise DagsterExecutionStepExecutionError(
-            place, user_exception=late, step_key=step.step.key, op_name=step.step.computation.name
-        ) from late
     except (DagsterError, Failure, RetryRequested):
         raise
     except Exception as raised:
@@ -108,7 +103,7 @@ def _called(step: RunningStep, keywords: dict[str, Any]) -> Iterator[Any]:
         return
     from dagster.execution.timeouts import TimeLimit
 
-    limit = TimeLimit(step.step.key, computation.timeout_seconds)
+    limit = TimeLimit(step.step.key, computation.timeout_seconds, computation.name)
     with limit.watching():
         returned = computation.function(*_positional(step), **keywords)
     yield from _given_by(step, returned, limit)

@@ -2,7 +2,7 @@
 
 Three ways, by where the function runs:
 
-- In the main thread, where the kernel's timer (`setitimer`) can interrupt it: also while it sleeps, or waits for a lock or a child
+- In the main thread, where a timer (`setitimer`) can interrupt it: also while it sleeps, or waits for a lock or a child
   process. Code outside of Python that does not come back, such as a long loop in C, is not interrupted.
 - A coroutine is cancelled, so that it can clean up; one that blocks is interrupted a second later.
 - In another thread, or where the program uses the timer itself, between two steps of the interpreter: a call that waits is
@@ -21,10 +21,27 @@ from contextlib import contextmanager
 from types import FrameType, GeneratorType
 from typing import Any, cast
 
-from dagster.errors import DagsterStepTimeoutError
+from dagster.errors import DagsterError, DagsterExecutionStepExecutionError
 
 MOMENT_SECONDS = 1.0
 """What a coroutine has after its cancellation."""
+
+
+class DagsterStepTimeoutError(DagsterError, TimeoutError):
+    """The function of a step ran longer than its timeout, and was ended.
+
+    Attributes:
+        step_key: the step.
+        timeout_seconds: how long it might have run.
+    """
+
+    def __init__(self, step_key: str, timeout_seconds: float) -> None:
+        self.step_key = step_key
+        self.timeout_seconds = timeout_seconds
+        super().__init__(
+            f'Step "{step_key}" was ended: it ran longer than its timeout of {timeout_seconds:g} seconds. Give it more with '
+            "timeout=, or try it again with a RetryPolicy."
+        )
 
 
 class TimeIsUp(BaseException):
@@ -37,16 +54,27 @@ class TimeLimit:
     Args:
         step_key: for the error.
         seconds: how long it may run.
+        op_name: for the error.
     """
 
-    def __init__(self, step_key: str, seconds: float) -> None:
+    def __init__(self, step_key: str, seconds: float, op_name: str) -> None:
         self._step_key = step_key
+        self._op_name = op_name
         self._seconds = seconds
         self._left = seconds
 
-    def error(self) -> DagsterStepTimeoutError:
-        """What the step fails with."""
-        return DagsterStepTimeoutError(self._step_key, self._seconds)
+    def error(self, cause: BaseException | None) -> DagsterExecutionStepExecutionError:
+        """What the step fails with, as of an error of its function: a `DagsterStepTimeoutError`.
+
+        Args:
+            cause: what was raised in the function where it hung.
+        """
+        late = DagsterStepTimeoutError(self._step_key, self._seconds)
+        late.__cause__ = cause
+        place = f'Error occurred while executing op "{self._step_key}":'
+        error = DagsterExecutionStepExecutionError(place, user_exception=late, step_key=self._step_key, op_name=self._op_name)
+        error.__cause__ = late
+        return error
 
     @property
     def left(self) -> float:
@@ -61,14 +89,14 @@ class TimeLimit:
             moment_seconds: how much later, where it is asked to stop in another way first.
 
         Raises:
-            DagsterStepTimeoutError: the time was up.
+            DagsterExecutionStepExecutionError: the time was up.
         """
         started = time.monotonic()
         try:
             with _interrupted_after(self.left + moment_seconds):
                 yield
         except TimeIsUp as interrupted:
-            raise self.error() from interrupted
+            raise self.error(interrupted)  # noqa: B904 - it has its cause
         finally:
             self._left -= time.monotonic() - started
 

@@ -42,7 +42,7 @@ def _by_dependency(steps: Sequence[Step]) -> list[Step]:
 def step_of_call(project: Project, number: int, call: Call, step_of_key: Mapping[AssetKey, int]) -> Step:
     """The step of a call. An argument that none of its assets depends on is loaded as it is stored, and not waited for."""
     definition = call.definition
-    computation = computation_of(definition)
+    computation, hooks = computation_of(definition), definition.hook_defs
     specs_by_key = definition.specs_by_key
     outputs = _selected_outputs(computation.outputs, call.keys)
     needed = None if len(specs_by_key) == 1 else {dep.asset_key for key in call.keys for dep in specs_by_key[key].deps}
@@ -67,9 +67,9 @@ def step_of_call(project: Project, number: int, call: Call, step_of_key: Mapping
         specs=specs,
         asset_keys=tuple(spec.key for spec in specs.values()),
         waits_for=tuple(sorted(waits_for)),
-        resource_keys=_resource_keys(computation, inputs, outputs) | resources_of_hooks(definition.hook_defs),
-        hook_defs=definition.hook_defs,
-        priority=priority_of(call.step_key, computation.tags),
+        resource_keys=_resource_keys(computation, inputs, outputs) | (resources_of_hooks(hooks) if hooks else frozenset()),
+        hook_defs=hooks,
+        priority=priority_of(call.step_key, computation.tags) if computation.tags else 0,
     )
 
 

@@ -22,7 +22,7 @@ from dagster import (
     multi_asset,
     op,
 )
-from dagster.errors import DagsterStepTimeoutError
+from dagster.execution.timeouts import DagsterStepTimeoutError
 from dagster.specs.assets import AssetSpec
 
 CLEANED: list[str] = []
