@@ -90,20 +90,21 @@ class ReadySteps:
     def _recall(self, step: Step) -> None:
         """What an earlier run did of the step is all that will be known of it."""
         known = self._plan.known.get(step.key)
-        self.states[step.position] = StepState.RECALLED
-        for follower in self._followers[step.position]:
-            self._waiting_for[follower] -= 1
-        if known is not None:
+        self._end(step, StepState.SKIPPED if known is not None and known.is_skipped else StepState.RECALLED)
+        if known is not None and not known.is_skipped:
             self._given_outputs[step.position] = known.outputs
-        if not self._is_dynamic:
-            return
-        if known is not None:
             for template in self._expand_all(step, known.mapping_keys):
                 self.states[template.position] = StepState.SKIPPED
             return
         for output in step.outputs:
             for template in self._templates(step, output.name) if output.is_dynamic else ():
-                self._recall(template)
+                self._end(template, self.states[step.position])
+
+    def _end(self, step: Step, state: StepState) -> None:
+        """End what will not run here, before anything runs."""
+        self.states[step.position] = state
+        for follower in self._followers[step.position]:
+            self._waiting_for[follower] -= 1
 
     def _enqueue(self, positions: Iterable[int]) -> None:
         for position in sorted(positions, key=self._order):
@@ -152,7 +153,7 @@ class ReadySteps:
         Args:
             mapping_keys: of the values of its dynamic outputs, by output. What is mapped over them becomes steps.
         """
-        left_out = self._expand_all(step, mapping_keys) if self._is_dynamic else []
+        left_out = self._expand_all(step, mapping_keys)
         self.states[step.position] = StepState.SUCCEEDED
         self._given_outputs[step.position] = frozenset(given_outputs)
         for template in left_out:
@@ -162,7 +163,7 @@ class ReadySteps:
     def _expand_all(self, giver: Step, mapping_keys: Mapping[str, Sequence[str]]) -> list[Step]:
         """Make the steps for all dynamic outputs of a step. Returns the templates that get none: their output was left out."""
         left_out: list[Step] = []
-        for output in giver.outputs:
+        for output in giver.outputs if self._is_dynamic else ():
             if output.is_dynamic and (output.is_required or mapping_keys.get(output.name)):
                 self._expand(giver, output.name, mapping_keys.get(output.name, ()))
             elif output.is_dynamic:
@@ -193,22 +194,21 @@ class ReadySteps:
         for step in expansion.made:
             self._late.add(step.position)
             if self._plan.wants(step.key):
-                self._await(step)
+                self._await(step, is_new=True)
             else:
                 self._recall(step)
         for step in expansion.changed:
             self._late.add(step.position)
             if self.states[step.position] is StepState.WAITING:
-                self._await(step)
+                self._await(step, is_new=False)
 
-    def _await(self, step: Step) -> None:
+    def _await(self, step: Step, *, is_new: bool) -> None:
         """Wait for those of the upstream steps that have not ended. A step that none is left for is released with its giver."""
         awaited = [each for each in step.waits_for if self.states[each] in _OPEN]
         self._waiting_for[step.position] = len(awaited)
         for each in awaited:
             followers = self._followers[each]
-            # A step that is changed may follow already; one that is made last stands last, so that looking there is enough.
-            if not followers or (followers[-1] != step.position and (step.mapping_key or step.position not in followers)):
+            if is_new or step.position not in followers:
                 followers.append(step.position)
         if not awaited:
             self._unawaited.append(step.position)

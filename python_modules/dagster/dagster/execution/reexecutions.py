@@ -80,7 +80,7 @@ class History(msgspec.Struct, frozen=True):
     Attributes:
         run: the run.
         before: what was known of steps when it began; empty for one that was no re-execution itself.
-        own: the steps that ended well in it.
+        own: the steps that ended well or were skipped in it.
         materialized: the assets that it wrote.
     """
 
@@ -101,6 +101,7 @@ _TOLD_BY = frozenset(
         DagsterEventType.STEP_RESTARTED,
         DagsterEventType.STEP_OUTPUT,
         DagsterEventType.STEP_SUCCESS,
+        DagsterEventType.STEP_SKIPPED,
         DagsterEventType.ASSET_MATERIALIZATION,
     }
 )
@@ -172,12 +173,12 @@ def missing_steps(plan: ExecutionPlan, done: KnownSteps) -> list[str]:
 
     Args:
         plan: of the run.
-        done: the steps that ended well in it.
+        done: what is known of those that ended in it.
     """
     ready = ReadySteps(plan)
     while (step := ready.next_ready()) is not None:
         known = done.get(step.key)
-        if known is None:
+        if known is None or known.is_skipped:  # what was skipped is not asked for, unless the graph has changed
             ready.failed(step)
         else:
             ready.succeeded(step, known.outputs, known.mapping_keys)

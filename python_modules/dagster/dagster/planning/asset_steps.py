@@ -14,6 +14,8 @@ from dagster.keys import AssetKey
 from dagster.planning.steps import Step, StepInput, priority_of
 from dagster.specs.assets import IO_MANAGER_KEY_METADATA, AssetSpec
 
+_NO_KEYS: frozenset[str] = frozenset()
+
 
 def ordered_keys(steps: Sequence[Step]) -> tuple[str, ...]:
     """The keys of steps, each after what it waits for, sorted by key where nothing else orders them."""
@@ -67,7 +69,7 @@ def step_of_call(project: Project, number: int, call: Call, step_of_key: Mapping
         specs=specs,
         asset_keys=tuple(spec.key for spec in specs.values()),
         waits_for=tuple(sorted(waits_for)),
-        resource_keys=_resource_keys(computation, inputs, outputs) | (resources_of_hooks(hooks) if hooks else frozenset()),
+        resource_keys=_resource_keys(computation, inputs, outputs) | (resources_of_hooks(hooks) if hooks else _NO_KEYS),
         hook_defs=hooks,
         priority=priority_of(call.step_key, computation.tags) if computation.tags else 0,
     )

@@ -16,17 +16,19 @@ if TYPE_CHECKING:
 
 
 class KnownStep(msgspec.Struct, frozen=True):
-    """A step that ended well in an earlier run.
+    """A step that ended well in an earlier run, or was skipped there.
 
     Attributes:
         run_id: that run; its values are stored under it.
         outputs: those that it gave.
         mapping_keys: of the values of its dynamic outputs, by output, in the order in which they were given.
+        is_skipped: whether it was skipped, and gave nothing at all.
     """
 
     run_id: str
     outputs: frozenset[str]
     mapping_keys: Mapping[str, tuple[str, ...]]
+    is_skipped: bool = False
 
 
 KnownSteps = Mapping[str, KnownStep]
@@ -34,7 +36,7 @@ KnownSteps = Mapping[str, KnownStep]
 
 
 def known_steps(events: Iterable[DagsterEvent], run_id: str) -> dict[str, KnownStep]:
-    """The steps that ended well in a run, by key.
+    """The steps that ended well or were skipped in a run, by key.
 
     Args:
         events: of the run, in order.
@@ -52,6 +54,8 @@ def known_steps(events: Iterable[DagsterEvent], run_id: str) -> dict[str, KnownS
             given.setdefault(key, []).append(event.event_specific_data)
         elif kind is DagsterEventType.STEP_SUCCESS:
             known[key] = _known(given.pop(key, []), run_id)
+        elif kind is DagsterEventType.STEP_SKIPPED:
+            known[key] = KnownStep(run_id, frozenset(), {}, is_skipped=True)
     return known
 
 
@@ -84,7 +88,7 @@ def inherited(before: KnownSteps, own: KnownSteps, executed: Collection[str] | N
 
     Args:
         before: what was known when it began.
-        own: the steps that ended well in it.
+        own: the steps that ended well or were skipped in it.
         executed: the keys of the steps that it was to execute; None for all.
     """
     kept = {} if executed is None else {key: known for key, known in before.items() if not is_among(key, executed)}

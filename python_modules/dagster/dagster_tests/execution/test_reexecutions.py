@@ -5,7 +5,7 @@ from typing import Any
 
 import msgspec
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dagster import (
@@ -58,6 +58,11 @@ class Played(msgspec.Struct, frozen=True):
     executed: list[str]
     done: dict[str, KnownStep]
     states: dict[str, StepState]
+
+    @property
+    def known(self) -> dict[str, KnownStep]:
+        skipped = (key for key, state in self.states.items() if state is StepState.SKIPPED and not key.endswith("[?]"))
+        return {**self.done, **{key: KnownStep("", frozenset(), {}, is_skipped=True) for key in skipped}}
 
 
 def played(world: World, plan: ExecutionPlan, fails: frozenset[str], stops_after: int | None = None) -> Played:
@@ -125,6 +130,7 @@ def concrete(keys: list[str]) -> set[str]:
     return {key for key in keys if not key.endswith("[?]")}
 
 
+@settings(max_examples=200)
 @given(st.data())
 def test_going_on_after_any_failure_or_kill_executes_each_missing_step_once(data: st.DataObject) -> None:
     world = data.draw(worlds())
@@ -134,15 +140,15 @@ def test_going_on_after_any_failure_or_kill_executes_each_missing_step_once(data
         fails = data.draw(steps_of(world))
         before = known
         run = played(world, plan, fails, data.draw(st.none() | st.integers(0, len(whole.executed))))
-        missing = missing_steps(plan, run.done)
+        missing = missing_steps(plan, run.known)
         assert not concrete(missing) & set(run.done), "nothing is done twice"
         ended_well.extend(run.done)
-        known = inherited(before, run.done, plan.wanted)
+        known = inherited(before, run.known, plan.wanted)
         plan = restricted(world.plan, missing, known)
     last = played(world, plan, frozenset())
     ended_well.extend(last.done)
     assert sorted(ended_well) == sorted(whole.executed), "nothing is lost, nothing is repeated"
-    assert missing_steps(plan, last.done) == []
+    assert missing_steps(plan, last.known) == []
 
 
 @given(st.data())
@@ -150,7 +156,7 @@ def test_the_missing_steps_are_those_of_a_whole_run_without_those_that_ended_wel
     world = data.draw(worlds())
     whole = played(world, world.plan, frozenset())
     run = played(world, world.plan, data.draw(steps_of(world)))
-    missing = missing_steps(world.plan, run.done)
+    missing = missing_steps(world.plan, run.known)
     expected = set(whole.executed) - set(run.done)
     named = {key for key in expected if key in missing or template_key(key) in missing}
     assert named == expected
@@ -161,7 +167,7 @@ def test_the_missing_steps_are_those_of_a_whole_run_without_those_that_ended_wel
 @given(st.data())
 def test_a_run_that_ended_well_misses_nothing(data: st.DataObject) -> None:
     world = data.draw(worlds())
-    assert missing_steps(world.plan, played(world, world.plan, frozenset()).done) == []
+    assert missing_steps(world.plan, played(world, world.plan, frozenset()).known) == []
 
 
 @given(st.data())
@@ -169,8 +175,8 @@ def test_selected_steps_begin_and_nothing_else_does(data: st.DataObject) -> None
     world = data.draw(worlds())
     whole = played(world, world.plan, frozenset())
     chosen = data.draw(st.lists(st.sampled_from(whole.executed), min_size=1, max_size=3))
-    selected = selected_steps(world.plan, chosen, whole.done)
-    run = played(world, restricted(world.plan, selected, whole.done), frozenset())
+    selected = selected_steps(world.plan, chosen, whole.known)
+    run = played(world, restricted(world.plan, selected, whole.known), frozenset())
     assert {key for key in run.executed if key not in selected} == {
         key for key in run.executed if template_key(key) in selected and key not in selected
     }
@@ -258,3 +264,65 @@ def test_steps_of_a_part_are_known_from_the_run_before() -> None:
     own = {"b": KnownStep("second", frozenset(), {})}
     assert inherited(before, own, ["b", "work[?]"]) == {"a": DONE, "b": own["b"]}
     assert inherited(before, own, None) == own
+
+
+@op(out=DynamicOut())
+def others():
+    yield DynamicOutput(3, "c")
+
+
+@op
+def one() -> int:
+    return 1
+
+
+@op
+def three(x: Any, y: Any, z: Any) -> Any:
+    return x, y, z
+
+
+def test_a_mapped_step_waits_for_a_list_of_other_values_once() -> None:
+    graph = GraphDefinition(
+        "two_dynamic_outputs",
+        node_defs=[spread, others, one, three],
+        dependencies={
+            "three": {"x": DependencyDefinition("spread"), "y": CollectedDependency("others"), "z": DependencyDefinition("one")}
+        },
+    )
+    plan = plan_ops(graph.to_job())
+    world = World(plan, {"spread": ("a",), "others": ("c",)}, frozenset())
+    ready = ReadySteps(plan)
+    begun = {step.key: step for step in iter(ready.next_ready, None)}
+    assert {"one", "others", "spread"} == set(begun)
+    for key in ("spread", "others", "one"):
+        ready.succeeded(begun[key], world.gives(key).outputs, world.gives(key).mapping_keys)
+    assert ["three[a]"] == [step.key for step in iter(ready.next_ready, None)]
+
+
+@op(out=DynamicOut())
+def spreads(x: Any):
+    yield DynamicOutput(x, "a")
+
+
+@op
+def both(xs: Any, y: Any) -> Any:
+    return xs, y
+
+
+def test_what_an_earlier_run_skipped_is_skipped_again_and_not_an_empty_list() -> None:
+    graph = GraphDefinition(
+        "skipping",
+        node_defs=[branch, spreads, one, both],
+        dependencies={
+            "spreads": {"x": DependencyDefinition("branch", "right")},
+            "both": {"xs": CollectedDependency("spreads"), "y": DependencyDefinition("one")},
+        },
+    )
+    plan = plan_ops(graph.to_job())
+    left = KnownStep("first", frozenset({"left"}), {})
+    skipped = KnownStep("first", frozenset(), {}, is_skipped=True)
+    ready = ReadySteps(restricted(plan, ["one", "both"], {"branch": left, "spreads": skipped}))
+    first = ready.next_ready()
+    assert first is not None
+    assert ("one", ["both"]) == (first.key, [each.step.key for each in ready.succeeded(first, {"result"})])
+    assert ready.next_ready() is None
