@@ -200,10 +200,6 @@ class Computation(msgspec.Struct, frozen=True, kw_only=True):
         """What it takes, under the name of the API."""
         return self.inputs
 
-    def input_named(self, name: str) -> InputDeclaration:
-        """The input of this name."""
-        return next(declared for declared in self.inputs if declared.name == name)
-
 
 def checked_timeout(seconds: object, of_what: str) -> float | None:
     """How long a function may run, in seconds; None where nothing is said.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Callable, Mapping, Sequence, Set
 from typing import Any
 
 from dagster.arguments import check_argument, check_optional
@@ -88,15 +88,30 @@ def execute(
     *,
     op_selection: Sequence[str] | None = None,
     asset_selection: Sequence[Any] | Set[AssetKey] | None = None,
+    narrowed: Callable[[ExecutionPlan], ExecutionPlan] | None = None,
+    planned: Callable[[ExecutionPlan], object] | None = None,
     **options: Any,
 ) -> JobExecutionResult:
-    """Run a job in this process, with values where its IO managers store them. Other arguments as of `run_plan`."""
+    """Run a job in this process, with values where its IO managers store them. Other arguments as of `run_plan`.
+
+    Args:
+        narrowed: cuts the plan, for a run that executes an earlier one again.
+        planned: called with the plan before it is executed.
+    """
+
+    def final(plan: ExecutionPlan) -> ExecutionPlan:
+        cut = plan if narrowed is None else narrowed(plan)
+        if planned is not None:
+            planned(cut)
+        return cut
+
     options = {
         "instance": instance,
         "keeps_values": False,
         "result_of": JobExecutionResult,
         "raise_on_error": False,
         "asset_selection": None,
+        "narrowed": final,
         **options,
     }
     if not job.is_asset_job:
