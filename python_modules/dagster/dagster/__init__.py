@@ -14,6 +14,38 @@ if TYPE_CHECKING:
     from dagster.api_warnings import ConfigArgumentWarning as ConfigArgumentWarning
     from dagster.api_warnings import PreviewWarning as PreviewWarning
     from dagster.api_warnings import SupersessionWarning as SupersessionWarning
+    from dagster.components.asset_models import AssetAttributesModel as AssetAttributesModel
+    from dagster.components.asset_models import ResolvedAssetCheckSpec as ResolvedAssetCheckSpec
+    from dagster.components.asset_models import ResolvedAssetKey as ResolvedAssetKey
+    from dagster.components.asset_models import ResolvedAssetSpec as ResolvedAssetSpec
+    from dagster.components.component_types import Component as Component
+    from dagster.components.component_types import ComponentTypeSpec as ComponentTypeSpec
+    from dagster.components.component_types import component_instance as component_instance
+    from dagster.components.contexts import ComponentLoadContext as ComponentLoadContext
+    from dagster.components.definitions_components import DefinitionsComponent as DefinitionsComponent
+    from dagster.components.executables import FunctionComponent as FunctionComponent
+    from dagster.components.executables import PythonScriptComponent as PythonScriptComponent
+    from dagster.components.executables import UvRunComponent as UvRunComponent
+    from dagster.components.folders import DefsFolderComponent as DefsFolderComponent
+    from dagster.components.loading import build_component_defs as build_component_defs
+    from dagster.components.loading import build_defs_for_component as build_defs_for_component
+    from dagster.components.loading import component_defs as component_defs
+    from dagster.components.loading import load_defs as load_defs
+    from dagster.components.loading import load_from_defs_folder as load_from_defs_folder
+    from dagster.components.resolutions import ResolutionContext as ResolutionContext
+    from dagster.components.resolvables import Model as Model
+    from dagster.components.resolvables import Resolvable as Resolvable
+    from dagster.components.resolvers import Injected as Injected
+    from dagster.components.resolvers import Resolver as Resolver
+    from dagster.components.scaffolding import Scaffolder as Scaffolder
+    from dagster.components.scaffolding import ScaffoldRequest as ScaffoldRequest
+    from dagster.components.scaffolding import scaffold_component as scaffold_component
+    from dagster.components.scaffolding import scaffold_with as scaffold_with
+    from dagster.components.sql import SqlComponent as SqlComponent
+    from dagster.components.sql import TemplatedSqlComponent as TemplatedSqlComponent
+    from dagster.components.states import StateBackedComponent as StateBackedComponent
+    from dagster.components.template_vars import template_var as template_var
+    from dagster.components.trees import ComponentTree as ComponentTree
     from dagster.config.configs import Config as Config
     from dagster.config.configs import PermissiveConfig as PermissiveConfig
     from dagster.config.env import EnvVar as EnvVar
@@ -233,6 +265,7 @@ if TYPE_CHECKING:
     from dagster.execution.materialize import materialize_to_memory as materialize_to_memory
     from dagster.execution.op_jobs import validate_run_config as validate_run_config
     from dagster.execution.results import ExecuteInProcessResult as ExecuteInProcessResult
+    from dagster.instance.defs_states import UPathDefsStateStorage as UPathDefsStateStorage
     from dagster.instance.instance import DagsterInstance as DagsterInstance
     from dagster.io.building import build_input_context as build_input_context
     from dagster.io.building import build_output_context as build_output_context
@@ -345,6 +378,7 @@ _EXPORTS = {
     "AnchorBasedFilePathMapping": "dagster.define.code_references",
     "Any": "typing",
     "Array": "dagster.config.fields",
+    "AssetAttributesModel": "dagster.components.asset_models",
     "AssetCheckEvaluation": "dagster.events.asset_events",
     "AssetCheckExecutionContext": "dagster.execution.check_contexts",
     "AssetCheckKey": "dagster.keys",
@@ -378,6 +412,10 @@ _EXPORTS = {
     "BoolMetadataValue": "dagster.metadata.values",
     "BoolSource": "dagster.config.sources",
     "CodeReferencesMetadataValue": "dagster.metadata.values",
+    "Component": "dagster.components.component_types",
+    "ComponentLoadContext": "dagster.components.contexts",
+    "ComponentTree": "dagster.components.trees",
+    "ComponentTypeSpec": "dagster.components.component_types",
     "Config": "dagster.config.configs",
     "ConfigArgumentWarning": "dagster.api_warnings",
     "ConfigMapping": "dagster.define.config_mappings",
@@ -425,6 +463,8 @@ _EXPORTS = {
     "DefaultScheduleStatus": "dagster.specs.schedules",
     "DefaultSensorStatus": "dagster.specs.sensors",
     "Definitions": "dagster.define.definitions",
+    "DefinitionsComponent": "dagster.components.definitions_components",
+    "DefsFolderComponent": "dagster.components.folders",
     "DeleteDynamicPartitionsRequest": "dagster.partitions.dynamic",
     "DependencyDefinition": "dagster.define.nodes",
     "Dict": "dagster.define.type_families",
@@ -451,6 +491,7 @@ _EXPORTS = {
     "Float": "dagster.define.type_families",
     "FloatMetadataValue": "dagster.metadata.values",
     "FreshnessPolicy": "dagster.specs.freshness",
+    "FunctionComponent": "dagster.components.executables",
     "GraphDefinition": "dagster.define.graphs",
     "GraphIn": "dagster.define.op_ports",
     "GraphOut": "dagster.define.op_ports",
@@ -466,6 +507,7 @@ _EXPORTS = {
     "InitExecutorContext": "dagster.define.executors",
     "InitLoggerContext": "dagster.define.loggers",
     "InitResourceContext": "dagster.define.resource_contexts",
+    "Injected": "dagster.components.resolvers",
     "InputContext": "dagster.io.contexts",
     "InputManager": "dagster.io.managers",
     "InputManagerDefinition": "dagster.define.io_managers",
@@ -475,6 +517,30 @@ _EXPORTS = {
     "IntSource": "dagster.config.sources",
     "Jitter": "dagster.specs.retries",
     "JobDefinition": "dagster.define.jobs",
+    "Model": "dagster.components.resolvables",
+    "PythonScriptComponent": "dagster.components.executables",
+    "ResolutionContext": "dagster.components.resolutions",
+    "Resolvable": "dagster.components.resolvables",
+    "ResolvedAssetCheckSpec": "dagster.components.asset_models",
+    "ResolvedAssetKey": "dagster.components.asset_models",
+    "ResolvedAssetSpec": "dagster.components.asset_models",
+    "Resolver": "dagster.components.resolvers",
+    "ScaffoldRequest": "dagster.components.scaffolding",
+    "Scaffolder": "dagster.components.scaffolding",
+    "SqlComponent": "dagster.components.sql",
+    "StateBackedComponent": "dagster.components.states",
+    "TemplatedSqlComponent": "dagster.components.sql",
+    "UPathDefsStateStorage": "dagster.instance.defs_states",
+    "UvRunComponent": "dagster.components.executables",
+    "build_component_defs": "dagster.components.loading",
+    "build_defs_for_component": "dagster.components.loading",
+    "component_defs": "dagster.components.loading",
+    "component_instance": "dagster.components.component_types",
+    "load_defs": "dagster.components.loading",
+    "load_from_defs_folder": "dagster.components.loading",
+    "scaffold_component": "dagster.components.scaffolding",
+    "scaffold_with": "dagster.components.scaffolding",
+    "template_var": "dagster.components.template_vars",
     "validate_run_config": "dagster.execution.op_jobs",
     "graph_multi_asset": "dagster.define.graph_assets",
     "graph_asset": "dagster.define.graph_assets",
@@ -674,6 +740,7 @@ __all__ = [
     "AnchorBasedFilePathMapping",
     "Any",
     "Array",
+    "AssetAttributesModel",
     "AssetCheckEvaluation",
     "AssetCheckExecutionContext",
     "AssetCheckKey",
@@ -707,6 +774,10 @@ __all__ = [
     "BoolMetadataValue",
     "BoolSource",
     "CodeReferencesMetadataValue",
+    "Component",
+    "ComponentLoadContext",
+    "ComponentTree",
+    "ComponentTypeSpec",
     "Config",
     "ConfigArgumentWarning",
     "ConfigMapping",
@@ -754,6 +825,8 @@ __all__ = [
     "DefaultScheduleStatus",
     "DefaultSensorStatus",
     "Definitions",
+    "DefinitionsComponent",
+    "DefsFolderComponent",
     "DeleteDynamicPartitionsRequest",
     "DependencyDefinition",
     "Dict",
@@ -780,6 +853,7 @@ __all__ = [
     "Float",
     "FloatMetadataValue",
     "FreshnessPolicy",
+    "FunctionComponent",
     "GraphDefinition",
     "GraphIn",
     "GraphOut",
@@ -795,6 +869,7 @@ __all__ = [
     "InitExecutorContext",
     "InitLoggerContext",
     "InitResourceContext",
+    "Injected",
     "InputContext",
     "InputManager",
     "InputManagerDefinition",
@@ -804,6 +879,30 @@ __all__ = [
     "IntSource",
     "Jitter",
     "JobDefinition",
+    "Model",
+    "PythonScriptComponent",
+    "ResolutionContext",
+    "Resolvable",
+    "ResolvedAssetCheckSpec",
+    "ResolvedAssetKey",
+    "ResolvedAssetSpec",
+    "Resolver",
+    "ScaffoldRequest",
+    "Scaffolder",
+    "SqlComponent",
+    "StateBackedComponent",
+    "TemplatedSqlComponent",
+    "UPathDefsStateStorage",
+    "UvRunComponent",
+    "build_component_defs",
+    "build_defs_for_component",
+    "component_defs",
+    "component_instance",
+    "load_defs",
+    "load_from_defs_folder",
+    "scaffold_component",
+    "scaffold_with",
+    "template_var",
     "validate_run_config",
     "graph_multi_asset",
     "graph_asset",
