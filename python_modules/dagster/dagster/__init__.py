@@ -1137,7 +1137,7 @@ class _OldPaths:
 
     @staticmethod
     def find_spec(path: str, *_: object) -> Any:
-        if not path.startswith(("dagster._", "dagster_shared.")):
+        if not path.startswith(("dagster._", "dagster.components.", "dagster_shared.")):
             return None
         from dagster.old_paths import find
 

@@ -115,7 +115,7 @@ def with_code_references(defs: Definitions, references: Sequence[Any]) -> Defini
     """Definitions with the place of the file in their metadata; what says a place already keeps it."""
     value: Any = CodeReferencesMetadataValue(code_references=list(references))
     added: Mapping[str, MetadataValue[Any]] = {_CODE_REFERENCES: value}
-    return defs.with_definition_metadata_update(lambda metadata: {**added, **metadata})
+    return defs.with_definition_metadata_update(lambda metadata: {**metadata, **added, **metadata})
 
 
 def defs_file_in(folder: Path) -> Path | None:

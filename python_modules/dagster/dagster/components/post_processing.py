@@ -9,7 +9,7 @@ from dagster.components.asset_models import AssetsDefUpdateKwargs
 from dagster.components.resolutions import ResolutionContext
 from dagster.components.resolvables import Model, resolve_fields
 from dagster.define.definitions import Definitions
-from dagster.errors import DagsterComponentError, DagsterError
+from dagster.errors import CheckError, DagsterComponentError, DagsterError
 from dagster.specs.assets import AssetSpec
 
 _ADDED_TO = ("metadata", "tags")
@@ -48,7 +48,7 @@ def post_processed(defs: Definitions, written: ComponentPostProcessingModel, con
             changed = only_assets.permissive_map_resolved_asset_specs(_change(processor, at), processor.target)
         except DagsterComponentError:
             raise
-        except DagsterError as refused:
+        except (DagsterError, CheckError) as refused:
             raise DagsterComponentError(str(refused), at.place, at.path) from refused
         defs = Definitions.merge(*[_without_assets(defs), changed])
     return defs

@@ -178,8 +178,18 @@ def _narrowed(errors: list[tuple[tuple[str | int, ...], Any]]) -> list[tuple[tup
             below.append((location[:at] + location[at + 1 :], error))
     for members in unions.values():
         narrowed = {member: _narrowed(found) for member, found in members.items()}
-        kept += narrowed[min(narrowed, key=lambda member: (member == "str", len(narrowed[member])))]
+        kept += _of_another_kind(narrowed) or narrowed[min(narrowed, key=lambda each: (each == "str", len(narrowed[each])))]
     return kept
+
+
+def _of_another_kind(narrowed: Mapping[str | int, list[tuple[tuple[str | int, ...], Any]]]) -> list[Any]:
+    """Where members say by a word which they are (`type: daily`), and the word is that of none: the words that there are."""
+    words = [[each for each in found if each[1]["type"] == "literal_error"] for key, found in narrowed.items() if key != "str"]
+    if len(words) < 2 or not all(words):
+        return []
+    location, error = words[0][0]
+    expected = ", ".join(str(each[0][1]["ctx"]["expected"]) for each in words)
+    return [(location, {**error, "msg": f"Input should be one of {expected}"})]
 
 
 def _place(context: ResolutionContext, keys: tuple[str | int, ...]) -> str:

@@ -177,7 +177,7 @@ def called(fn: Callable[..., Any], context: ResolutionContext, value: Any) -> An
         return fn(context, value)
     except DagsterComponentError:
         raise
-    except DagsterError as refused:
+    except (DagsterError, CheckError) as refused:
         raise DagsterComponentError(str(refused), context.place, context.path) from refused
     except Exception as raised:
         frames = of_the_user(frames_of(raised.__traceback__))

@@ -25,6 +25,7 @@ from dagster.define.definitions import Definitions
 from dagster.errors import DagsterComponentError, DagsterInvalidInvocationError
 from dagster.execution.coroutines import results_of
 from dagster.instance.defs_states import UPathDefsStateStorage, defs_state_storage_of_home, file_name
+from dagster.metadata import arguments
 
 LOCAL_VERSION = "__local__"
 _LOCAL_FOLDER = ".local_defs_state"
@@ -91,6 +92,9 @@ class DefsStateConfig(msgspec.Struct, frozen=True, kw_only=True):
     key: str
     management_type: DefsStateManagementType
     refresh_if_dev: bool = True
+
+    def __post_init__(self) -> None:
+        arguments.instance("management_type", self.management_type, DefsStateManagementType)
 
     @classmethod
     def from_args(cls, args: DefsStateConfigArgs, default_key: str) -> DefsStateConfig:
@@ -208,11 +212,14 @@ class StateBackedComponent(Component):
         """A load sees the old state or the new one, never half of one."""
         kept.parent.mkdir(parents=True, exist_ok=True)
         (kept.parents[1] / ".gitignore").write_text("*\n")
-        beside = kept.with_name(f".{kept.name}.{os.getpid()}")
-        await _awaited(self.write_state_to_path(beside))
-        if not beside.exists():
-            raise DagsterComponentError(f"{type(self).__name__}.write_state_to_path has written nothing to its path.")
-        os.replace(beside, kept)
+        beside = Path(tempfile.mkdtemp(prefix=".", dir=kept.parent))
+        try:
+            await _awaited(self.write_state_to_path(beside / kept.name))
+            if not (beside / kept.name).exists():
+                raise DagsterComponentError(f"{type(self).__name__}.write_state_to_path has written nothing to its path.")
+            os.replace(beside / kept.name, kept)
+        finally:
+            shutil.rmtree(beside, ignore_errors=True)
 
 
 def _defs_folder(project_root: Path) -> Path:

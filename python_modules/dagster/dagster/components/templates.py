@@ -44,7 +44,9 @@ def _evaluated(environment: Any, text: str, scope: Mapping[str, Any]) -> Any:
     except jinja2.TemplateSyntaxError as refused:
         raise DagsterComponentError(f"This is no template: {(refused.message or '').rstrip('.')}.") from refused
     except jinja2.UndefinedError as refused:
-        raise DagsterComponentError(f"{_without_module_names(str(refused)).rstrip('.')}.{_names(str(refused), scope)}") from refused
+        raise DagsterComponentError(
+            f"{_without_module_names(str(refused)).rstrip('.')}.{_names(str(refused), scope)}"
+        ) from refused
     except Exception as raised:
         raise DagsterComponentError(f"The template raised {type(raised).__name__}: {text_of(raised)}") from raised
 
