@@ -10,11 +10,9 @@ Tree (public names as in the API; errors that carry values of a higher floor, su
     │   │   ├── DagsterHomeNotSetError          there is no DAGSTER_HOME to open
     │   │   └── DagsterInvalidSettingsError     settings that cannot be read or do not fit (also ValueError)
     │   └── DagsterCodeLocationError            there is no project where one was said to be
-    │       └── DagsterProjectNotFoundError     a path lies in no project with a folder of definitions (also ImportError)
     ├── DagsterInvalidDefinitionError           what was declared cannot stand (also ValueError)
     │   ├── CircularDependencyError             assets that wait for each other
-    │   ├── DagsterInvalidMetadata              a metadata value of no known kind
-    │   └── DagsterComponentError               what a component, or the file that asks for it, says cannot stand
+    │   └── DagsterInvalidMetadata              a metadata value of no known kind
     ├── DagsterInvalidInvocationError           a decorated function was called in a way it cannot be called
     ├── DagsterInvalidSubsetError               a selection names what is not there (also LookupError)
     ├── DagsterInvalidAssetSelectionError       a selection that cannot be read or looked up (also ValueError)
@@ -29,7 +27,6 @@ Tree (public names as in the API; errors that carry values of a higher floor, su
     ├── DagsterStepOutputNotFoundError          a step ended without an output that it owes
     ├── DagsterAssetValueNotFoundError          a stored value is asked for that was never written (also FileNotFoundError)
     │   └── DagsterValueNotInMemoryError        one that lay in the memory of a process (also KeyError)
-    ├── DagsterStateNotFoundError               a state of a component that was never kept (also ValueError, LookupError)
     ├── DagsterUnstorableNameError              a key or name that cannot be a file name (also ValueError)
     ├── DagsterRunNotFoundError                 a run that the instance does not have (also LookupError)
     ├── DagsterRunAlreadyExists                 a second run with the same id
@@ -149,10 +146,6 @@ class DagsterCodeLocationError(DagsterInvariantViolationError):
         super().__init__(problem)
 
 
-class DagsterProjectNotFoundError(DagsterCodeLocationError, ImportError):
-    """A path lies in no project with a folder of definitions, or the project's module cannot be imported."""
-
-
 class DagsterInvalidDefinitionError(DagsterError, ValueError):
     """What was declared cannot stand.
 
@@ -183,39 +176,6 @@ class CircularDependencyError(DagsterInvalidDefinitionError):
 
 class DagsterInvalidMetadata(DagsterInvalidDefinitionError):
     """A metadata value of no known kind."""
-
-
-class DagsterComponentError(DagsterInvalidDefinitionError):
-    """What a component, or the file that asks for it, says cannot stand.
-
-    Attributes:
-        problem: the sentence alone.
-        place: file and line, as `defs.yaml:12`; empty where it stands in no file.
-        keys: from the top of the document to the value.
-    """
-
-    def __init__(self, problem: str, place: str = "", keys: Iterable[str | int] = ()) -> None:
-        self.problem = problem
-        self.place = place
-        self.keys = tuple(keys)
-        dotted = ".".join(str(key) for key in self.keys)
-        sentence = f"{dotted}: {problem}" if dotted else problem
-        self.findings = ((sentence, place),)
-        super().__init__(f"{place}: {sentence}" if place else sentence)
-
-    def at(self, place: str, keys: Iterable[str | int]) -> DagsterComponentError:
-        """The same with a place and keys; itself where it has a place already."""
-        return self if self.place or self.keys else DagsterComponentError(self.problem, place, keys)
-
-    @classmethod
-    def of(cls, problems: Iterable[DagsterComponentError]) -> DagsterComponentError:
-        """Several at once."""
-        listed = list(problems)
-        if len(listed) == 1:
-            return listed[0]
-        several = cls("; ".join(str(each) for each in listed))
-        several.findings = tuple(finding for each in listed for finding in each.findings)
-        return several
 
 
 class DagsterInvalidInvocationError(DagsterError):
@@ -487,21 +447,6 @@ class DagsterUnstorableNameError(DagsterError, ValueError):
         super().__init__(
             f"{name!r} cannot be stored in a file: {why}. Rename it, or use an IO manager that does not name files by it."
         )
-
-
-class DagsterStateNotFoundError(DagsterError, ValueError, LookupError):
-    """A version of a component's state is asked for that was never kept.
-
-    Args:
-        key: of the state.
-        version: the name of the version.
-        place: where states are kept.
-    """
-
-    def __init__(self, key: str, version: str, place: str) -> None:
-        self.key = key
-        self.version = version
-        super().__init__(f'No state found for key {key} and version {version} in "{place}". Refresh the state of the component.')
 
 
 class DagsterRunNotFoundError(DagsterError, LookupError):

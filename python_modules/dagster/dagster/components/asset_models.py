@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Annotated, Any, Literal, TypeAlias, Union
+from typing import Annotated, Any, Literal, Union
 
+from dagster.components.refusals import DagsterComponentError
 from dagster.components.resolutions import ResolutionContext
 from dagster.components.resolvables import Model, Resolvable, resolve_fields
-from dagster.components.resolvers import Resolver
-from dagster.errors import DagsterComponentError
+from dagster.components.resolvers import Resolver, as_it_is
 from dagster.keys import AssetKey
 from dagster.partitions.definitions import PartitionsDefinition
 from dagster.partitions.fixed_windows import (
@@ -125,8 +125,15 @@ def _tags(context: ResolutionContext, value: Mapping[str, Any]) -> dict[str, str
     return {key: str(each) for key, each in context.resolve_value(dict(value)).items()}
 
 
-ResolvedAssetKey: TypeAlias = Annotated[AssetKey, Resolver(_asset_key, model_field_type=str)]
-"""A field that holds an `AssetKey`, written `marts/orders`."""
+ResolvedAssetKey = Annotated[AssetKey, Resolver(_asset_key, model_field_type=str)]
+"""A field that holds an `AssetKey`, written `marts/orders`.
+
+Example:
+    >>> class Report(Model, Resolvable):
+    ...     about: ResolvedAssetKey
+    >>> Report.resolve_from_yaml("about: marts/orders").about
+    AssetKey(['marts', 'orders'])
+"""
 
 _Partitions = Union[
     HourlyPartitionsDefinitionModel,
@@ -169,7 +176,7 @@ class SharedAssetKwargs(Resolvable):
     automation_condition: Annotated[
         AutomationCondition | None,
         Resolver(
-            lambda _, value: value,
+            as_it_is,
             model_field_type=str | None,
             description="When it is materialized by itself.",
             examples=["{{ dg.AutomationCondition.eager() }}"],
@@ -181,7 +188,7 @@ class SharedAssetKwargs(Resolvable):
     ] = None
     freshness_policy: Annotated[
         FreshnessPolicy | None,
-        Resolver(lambda _, value: value, model_field_type=str | None, description="How fresh it should be."),
+        Resolver(as_it_is, model_field_type=str | None, description="How fresh it should be."),
     ] = None
 
 
@@ -219,13 +226,16 @@ class AssetCheckSpecKwargs(Resolvable):
     description: str | None = None
     blocking: bool = False
     metadata: Mapping[str, Any] | None = None
-    automation_condition: Annotated[AutomationCondition | None, Resolver(lambda _, value: value, model_field_type=str | None)] = (
-        None
-    )
+    automation_condition: Annotated[AutomationCondition | None, Resolver(as_it_is, model_field_type=str | None)] = None
 
 
 AssetAttributesModel = AssetSpecUpdateKwargs.model()
-"""What a file may write over the spec of an asset: the type of a field whose value changes specs that are made elsewhere."""
+"""What a file may write over the spec of an asset: the type of a field whose value changes specs that are made elsewhere.
+
+Example:
+    >>> AssetAttributesModel(group_name="marts", tags={"tier": "prod"}).group_name
+    'marts'
+"""
 
 
 def resolve_asset_spec(context: ResolutionContext, model: Any) -> AssetSpec:
@@ -252,15 +262,27 @@ def _made(cls: Any, kwargs_class: Any, context: ResolutionContext, model: Any) -
     return cls(**{name: value for name, value in given.items() if value is not None})
 
 
-ResolvedAssetSpec: TypeAlias = Annotated[
-    AssetSpec, Resolver(resolve_asset_spec, model_field_type=Union[AssetSpecKwargs.model(), str])
-]
-"""A field that holds an `AssetSpec`, written as a mapping with `key`, `deps`, `group_name`..."""
+ResolvedAssetSpec = Annotated[AssetSpec, Resolver(resolve_asset_spec, model_field_type=Union[AssetSpecKwargs.model(), str])]
+"""A field that holds an `AssetSpec`, written as a mapping with `key`, `deps`, `group_name`...
 
-ResolvedAssetCheckSpec: TypeAlias = Annotated[
+Example:
+    >>> class Table(Model, Resolvable):
+    ...     asset: ResolvedAssetSpec
+    >>> Table.resolve_from_yaml("asset: {key: orders, group_name: marts, deps: [raw/orders]}").asset.group_name
+    'marts'
+"""
+
+ResolvedAssetCheckSpec = Annotated[
     AssetCheckSpec, Resolver(resolve_asset_check_spec, model_field_type=Union[AssetCheckSpecKwargs.model(), str])
 ]
-"""A field that holds an `AssetCheckSpec`, written as a mapping with `name`, `asset`, `blocking`..."""
+"""A field that holds an `AssetCheckSpec`, written as a mapping with `name`, `asset`, `blocking`...
+
+Example:
+    >>> class Checked(Model, Resolvable):
+    ...     check: ResolvedAssetCheckSpec
+    >>> Checked.resolve_from_yaml("check: {name: not_empty, asset: marts/orders}").check.key.to_user_string()
+    'marts/orders:not_empty'
+"""
 
 
 class OpSpec(Model, Resolvable):

@@ -12,9 +12,9 @@ import msgspec
 from pydantic import BaseModel
 from typing_extensions import Self
 
+from dagster.components.refusals import DagsterComponentError
 from dagster.components.resolvables import Model, Resolvable, validated
 from dagster.define.definitions import Definitions
-from dagster.errors import DagsterComponentError
 from dagster.metadata.code_references import LocalFileCodeReference, UrlCodeReference
 from dagster.specs.names import checked_owners
 

@@ -11,9 +11,9 @@ from typing import Any, Protocol
 import msgspec
 
 from dagster.components.positions import Positions
+from dagster.components.refusals import DagsterComponentError
 from dagster.components.resolutions import ResolutionContext
 from dagster.define.definitions import Definitions
-from dagster.errors import DagsterComponentError
 
 _STASHED = "component_load_context"
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dagster.components.component_types import Component
 from dagster.components.contexts import ComponentLoadContext
+from dagster.components.refusals import DagsterComponentError
 from dagster.components.resolvables import Model, Resolvable
 from dagster.define.definitions import Definitions
-from dagster.errors import DagsterComponentError
 
 
 class DefinitionsComponent(Component, Model, Resolvable):

@@ -13,11 +13,12 @@ from dagster.components.component_types import Component
 from dagster.components.contexts import ComponentLoadContext, ComponentPath, scope_of_context
 from dagster.components.positions import Document, documents
 from dagster.components.post_processing import ComponentPostProcessingModel, post_processed
+from dagster.components.refusals import DagsterComponentError
 from dagster.components.resolutions import ResolutionContext
 from dagster.components.resolvables import Model, validated
 from dagster.components.template_vars import template_vars_of_class, template_vars_of_module
 from dagster.define.definitions import Definitions
-from dagster.errors import DagsterComponentError, DagsterUserCodeLoadError, closest, user_code
+from dagster.errors import DagsterUserCodeLoadError, closest, user_code
 from dagster.events.frames import place, shown
 from dagster.metadata.values import CodeReferencesMetadataValue, MetadataValue
 
@@ -103,8 +104,8 @@ def built(component: Component, context: ComponentLoadContext, where: str) -> De
     """
     name = type(component).__name__
     with user_code(f"Building the definitions of {name} ({where})", DagsterUserCodeLoadError):
-        made: object = component.build_defs(context)
-    if not isinstance(made, Definitions):
+        made = component.build_defs(context)
+    if not isinstance(made, Definitions):  # pyright: ignore[reportUnnecessaryIsInstance] - users write these
         raise DagsterComponentError(
             f"{name}.build_defs must return Definitions. It returned {made!r}, which is {type(made)}.", where
         )

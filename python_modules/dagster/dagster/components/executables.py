@@ -6,7 +6,6 @@ import shlex
 import sys
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Sequence
-from functools import partial
 from importlib import import_module
 from pathlib import Path
 from typing import Annotated, Any, Literal, Union, cast
@@ -14,13 +13,14 @@ from typing import Annotated, Any, Literal, Union, cast
 from dagster.components.asset_models import OpSpec, ResolvedAssetCheckSpec, ResolvedAssetSpec
 from dagster.components.component_types import Component
 from dagster.components.contexts import ComponentLoadContext
+from dagster.components.refusals import DagsterComponentError
 from dagster.components.resolutions import ResolutionContext
 from dagster.components.resolvables import Model, Resolvable
 from dagster.components.resolvers import Resolver
 from dagster.define.asset_checks import multi_asset_check
 from dagster.define.definitions import Definitions
 from dagster.define.multi_assets import multi_asset
-from dagster.errors import DagsterComponentError, closest
+from dagster.errors import closest
 
 
 class ExecutableComponent(Component, Resolvable, Model, ABC):
@@ -72,19 +72,17 @@ class ExecutableComponent(Component, Resolvable, Model, ABC):
         """
         spec, function = self.op_spec, self.step_function(context)
         options: dict[str, Any] = {
-            "name": spec.name,
             "description": spec.description,
             "op_tags": spec.tags,
             "pool": spec.pool,
             "required_resource_keys": self.resource_keys,
         }
         if self.assets:
-            name = {"name": spec.name or "_assets_def", "backfill_policy": spec.backfill_policy}
-            made = multi_asset(specs=self.assets, check_specs=self.checks, **{**options, **name})(function)
-            return Definitions(assets=[made])
+            options |= {"name": spec.name or "_assets_def", "backfill_policy": spec.backfill_policy}
+            return Definitions(assets=[multi_asset(specs=self.assets, check_specs=self.checks, **options)(function)])
         if self.checks:
-            name = {"name": spec.name or "_asset_check_def"}
-            return Definitions(asset_checks=[multi_asset_check(specs=self.checks, **{**options, **name})(function)])
+            options |= {"name": spec.name or "_asset_check_def"}
+            return Definitions(asset_checks=[multi_asset_check(specs=self.checks, **options)(function)])
         raise DagsterComponentError(
             "No assets or checks provided: what the component makes stands below `assets` or `checks`.",
             context.resolution_context.place,
@@ -142,7 +140,7 @@ class FunctionComponent(ExecutableComponent):
         >>> def load(context):
         ...     return MaterializeResult(metadata={"rows": 3})
         >>> defs = build_defs_for_component(FunctionComponent(execution=load, assets=[AssetSpec("orders")]))
-        >>> materialize(defs.assets, instance=DagsterInstance.ephemeral()).success
+        >>> materialize(defs.assets).success
         True
     """
 
@@ -204,8 +202,8 @@ class _ScriptComponent(ExecutableComponent):
 
         folder = component_load_context.path
         script = (folder if folder.is_dir() else folder.parent) / self.execution.path
-        run = partial(PipesSubprocessClient().run, command=[*self.command(script), *self.execution.arguments])
-        return run(context=getattr(context, "op_execution_context", context)).get_results()
+        command = [*self.command(script), *self.execution.arguments]
+        return PipesSubprocessClient().run(command=command, context=context).get_results()
 
 
 class PythonScriptComponent(_ScriptComponent):

@@ -9,8 +9,8 @@ from typing import Annotated, Any, Literal, Union, cast, get_args, get_origin, g
 
 import msgspec
 
+from dagster.components.refusals import DagsterComponentError
 from dagster.components.resolvers import Resolver, resolver_in
-from dagster.errors import DagsterComponentError
 
 NO_DEFAULT: Any = object()
 _LISTS: tuple[Any, ...] = (list, Sequence, tuple, set, frozenset, Set)
@@ -64,7 +64,7 @@ def fields_of(cls: type) -> list[FieldRule]:
 
     if issubclass(cls, BaseModel):
         return list(_of_model(cls))
-    if is_dataclass(cls):
+    if is_dataclass(cast("Any", cls)):
         return list(_of_dataclass(cls))
     if cls.__init__ is not object.__init__:
         return list(_of_constructor(cls))

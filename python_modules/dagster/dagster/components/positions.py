@@ -8,7 +8,7 @@ from typing import Any
 
 import msgspec
 
-from dagster.errors import DagsterComponentError
+from dagster.components.refusals import DagsterComponentError
 from dagster.events.frames import place
 
 Keys = tuple[str | int, ...]

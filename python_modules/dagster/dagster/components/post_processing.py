@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any, Literal
+from typing import Any, Literal, cast
 
 from dagster.components.asset_models import AssetsDefUpdateKwargs
+from dagster.components.refusals import DagsterComponentError
 from dagster.components.resolutions import ResolutionContext
 from dagster.components.resolvables import Model, resolve_fields
 from dagster.define.definitions import Definitions
-from dagster.errors import CheckError, DagsterComponentError, DagsterError
+from dagster.errors import CheckError, DagsterError
 from dagster.specs.assets import AssetSpec
 
 _ADDED_TO = ("metadata", "tags")
@@ -62,7 +63,7 @@ def _without_assets(defs: Definitions) -> Definitions:
 def _change(processor: AssetPostProcessorModel, context: ResolutionContext) -> Callable[[AssetSpec], AssetSpec]:
     def changed(spec: AssetSpec) -> AssetSpec:
         seen = context.with_scope(asset=spec)
-        given = attributes_written(processor.attributes, seen.at_path("attributes"))
+        given = attributes_written(cast("Any", processor.attributes), seen.at_path("attributes"))
         if processor.operation == "merge":
             given = {name: _added(spec, name, value) for name, value in given.items()}
         return spec.replace_attributes(**given)
@@ -72,12 +73,11 @@ def _change(processor: AssetPostProcessorModel, context: ResolutionContext) -> C
 
 def attributes_written(attributes: Any, context: ResolutionContext) -> Mapping[str, Any]:
     """The attributes of a spec that a file writes, or those that its template gives."""
-    given = resolve_fields(attributes, AssetsDefUpdateKwargs, context) if isinstance(attributes, Model) else None
-    if given is None:
-        given = context.resolve_value(attributes)
+    written = isinstance(attributes, Model)
+    given: Any = resolve_fields(attributes, AssetsDefUpdateKwargs, context) if written else context.resolve_value(attributes)
     if not isinstance(given, Mapping):
         raise DagsterComponentError(f"This is a mapping of attributes. Found {given!r}.", context.place, context.path)
-    return given
+    return cast("Mapping[str, Any]", given)
 
 
 def _added(spec: AssetSpec, name: str, value: Any) -> Any:

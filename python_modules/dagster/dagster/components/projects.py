@@ -11,7 +11,7 @@ from typing import Any, cast
 
 import msgspec
 
-from dagster.errors import DagsterComponentError, DagsterProjectNotFoundError
+from dagster.components.refusals import DagsterComponentError, DagsterProjectNotFoundError
 from dagster.events.frames import place, shown
 
 FILES = ("dg.toml", "pyproject.toml")

@@ -9,9 +9,9 @@ from typing import Any, cast
 import msgspec
 
 from dagster.components.positions import Positions
+from dagster.components.refusals import DagsterComponentError
 from dagster.components.scopes import default_scope
 from dagster.components.templates import rendered
-from dagster.errors import DagsterComponentError
 
 
 class ResolutionContext(msgspec.Struct, frozen=True, kw_only=True):

@@ -21,9 +21,10 @@ from dagster.components.fields import (
     value_of,
 )
 from dagster.components.positions import Document, documents
+from dagster.components.refusals import DagsterComponentError
 from dagster.components.resolutions import ResolutionContext
 from dagster.components.resolvers import called, resolver_in
-from dagster.errors import DagsterComponentError, closest
+from dagster.errors import closest
 
 _PLAIN_NAMES = frozenset({"str", "int", "float", "bool", "none", "date", "datetime"})
 
@@ -238,7 +239,7 @@ def _resolved(annotation: Any, value: Any, context: ResolutionContext) -> Any:
         entries = cast("dict[Any, Any]", value).items()
         return {key: _resolved(of_values, each, context.at_path(key)) for key, each in entries}
     if isinstance(annotation, type) and issubclass(annotation, Resolvable) and isinstance(value, BaseModel):
-        return called(lambda at, model: annotation.resolve_from_model(at, model), context, value)
+        return called(annotation.resolve_from_model, context, value)
     return context.resolve_value(value)
 
 
@@ -259,7 +260,7 @@ def _is_of(value: Any, member: Any) -> bool:
     return isinstance(kind, type) and type(value) is kind
 
 
-def _model_class(kind: type) -> type:
+def _model_class(kind: type[Any]) -> type[Any]:
     return kind.model() if issubclass(kind, Resolvable) else kind
 
 
@@ -295,6 +296,7 @@ def _with_template(form: Any) -> Any:
 
 
 def _form_of(annotation: Any, rule: FieldRule) -> Any:
+    """What may stand in the file for a value of a type, templates aside."""
     resolver = resolver_in(annotation)
     if resolver is not None and resolver.model_field_type is not None:
         return _form_of(resolver.model_field_type, rule)
@@ -302,16 +304,16 @@ def _form_of(annotation: Any, rule: FieldRule) -> Any:
         return plain(annotation)
     annotation = plain(annotation) if resolver is not None else annotation
     if isinstance(annotation, type) and issubclass(annotation, Resolvable):
-        return annotation.model()
+        return annotation.model()  # pyright: ignore[reportUnknownVariableType] - of any class
     if is_plain_data(annotation):
-        return annotation
+        return cast("Any", annotation)
     if len(members_of(annotation)) > 1:
         return Union[tuple(_form_of(each, rule) for each in members_of(annotation))]  # pyright: ignore[reportInvalidTypeArguments]
     if element_of(annotation) is not None:
         return tuple[_with_template(_form_of(element_of(annotation), rule)), ...]
     if value_of(annotation) is not None:
         return dict[str, _with_template(_form_of(value_of(annotation), rule))]  # pyright: ignore[reportInvalidTypeArguments]
-    name = getattr(annotation, "__name__", annotation)
+    name = getattr(cast("Any", annotation), "__name__", str(cast("Any", annotation)))
     raise DagsterComponentError(
         f"The field {rule.name!r} is of the type {name}, which no file holds. Say how it is made: "
         f"Annotated[{name}, Resolver(function, model_field_type=str)], or make {name} a Resolvable."

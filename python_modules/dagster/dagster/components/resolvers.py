@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Annotated, Any, TypeVar, get_args, get_origin
 
+from dagster.components.refusals import DagsterComponentError
 from dagster.components.resolutions import ResolutionContext
-from dagster.errors import CheckError, DagsterComponentError, DagsterError, text_of
+from dagster.errors import CheckError, DagsterError, text_of
 from dagster.events.frames import frames_of, of_the_user
 
 if TYPE_CHECKING:
@@ -76,7 +77,7 @@ class Resolver:
     ) -> Resolver:
         """A resolver that does what a field without one does; for what else is said of the field."""
         resolver = Resolver(
-            lambda context, value: context.resolve_value(value),
+            ResolutionContext.resolve_value,
             model_field_name=model_field_name,
             model_field_type=model_field_type,
             description=description,
@@ -102,7 +103,7 @@ class Resolver:
     @staticmethod
     def passthrough(description: str | None = None, examples: list[Any] | None = None) -> Resolver:
         """A resolver that leaves what stands in the file as it is, templates included."""
-        return Resolver(lambda _, value: value, description=description, examples=examples, inject_before_resolve=False)
+        return Resolver(as_it_is, description=description, examples=examples, inject_before_resolve=False)
 
     @staticmethod
     def union(arg_resolver_pairs: Sequence[tuple[type, Resolver]]) -> Resolver:
@@ -167,6 +168,11 @@ class Resolver:
         return called(self.fn, context, value)
 
 
+def as_it_is(_context: ResolutionContext, value: Any) -> Any:
+    """What stands in the file, or what its template gives."""
+    return value
+
+
 def called(fn: Callable[..., Any], context: ResolutionContext, value: Any) -> Any:
     """What a resolver's function gives.
 
@@ -199,4 +205,11 @@ def _written_as(argument: Any, resolver: Resolver) -> Any:
 
 
 Injected = Annotated[T, Resolver.default(model_field_type=str)]
-"""A field whose value comes out of a template: `Injected[Client]` is written `"{{ client }}"`."""
+"""A field whose value comes out of a template: `Injected[Client]` is written `"{{ client }}"`.
+
+Example:
+    >>> class Loader(Model, Resolvable):
+    ...     client: Injected[Client]
+    >>> type(Loader.resolve_from_yaml("client: '{{ warehouse }}'", scope={"warehouse": Client()}).client).__name__
+    'Client'
+"""

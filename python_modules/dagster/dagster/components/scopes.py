@@ -6,7 +6,7 @@ import os
 from importlib import import_module
 from typing import Any
 
-from dagster.errors import DagsterComponentError
+from dagster.components.refusals import DagsterComponentError
 
 _DECLARED = frozenset(
     {

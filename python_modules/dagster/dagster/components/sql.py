@@ -11,10 +11,10 @@ from typing import Annotated, Any
 from dagster.components.asset_models import OpSpec
 from dagster.components.contexts import ComponentLoadContext
 from dagster.components.executables import ExecutableComponent
+from dagster.components.refusals import DagsterComponentError
 from dagster.components.resolvables import Model
-from dagster.components.resolvers import Resolver
+from dagster.components.resolvers import Resolver, as_it_is
 from dagster.components.templates import rendered_text
-from dagster.errors import DagsterComponentError
 from dagster.events.results import MaterializeResult
 
 
@@ -49,14 +49,14 @@ class SqlComponent(ExecutableComponent, ABC):
         ...     def get_unique_name(self):
         ...         return "daily"
         >>> defs = build_defs_for_component(Daily(connection=Printed(), assets=[AssetSpec("orders")]))
-        >>> result = materialize(defs.assets, instance=DagsterInstance.ephemeral())
+        >>> result = materialize(defs.assets)
         insert into orders select 1
     """
 
     connection: Annotated[
         SQLClient,
         Resolver(
-            lambda _, value: value,
+            as_it_is,
             model_field_type=str,
             description="The connection on which the SQL is executed.",
             examples=["{{ context.load_component('warehouse') }}"],
@@ -121,7 +121,7 @@ class TemplatedSqlComponent(SqlComponent):
         ...     assets=[AssetSpec("orders")],
         ... )
         >>> defs = build_defs_for_component(component)
-        >>> result = materialize(defs.assets, instance=DagsterInstance.ephemeral())
+        >>> result = materialize(defs.assets)
         delete from orders where age > 30
     """
 

@@ -6,11 +6,11 @@ import os
 import shutil
 import tempfile
 from abc import abstractmethod
-from collections.abc import Awaitable, Iterator
+from collections.abc import Awaitable, Generator
 from contextlib import contextmanager
 from enum import Enum
 from pathlib import Path
-from typing import Annotated, Any, TypeAlias
+from typing import Annotated, Any
 from uuid import uuid4
 
 import msgspec
@@ -18,11 +18,12 @@ import msgspec
 from dagster.components.component_types import Component
 from dagster.components.contexts import ComponentLoadContext
 from dagster.components.projects import project_around
+from dagster.components.refusals import DagsterComponentError
 from dagster.components.resolutions import ResolutionContext
 from dagster.components.resolvables import Model
 from dagster.components.resolvers import Resolver
 from dagster.define.definitions import Definitions
-from dagster.errors import DagsterComponentError, DagsterInvalidInvocationError
+from dagster.errors import DagsterInvalidInvocationError
 from dagster.execution.coroutines import results_of
 from dagster.instance.defs_states import UPathDefsStateStorage, defs_state_storage_of_home, file_name
 from dagster.metadata import arguments
@@ -108,8 +109,16 @@ def _with_key(context: ResolutionContext, written: Any) -> Any:
     return written.model_copy(update={"key": str(context.at_path("key").resolve_value(written.key))})
 
 
-ResolvedDefsStateConfig: TypeAlias = Annotated[DefsStateConfigArgs, Resolver(_with_key, model_field_type=DefsStateConfigArgs)]
-"""A field that holds `DefsStateConfigArgs`, written as a mapping with `management_type` and `key`."""
+ResolvedDefsStateConfig = Annotated[DefsStateConfigArgs, Resolver(_with_key, model_field_type=DefsStateConfigArgs)]
+"""A field that holds `DefsStateConfigArgs`, written as a mapping with `management_type` and `key`.
+
+Example:
+    >>> from dagster.components import ResolvedDefsStateConfig
+    >>> class Tables(Model, Resolvable):
+    ...     defs_state: ResolvedDefsStateConfig
+    >>> Tables.resolve_from_yaml("defs_state: {management_type: LOCAL_FILESYSTEM, key: tables}").defs_state.key
+    'tables'
+"""
 
 
 class StateBackedComponent(Component):
@@ -242,7 +251,7 @@ def _storage(config: DefsStateConfig) -> UPathDefsStateStorage:
 
 
 @contextmanager
-def _temporary_file() -> Iterator[Path]:
+def _temporary_file() -> Generator[Path, None, None]:
     folder = tempfile.mkdtemp(prefix="dagster_state_")
     try:
         yield Path(folder) / "state"

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from types import FunctionType, ModuleType
 from typing import Any, TypeVar, overload
 
-from dagster.errors import DagsterComponentError
+from dagster.components.refusals import DagsterComponentError
 
 F = TypeVar("F", bound=Callable[..., Any])
 _MARK = "__dagster_template_var__"

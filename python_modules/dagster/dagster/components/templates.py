@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
-from dagster.errors import DagsterComponentError, DagsterError, closest, text_of
+from dagster.components.refusals import DagsterComponentError
+from dagster.errors import DagsterError, closest, text_of
 
 _MARKS = ("{{", "{%", "{#")
 

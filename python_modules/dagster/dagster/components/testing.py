@@ -6,7 +6,7 @@ import importlib
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,10 +16,10 @@ from uuid import uuid4
 from dagster.components.component_types import Component
 from dagster.components.folders import YamlFileComponent
 from dagster.components.loading import component_defs as component_defs
+from dagster.components.refusals import DagsterComponentError
 from dagster.components.scaffolding import ScaffoldFormat, ScaffoldRequest, scaffolder_of
 from dagster.components.trees import ComponentTree
 from dagster.define.definitions import Definitions
-from dagster.errors import DagsterComponentError
 
 
 @dataclass(frozen=True)
@@ -73,7 +73,7 @@ class DefsFolderSandbox:
         (folder / "defs.yaml").write_text(yaml.safe_dump(contents, sort_keys=False), encoding="utf-8")
 
     @contextmanager
-    def swap_defs_file(self, defs_path: Path, defs_yaml_contents: dict[str, Any] | None) -> Iterator[None]:
+    def swap_defs_file(self, defs_path: Path, defs_yaml_contents: dict[str, Any] | None) -> Generator[None, None, None]:
         """The project with another `defs.yaml` of a component, for a while.
 
         Args:
@@ -91,7 +91,7 @@ class DefsFolderSandbox:
                 file.write_bytes(before)
 
     @contextmanager
-    def build_component_tree(self, code_location_name: str | None = None) -> Iterator[ComponentTree]:
+    def build_component_tree(self, code_location_name: str | None = None) -> Generator[ComponentTree, None, None]:
         """The components of the project; its modules can be imported inside."""
         source = str(self.defs_folder_path.parents[1])
         sys.path.insert(0, source)
@@ -112,13 +112,13 @@ class DefsFolderSandbox:
             del sys.modules[name]
 
     @contextmanager
-    def build_all_defs(self) -> Iterator[Definitions]:
+    def build_all_defs(self) -> Generator[Definitions, None, None]:
         """What the project declares."""
         with self.build_component_tree() as tree:
             yield tree.build_defs()
 
     @contextmanager
-    def load_component_and_build_defs(self, defs_path: Path) -> Iterator[tuple[Component, Definitions]]:
+    def load_component_and_build_defs(self, defs_path: Path) -> Generator[tuple[Component, Definitions], None, None]:
         """A component of the project, and what it declares.
 
         Args:
@@ -137,7 +137,7 @@ class DefsFolderSandbox:
 
 
 @contextmanager
-def create_defs_folder_sandbox(*, project_name: str | None = None) -> Iterator[DefsFolderSandbox]:
+def create_defs_folder_sandbox(*, project_name: str | None = None) -> Generator[DefsFolderSandbox, None, None]:
     """A project in a temporary folder, which goes on leaving.
 
     Args:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
 from types import ModuleType
@@ -22,9 +22,9 @@ from dagster.components.folders import (
     only_component,
 )
 from dagster.components.projects import project_around
+from dagster.components.refusals import DagsterComponentError
 from dagster.components.resolutions import ResolutionContext
 from dagster.define.definitions import Definitions
-from dagster.errors import DagsterComponentError
 
 T = TypeVar("T", bound=Component)
 _MISSING: Any = object()
@@ -123,7 +123,7 @@ class ComponentTree:
         return found
 
     @contextmanager
-    def _once_at_a_time(self, path: Path, what: str) -> Iterator[None]:
+    def _once_at_a_time(self, path: Path, what: str) -> Generator[None, None, None]:
         if path in self._under_way:
             circle = [*self._under_way[self._under_way.index(path) :], path]
             raise DagsterComponentError(

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from dagster.errors import DagsterStateNotFoundError
+from dagster.errors import DagsterError
 
 if TYPE_CHECKING:
     from upath import UPath
@@ -21,6 +21,21 @@ if TYPE_CHECKING:
     from dagster.instance.setting_models import InstanceSettings
 
 _LATEST = ".latest.json"
+
+
+class DagsterStateNotFoundError(DagsterError, ValueError, LookupError):
+    """A version of a component's state is asked for that was never kept.
+
+    Args:
+        key: of the state.
+        version: the name of the version.
+        place: where states are kept.
+    """
+
+    def __init__(self, key: str, version: str, place: str) -> None:
+        self.key = key
+        self.version = version
+        super().__init__(f'No state found for key {key} and version {version} in "{place}". Refresh the state of the component.')
 
 
 class DefsKeyStateInfo(msgspec.Struct, frozen=True, kw_only=True):
