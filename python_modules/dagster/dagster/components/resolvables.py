@@ -226,7 +226,9 @@ def _resolved(annotation: Any, value: Any, context: ResolutionContext) -> Any:
     if resolver is not None and not resolver.is_default:
         return resolver.resolved(context, value)
     annotation = plain(annotation)
-    if isinstance(value, str) or is_plain_data(annotation):
+    if isinstance(value, str):
+        return _of_text(annotation, context.resolve_value(value), context)
+    if is_plain_data(annotation):
         return context.resolve_value(value)
     if len(members_of(annotation)) > 1:
         return _resolved(_member_for(value, members_of(annotation)), value, context)
@@ -241,6 +243,16 @@ def _resolved(annotation: Any, value: Any, context: ResolutionContext) -> Any:
     if isinstance(annotation, type) and issubclass(annotation, Resolvable) and isinstance(value, BaseModel):
         return called(annotation.resolve_from_model, context, value)
     return context.resolve_value(value)
+
+
+def _of_text(annotation: Any, given: Any, context: ResolutionContext) -> Any:
+    """What a text stands for: of a union that has no text itself, what the member makes of it that is written as text."""
+    members = members_of(annotation)
+    resolvers = [resolver for resolver in map(resolver_in, members) if resolver is not None and not resolver.is_default]
+    if not isinstance(given, str) or str in members or len(members) < 2:
+        return given
+    written = next((each for each in resolvers if str in members_of(each.model_field_type)), None)
+    return called(written.fn, context, given) if written else given
 
 
 def _member_for(value: Any, members: tuple[Any, ...]) -> Any:

@@ -38,7 +38,7 @@ def _evaluated(environment: Any, text: str, scope: Mapping[str, Any]) -> Any:
     try:
         value = environment.from_string(text).render(**scope)
         if isinstance(value, jinja2.Undefined):
-            str(value)  # raises and says what is not there
+            return value.value  # an attribute of what is not there: raises and says what it is
         return value
     except DagsterError:
         raise
