@@ -29,4 +29,8 @@ def _below(component: Component) -> Iterator[tuple[str, Component | None]]:
     elif isinstance(component, YamlFileComponent):
         for each in component.instances:
             kind = type(each.component).__name__
-            yield f"{component.path.name} ({kind})", each.component if isinstance(each.component, DefsFolderComponent) else None
+            number = f"[{each.source.number}]" if len(component.instances) > 1 else ""
+            yield (
+                f"{component.path.name}{number} ({kind})",
+                each.component if isinstance(each.component, DefsFolderComponent) else None,
+            )

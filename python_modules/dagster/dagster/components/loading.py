@@ -81,6 +81,8 @@ def load_defs(
 def build_component_defs(components_root: Path) -> Definitions:
     """What the project in which a path lies declares. Deprecated: use `load_from_defs_folder`.
 
+    Of a folder with a `definitions.py` nothing else is loaded.
+
     Args:
         components_root: the folder of definitions.
 
@@ -93,7 +95,8 @@ def build_component_defs(components_root: Path) -> Definitions:
         >>> build_component_defs(Path("shop_c/defs")).resolve_all_asset_keys()
         [AssetKey(['orders'])]
     """
-    return load_from_defs_folder(path_within_project=components_root)
+    project = project_around(Path(components_root))
+    return load_defs(project.module(), project_root=project.root)
 
 
 def build_defs_for_component(component: Component) -> Definitions:

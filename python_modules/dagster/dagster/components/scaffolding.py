@@ -153,7 +153,11 @@ def scaffold_component(request: ScaffoldRequest[Any], yaml_attributes: Mapping[s
 def _as_yaml(type_name: str, attributes: Mapping[str, Any]) -> str:
     import yaml
 
-    below = yaml.safe_dump({"attributes": dict(attributes)}, sort_keys=False, allow_unicode=True)
+    class Indented(yaml.SafeDumper):
+        def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:
+            return super().increase_indent(flow, False)
+
+    below: str = yaml.dump({"attributes": dict(attributes)}, Dumper=Indented, sort_keys=False, allow_unicode=True)
     return f"type: {type_name}\n\n{below}"
 
 

@@ -63,27 +63,28 @@ class DefsFolderSandbox:
         name = f"{component_cls.__module__}.{component_cls.__qualname__}"
         scaffolder.scaffold(ScaffoldRequest(name, folder, scaffold_format, self.project_root, params))
         if defs_yaml_contents is not None:
-            self._write(folder, defs_yaml_contents)
+            self._write(folder / "defs.yaml", defs_yaml_contents)
         return folder
 
     @staticmethod
-    def _write(folder: Path, contents: dict[str, Any]) -> None:
+    def _write(file: Path, contents: dict[str, Any]) -> None:
         import yaml
 
-        (folder / "defs.yaml").write_text(yaml.safe_dump(contents, sort_keys=False), encoding="utf-8")
+        file.write_text(yaml.safe_dump(contents, sort_keys=False), encoding="utf-8")
 
     @contextmanager
     def swap_defs_file(self, defs_path: Path, defs_yaml_contents: dict[str, Any] | None) -> Generator[None, None, None]:
         """The project with another `defs.yaml` of a component, for a while.
 
         Args:
-            defs_path: the component's folder.
+            defs_path: the file, or the component's folder.
             defs_yaml_contents: None leaves the file as it is.
         """
-        file = self.defs_folder_path / defs_path / "defs.yaml"
+        path = self.defs_folder_path / defs_path
+        file = path / "defs.yaml" if path.is_dir() else path
         before = file.read_bytes() if file.exists() else None
         if defs_yaml_contents is not None:
-            self._write(file.parent, defs_yaml_contents)
+            self._write(file, defs_yaml_contents)
         try:
             yield
         finally:

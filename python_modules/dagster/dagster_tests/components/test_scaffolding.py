@@ -41,7 +41,7 @@ def request(path: Path, **changed: Any) -> dg.ScaffoldRequest[Any]:
 
 def test_a_component_file_is_written(tmp_path: Path) -> None:
     scaffold_component(request(tmp_path), {"name": "orders", "columns": ["a"]})
-    assert (tmp_path / "defs.yaml").read_text() == "type: shop.Table\n\nattributes:\n  name: orders\n  columns:\n  - a\n"
+    assert (tmp_path / "defs.yaml").read_text() == "type: shop.Table\n\nattributes:\n  name: orders\n  columns:\n    - a\n"
 
 
 def test_a_python_file_is_written(tmp_path: Path) -> None:
