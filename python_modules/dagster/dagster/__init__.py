@@ -160,6 +160,10 @@ if TYPE_CHECKING:
     from dagster.define.op_ports import Out as Out
     from dagster.define.ops import OpDefinition as OpDefinition
     from dagster.define.ops import op as op
+    from dagster.define.partitioned_configs import PartitionedConfig as PartitionedConfig
+    from dagster.define.partitioned_configs import dynamic_partitioned_config as dynamic_partitioned_config
+    from dagster.define.partitioned_configs import partitioned_config as partitioned_config
+    from dagster.define.partitioned_configs import static_partitioned_config as static_partitioned_config
     from dagster.define.partitioned_schedules import build_schedule_from_partitioned_job as build_schedule_from_partitioned_job
     from dagster.define.repositories import RepositoryDefinition as RepositoryDefinition
     from dagster.define.repository_decorators import (
@@ -171,6 +175,7 @@ if TYPE_CHECKING:
     from dagster.define.resource_building import build_init_resource_context as build_init_resource_context
     from dagster.define.resource_building import build_resources as build_resources
     from dagster.define.resource_contexts import InitResourceContext as InitResourceContext
+    from dagster.define.resource_values import IAttachDifferentObjectToOpContext as IAttachDifferentObjectToOpContext
     from dagster.define.resources import ResourceDefinition as ResourceDefinition
     from dagster.define.resources import make_values_resource as make_values_resource
     from dagster.define.resources import resource as resource
@@ -208,6 +213,10 @@ if TYPE_CHECKING:
     from dagster.define.type_resolution import usable_as_dagster_type as usable_as_dagster_type
     from dagster.define.types import DagsterType as DagsterType
     from dagster.define.types import PythonObjectDagsterType as PythonObjectDagsterType
+    from dagster.define.window_configs import daily_partitioned_config as daily_partitioned_config
+    from dagster.define.window_configs import hourly_partitioned_config as hourly_partitioned_config
+    from dagster.define.window_configs import monthly_partitioned_config as monthly_partitioned_config
+    from dagster.define.window_configs import weekly_partitioned_config as weekly_partitioned_config
     from dagster.errors import DagsterConfigMappingFunctionError as DagsterConfigMappingFunctionError
     from dagster.errors import DagsterError as DagsterError
     from dagster.errors import DagsterExecutionInterruptedError as DagsterExecutionInterruptedError
@@ -267,6 +276,7 @@ if TYPE_CHECKING:
     from dagster.execution.results import ExecuteInProcessResult as ExecuteInProcessResult
     from dagster.instance.defs_states import UPathDefsStateStorage as UPathDefsStateStorage
     from dagster.instance.instance import DagsterInstance as DagsterInstance
+    from dagster.instance.launchers import DefaultRunLauncher as DefaultRunLauncher
     from dagster.io.building import build_input_context as build_input_context
     from dagster.io.building import build_output_context as build_output_context
     from dagster.io.classics import custom_path_fs_io_manager as custom_path_fs_io_manager
@@ -344,6 +354,24 @@ if TYPE_CHECKING:
     from dagster.partitions.static import StaticPartitionsDefinition as StaticPartitionsDefinition
     from dagster.partitions.time_windows import TimeWindowPartitionsDefinition as TimeWindowPartitionsDefinition
     from dagster.partitions.windows import TimeWindow as TimeWindow
+    from dagster.pipes.chunk_readers import PipesBlobStoreMessageReader as PipesBlobStoreMessageReader
+    from dagster.pipes.clients import PipesClient as PipesClient
+    from dagster.pipes.clients import PipesClientCompletedInvocation as PipesClientCompletedInvocation
+    from dagster.pipes.composite_readers import PipesCompositeMessageReader as PipesCompositeMessageReader
+    from dagster.pipes.context_injectors import PipesContextInjector as PipesContextInjector
+    from dagster.pipes.context_injectors import PipesEnvContextInjector as PipesEnvContextInjector
+    from dagster.pipes.context_injectors import PipesFileContextInjector as PipesFileContextInjector
+    from dagster.pipes.context_injectors import PipesTempFileContextInjector as PipesTempFileContextInjector
+    from dagster.pipes.file_readers import PipesFileMessageReader as PipesFileMessageReader
+    from dagster.pipes.file_readers import PipesTempFileMessageReader as PipesTempFileMessageReader
+    from dagster.pipes.log_readers import PipesLogReader as PipesLogReader
+    from dagster.pipes.messages import PipesExecutionResult as PipesExecutionResult
+    from dagster.pipes.messages import PipesLaunchedData as PipesLaunchedData
+    from dagster.pipes.messages import PipesMessageHandler as PipesMessageHandler
+    from dagster.pipes.messages import PipesMessageReader as PipesMessageReader
+    from dagster.pipes.sessions import PipesSession as PipesSession
+    from dagster.pipes.sessions import open_pipes_session as open_pipes_session
+    from dagster.pipes.subprocesses import PipesSubprocessClient as PipesSubprocessClient
     from dagster.runs.requests import RunRequest as RunRequest
     from dagster.runs.requests import SensorResult as SensorResult
     from dagster.runs.requests import SkipReason as SkipReason
@@ -352,6 +380,8 @@ if TYPE_CHECKING:
     from dagster.runs.runs import RunsFilter as RunsFilter
     from dagster.runs.statuses import DagsterRunStatus as DagsterRunStatus
     from dagster.runs.tags import MAX_RUNTIME_SECONDS_TAG as MAX_RUNTIME_SECONDS_TAG
+    from dagster.serialization.values import deserialize_value as deserialize_value
+    from dagster.serialization.values import serialize_value as serialize_value
     from dagster.specs.assets import AssetDep as AssetDep
     from dagster.specs.assets import AssetSpec as AssetSpec
     from dagster.specs.auto_materialize import AutoMaterializeAssetPartitionsFilter as AutoMaterializeAssetPartitionsFilter
@@ -460,6 +490,7 @@ _EXPORTS = {
     "DataProvenance": "dagster.events.data_versions",
     "DataVersion": "dagster.events.data_versions",
     "DataVersionsByPartition": "dagster.events.data_versions",
+    "DefaultRunLauncher": "dagster.instance.launchers",
     "DefaultScheduleStatus": "dagster.specs.schedules",
     "DefaultSensorStatus": "dagster.specs.sensors",
     "Definitions": "dagster.define.definitions",
@@ -499,6 +530,7 @@ _EXPORTS = {
     "HookDefinition": "dagster.define.hooks",
     "HookExecutionResult": "dagster.define.hooks",
     "HourlyPartitionsDefinition": "dagster.partitions.fixed_windows",
+    "IAttachDifferentObjectToOpContext": "dagster.define.resource_values",
     "IOManager": "dagster.io.managers",
     "IOManagerDefinition": "dagster.define.io_managers",
     "IdentityPartitionMapping": "dagster.partitions.mappings",
@@ -541,6 +573,15 @@ _EXPORTS = {
     "scaffold_component": "dagster.components.scaffolding",
     "scaffold_with": "dagster.components.scaffolding",
     "template_var": "dagster.components.template_vars",
+    "PartitionedConfig": "dagster.define.partitioned_configs",
+    "daily_partitioned_config": "dagster.define.window_configs",
+    "deserialize_value": "dagster.serialization.values",
+    "dynamic_partitioned_config": "dagster.define.partitioned_configs",
+    "hourly_partitioned_config": "dagster.define.window_configs",
+    "monthly_partitioned_config": "dagster.define.window_configs",
+    "partitioned_config": "dagster.define.partitioned_configs",
+    "serialize_value": "dagster.serialization.values",
+    "static_partitioned_config": "dagster.define.partitioned_configs",
     "validate_run_config": "dagster.execution.op_jobs",
     "graph_multi_asset": "dagster.define.graph_assets",
     "graph_asset": "dagster.define.graph_assets",
@@ -585,6 +626,23 @@ _EXPORTS = {
     "PathMetadataValue": "dagster.metadata.values",
     "Permissive": "dagster.config.fields",
     "PermissiveConfig": "dagster.config.configs",
+    "PipesBlobStoreMessageReader": "dagster.pipes.chunk_readers",
+    "PipesClient": "dagster.pipes.clients",
+    "PipesClientCompletedInvocation": "dagster.pipes.clients",
+    "PipesCompositeMessageReader": "dagster.pipes.composite_readers",
+    "PipesContextInjector": "dagster.pipes.context_injectors",
+    "PipesEnvContextInjector": "dagster.pipes.context_injectors",
+    "PipesExecutionResult": "dagster.pipes.messages",
+    "PipesFileContextInjector": "dagster.pipes.context_injectors",
+    "PipesFileMessageReader": "dagster.pipes.file_readers",
+    "PipesLaunchedData": "dagster.pipes.messages",
+    "PipesLogReader": "dagster.pipes.log_readers",
+    "PipesMessageHandler": "dagster.pipes.messages",
+    "PipesMessageReader": "dagster.pipes.messages",
+    "PipesSession": "dagster.pipes.sessions",
+    "PipesSubprocessClient": "dagster.pipes.subprocesses",
+    "PipesTempFileContextInjector": "dagster.pipes.context_injectors",
+    "PipesTempFileMessageReader": "dagster.pipes.file_readers",
     "PoolMetadataValue": "dagster.metadata.values",
     "PreviewWarning": "dagster.api_warnings",
     "PythonArtifactMetadataValue": "dagster.metadata.values",
@@ -721,6 +779,7 @@ _EXPORTS = {
     "multiprocess_executor": "dagster.define.executors",
     "observable_source_asset": "dagster.define.observable_assets",
     "op": "dagster.define.ops",
+    "open_pipes_session": "dagster.pipes.sessions",
     "partition_loading_context": "dagster.partitions.loading",
     "repository": "dagster.define.repository_decorators",
     "resource": "dagster.define.resources",
@@ -730,6 +789,7 @@ _EXPORTS = {
     "sensor": "dagster.define.sensors",
     "success_hook": "dagster.define.hooks",
     "usable_as_dagster_type": "dagster.define.type_resolution",
+    "weekly_partitioned_config": "dagster.define.window_configs",
     "with_resources": "dagster.define.bound_resources",
     "with_source_code_references": "dagster.define.code_references",
 }
@@ -822,6 +882,7 @@ __all__ = [
     "DataProvenance",
     "DataVersion",
     "DataVersionsByPartition",
+    "DefaultRunLauncher",
     "DefaultScheduleStatus",
     "DefaultSensorStatus",
     "Definitions",
@@ -861,6 +922,7 @@ __all__ = [
     "HookDefinition",
     "HookExecutionResult",
     "HourlyPartitionsDefinition",
+    "IAttachDifferentObjectToOpContext",
     "IOManager",
     "IOManagerDefinition",
     "IdentityPartitionMapping",
@@ -903,6 +965,15 @@ __all__ = [
     "scaffold_component",
     "scaffold_with",
     "template_var",
+    "PartitionedConfig",
+    "daily_partitioned_config",
+    "deserialize_value",
+    "dynamic_partitioned_config",
+    "hourly_partitioned_config",
+    "monthly_partitioned_config",
+    "partitioned_config",
+    "serialize_value",
+    "static_partitioned_config",
     "validate_run_config",
     "graph_multi_asset",
     "graph_asset",
@@ -947,6 +1018,23 @@ __all__ = [
     "PathMetadataValue",
     "Permissive",
     "PermissiveConfig",
+    "PipesBlobStoreMessageReader",
+    "PipesClient",
+    "PipesClientCompletedInvocation",
+    "PipesCompositeMessageReader",
+    "PipesContextInjector",
+    "PipesEnvContextInjector",
+    "PipesExecutionResult",
+    "PipesFileContextInjector",
+    "PipesFileMessageReader",
+    "PipesLaunchedData",
+    "PipesLogReader",
+    "PipesMessageHandler",
+    "PipesMessageReader",
+    "PipesSession",
+    "PipesSubprocessClient",
+    "PipesTempFileContextInjector",
+    "PipesTempFileMessageReader",
     "PoolMetadataValue",
     "PreviewWarning",
     "PythonArtifactMetadataValue",
@@ -1083,6 +1171,7 @@ __all__ = [
     "multiprocess_executor",
     "observable_source_asset",
     "op",
+    "open_pipes_session",
     "partition_loading_context",
     "repository",
     "resource",
@@ -1092,6 +1181,7 @@ __all__ = [
     "sensor",
     "success_hook",
     "usable_as_dagster_type",
+    "weekly_partitioned_config",
     "with_resources",
     "with_source_code_references",
 ]

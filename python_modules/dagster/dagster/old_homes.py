@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 OLD_HOMES: Mapping[str, str] = {
-    "dagster._annotations": "",
+    "dagster._annotations": "*=dagster.lifecycle_marks",
     "dagster._builtins": "Any Bool Float Int Nothing String",
-    "dagster._check": "*=dagster.errors",
+    "dagster._check": "*=dagster.parameter_checks",
     "dagster._config.config_schema": "ConfigSchema",
     "dagster._config.config_type": "Array Enum EnumValue Noneable ScalarUnion",
     "dagster._config.field": "Field",
@@ -291,8 +291,12 @@ OLD_HOMES: Mapping[str, str] = {
     "dagster._core.types.python_tuple": "Tuple",
     "dagster._loggers": "JsonLogFormatter colored_console_logger default_loggers default_system_loggers json_console_logger",
     "dagster._record": "",
-    "dagster._serdes": "deserialize_value serialize_value",
-    "dagster._serdes.serdes": "deserialize_value serialize_value",
+    "dagster._serdes": "deserialize_value serialize_value whitelist_for_serdes=dagster.serialization.whitelists",
+    "dagster._serdes.errors": (
+        "DeserializationError=dagster.serialization.refusals SerializationError=dagster.serialization.refusals "
+        "SerdesUsageError=dagster.serialization.refusals"
+    ),
+    "dagster._serdes.serdes": "deserialize_value serialize_value whitelist_for_serdes=dagster.serialization.whitelists",
     "dagster._time": "",
     "dagster._utils": "file_relative_path",
     "dagster._utils.alert": "make_email_on_run_failure_sensor",
@@ -302,12 +306,16 @@ OLD_HOMES: Mapping[str, str] = {
     "dagster._utils.log": "get_dagster_logger",
     "dagster._utils.merger": "",
     "dagster._utils.warnings": "BetaWarning deprecation_warning PreviewWarning SupersessionWarning",
-    "dagster_shared.check": "*=dagster.errors",
+    "dagster_shared.check": "*=dagster.parameter_checks",
     "dagster_shared.error": "DagsterError SerializableErrorInfo=dagster.events.failures",
     "dagster_shared.libraries": "DagsterLibraryRegistry",
     "dagster_shared.record": "",
-    "dagster_shared.serdes": "deserialize_value serialize_value",
-    "dagster_shared.serdes.serdes": "deserialize_value serialize_value",
+    "dagster_shared.serdes": "deserialize_value serialize_value whitelist_for_serdes=dagster.serialization.whitelists",
+    "dagster_shared.serdes.errors": (
+        "DeserializationError=dagster.serialization.refusals SerializationError=dagster.serialization.refusals "
+        "SerdesUsageError=dagster.serialization.refusals"
+    ),
+    "dagster_shared.serdes.serdes": "deserialize_value serialize_value whitelist_for_serdes=dagster.serialization.whitelists",
     "dagster_shared.utils.warnings": "BetaWarning ConfigArgumentWarning PreviewWarning SupersessionWarning deprecation_warning",
     # Homes of components: modules of a public package that were private.
     "dagster.components.component.component": (
@@ -378,12 +386,9 @@ OLD_HOMES: Mapping[str, str] = {
 
 # Old path -> what to write instead of the names that no public name stands behind.
 INSTEAD: Mapping[str, str] = {
-    "dagster._annotations": "nothing: these decorators only mark the framework's own functions",
-    "dagster._check": "`isinstance` and an error of your own",
     "dagster._record": "`dataclasses.dataclass(frozen=True)`",
     "dagster._time": "`datetime.now(timezone.utc)`",
     "dagster._utils.cached_method": "`functools.cached_property` or `functools.cache`",
     "dagster._utils.merger": "`{**first, **second}`",
-    "dagster_shared.check": "`isinstance` and an error of your own",
     "dagster_shared.record": "`dataclasses.dataclass(frozen=True)`",
 }

@@ -9,6 +9,7 @@ from dagster.instance.kept import Kept
 
 if TYPE_CHECKING:
     from dagster.instance.defs_states import UPathDefsStateStorage
+    from dagster.instance.launchers import DefaultRunLauncher
     from dagster.instance.setting_models import InstanceSettings, QueueEntry
 
 
@@ -91,6 +92,13 @@ class SettingMethods(Kept):
         from dagster.instance.defs_states import defs_state_storage_of
 
         return defs_state_storage_of(self.checked_settings) if self.has_setting("defs_state_storage") else None
+
+    @property
+    def run_launcher(self) -> DefaultRunLauncher:
+        """How runs are launched."""
+        from dagster.instance.launchers import launcher_of
+
+        return launcher_of(self.checked_settings.run_launcher if self.has_setting("run_launcher") else None)
 
     @property
     def telemetry_enabled(self) -> bool:
