@@ -1,3 +1,5 @@
+import os
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -195,3 +197,52 @@ def test_components_know_their_sql_themselves() -> None:
         OpSpec(name="daily"),
         "x",
     )
+
+
+REPORTING = """
+    import sys
+    from dagster_pipes import open_dagster_pipes
+
+    with open_dagster_pipes() as pipes:
+        pipes.report_asset_materialization(metadata={"arguments": " ".join(sys.argv[1:])})
+"""
+
+
+def of_script(make_project: MakeProject, script: str, made: str = "assets: [{key: orders}]") -> Project:
+    written = f"type: dagster.PythonScriptComponent\nattributes:\n  execution: {{path: load.py, args: --full now}}\n  {made}\n"
+    return make_project({"a/defs.yaml": written, "a/load.py": script})
+
+
+def test_a_script_reports_what_it_made(make_project: MakeProject) -> None:
+    result = run(of_script(make_project, REPORTING))
+    assert result.asset_materializations_for_node("load")[0].metadata["arguments"].value == "--full now"
+
+
+def test_a_script_that_reports_nothing_has_made_its_assets(make_project: MakeProject) -> None:
+    result = run(of_script(make_project, "print('quiet')"))
+    assert [event.asset_key for event in result.get_asset_materialization_events()] == [dg.AssetKey("orders")]
+
+
+@pytest.mark.parametrize("script", ["raise SystemExit(3)", "1 / 0"])
+def test_a_script_that_fails_fails_the_step(make_project: MakeProject, script: str) -> None:
+    assert not run(of_script(make_project, script), raise_on_error=False).success
+
+
+def test_a_script_gives_results_of_checks(make_project: MakeProject) -> None:
+    script = REPORTING.replace(
+        'report_asset_materialization(metadata={"arguments": " ".join(sys.argv[1:])})',
+        'report_asset_check("full", passed=False, asset_key="orders")',
+    )
+    project = of_script(make_project, script, "assets: [{key: orders}]\n  checks: [{name: full, asset: orders}]")
+    assert [each.passed for each in run(project).get_asset_check_evaluations()] == [False]
+
+
+def test_uv_executes_the_script(make_project: MakeProject, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "bin").mkdir()
+    uv = tmp_path / "bin/uv"
+    uv.write_text(f'#!/bin/sh\necho "$1 $(basename $2) $3" > {tmp_path}/called\n')
+    uv.chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path / "bin"), prepend=os.pathsep)
+    written = "type: dagster.UvRunComponent\nattributes: {execution: {path: load.py, args: x}, assets: [{key: orders}]}"
+    assert run(make_project({"a/defs.yaml": written, "a/load.py": ""})).success
+    assert (tmp_path / "called").read_text() == "run load.py x\n"
