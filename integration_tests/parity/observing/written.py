@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from textwrap import dedent
 
-import seen
+import seen  # pyright: ignore[reportMissingImports] - lies beside this file, in the path of programs
 
 import dagster as dg
 
@@ -57,8 +57,4 @@ def loaded(name: str, files: Mapping[str, str], mentions: tuple = ()) -> dict:
 
 def messages(error: BaseException) -> str:
     """The sentences of an error and of its causes."""
-    chain = []
-    while error is not None:
-        chain.append(str(error))
-        error = error.__cause__
-    return "\n".join(chain)
+    return str(error) if error.__cause__ is None else f"{error}\n{messages(error.__cause__)}"
