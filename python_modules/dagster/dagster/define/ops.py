@@ -391,6 +391,12 @@ def declared_inputs(
             "have an argument for each of their Ins, except for Ins that have the Nothing dagster_type. Alternatively, they can "
             "accept **kwargs."
         )
+    without_value = [f"'{each}'" for each, given in ins.items() if each in names and says_no_value(given.dagster_type)]
+    if without_value:
+        raise DagsterInvalidDefinitionError(
+            f"@op '{name}' decorated function has parameter(s) {', '.join(without_value)} whose In is of type 'Nothing': no data "
+            "is passed for it. Leave the parameter out of the function."
+        )
     return tuple(
         ins.get(each, _NO_IN).declared_as(each, parameters.inputs.get(each, Unannotated), defaults.get(each, NoValue))
         for each in [*names, *(each for each in ins if each not in names)]
