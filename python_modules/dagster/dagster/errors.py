@@ -47,7 +47,9 @@ Tree (public names as in the API; errors that carry values of a higher floor, su
         └── DagsterUserCodeLoadError            while a file or module was being loaded
 
     CheckError (also TypeError)                 an argument of a wrong type at a public constructor
-    └── ParameterCheckError
+    ├── ParameterCheckError
+    ├── ElementCheckError                       a value of a mapping
+    └── NotImplementedCheckError
 
     DagsterExecutionInterruptedError (also BaseException)  the run was asked to stop
 """
@@ -432,7 +434,15 @@ class DagsterAssetValueNotFoundError(DagsterError, FileNotFoundError):
 
 
 class DagsterValueNotInMemoryError(DagsterAssetValueNotFoundError, KeyError):
-    """A value is asked for that no step of this process has handed on in its memory."""
+    """A value is asked for that no step of this process has handed on in its memory.
+
+    Attributes:
+        path: what was looked for, and why it is not there.
+    """
+
+    def __str__(self) -> str:
+        what = f'asset "{self.asset_key}"' if self.asset_key else "this output"
+        return f"There is no value of {what}: {self.path}. Make it in the same run, or use an IO manager that stores values."
 
 
 class DagsterUnstorableNameError(DagsterError, ValueError):
@@ -667,11 +677,23 @@ class CheckError(TypeError):
 
 
 class ParameterCheckError(CheckError):
-    """A named parameter of a wrong type."""
+    """A named parameter of a wrong type: its name, what was found and what was expected; or a whole sentence."""
 
-    def __init__(self, param: str, found: object, expected: str) -> None:
+    def __init__(self, param: str, *found_and_expected: object) -> None:
         self.param = param
-        super().__init__(f'Param "{param}" is not {expected}. Got {found!r} which is type {type(found)}.')
+        sentence = param
+        if found_and_expected:
+            found, expected = found_and_expected
+            sentence = f'Param "{param}" is not {expected}. Got {found!r} which is type {type(found)}.'
+        super().__init__(sentence)
+
+
+class ElementCheckError(CheckError):
+    """A value of a mapping that is of a wrong type."""
+
+
+class NotImplementedCheckError(CheckError):
+    """A place that is left to a subclass or a later version."""
 
 
 def _pointed_at(string: str, position: int) -> str:

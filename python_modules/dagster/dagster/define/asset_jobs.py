@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from dagster.arguments import checked_metadata
 from dagster.define.functions import place_of_caller
 from dagster.metadata.tags import run_tags as checked_run_tags
 from dagster.specs.names import checked_owners
@@ -125,7 +126,7 @@ def define_asset_job(
         description=description,
         tags=checked_run_tags(tags),
         run_tags=None if run_tags is None else checked_run_tags(run_tags),
-        metadata=metadata,
+        metadata=checked_metadata(metadata) if metadata is not None else None,
         partitions_def=partitions_def,
         executor_def=executor_def,
         hooks=hooks,

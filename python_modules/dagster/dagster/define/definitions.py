@@ -9,7 +9,7 @@ from typing import Any
 from dagster.define.assets_definitions import AssetsDefinition
 from dagster.define.definitions_changes import mapped_assets, merged_parts, refuse_selection, with_updated_metadata
 from dagster.define.jobs import IMPLICIT_ASSET_JOB_NAME, JobDefinition, resolve_jobs
-from dagster.define.problems import Problem, raise_problems
+from dagster.define.problems import problems_of, raise_problems
 from dagster.define.projects import Project
 from dagster.errors import CheckError, DagsterError, DagsterInvariantViolationError, ParameterCheckError
 from dagster.keys import AssetCheckKey, AssetKey, CoercibleToAssetKey
@@ -115,7 +115,7 @@ class Definitions:
             problems += unresolved or automation_problems.job_name_problems(project, defs.jobs_by_name)
             problems += [] if unresolved else automation_problems.partition_problems(project, defs.jobs_by_name)
         except DagsterError as refused:
-            problems.append(Problem(refused))
+            problems += problems_of(refused)
         raise_problems(problems)
 
     @staticmethod

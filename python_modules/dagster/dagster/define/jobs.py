@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from dagster.define.asset_calls import calls_of
 from dagster.define.asset_jobs import JobDeclaration, UnresolvedAssetJobDefinition
+from dagster.define.problems import Problem, raise_problems
 from dagster.define.projects import Project
 from dagster.errors import (
     CircularDependencyError,
@@ -144,16 +145,14 @@ class JobDefinition:
 
     @property
     def partitions_def(self) -> Any:
-        """Its partitions; those that its assets share, or those of its config, where none were given."""
+        """Its partitions: those that its assets share; of a job of ops those that were given, or those of its config."""
         return self.partitions_of(self.selected_asset_keys)
 
     def partitions_of(self, keys: Iterable[AssetKey]) -> Any:
         """The partitions of a run of some of its assets; None where they have none, or different ones."""
-        if self.declared.partitions_def is not None:
-            return self.declared.partitions_def
         if self.ops is not None:
-            return getattr(self.declared.config, "partitions_def", None)
-        found = self.project.partitions_of(keys)
+            return self.declared.partitions_def or getattr(self.declared.config, "partitions_def", None)
+        found = self.project.partitions_of(keys)  # what was declared is the same, or there is no asset with partitions
         return found[0] if len(found) == 1 else None
 
     @property
@@ -429,9 +428,16 @@ def resolve_jobs(project: Project) -> Mapping[str, JobDefinition]:
         resolved[IMPLICIT_ASSET_JOB_NAME] = _job_of(project, UnresolvedAssetJobDefinition(IMPLICIT_ASSET_JOB_NAME), executable)
     for job in project.declared_jobs:
         if job.name in resolved:
-            raise DagsterInvalidDefinitionError(f"Duplicate definition found for unresolved job '{job.name}'")
+            raise_problems([_duplicate(job, next(each for each in project.declared_jobs if each.name == job.name))])
         resolved[job.name] = _resolved(project, job)
     return resolved
+
+
+def _duplicate(later: Any, earlier: Any) -> Problem:
+    place = getattr(earlier, "written_at", "")
+    also = f"; the other one is declared at {place}" if place and earlier is not later else ""
+    error = DagsterInvalidDefinitionError(f"Duplicate definition found for unresolved job '{later.name}'. Rename it{also}.")
+    return Problem(error, getattr(later, "written_at", ""))
 
 
 def _resolved(project: Project, job: Any) -> JobDefinition:

@@ -269,9 +269,4 @@ def _missing_resource(definition: AssetsDefinition, key: str, known: Set[str]) -
         f"{closest(key, known)} Provide it in Definitions(resources={{'{key}': ...}}); there are: "
         f"{', '.join(sorted(known))}."
     )
-    return Problem(error, _place(definition))
-
-
-def refs_of(project: Project) -> Mapping[AssetKey, str]:
-    """Where each asset is declared, as `file.py:12`; without external assets."""
-    return {spec.key: _place(definition) for definition in project.definitions for spec in definition.specs}
+    return Problem(error, _place(definition), key)

@@ -125,9 +125,6 @@ def _prepared(computation: Computation, args: Sequence[Any], kwargs: dict[str, A
     return _Call(lambda: computation.function(*positional, **arguments), results, resources.close)
 
 
-# --- arguments -------------------------------------------------------------------------------------------------------
-
-
 def _taken_apart(
     computation: Computation, args: Sequence[Any], kwargs: dict[str, Any]
 ) -> tuple[OpExecutionContext | None, dict[str, Any]]:
@@ -202,9 +199,6 @@ def _checked_inputs(computation: Computation, values: Mapping[str, Any], checkin
     return inputs
 
 
-# --- config ----------------------------------------------------------------------------------------------------------
-
-
 class _Config(msgspec.Struct, frozen=True):
     """Config of a call: as `context.op_config` has it, and as the parameter `config` gets it."""
 
@@ -234,9 +228,6 @@ def _config(computation: Computation, settings: Settings, given: Any) -> _Config
     preamble = "Error in config for op"
     plain = schema.resolve(process_field(schema.as_field(), {} if wanted is None else {"config": wanted}, preamble))
     return _Config(plain, schema.argument(plain, f'op "{computation.name}"', ROOT.field("config")))
-
-
-# --- resources -------------------------------------------------------------------------------------------------------
 
 
 class _CallResources:

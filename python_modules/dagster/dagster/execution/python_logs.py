@@ -36,11 +36,20 @@ class PythonLogs(msgspec.Struct, frozen=True):
     handlers: Sequence[logging.Handler] = ()
 
     def listeners(self, listeners: Sequence[Listener]) -> list[Listener]:
-        """The listeners of a run, called for lines of the level alone, and one for the handlers."""
+        """The listeners of a run, called for lines of the level alone, and one for the handlers.
+
+        One that `counts_events` is called for every event of the framework: it shows where the run stands.
+        """
         least = self.least_level or 0
 
         def loud(listener: Listener) -> Listener:
-            return lambda entry: listener(entry) if entry.level >= least else None
+            counts = getattr(listener, "counts_events", False)
+
+            def hear(entry: EventLogEntry) -> None:
+                if entry.level >= least or (counts and entry.dagster_event is not None):
+                    listener(entry)
+
+            return hear
 
         others = [_handing_to(self.handlers)] if self.handlers else []
         return [loud(listener) for listener in (*listeners, *others)]

@@ -10,6 +10,7 @@ from typing import Any, cast
 
 from dagster.errors import DagsterCodeLocationError
 from dagster.events.frames import place, shown
+from dagster.text_files import text_of_file
 from dagster.workspace.targets import CodeTarget
 
 FILE = "pyproject.toml"
@@ -26,8 +27,7 @@ def targets_of_pyproject(directory: str) -> list[CodeTarget]:
     path = os.path.join(directory, FILE)
     if not os.path.isfile(path):
         return []
-    with open(path, encoding="utf-8") as file:
-        text = file.read()
+    text = text_of_file(path, lambda line, said: DagsterCodeLocationError(said, place(path, line)))
     tool = _table(_parsed(path, text), "tool")
     if "dagster" in tool:
         block = _table(tool, "dagster")

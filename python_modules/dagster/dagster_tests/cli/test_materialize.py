@@ -129,11 +129,20 @@ def test_after_a_failure_the_table_says_what_was_done_and_what_not(folder: Folde
     assert statuses == {"orders": "stored", "revenue": "stored", "report": "failed", "letter": "not run"}
 
 
+def test_the_level_of_kept_lines_leaves_the_progress_as_it_is(folder: Folder) -> None:
+    folder.write("shop.py", SHOP)
+    (folder.path.parent / "home" / "dagster.yaml").write_text("python_logs: {python_log_level: WARNING}\n")
+    result = call("asset", "materialize", "-f", "shop.py", "--select", "orders")
+    assert "stored" in result.stdout
+    assert "orders  done" in result.stderr
+    assert "reading the shop" not in result.stderr
+
+
 def test_an_upstream_that_was_never_made_is_named_with_what_to_do(folder: Folder) -> None:
     folder.write("shop.py", SHOP)
     result = call("asset", "materialize", "-f", "shop.py", "--select", "revenue")
     assert result.exit_code == 1
-    assert "dagster asset materialize --select 'orders'" in result.stderr.splitlines()[-1]
+    assert "dagster asset materialize -f shop.py --select 'orders'" in result.stderr.splitlines()[-1]
 
 
 def test_without_a_home_nothing_is_kept_and_it_says_so(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -169,3 +169,12 @@ def test_a_repository_is_a_project(folder: Folder) -> None:
     folder.write("shop.py", TWO_ASSETS + "from dagster import repository\n\n@repository\ndef shop():\n    return [orders]\n")
     assert keys(loaded("shop.py")) == ["orders"]
     assert keys(loaded("shop.py", attribute="shop")) == ["orders"]
+
+
+def test_a_directory_in_the_place_of_a_file_says_what_to_name(folder: Folder) -> None:
+    (folder.path / "code").mkdir()
+    for file, advice in [("", "Name a file in it."), ("shop.py", "-f code/shop.py"), ("pyproject.toml", "-d code.")]:
+        if file:
+            (folder.path / "code" / file).touch()
+        with pytest.raises(DagsterCodeLocationError, match=advice):
+            loaded("code")

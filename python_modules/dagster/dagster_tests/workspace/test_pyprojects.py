@@ -100,3 +100,10 @@ def test_a_workspace_of_dg_is_refused_with_what_it_is(folder: Folder) -> None:
     place, sentence = refusal(folder, '[tool.dg]\ndirectory_type = "workspace"\n')
     assert place == "pyproject.toml:1"
     assert "'workspace'" in sentence
+
+
+def test_a_file_that_is_not_utf8_is_refused_at_its_line(folder: Folder) -> None:
+    folder.path.joinpath("pyproject.toml").write_bytes(b'[tool.dagster]\nmodule_name = "caf\xe9"\n')
+    with pytest.raises(DagsterCodeLocationError, match="not UTF-8") as refused:
+        targets_of_pyproject(str(folder.path))
+    assert refused.value.place.endswith("pyproject.toml:2")
