@@ -133,6 +133,8 @@ if TYPE_CHECKING:
     from dagster.define.partitioned_configs import partitioned_config as partitioned_config
     from dagster.define.partitioned_configs import static_partitioned_config as static_partitioned_config
     from dagster.define.partitioned_schedules import build_schedule_from_partitioned_job as build_schedule_from_partitioned_job
+    from dagster.define.reconstructions import build_reconstructable_job as build_reconstructable_job
+    from dagster.define.reconstructions import reconstructable as reconstructable
     from dagster.define.repositories import RepositoryDefinition as RepositoryDefinition
     from dagster.define.repository_decorators import (
         create_repository_using_definitions_args as create_repository_using_definitions_args,
@@ -237,11 +239,15 @@ if TYPE_CHECKING:
     from dagster.execution.direct_check_contexts import build_asset_check_context as build_asset_check_context
     from dagster.execution.direct_contexts import build_asset_context as build_asset_context
     from dagster.execution.direct_contexts import build_op_context as build_op_context
+    from dagster.execution.job_executions import execute_job as execute_job
+    from dagster.execution.job_results import JobExecutionResult as JobExecutionResult
     from dagster.execution.loggers import DagsterLogManager as DagsterLogManager
     from dagster.execution.materialize import materialize as materialize
     from dagster.execution.materialize import materialize_to_memory as materialize_to_memory
     from dagster.execution.op_jobs import validate_run_config as validate_run_config
+    from dagster.execution.reexecutions import ReexecutionOptions as ReexecutionOptions
     from dagster.execution.results import ExecuteInProcessResult as ExecuteInProcessResult
+    from dagster.execution.step_contexts import StepExecutionContext as StepExecutionContext
     from dagster.instance.instance import DagsterInstance as DagsterInstance
     from dagster.instance.launchers import DefaultRunLauncher as DefaultRunLauncher
     from dagster.io.building import build_input_context as build_input_context
@@ -516,6 +522,12 @@ _EXPORTS = {
     "partitioned_config": "dagster.define.partitioned_configs",
     "serialize_value": "dagster.serialization.values",
     "static_partitioned_config": "dagster.define.partitioned_configs",
+    "JobExecutionResult": "dagster.execution.job_results",
+    "ReexecutionOptions": "dagster.execution.reexecutions",
+    "StepExecutionContext": "dagster.execution.step_contexts",
+    "build_reconstructable_job": "dagster.define.reconstructions",
+    "execute_job": "dagster.execution.job_executions",
+    "reconstructable": "dagster.define.reconstructions",
     "validate_run_config": "dagster.execution.op_jobs",
     "graph_multi_asset": "dagster.define.graph_assets",
     "graph_asset": "dagster.define.graph_assets",
@@ -875,6 +887,12 @@ __all__ = [
     "partitioned_config",
     "serialize_value",
     "static_partitioned_config",
+    "JobExecutionResult",
+    "ReexecutionOptions",
+    "StepExecutionContext",
+    "build_reconstructable_job",
+    "execute_job",
+    "reconstructable",
     "validate_run_config",
     "graph_multi_asset",
     "graph_asset",

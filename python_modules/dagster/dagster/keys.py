@@ -191,8 +191,8 @@ def key_prefix_of(prefix: CoercibleToAssetKeyPrefix | None) -> tuple[str, ...]:
         return ()
     if isinstance(prefix, str):
         return (prefix,)
-    parts: object = prefix
-    if not isinstance(parts, Sequence) or not all(isinstance(part, str) for part in prefix):
+    parts: Any = prefix
+    if not isinstance(parts, Sequence) or not all(isinstance(part, str) for part in cast("Sequence[Any]", parts)):
         raise ParameterCheckError("key_prefix", prefix, "a string or a list of strings")
     return tuple(prefix)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from dagster.arguments import check_argument
@@ -16,11 +16,11 @@ from dagster.define.partitioned_configs import PartitionedConfig, config_for_par
 from dagster.define.resource_sessions import coerce_resources
 from dagster.execution.configs import checked_run_config
 from dagster.execution.materialize import run_plan
-from dagster.execution.results import ExecuteInProcessResult
 from dagster.io.memory import InMemoryIOManager
 from dagster.partitions.loading import DynamicPartitionsStore
 from dagster.planning.op_plans import plan_ops
 from dagster.planning.plans import plan_assets
+from dagster.planning.steps import ExecutionPlan
 
 
 def run_op_job(
@@ -31,14 +31,21 @@ def run_op_job(
     resources: Mapping[str, object] | None = None,
     run_config: Any = None,
     partition_key: str | None = None,
+    in_memory: bool = True,
+    narrowed: Callable[[ExecutionPlan], ExecutionPlan] | None = None,
     **options: Any,
-) -> ExecuteInProcessResult:
+) -> Any:
     """Run a job of ops in this process. Other arguments as of `run_plan`.
 
     Args:
         op_selection: ops of the job to run, instead of all.
         input_values: of the inputs of its graph.
         resources: over those of the job.
+        in_memory: whether values stay in memory where no IO manager is given.
+        narrowed: cuts the plan, for a run that executes an earlier one again.
+
+    Returns:
+        What `result_of` makes; without it an `ExecuteInProcessResult`.
 
     Raises:
         DagsterInvalidDefinitionError: a resource that an op asks for is missing.
@@ -47,14 +54,17 @@ def run_op_job(
     chosen = with_values(job, input_values).get_subset(op_selection=op_selection)
     steps = chosen.ops
     assert steps is not None, "jobs of assets are run by run_job"
-    in_memory = {DEFAULT_IO_MANAGER_KEY: InMemoryIOManager()}
-    all_resources = {**in_memory, **chosen.project.all_resources, **(resources or {})}
+    default = {DEFAULT_IO_MANAGER_KEY: InMemoryIOManager()} if in_memory else {}
+    all_resources = {**default, **chosen.project.all_resources, **(resources or {})}
     steps.refuse_missing_resources(chosen.declared, chosen.project.with_resources(resources or {}))
     schemas = schemas_of(chosen)
     config = config_of(chosen, schemas, run_config, partition_key, options.get("instance"))
+    if op_selection and not in_memory:  # what stays in memory is never gone on from
+        options = {"op_selection": list(op_selection), "resolved_op_selection": frozenset(steps.flat.ops), **options}
+    plan = plan_ops(chosen)
     return run_plan(
         chosen,
-        plan_ops(chosen),
+        plan if narrowed is None else narrowed(plan),
         run_config=config,
         resources=all_resources,
         schemas=schemas,

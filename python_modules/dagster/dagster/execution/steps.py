@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import GeneratorType
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 import msgspec
 
@@ -31,6 +31,9 @@ from dagster.execution.retries import RetryIn, retry_after
 from dagster.execution.returned_tuples import dynamic_outputs, only_one_of_several, said_results, wrapped_tuple
 from dagster.execution.running import RunningRun, RunningStep
 from dagster.planning.steps import Step
+
+if TYPE_CHECKING:
+    from dagster.execution.timeouts import TimeLimit
 
 _RESULTS = (Output, DynamicOutput, MaterializeResult, ObserveResult, AssetCheckResult)
 _USER_EVENTS = (AssetMaterialization, AssetObservation, ExpectationResult)
@@ -59,11 +62,13 @@ def execute_step(running: RunningRun, step: Step) -> Given | RetryIn:
             `DagsterUserCodeExecutionError`, `Failure` comes as it is.
     """
     recorder, make = running.recorder, running.make
+    execution = RunningStep(step, running)
     started = time.perf_counter()
     tries = running.retries.get(step.key, 0)
     recorder.record(make.step_restarted(step, tries + 1) if tries else make.step_started(step))
     recorder.flush()
-    execution = RunningStep(step, running)
+    if execution.hooks:
+        running.awaiting_hooks.append(execution)
     token = current_step.set(execution)
     try:
         values = load_inputs(execution)
@@ -82,14 +87,27 @@ def _results(step: RunningStep, values: dict[str, Any]) -> Iterator[Any]:
     """What the function gives, one by one, while it runs. What it raises comes out as an error of user code."""
     place = f'Error occurred while executing op "{step.step.key}":'
     try:
-        returned = step.step.computation.function(*_positional(step), **_keywords(step, values))
-        yield from _given_by(step, returned)
+        yield from _called(step, _keywords(step, values))
     except (DagsterError, Failure, RetryRequested):
         raise
     except Exception as raised:
         raise DagsterExecutionStepExecutionError(
             place, user_exception=raised, step_key=step.step.key, op_name=step.step.computation.name
         ) from raised
+
+
+def _called(step: RunningStep, keywords: dict[str, Any]) -> Iterator[Any]:
+    """What the function gives; ended when it runs longer than it may."""
+    computation = step.step.computation
+    if computation.timeout_seconds is None:
+        yield from _given_by(step, computation.function(*_positional(step), **keywords))
+        return
+    from dagster.execution.timeouts import TimeLimit
+
+    limit = TimeLimit(step.step.key, computation.timeout_seconds, computation.name)
+    with limit.watching():
+        returned = computation.function(*_positional(step), **keywords)
+    yield from _given_by(step, returned, limit)
 
 
 def _positional(step: RunningStep) -> tuple[Any, ...]:
@@ -106,15 +124,16 @@ def _keywords(step: RunningStep, values: dict[str, Any]) -> dict[str, Any]:
     return values
 
 
-def _given_by(step: RunningStep, returned: Any) -> Iterator[Any]:
+def _given_by(step: RunningStep, returned: Any, limit: TimeLimit | None = None) -> Iterator[Any]:
     """What a function's return value stands for: a generator for what it yields, a coroutine for what it awaits."""
     if isinstance(returned, GeneratorType):  # any other iterator is a value
-        yield from cast("Iterator[Any]", returned)
+        given = cast("Iterator[Any]", returned)
+        yield from given if limit is None else limit.each(given)
     elif hasattr(returned, "__await__") or hasattr(returned, "__anext__"):
         from dagster.execution.coroutines import results_of
 
-        for each in results_of(returned):
-            yield from _given_by(step, each) if hasattr(returned, "__await__") else (each,)
+        for each in results_of(returned, limit):
+            yield from _given_by(step, each, limit) if hasattr(returned, "__await__") else (each,)
     else:
         yield from _wrapped(step, returned)
 
@@ -185,16 +204,15 @@ def _retried(step: RunningStep, failed: BaseException) -> RetryIn:
     """
     running, key = step.running, step.step.key
     tries = running.retries.get(key, 0)
-    verdict = retry_after(
-        failed, step.step.retry_policy or step.step.computation.retry_policy or running.job.op_retry_policy, tries
-    )
+    verdict = retry_after(failed, step.retry_policy, tries)
     if isinstance(verdict, RetryIn):
         running.retries[key] = tries + 1
         running.recorder.record(running.make.step_up_for_retry(step.step, error_info(verdict.request), verdict.seconds))
         running.recorder.flush()
         return verdict
-    _record_failure(step, failed if verdict is None else verdict)
-    raise failed if verdict is None else verdict
+    step.failed = failed if verdict is None else verdict
+    _record_failure(step, step.failed)
+    raise step.failed
 
 
 def _record_failure(step: RunningStep, failed: BaseException) -> None:

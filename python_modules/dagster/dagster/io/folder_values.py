@@ -27,4 +27,4 @@ def remove_folder_value(manager: IOManager, context: OutputContext, path: UPath,
     is_partitioned = partition_key is None and context.instance.get_materialized_partitions(context.asset_key)
     if below or is_partitioned:
         raise folder_not_removed(manager, str(path), below)
-    path.fs.rm(path.path, recursive=True)
+    path.fs.rm(path.path, recursive=True)  # pyright: ignore[reportUnknownMemberType] - fsspec has no types

@@ -15,7 +15,7 @@ from dagster import (
 )
 from dagster.define.asset_jobs import UnresolvedAssetJobDefinition
 from dagster.define.jobs import JobDefinition
-from dagster.errors import DagsterInvalidDefinitionError
+from dagster.errors import DagsterInvalidDefinitionError, DagsterInvalidSubsetError
 
 
 def made(name: str, function: Any = lambda: 1, **options: Any) -> AssetsDefinition:
@@ -102,10 +102,11 @@ def test_some_assets_of_a_job_can_be_run() -> None:
     assert (result.success, result.get_asset_materialization_events()[0].asset_key) == (True, AssetKey("a"))
 
 
-@pytest.mark.parametrize("argument", [{"op_selection": ["a"]}, {"input_values": {"a": 1}}])
-def test_a_job_of_assets_takes_no_arguments_of_ops(argument: Any) -> None:
-    with pytest.raises(DagsterInvalidDefinitionError, match="asset_selection"):
-        resolved(define_asset_job("j", ["c"])).execute_in_process(**argument)
+def test_a_job_of_assets_has_no_inputs_and_no_op_of_another_name() -> None:
+    with pytest.raises(DagsterInvalidDefinitionError, match="made of assets"):
+        resolved(define_asset_job("j", ["c"])).execute_in_process(input_values={"a": 1})
+    with pytest.raises(DagsterInvalidSubsetError, match='"a" names none'):
+        resolved(define_asset_job("j", ["c"])).execute_in_process(op_selection=["a"])
 
 
 def test_resources_given_win_over_those_of_the_project() -> None:

@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 
 import dagster
-from dagster import Definitions, asset, define_asset_job, graph, op
+from dagster import Definitions, JobDefinition, asset, define_asset_job, graph, job, op
 from dagster_tests.house.repository import names_that_users_meet
 
 FLAGS = doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE | doctest.IGNORE_EXCEPTION_DETAIL
@@ -47,6 +47,15 @@ def doubled(n: Any) -> Any:
     return add(n, n)
 
 
+@job
+def nightly() -> None:
+    add(one(), one())
+
+
+def job_named(name: str) -> JobDefinition:
+    return doubled.to_job(name, input_values={"n": 1})
+
+
 class Client:
     """Stands for a class of a library of the user."""
 
@@ -60,7 +69,8 @@ def names_of_a_user() -> dict[str, Any]:
     project = Definitions(assets=[orders, customers], jobs=[define_asset_job("nightly")])
     own = {"orders": orders, "customers": customers, "defs": project, "Client": Client, "Connection": Client}
     ops = {"one": one, "add": add, "doubled": doubled}
-    return {**public, **own, **ops, "contextmanager": contextmanager, "enum": enum, "Path": Path, "os": os}
+    jobs = {"nightly": nightly, "job_named": job_named}
+    return {**public, **own, **ops, **jobs, "contextmanager": contextmanager, "enum": enum, "Path": Path, "os": os}
 
 
 def texts_after_assignments(module: ModuleType) -> dict[str, str]:
