@@ -113,6 +113,14 @@ def _loading(count: int, claims: bool) -> Case:
     )
 
 
+def _checking_config(ops: int) -> Case:
+    return Case(
+        name=f"config_{ops}",
+        arguments=_script("validate_run_config.py", str(ops)),
+        measures=[inside_cpu("CPU", ratio=1.0)],
+    )
+
+
 def _running(shape: str, storage: str, cpu: float, wall: float | None) -> Case:
     return Case(
         name=f"run_100_{storage}_{shape}",
@@ -160,6 +168,7 @@ CASES: Sequence[Case] = [
     _loading(2_500, claims=False),
     _loading(5_000, claims=False),
     _loading(10_000, claims=True),
+    *(_checking_config(ops) for ops in (1_000, 2_000, 4_000)),
     _running("chain", "ephemeral", cpu=1 / 10, wall=None),
     _running("wide", "ephemeral", cpu=1 / 10, wall=None),
     _running("chain", "sqlite", cpu=1 / 20, wall=1 / 20),
@@ -184,7 +193,7 @@ CASES: Sequence[Case] = [
 SERIES: Sequence[Series] = [
     Series(name=f"{name} is linear", smaller="load_2500", middle="load_5000", larger="load_10000", measure=measure, limit=1.3)
     for name, measure in (("load", "CPU inside"), ("memory", "memory added"))
-]
+] + [Series(name="config is linear", smaller="config_1000", middle="config_2000", larger="config_4000", measure="CPU", limit=1.3)]
 
 
 def cases(names: Sequence[str] = ()) -> list[Case]:

@@ -330,13 +330,18 @@ def resources_of(op: FlatOp, more_hooks: Set[Any] | None = None) -> frozenset[st
             *(output.io_manager_key for output in computation.outputs),
             *(each.input_manager_key for each in computation.inputs if each.input_manager_key),
             *(key for hook in hooks for key in hook.required_resource_keys),
-            *_resources_of_types(computation),
+            *_resources_of_types(op),
         )
     )
 
 
-def _resources_of_types(computation: Computation) -> Set[str]:
+def _resources_of_types(op: FlatOp) -> Set[str]:
+    """Those of the checks, and of what loads the inputs that config may fill."""
     found: set[str] = set()
-    for each in (*computation.inputs, *computation.outputs):
+    for each in (*op.computation.inputs, *op.computation.outputs):
         found.update(getattr(each.dagster_type, "required_resource_keys", ()))
+    for each in op.computation.inputs:
+        if isinstance(op.sources[each.name], (Unconnected, FromTop)) and each.is_loaded:
+            loader = each.dagster_type.loader
+            found.update(loader.required_resource_keys() if loader is not None else ())
     return found

@@ -140,11 +140,12 @@ class GraphSteps:
             DagsterInvalidDefinitionError: one is missing; the sentence names the op.
         """
         known = {*project.all_resources, DEFAULT_IO_MANAGER_KEY}
-        for op in self.flat.ops.values():
+        for place, op in self.flat.ops.items():
             for key in sorted(resources_of(op, declared.hooks) - known):
                 stored = key in {output.io_manager_key for output in op.computation.outputs}
                 kind = "io manager" if stored else "resource"
-                raise missing_resource(key, f"op '{op.computation.name}'", known, kind)
+                inside = f" at '{place}'" if "." in place else ""
+                raise missing_resource(key, f"op '{op.computation.name}'{inside}", known, kind)
 
     @cached_property
     def has_inputs_of_its_own(self) -> bool:
