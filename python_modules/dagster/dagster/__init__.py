@@ -14,6 +14,38 @@ if TYPE_CHECKING:
     from dagster.api_warnings import ConfigArgumentWarning as ConfigArgumentWarning
     from dagster.api_warnings import PreviewWarning as PreviewWarning
     from dagster.api_warnings import SupersessionWarning as SupersessionWarning
+    from dagster.components.asset_models import AssetAttributesModel as AssetAttributesModel
+    from dagster.components.asset_models import ResolvedAssetCheckSpec as ResolvedAssetCheckSpec
+    from dagster.components.asset_models import ResolvedAssetKey as ResolvedAssetKey
+    from dagster.components.asset_models import ResolvedAssetSpec as ResolvedAssetSpec
+    from dagster.components.component_types import Component as Component
+    from dagster.components.component_types import ComponentTypeSpec as ComponentTypeSpec
+    from dagster.components.component_types import component_instance as component_instance
+    from dagster.components.contexts import ComponentLoadContext as ComponentLoadContext
+    from dagster.components.definitions_components import DefinitionsComponent as DefinitionsComponent
+    from dagster.components.executables import FunctionComponent as FunctionComponent
+    from dagster.components.executables import PythonScriptComponent as PythonScriptComponent
+    from dagster.components.executables import UvRunComponent as UvRunComponent
+    from dagster.components.folders import DefsFolderComponent as DefsFolderComponent
+    from dagster.components.loading import build_component_defs as build_component_defs
+    from dagster.components.loading import build_defs_for_component as build_defs_for_component
+    from dagster.components.loading import component_defs as component_defs
+    from dagster.components.loading import load_defs as load_defs
+    from dagster.components.loading import load_from_defs_folder as load_from_defs_folder
+    from dagster.components.resolutions import ResolutionContext as ResolutionContext
+    from dagster.components.resolvables import Model as Model
+    from dagster.components.resolvables import Resolvable as Resolvable
+    from dagster.components.resolvers import Injected as Injected
+    from dagster.components.resolvers import Resolver as Resolver
+    from dagster.components.scaffolding import Scaffolder as Scaffolder
+    from dagster.components.scaffolding import ScaffoldRequest as ScaffoldRequest
+    from dagster.components.scaffolding import scaffold_component as scaffold_component
+    from dagster.components.scaffolding import scaffold_with as scaffold_with
+    from dagster.components.sql import SqlComponent as SqlComponent
+    from dagster.components.sql import TemplatedSqlComponent as TemplatedSqlComponent
+    from dagster.components.states import StateBackedComponent as StateBackedComponent
+    from dagster.components.template_vars import template_var as template_var
+    from dagster.components.trees import ComponentTree as ComponentTree
     from dagster.config.configs import Config as Config
     from dagster.config.configs import PermissiveConfig as PermissiveConfig
     from dagster.config.env import EnvVar as EnvVar
@@ -248,6 +280,7 @@ if TYPE_CHECKING:
     from dagster.execution.reexecutions import ReexecutionOptions as ReexecutionOptions
     from dagster.execution.results import ExecuteInProcessResult as ExecuteInProcessResult
     from dagster.execution.step_contexts import StepExecutionContext as StepExecutionContext
+    from dagster.instance.defs_states import UPathDefsStateStorage as UPathDefsStateStorage
     from dagster.instance.instance import DagsterInstance as DagsterInstance
     from dagster.instance.launchers import DefaultRunLauncher as DefaultRunLauncher
     from dagster.io.building import build_input_context as build_input_context
@@ -381,6 +414,7 @@ _EXPORTS = {
     "AnchorBasedFilePathMapping": "dagster.define.code_references",
     "Any": "typing",
     "Array": "dagster.config.fields",
+    "AssetAttributesModel": "dagster.components.asset_models",
     "AssetCheckEvaluation": "dagster.events.asset_events",
     "AssetCheckExecutionContext": "dagster.execution.check_contexts",
     "AssetCheckKey": "dagster.keys",
@@ -414,6 +448,10 @@ _EXPORTS = {
     "BoolMetadataValue": "dagster.metadata.values",
     "BoolSource": "dagster.config.sources",
     "CodeReferencesMetadataValue": "dagster.metadata.values",
+    "Component": "dagster.components.component_types",
+    "ComponentLoadContext": "dagster.components.contexts",
+    "ComponentTree": "dagster.components.trees",
+    "ComponentTypeSpec": "dagster.components.component_types",
     "Config": "dagster.config.configs",
     "ConfigArgumentWarning": "dagster.api_warnings",
     "ConfigMapping": "dagster.define.config_mappings",
@@ -462,6 +500,8 @@ _EXPORTS = {
     "DefaultScheduleStatus": "dagster.specs.schedules",
     "DefaultSensorStatus": "dagster.specs.sensors",
     "Definitions": "dagster.define.definitions",
+    "DefinitionsComponent": "dagster.components.definitions_components",
+    "DefsFolderComponent": "dagster.components.folders",
     "DeleteDynamicPartitionsRequest": "dagster.partitions.dynamic",
     "DependencyDefinition": "dagster.define.nodes",
     "Dict": "dagster.define.type_families",
@@ -488,6 +528,7 @@ _EXPORTS = {
     "Float": "dagster.define.type_families",
     "FloatMetadataValue": "dagster.metadata.values",
     "FreshnessPolicy": "dagster.specs.freshness",
+    "FunctionComponent": "dagster.components.executables",
     "GraphDefinition": "dagster.define.graphs",
     "GraphIn": "dagster.define.op_ports",
     "GraphOut": "dagster.define.op_ports",
@@ -504,6 +545,7 @@ _EXPORTS = {
     "InitExecutorContext": "dagster.define.executors",
     "InitLoggerContext": "dagster.define.loggers",
     "InitResourceContext": "dagster.define.resource_contexts",
+    "Injected": "dagster.components.resolvers",
     "InputContext": "dagster.io.contexts",
     "InputManager": "dagster.io.managers",
     "InputManagerDefinition": "dagster.define.io_managers",
@@ -513,6 +555,30 @@ _EXPORTS = {
     "IntSource": "dagster.config.sources",
     "Jitter": "dagster.specs.retries",
     "JobDefinition": "dagster.define.jobs",
+    "Model": "dagster.components.resolvables",
+    "PythonScriptComponent": "dagster.components.executables",
+    "ResolutionContext": "dagster.components.resolutions",
+    "Resolvable": "dagster.components.resolvables",
+    "ResolvedAssetCheckSpec": "dagster.components.asset_models",
+    "ResolvedAssetKey": "dagster.components.asset_models",
+    "ResolvedAssetSpec": "dagster.components.asset_models",
+    "Resolver": "dagster.components.resolvers",
+    "ScaffoldRequest": "dagster.components.scaffolding",
+    "Scaffolder": "dagster.components.scaffolding",
+    "SqlComponent": "dagster.components.sql",
+    "StateBackedComponent": "dagster.components.states",
+    "TemplatedSqlComponent": "dagster.components.sql",
+    "UPathDefsStateStorage": "dagster.instance.defs_states",
+    "UvRunComponent": "dagster.components.executables",
+    "build_component_defs": "dagster.components.loading",
+    "build_defs_for_component": "dagster.components.loading",
+    "component_defs": "dagster.components.loading",
+    "component_instance": "dagster.components.component_types",
+    "load_defs": "dagster.components.loading",
+    "load_from_defs_folder": "dagster.components.loading",
+    "scaffold_component": "dagster.components.scaffolding",
+    "scaffold_with": "dagster.components.scaffolding",
+    "template_var": "dagster.components.template_vars",
     "PartitionedConfig": "dagster.define.partitioned_configs",
     "daily_partitioned_config": "dagster.define.window_configs",
     "deserialize_value": "dagster.serialization.values",
@@ -746,6 +812,7 @@ __all__ = [
     "AnchorBasedFilePathMapping",
     "Any",
     "Array",
+    "AssetAttributesModel",
     "AssetCheckEvaluation",
     "AssetCheckExecutionContext",
     "AssetCheckKey",
@@ -779,6 +846,10 @@ __all__ = [
     "BoolMetadataValue",
     "BoolSource",
     "CodeReferencesMetadataValue",
+    "Component",
+    "ComponentLoadContext",
+    "ComponentTree",
+    "ComponentTypeSpec",
     "Config",
     "ConfigArgumentWarning",
     "ConfigMapping",
@@ -827,6 +898,8 @@ __all__ = [
     "DefaultScheduleStatus",
     "DefaultSensorStatus",
     "Definitions",
+    "DefinitionsComponent",
+    "DefsFolderComponent",
     "DeleteDynamicPartitionsRequest",
     "DependencyDefinition",
     "Dict",
@@ -853,6 +926,7 @@ __all__ = [
     "Float",
     "FloatMetadataValue",
     "FreshnessPolicy",
+    "FunctionComponent",
     "GraphDefinition",
     "GraphIn",
     "GraphOut",
@@ -869,6 +943,7 @@ __all__ = [
     "InitExecutorContext",
     "InitLoggerContext",
     "InitResourceContext",
+    "Injected",
     "InputContext",
     "InputManager",
     "InputManagerDefinition",
@@ -878,6 +953,30 @@ __all__ = [
     "IntSource",
     "Jitter",
     "JobDefinition",
+    "Model",
+    "PythonScriptComponent",
+    "ResolutionContext",
+    "Resolvable",
+    "ResolvedAssetCheckSpec",
+    "ResolvedAssetKey",
+    "ResolvedAssetSpec",
+    "Resolver",
+    "ScaffoldRequest",
+    "Scaffolder",
+    "SqlComponent",
+    "StateBackedComponent",
+    "TemplatedSqlComponent",
+    "UPathDefsStateStorage",
+    "UvRunComponent",
+    "build_component_defs",
+    "build_defs_for_component",
+    "component_defs",
+    "component_instance",
+    "load_defs",
+    "load_from_defs_folder",
+    "scaffold_component",
+    "scaffold_with",
+    "template_var",
     "PartitionedConfig",
     "daily_partitioned_config",
     "deserialize_value",
@@ -1146,7 +1245,7 @@ class _OldPaths:
 
     @staticmethod
     def find_spec(path: str, *_: object) -> Any:
-        if not path.startswith(("dagster._", "dagster_shared.")):
+        if not path.startswith(("dagster._", "dagster.components.", "dagster_shared.")):
             return None
         from dagster.old_paths import find
 

@@ -16,6 +16,7 @@ from dagster.keys import AssetCheckKey, AssetKey, CoercibleToAssetKey
 from dagster.lineage.graph import AssetGraph
 from dagster.metadata.coercion import normalize_metadata
 from dagster.specs.assets import AssetSpec
+from dagster.specs.selections import AssetSelection
 
 
 class Definitions:
@@ -154,7 +155,7 @@ class Definitions:
 
         Args:
             func: gives the new spec; keys stay.
-            selection: only these assets; looked up among all of the project; without: all.
+            selection: only these assets; looked up among all of the project, in a string also among external ones; without: all.
 
         Raises:
             DagsterInvariantViolationError: there is a SourceAsset among the assets.
@@ -168,6 +169,8 @@ class Definitions:
     def _where_selected(self, func: Callable[[AssetSpec], AssetSpec], selection: Any) -> Callable[[AssetSpec], AssetSpec]:
         if selection is None:
             return func
+        if isinstance(selection, str):
+            selection = AssetSelection.from_string(selection, include_sources=True)
         selected = self.project.selected(selection, executable_only=False)
         return lambda spec: func(spec) if spec.key in selected else spec
 

@@ -8,7 +8,7 @@ from typing import Literal
 
 import msgspec
 
-Source = Literal["python_file", "python_module", "python_package"]
+Source = Literal["python_file", "python_module", "python_package", "autoload_defs_module"]
 
 
 class CodeTarget(msgspec.Struct, frozen=True, kw_only=True):
@@ -16,7 +16,7 @@ class CodeTarget(msgspec.Struct, frozen=True, kw_only=True):
 
     Attributes:
         source: what kind of name `name` is.
-        name: path of the file, or dotted name of the module or package.
+        name: path of the file, or dotted name of the module or package, or of a folder of definitions.
         attribute: the object in it; None looks for the definitions.
         working_directory: where local modules are looked up; None is the current directory.
         location_name: as it was given.

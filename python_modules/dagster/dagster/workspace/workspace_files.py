@@ -18,11 +18,11 @@ _NAME_KEYS: dict[str, str] = {
     "python_file": "relative_path",
     "python_module": "module_name",
     "python_package": "package_name",
+    "autoload_defs_module": "module_name",
 }
 _OTHER_KEYS = ("attribute", "location_name", "working_directory", "executable_path")
 _LATER = {
     "grpc_server": "It is served by another process, and this command loads code in its own",
-    "autoload_defs_module": "Loading a folder of definitions comes with a later version",
 }
 
 

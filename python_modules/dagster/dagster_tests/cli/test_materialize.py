@@ -298,16 +298,16 @@ def test_values_are_freed_when_no_step_needs_them_any_more(folder: Folder) -> No
     import gc
     from dagster import asset
 
-    class Rows:
+    class FreedRows:
         pass
 
     @asset
     def orders():
-        return Rows()
+        return FreedRows()
 
     @asset(deps=[orders])
     def alive():
-        return sum(type(each).__name__ == "Rows" for each in gc.get_objects())
+        return sum(type(each).__name__ == "FreedRows" for each in gc.get_objects())
     """
     folder.write("shop.py", text)
     result = call("asset", "materialize", "-f", "shop.py", "--select", "*", "--show", "alive")

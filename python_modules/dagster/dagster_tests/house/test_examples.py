@@ -16,6 +16,7 @@ from typing import Any
 import pytest
 
 import dagster
+import dagster.components
 from dagster import Definitions, JobDefinition, asset, define_asset_job, graph, job, op
 from dagster_tests.house.repository import names_that_users_meet
 
@@ -73,6 +74,10 @@ def names_of_a_user() -> dict[str, Any]:
     return {**public, **own, **ops, **jobs, "contextmanager": contextmanager, "enum": enum, "Path": Path, "os": os}
 
 
+# Public name -> module that defines it, of the public submodules too.
+HOMES = {**dagster._EXPORTS, **dagster.components._EXPORTS}
+
+
 def texts_after_assignments(module: ModuleType) -> dict[str, str]:
     """What stands as a string below `name = ...` in a module, by name: the documentation of constants."""
     body = ast.parse(inspect.getsource(module)).body
@@ -85,7 +90,8 @@ def texts_after_assignments(module: ModuleType) -> dict[str, str]:
 
 def examples_of(name: str) -> list[doctest.DocTest]:
     """The examples in the documentation of a public name and, if it is a class, of its public methods."""
-    documented, module = getattr(dagster, name), import_module(dagster._EXPORTS[name])
+    module = import_module(HOMES[name])
+    documented = getattr(module, name)
     text = texts_after_assignments(module).get(name)
     if text is not None:
         return [doctest.DocTestParser().get_doctest(text, {}, name, module.__file__, 0)]
@@ -103,7 +109,7 @@ def owed_names() -> list[str]:
 @cache
 def all_examples() -> list[doctest.DocTest]:
     """The examples of all public names, each object once."""
-    distinct = {id(getattr(dagster, name)): name for name in reversed(dagster.__all__)}
+    distinct = {id(getattr(import_module(module), name)): name for name, module in reversed(HOMES.items())}
     return [each for name in sorted(distinct.values()) for each in examples_of(name)]
 
 
