@@ -113,7 +113,7 @@ def _collected(given: StepInput, known: _Known) -> StepInput:
     one = replace(given, collects=False)
     if given.upstream_step in known.instances:
         parts = tuple(replace(one, upstream_step=position) for position in known.instances[given.upstream_step])
-    elif given.upstream_step == known.giver:
+    elif given.upstream_step == known.giver and given.upstream_output is not None and given.upstream_output.name == known.output:
         parts = tuple(replace(one, mapping_key=key) for key in known.keys)
     else:
         return given
