@@ -31,6 +31,12 @@ def added(y):
 
 
 ops = added.to_job(name="ops", input_values={"y": 1})
+@dg.job
+def simple():
+    one()
+    one.alias("other")()
+
+
 defs = dg.Definitions(assets=[numbers, total], jobs=[dg.define_asset_job("nightly"), ops])
 
 
@@ -56,7 +62,7 @@ def facts() -> dict:
         "assets and ops": of(nightly, op_selection=["numbers"], asset_selection=[dg.AssetKey("numbers")]),
         "values of an asset job": of(nightly, input_values={"numbers": [1]}),
         "no op": of(ops, op_selection=[]),
-        "an op": of(ops, op_selection=["one"]),
+        "an op": of(simple, op_selection=["one"]),
         "assets of a job of ops": of(ops, asset_selection=[dg.AssetKey("numbers")]),
         "run id": ops.execute_in_process(run_id=run_id).run_id == run_id,
         "no run id": of(ops, run_id="abc"),
