@@ -22,6 +22,7 @@ from dagster.execution.job_executions import execute, reexecute
 from dagster.execution.job_results import JobExecutionResult
 from dagster.execution.reexecutions import ReexecutionOptions
 from dagster.instance.instance import DagsterInstance
+from dagster.workspace.targets import CodeTarget
 
 
 class _Wanted(msgspec.Struct, frozen=True, kw_only=True):
@@ -91,10 +92,10 @@ def execute_job(
         (print_summary if job.is_asset_job else print_steps)(progress, is_kept=home_is_set())
     if not home_is_set():
         say_nothing_is_kept()
-    _say_how_it_ended(progress, result, job)
+    _say_how_it_ended(progress, result, job, location.target)
 
 
-def _say_how_it_ended(progress: RunProgress, result: JobExecutionResult, job: JobDefinition) -> None:
+def _say_how_it_ended(progress: RunProgress, result: JobExecutionResult, job: JobDefinition, target: CodeTarget) -> None:
     if not progress.has_failed:
         click.echo(f"\nRun {result.run_id} succeeded.", err=True)
         return
@@ -103,7 +104,7 @@ def _say_how_it_ended(progress: RunProgress, result: JobExecutionResult, job: Jo
     if home_is_set():
         go_on = f"dagster job execute -j {job.name} --from-failure {result.run_id}"
         click.echo(f"\nRun {result.run_id} failed. After a fix, execute what is missing: {go_on}", err=True)
-    raise Refused(failure_lines(progress))
+    raise Refused(failure_lines(progress, target))
 
 
 def _run(job: JobDefinition, instance: DagsterInstance, wanted: _Wanted, progress: RunProgress, level: int) -> JobExecutionResult:

@@ -27,7 +27,12 @@ class Follower:
         progress: what the entries are counted in.
         level: lines that were logged below this level are left out.
         write: takes each line.
+
+    Attributes:
+        counts_events: asks for the events of the framework, whatever level lines must have to be kept.
     """
+
+    counts_events = True
 
     def __init__(self, progress: RunProgress, level: int, write: Callable[[str], None]) -> None:
         self._progress = progress

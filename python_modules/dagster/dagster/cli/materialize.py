@@ -74,7 +74,7 @@ def materialize(
     if progress.has_failed:
         if was_interrupted(progress.error):
             raise Interrupted(["Interrupted."])
-        raise Refused(failure_lines(progress))
+        raise Refused(failure_lines(progress, location.target))
 
 
 def _run(

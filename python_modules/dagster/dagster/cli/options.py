@@ -102,7 +102,12 @@ _CODE_OPTIONS = (
         help="The Definitions object in it, or a function that returns one.",
     ),
     click.option(
-        "-d", "--working-directory", envvar="DAGSTER_WORKING_DIRECTORY", metavar="DIR", help="Where local modules are looked up."
+        "-d",
+        "--working-directory",
+        envvar="DAGSTER_WORKING_DIRECTORY",
+        metavar="DIR",
+        type=click.Path(exists=True, file_okay=False),
+        help="Where local modules are looked up.",
     ),
     click.option("-w", "--workspace", multiple=True, metavar="FILE", help="A workspace file that names the code."),
 )

@@ -9,7 +9,8 @@ from dagster.cli.quantities import count, duration, size
 from dagster.cli.tables import Column, print_table
 from dagster.events.failures import SerializableErrorInfo
 from dagster.events.frames import shown
-from dagster.workspace.complaints import LINES_AT_MOST, Complaint, complaint_about_stored
+from dagster.workspace.complaints import Complaint, complaint_about_stored, lines_of
+from dagster.workspace.targets import CodeTarget
 
 _COLUMNS = (
     Column("asset", whole=True),
@@ -71,15 +72,14 @@ def _rows(step: StepProgress, is_kept: bool) -> Iterator[list[str]]:
             yield [key.to_user_string(), "", status, "", "", took, "", checks]
 
 
-def failure_lines(progress: RunProgress) -> list[str]:
-    """Why the run failed, in the words of the user's exceptions; the last line is one sentence."""
-    complaints = [complaint_about_stored(step.error, _called(step)) for step in progress.failed if step.error is not None]
+def failure_lines(progress: RunProgress, target: CodeTarget) -> list[str]:
+    """Why the run of the code of `target` failed, in the words of the user's exceptions; the last line is one sentence."""
+    complaints = [complaint_about_stored(step.error, _called(step), target) for step in progress.failed if step.error is not None]
     if not complaints and progress.error is not None:
-        complaints = [complaint_about_stored(progress.error, "the run")]
+        complaints = [complaint_about_stored(progress.error, "the run", target)]
     if not complaints:
         complaints = [Complaint(sentence="The run failed.")]
-    share = max(LINES_AT_MOST // len(complaints), 1)
-    return [line for each in complaints for line in each.lines(share)][-LINES_AT_MOST:]
+    return lines_of(complaints, "assets failed")
 
 
 def _called(step: StepProgress) -> str:

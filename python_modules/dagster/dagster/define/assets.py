@@ -305,8 +305,10 @@ def _checked_step_name(key: AssetKey, function: AssetFunction) -> str:
     try:
         return checked_name(key.to_python_identifier())
     except DagsterInvalidDefinitionError as refused:
+        name = "/".join(key.path)
+        parts = f" A key of several parts is written key={name.split('/')}." if "/" in name and name == key.path[-1] else ""
         place = place_of(function)
-        raise DagsterInvalidDefinitionError(f"{refused}{f' Defined at {place}.' if place else ''}") from None
+        raise DagsterInvalidDefinitionError(f"{refused}{parts}{f' Defined at {place}.' if place else ''}") from None
 
 
 def _io_manager_key(given: Mapping[str, Any], key: AssetKey) -> str:

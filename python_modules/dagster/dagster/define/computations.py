@@ -22,6 +22,7 @@ from dagster.errors import DagsterInvalidDefinitionError
 from dagster.events.results import MaterializeResult, NoValue, Output
 from dagster.keys import AssetKey
 from dagster.specs.checks import AssetCheckSpec
+from dagster.specs.names import check_pool
 
 if TYPE_CHECKING:
     from dagster.config.definition_schemas import DefinitionSchema
@@ -165,6 +166,7 @@ class Computation(msgspec.Struct, frozen=True, kw_only=True):
     graph: Any = None
 
     def __post_init__(self) -> None:
+        check_pool(self.pool)
         for declared in (*self.inputs, *self.outputs):
             if not isinstance(declared.annotation, type):  # a class can always be checked
                 _ = declared.dagster_type

@@ -93,7 +93,6 @@ class ProjectDescription(msgspec.Struct, frozen=True, kw_only=True):
             "asset check": sum(not check.is_executed_with_asset for check in self.checks),
             "backfill policy": sum(asset.backfill_policy is not None for asset in self.assets),
             "executor": len(executors),
-            "logger": len(self.loggers),
         }
         return {kind: count for kind, count in counted.items() if count}
 
@@ -183,14 +182,13 @@ def _asset(spec: AssetSpec, definition: AssetsDefinition | None, check_names: Se
 
 
 def _job(job: Any) -> JobDescription:
-    own_executor = job.executor_def if job.executor_def is not job.project.executor else None
     return JobDescription(
         name=job.name,
         description=job.description,
         asset_keys=sorted(job.selected_asset_keys),
         tags=dict(job.tags),
         hook_names=_names(job.hook_defs),
-        executor_name=_name(own_executor),
+        executor_name=_name(job.declared.executor_def),
     )
 
 

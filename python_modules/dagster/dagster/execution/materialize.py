@@ -13,6 +13,7 @@ from dagster.config.run_schemas import ProcessedRunConfig
 from dagster.define.asset_jobs import UnresolvedAssetJobDefinition
 from dagster.define.jobs import EPHEMERAL_JOB_NAME, JobDefinition, resolved_job
 from dagster.define.op_configs import JobSchemas
+from dagster.define.partitioned_configs import PartitionedConfig, config_for_partition, partition_tags
 from dagster.define.problems import raise_problems
 from dagster.define.projects import Project
 from dagster.define.resource_sessions import coerce_resources, missing_resource
@@ -33,7 +34,6 @@ from dagster.planning.plans import plan_assets
 from dagster.planning.steps import ExecutionPlan
 from dagster.runs.processes import current_process
 from dagster.runs.runs import DagsterRun, new_run_id
-from dagster.runs.tags import PARTITION_SET_TAG
 
 if TYPE_CHECKING:
     from dagster.execution.python_logs import PythonLogs
@@ -147,6 +147,8 @@ def run_job(
     *,
     selected: Set[AssetKey],
     run_config: Any = None,
+    instance: DagsterInstance | None = None,
+    partition_key: str | None = None,
     narrowed: Callable[[ExecutionPlan], ExecutionPlan] | None = None,
     **options: Any,
 ) -> Any:
@@ -155,9 +157,17 @@ def run_job(
     Args:
         narrowed: cuts the plan, for a run that executes an earlier one again.
     """
-    given_config = run_config if run_config is not None else job.declared.config
+    if run_config is None:
+        run_config = config_for_partition(job.declared.config, partition_key, instance)
     plan = plan_assets(job.project, selected, job.hook_defs)
-    return run_plan(job, plan if narrowed is None else narrowed(plan), run_config=given_config, **options)
+    return run_plan(
+        job,
+        plan if narrowed is None else narrowed(plan),
+        run_config=run_config,
+        instance=instance,
+        partition_key=partition_key,
+        **options,
+    )
 
 
 def in_process_result(
@@ -222,12 +232,17 @@ def run_plan(
             raise_problems(job.project.resource_problems(definitions))
             for key in sorted(plan.required_resource_keys - definitions.keys()):
                 raise missing_resource(key, f"a hook of job '{job.name}'", definitions.keys())
-        config = checked_run_config(run_config, plan, definitions, f'job "{job.name}"', schemas)
-        storable = storable_run_config(run_config, plan, definitions, schemas)
+        loggers: Mapping[str, Any] = job.loggers if run_config else {}
+        config = checked_run_config(run_config, plan, definitions, f'job "{job.name}"', schemas, loggers)
+        storable = storable_run_config(run_config, plan, definitions, schemas, loggers)
         run = _new_run(job, plan, storable, partition_key, tags, run_id, remembering)
         if plan.selected_asset_keys != job.selected_asset_keys:
             of_run["asset_selection"] = plan.selected_asset_keys
         run = replace(run, **of_run) if of_run else run
+        if config.loggers:
+            from dagster.execution.job_loggers import logger_listeners
+
+            listeners = logger_listeners(config.loggers, loggers, job, run)
         logs = _python_logs(remembering)
         heard = logs.listeners(listeners) if logs is not None else listeners
         recorder = RunRecorder(run, remembering, heard, logs.least_level if logs is not None else None)
@@ -325,4 +340,6 @@ def _partition_tags(
 
     with partition_loading_context(dynamic_partitions_store=instance):
         partitions_def.validate_partition_key(partition_key)
-    return {**partitions_def.get_tags_for_partition_key(partition_key), PARTITION_SET_TAG: f"{job.name}_partition_set"}
+    config = job.declared.config
+    tags = partition_tags(partitions_def, partition_key, job.name)
+    return {**config.get_tags_for_partition_key(partition_key), **tags} if isinstance(config, PartitionedConfig) else tags

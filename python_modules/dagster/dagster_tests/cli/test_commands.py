@@ -72,6 +72,7 @@ def test_help_imports_click_and_little_else() -> None:
         "dagster",
         "dagster.cli",
         "dagster.cli.commands",
+        "dagster.cli.streams",
         "dagster.version",
     }
 

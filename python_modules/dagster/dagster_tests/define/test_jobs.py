@@ -88,6 +88,7 @@ def test_a_job_has_the_partitions_of_its_assets() -> None:
     defs = Definitions(assets=[made("a", partitions_def=partitions), made("b")], jobs=[define_asset_job("j")])
     assert defs.get_job_def("j").partitions_def is partitions
     assert resolved(define_asset_job("j")).partitions_def is None
+    assert resolved(define_asset_job("j", partitions_def=partitions)).partitions_def is None
 
 
 def test_owners_are_checked() -> None:
@@ -157,3 +158,11 @@ def test_a_declared_job_is_what_it_says_wherever_it_is_written() -> None:
     assert first == second
     assert first.written_at != second.written_at
     assert first != define_asset_job("nightly", selection=["customers"])
+
+
+def test_two_jobs_of_one_name_are_refused_where_they_are_declared() -> None:
+    first, second = define_asset_job("j"), define_asset_job("j")
+    with pytest.raises(DagsterInvalidDefinitionError, match=r"unresolved job 'j'\. Rename it; the other one is") as refused:
+        Definitions.validate_loadable(Definitions(assets=[made("a")], jobs=[first, second]))
+    [(_, place)] = refused.value.findings
+    assert place == second.written_at
