@@ -129,6 +129,22 @@ def _running(shape: str, storage: str, cpu: float, wall: float | None) -> Case:
     )
 
 
+def _running_ops(shape: str, count: int, *, ratio: float | None = None, value: float | None = None) -> Case:
+    return Case(
+        name=f"ops_{shape}_{count}",
+        arguments=_script("run_ops.py", shape, str(count)),
+        measures=[inside_cpu("CPU per op", ratio=ratio, value=value), inside_wall("wall per op")],
+    )
+
+
+def _planning_ops(count: int) -> Case:
+    return Case(
+        name=f"plan_ops_{count}",
+        arguments=_script("plan_ops.py", str(count)),
+        measures=[inside_cpu("CPU inside"), inside_wall("wall inside")],
+    )
+
+
 def _asking(question: str, most_ms: float) -> Case:
     return Case(
         name=f"ask_{question}",
@@ -173,6 +189,12 @@ CASES: Sequence[Case] = [
     _running("wide", "ephemeral", cpu=1 / 10, wall=None),
     _running("chain", "sqlite", cpu=1 / 20, wall=1 / 20),
     _running("wide", "sqlite", cpu=1 / 20, wall=1 / 20),
+    _running_ops("chain", 100, ratio=1 / 10),
+    _running_ops("wide", 100, ratio=1 / 10),
+    _running_ops("map", 2_000, value=1),
+    _planning_ops(10_000),
+    _planning_ops(20_000),
+    _planning_ops(40_000),
     Case(
         name="report_event",
         arguments=_script("report_events.py"),
@@ -193,7 +215,17 @@ CASES: Sequence[Case] = [
 SERIES: Sequence[Series] = [
     Series(name=f"{name} is linear", smaller="load_2500", middle="load_5000", larger="load_10000", measure=measure, limit=1.3)
     for name, measure in (("load", "CPU inside"), ("memory", "memory added"))
-] + [Series(name="config is linear", smaller="config_1000", middle="config_2000", larger="config_4000", measure="CPU", limit=1.3)]
+] + [
+    Series(name="config is linear", smaller="config_1000", middle="config_2000", larger="config_4000", measure="CPU", limit=1.3),
+    Series(
+        name="planning ops is linear",
+        smaller="plan_ops_10000",
+        middle="plan_ops_20000",
+        larger="plan_ops_40000",
+        measure="CPU inside",
+        limit=1.3,
+    ),
+]
 
 
 def cases(names: Sequence[str] = ()) -> list[Case]:

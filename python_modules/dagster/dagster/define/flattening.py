@@ -299,6 +299,10 @@ def _mapped_over(place: _Place, sources: Mapping[str, Source], before: Mapping[s
                 found[upstream.mapped_over] = None
             if _is_dynamic(upstream.computation, each.output):
                 found[each] = None
+        for collected in _collected(source):
+            upstream = before[collected.op_key]
+            if upstream.mapped_over is not None and _is_dynamic(upstream.computation, collected.output):
+                found[upstream.mapped_over] = found[OutputOf(collected.op_key, collected.output)] = None
     if len(found) > 1:
         first, second, *_ = (f'"{each.op_key}:{each.output}"' for each in found)
         raise DagsterInvalidDefinitionError(
@@ -314,6 +318,14 @@ def _elements(source: Source) -> Iterable[OutputOf]:
     elif isinstance(source, FanIn):
         for part in source.parts:
             yield from _elements(part)
+
+
+def _collected(source: Source) -> Iterable[CollectedFrom]:
+    if isinstance(source, CollectedFrom):
+        yield source
+    elif isinstance(source, FanIn):
+        for part in source.parts:
+            yield from _collected(part)
 
 
 def _is_dynamic(computation: Computation, output: str) -> bool:
