@@ -31,6 +31,7 @@ _JOB: Table = {
     "execute": ("dagster.cli.execute", "execute_job", "Execute a job, here and now."),
     "list": ("dagster.cli.jobs", "list_jobs", "List the jobs of a project."),
     "print": ("dagster.cli.jobs", "print_job", "Print the steps of a job."),
+    "scaffold_config": ("dagster.cli.jobs", "scaffold_config", "Print run config for a job, to be edited."),
 }
 _PROJECT: Table = {
     "scaffold": ("dagster.cli.projects", "scaffold", "Make a new project."),
@@ -44,7 +45,7 @@ _ROOT: Table = {
     "asset": ("dagster.cli.commands", "asset", "Assets: list, materialize, show, wipe."),
     "definitions": ("dagster.cli.commands", "definitions", "Definitions: validate."),
     "instance": ("dagster.cli.commands", "instance", "The instance, which keeps history: info, migrate, prune, reindex."),
-    "job": ("dagster.cli.commands", "job", "Jobs: execute, list, print."),
+    "job": ("dagster.cli.commands", "job", "Jobs: execute, list, print, scaffold_config."),
     "project": ("dagster.cli.commands", "project", "Projects: scaffold."),
     "run": ("dagster.cli.commands", "run", "Runs: list, delete, wipe."),
 }
