@@ -68,7 +68,7 @@ class ConfiguredSchema(DefinitionSchema):
     __slots__ = ("_config_fn", "_inner", "_owner")
 
     def __init__(self, field: Field, inner: DefinitionSchema, config_fn: Callable[[Any], Any], owner: str) -> None:
-        super().__init__(field)
+        super().__init__(field, inner.config_class)
         self._inner = inner
         self._config_fn = config_fn
         self._owner = owner

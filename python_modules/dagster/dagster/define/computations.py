@@ -182,14 +182,14 @@ class Computation(msgspec.Struct, frozen=True, kw_only=True):
 
     def config_definition(self) -> DefinitionSchema | None:
         """The schema of the config that it takes; None where it declares none."""
+        if self.config_schema is not None:  # also of a function with a parameter `config` that was configured
+            from dagster.config.definition_schemas import definition_schema
+
+            return definition_schema(self.config_schema)
         if self.config_annotation is not None:
             from dagster.config.annotations import schema_of_annotation
 
             return schema_of_annotation(self.config_annotation)
-        if self.config_schema is not None:
-            from dagster.config.definition_schemas import definition_schema
-
-            return definition_schema(self.config_schema)
         return None
 
     @property

@@ -15,10 +15,10 @@ class Configurable(Protocol):
 TConfigurable = TypeVar("TConfigurable", bound=Configurable)
 
 
-def configured(
-    configurable: TConfigurable, config_schema: Any = None, **kwargs: Any
-) -> Callable[[Callable[[Any], Any]], TConfigurable]:
+def configured(configurable: TConfigurable, config_schema: Any = None, **kwargs: Any) -> Callable[[Any], TConfigurable]:
     """Decorator: makes of a definition another one, whose config the function turns into that of the first.
+
+    What it gives may also be called with the config itself: `configured(numbers)(3)`.
 
     Args:
         configurable: the definition.
@@ -35,9 +35,9 @@ def configured(
         8
     """
 
-    def decorate(config_fn: Callable[[Any], Any]) -> TConfigurable:
-        if hasattr(configurable, "name"):
-            kwargs.setdefault("name", config_fn.__name__)
-        return configurable.configured(config_fn, config_schema=config_schema, **kwargs)
+    def decorate(config_or_config_fn: Any) -> TConfigurable:
+        if hasattr(configurable, "name") and callable(config_or_config_fn):
+            kwargs.setdefault("name", config_or_config_fn.__name__)
+        return configurable.configured(config_or_config_fn, config_schema=config_schema, **kwargs)
 
     return decorate

@@ -102,6 +102,7 @@ class FlatOp(msgspec.Struct, frozen=True):
         hook_defs: of its nodes.
         retry_policy: of the innermost node that has one; None where none has.
         mapped_over: the dynamic output below which it stands.
+        fed_at: of inputs that graphs around it hand on, by name: the outermost place where config may give the value instead.
     """
 
     key: str
@@ -111,6 +112,7 @@ class FlatOp(msgspec.Struct, frozen=True):
     hook_defs: Set[Any]
     retry_policy: Any
     mapped_over: OutputOf | None
+    fed_at: Mapping[str, Unconnected] = {}
 
 
 class FlatGraph(msgspec.Struct, frozen=True):
@@ -167,6 +169,21 @@ def _source(place: _Place, declared: InputDeclaration) -> Source:
     if mapping is not None:
         return _outer_source(place, mapping.graph_input_name)
     return Unconnected(place.key, declared.name)
+
+
+def _fed_at(place: _Place) -> Mapping[str, Unconnected]:
+    """Of the inputs that are inputs of a graph around the node: the outermost node whose input they are."""
+    found: dict[str, Unconnected] = {}
+    for declared in place.node.definition.input_defs if place.around is not None else ():
+        at, name = place, declared.name
+        while at.around is not None and name not in at.graph.dependencies.get(at.node.name, {}):
+            mapping = at.graph.input_mapping_to(at.node.name, name)
+            if mapping is None:
+                break
+            at, name = at.around, mapping.graph_input_name
+        if at is not place:
+            found[declared.name] = Unconnected(at.key, name)
+    return found
 
 
 def _outer_source(place: _Place, graph_input: str) -> Source:
@@ -271,6 +288,7 @@ def _flat_op(place: _Place, sources: Mapping[str, Source], before: Mapping[str, 
         hook_defs=_hooks(place),
         retry_policy=place.node.retry_policy or computation.retry_policy or _retry_policy_around(place),
         mapped_over=_mapped_over(place, sources, before),
+        fed_at=_fed_at(place),
     )
 
 

@@ -168,14 +168,17 @@ def subset_of(flat: FlatGraph, selected: Set[str]) -> FlatGraph:
     ops: dict[str, FlatOp] = {}
     for key, op in flat.ops.items():
         if key in selected:
-            sources = {name: _within(source, selected, key, name) for name, source in op.sources.items()}
+            sources = {
+                name: _within(source, selected, op.fed_at.get(name) or Unconnected(key, name))
+                for name, source in op.sources.items()
+            }
             over = op.mapped_over if op.mapped_over is not None and op.mapped_over.op_key in selected else None
             ops[key] = replace(op, sources=sources, mapped_over=over)
     return FlatGraph(ops)
 
 
-def _within(source: Source, selected: Set[str], key: str, name: str) -> Source:
+def _within(source: Source, selected: Set[str], otherwise: Unconnected) -> Source:
     if isinstance(source, FanIn):
         parts = tuple(part for part in source.parts if set(upstream_keys(part)) <= selected)
-        return FanIn(parts) if parts else Unconnected(key, name)
-    return source if set(upstream_keys(source)) <= selected else Unconnected(key, name)
+        return FanIn(parts) if parts else otherwise
+    return source if set(upstream_keys(source)) <= selected else otherwise

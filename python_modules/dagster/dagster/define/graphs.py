@@ -76,6 +76,7 @@ class GraphDefinition(NodeDefinition):
         self._output_mappings = tuple(output_mappings or ())
         self._declared_inputs = declared_inputs or {}
         self._composition_fn = composition_fn
+        _refuse_other_than_dependencies(name, dependencies)
         named = {_node_name(key): inputs for key, inputs in (dependencies or {}).items()}
         self._nodes = tuple(nodes) if nodes is not None else _nodes(node_defs or (), dependencies or {})
         self._nodes_by_name = {node.name: node for node in self._nodes}
@@ -426,6 +427,20 @@ def _refuse_unknown(graph: GraphDefinition, named: Mapping[str, Mapping[str, Any
                 f"In graph '{graph.name}' output '{mapping.graph_output_name}' is mapped from output "
                 f"'{mapping.mapped_node_output_name}' of '{mapping.mapped_node_name}', which does not exist."
             )
+
+
+def _refuse_other_than_dependencies(graph: str, given: object) -> None:
+    if given and not isinstance(given, Mapping):
+        raise DagsterInvalidDefinitionError(
+            f"The dependencies of graph '{graph}' are a dict: of each node what its inputs take. Got {given!r}."
+        )
+    for node, inputs in cast("Mapping[Any, Mapping[str, object]]", given or {}).items():
+        for name, dependency in inputs.items():
+            if not hasattr(dependency, "get_node_dependencies"):
+                raise DagsterInvalidDefinitionError(
+                    f"In graph '{graph}' input '{name}' of '{_node_name(node)}' takes {dependency!r}. Give a "
+                    "DependencyDefinition, or a MultiDependencyDefinition for a list."
+                )
 
 
 def _refuse_fed_twice(graph: GraphDefinition) -> None:

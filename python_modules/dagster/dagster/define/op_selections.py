@@ -17,14 +17,41 @@ def selected_ops(flat: FlatGraph, selection: Sequence[str], job_name: str) -> se
 
     Args:
         flat: all ops of the job.
-        selection: clauses: `load`, `outer.inner`, `+load` with what it takes, `load++` two steps on, `*load` all before it.
+        selection: clauses: `load`, `outer.inner`, `+load` with what it takes, `load++` two steps on, `*load` all before it. What
+            lies before and behind a node of the job are nodes of the job, whole graphs; inside of a graph they are ops.
         job_name: for the error.
 
     Raises:
         DagsterInvalidSubsetError: a clause cannot be read or names no op.
     """
     above = {key: {each for source in op.sources.values() for each in upstream_keys(source)} for key, op in flat.ops.items()}
-    return selected_names(above, selection, job_name)
+    around: dict[str, set[str]] = {}
+    for key, upstream in above.items():
+        around.setdefault(_outermost(key), set()).update(_outermost(each) for each in upstream)
+    around = {name: upstream - {name} for name, upstream in around.items()}
+    spelled_out = [name for clause in selection for name in _beside(clause.strip(), around)]
+    return selected_names(above, spelled_out, job_name)
+
+
+def _outermost(key: str) -> str:
+    return key.partition(".")[0]
+
+
+def _beside(clause: str, around: Mapping[str, Set[str]]) -> Iterable[str]:
+    """The nodes of the job that a clause names; a clause about something inside of a graph as it is."""
+    read = _CLAUSE.fullmatch(clause)
+    if read is None or read.group(2) not in around:
+        return (clause,)
+    start = {read.group(2)}
+    return start | reached(start, around, read.group(1)) | reached(start, _reversed(around), read.group(3))
+
+
+def _reversed(above: Mapping[str, Set[str]]) -> dict[str, set[str]]:
+    below: dict[str, set[str]] = {key: set() for key in above}
+    for key, upstream in above.items():
+        for each in upstream:
+            below[each].add(key)
+    return below
 
 
 def selected_names(above: Mapping[str, Set[str]], selection: Sequence[str], job_name: str) -> set[str]:
@@ -38,10 +65,7 @@ def selected_names(above: Mapping[str, Set[str]], selection: Sequence[str], job_
     Raises:
         DagsterInvalidSubsetError: a clause cannot be read or names nothing.
     """
-    below: dict[str, set[str]] = {key: set() for key in above}
-    for key, upstream in above.items():
-        for each in upstream:
-            below[each].add(key)
+    below = _reversed(above)
     selected: set[str] = set()
     for clause in selection:
         if clause == _EVERYTHING:

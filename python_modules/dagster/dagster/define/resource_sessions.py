@@ -163,13 +163,15 @@ class ResourceSession:
     Attributes:
         resources: all that were set up, as attributes by key.
         init_seconds: how long each setup took, by key, in the order of setup.
+        configs: what each was set up with, by key; without those that stood ready.
     """
 
-    __slots__ = ("_closers", "init_seconds", "resources")
+    __slots__ = ("_closers", "configs", "init_seconds", "resources")
 
     def __init__(self) -> None:
         self.resources: Resources = NO_RESOURCES
         self.init_seconds: dict[str, float] = {}
+        self.configs: dict[str, Any] = {}
         self._closers: list[tuple[str, Callable[[], object]]] = []
 
     def opened(self, key: str, close: Callable[[], object] | None) -> None:
@@ -240,8 +242,9 @@ def open_resources(
                 continue
             started = perf_counter()
             required = definition.get_required_resource_keys(definitions)
+            session.configs[key] = own_config = _config_of(key, definition, config)
             context = InitResourceContext(
-                resource_config=_config_of(key, definition, config),
+                resource_config=own_config,
                 resources=limited(session.resources, required) if required else NO_RESOURCES,
                 resource_def=definition,
                 all_resource_defs=definitions,

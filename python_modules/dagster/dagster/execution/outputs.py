@@ -242,6 +242,7 @@ def _output_context(
         mapping_key=mapping_key,
         dagster_type=declared.dagster_type,
         resources=running.resources_for(declared.io_manager_key),
+        resource_config=running.resource_configs.get(declared.io_manager_key),
         step_context=step,
         op_def=step.step.computation,
         asset_key=spec.key if spec else None,

@@ -37,6 +37,7 @@ def opened_resources(running: RunningRun, definitions: Mapping[str, ResourceDefi
         recorder.record(make.resources_failed(keys, error_info(failed)))
         raise
     recorder.record(make.resources_succeeded(keys, _described(session)))
+    running.resource_configs = session.configs
     try:
         yield session.resources._asdict()  # pyright: ignore[reportPrivateUsage] - named so by the API
     finally:

@@ -30,6 +30,7 @@ class RunningRun:
         make: makes its events.
         resources: by key, set up.
         definitions: of the resources, by key.
+        resource_configs: what the resources were set up with, by key.
         config: the run config, checked.
         given_config: the same as it was given, secrets included; what is stored has them covered.
         partition_keys: the partitions it is about; None for a run without.
@@ -58,6 +59,7 @@ class RunningRun:
         "partition_keys",
         "plan",
         "recorder",
+        "resource_configs",
         "resources",
         "retries",
         "run",
@@ -89,6 +91,7 @@ class RunningRun:
         self.make = EventsOfRun(run.job_name, plan)
         self.resources: Mapping[str, Any] = {}
         self.definitions: Mapping[str, ResourceDefinition] = {}
+        self.resource_configs: Mapping[str, Any] = {}
         self.captured: dict[tuple[str, str], Any] = {}
         self.keeps_values = True
         self.versions = KnownVersions(plan, instance, recorder)

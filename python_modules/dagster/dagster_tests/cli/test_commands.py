@@ -22,6 +22,7 @@ COMMANDS = [
     ("job", "execute"),
     ("job", "list"),
     ("job", "print"),
+    ("job", "scaffold_config"),
     ("project", "scaffold"),
     ("run", "delete"),
     ("run", "list"),

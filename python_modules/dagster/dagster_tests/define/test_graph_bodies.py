@@ -109,3 +109,9 @@ def test_dynamic_outputs_are_given_in_calls_as_in_runs() -> None:
     assert (["a"], "all") == ([each.mapping_key for each in parts], whole)
     result = job(name="j")(lambda: split()).execute_in_process()
     assert ({"a": 1}, "all") == (result.output_for_node("split", "parts"), result.output_for_node("split", "whole"))
+
+
+@pytest.mark.parametrize("dependencies", [["pair"], {"pair": {"x": "one"}}])
+def test_dependencies_of_another_form_are_refused(dependencies: Any) -> None:
+    with pytest.raises(DagsterInvalidDefinitionError, match="graph 'g'"):
+        GraphDefinition("g", node_defs=[one, pair], dependencies=dependencies)
