@@ -53,7 +53,7 @@ def summary_of(trips: list[dict[str, str]]) -> Summary:
 def total_of(context: dg.OpExecutionContext, summaries: list[Summary]) -> Summary:
     """The sums over all files."""
     total = {name: round(sum(each[name] for each in summaries), 2) for name in ("trips", "miles", "dollars")}
-    context.log.info("%d trips in %d files", total["trips"], len(summaries))
+    context.log.info("%d files added up", len(summaries))
     return total
 
 
@@ -74,12 +74,16 @@ def judged(total: Summary, config: Expected):
 
 
 @dg.op
-def report(total: Summary) -> str:
+def report(context: dg.OpExecutionContext, total: Summary) -> str:
     """The line for a usual month."""
-    return f"{total['trips']:.0f} trips, {total['miles']} miles, {total['dollars']} dollars"
+    line = f"{total['trips']:.0f} trips, {total['miles']} miles, {total['dollars']} dollars"
+    context.log.info(line)
+    return line
 
 
 @dg.op
-def warning(total: Summary) -> str:
+def warning(context: dg.OpExecutionContext, total: Summary) -> str:
     """The line for a month with too few trips."""
-    return f"Only {total['trips']:.0f} trips: are all files there?"
+    line = f"Only {total['trips']:.0f} trips: are all files there?"
+    context.log.warning(line)
+    return line
