@@ -300,16 +300,18 @@ if TYPE_CHECKING:
     from dagster.partitions.mappings import LastPartitionMapping as LastPartitionMapping
     from dagster.partitions.mappings import PartitionMapping as PartitionMapping
     from dagster.partitions.mappings import SpecificPartitionsPartitionMapping as SpecificPartitionsPartitionMapping
-    from dagster.partitions.mappings import StaticPartitionMapping as StaticPartitionMapping
-    from dagster.partitions.mappings import TimeWindowPartitionMapping as TimeWindowPartitionMapping
     from dagster.partitions.multi import MultiPartitionsDefinition as MultiPartitionsDefinition
     from dagster.partitions.multi_keys import MultiPartitionKey as MultiPartitionKey
     from dagster.partitions.multi_mappings import DimensionPartitionMapping as DimensionPartitionMapping
     from dagster.partitions.multi_mappings import MultiPartitionMapping as MultiPartitionMapping
-    from dagster.partitions.multi_mappings import MultiToSingleDimensionPartitionMapping as MultiToSingleDimensionPartitionMapping
     from dagster.partitions.pages import PaginatedResults as PaginatedResults
+    from dagster.partitions.single_dimension_mappings import (
+        MultiToSingleDimensionPartitionMapping as MultiToSingleDimensionPartitionMapping,
+    )
     from dagster.partitions.static import StaticPartitionsDefinition as StaticPartitionsDefinition
+    from dagster.partitions.static_mappings import StaticPartitionMapping as StaticPartitionMapping
     from dagster.partitions.time_windows import TimeWindowPartitionsDefinition as TimeWindowPartitionsDefinition
+    from dagster.partitions.window_mappings import TimeWindowPartitionMapping as TimeWindowPartitionMapping
     from dagster.partitions.windows import TimeWindow as TimeWindow
     from dagster.runs.requests import RunRequest as RunRequest
     from dagster.runs.requests import SensorResult as SensorResult
@@ -497,7 +499,7 @@ _EXPORTS = {
     "MultiPartitionKey": "dagster.partitions.multi_keys",
     "MultiPartitionMapping": "dagster.partitions.multi_mappings",
     "MultiPartitionsDefinition": "dagster.partitions.multi",
-    "MultiToSingleDimensionPartitionMapping": "dagster.partitions.multi_mappings",
+    "MultiToSingleDimensionPartitionMapping": "dagster.partitions.single_dimension_mappings",
     "NodeInvocation": "dagster.define.nodes",
     "Noneable": "dagster.config.fields",
     "NotebookMetadataValue": "dagster.metadata.values",
@@ -549,7 +551,7 @@ _EXPORTS = {
     "SkipReason": "dagster.runs.requests",
     "SourceAsset": "dagster.define.source_assets",
     "SpecificPartitionsPartitionMapping": "dagster.partitions.mappings",
-    "StaticPartitionMapping": "dagster.partitions.mappings",
+    "StaticPartitionMapping": "dagster.partitions.static_mappings",
     "StaticPartitionsDefinition": "dagster.partitions.static",
     "String": "dagster.define.type_families",
     "StringSource": "dagster.config.sources",
@@ -566,7 +568,7 @@ _EXPORTS = {
     "TableSchemaMetadataValue": "dagster.metadata.values",
     "TextMetadataValue": "dagster.metadata.values",
     "TimeWindow": "dagster.partitions.windows",
-    "TimeWindowPartitionMapping": "dagster.partitions.mappings",
+    "TimeWindowPartitionMapping": "dagster.partitions.window_mappings",
     "TimeWindowPartitionsDefinition": "dagster.partitions.time_windows",
     "TimestampMetadataValue": "dagster.metadata.values",
     "Tuple": "dagster.define.type_families",

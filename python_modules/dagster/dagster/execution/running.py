@@ -115,6 +115,7 @@ class RunningStep:
         mapping_keys: of the values of dynamic outputs given so far, by output.
         context: the context that user code got, made on first use.
         dependents: by asset, the outputs of the step that depend on it; made on first use.
+        input_partitions: the partitions that inputs read, by their names; made on first use.
         must_say_all: a sentence for a function that leaves out an output although it said that it would not; else None.
     """
 
@@ -125,6 +126,7 @@ class RunningStep:
         "data_versions",
         "dependents",
         "given",
+        "input_partitions",
         "logged_events",
         "mapping_keys",
         "must_say_all",
@@ -148,6 +150,7 @@ class RunningStep:
         self.op_config: Any = None
         self.context: Any = None
         self.must_say_all: str | None = None
+        self.input_partitions: dict[str, Sequence[str]] = {}
         self.dependents: Mapping[AssetKey, list[str]] | None = None
         self._log: Any = None
 

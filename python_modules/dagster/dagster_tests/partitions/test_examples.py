@@ -14,7 +14,10 @@ MODULES = [
     "multi",
     "multi_keys",
     "static",
+    "static_mappings",
+    "subsets",
     "time_windows",
+    "window_mappings",
     "windows",
 ]
 
