@@ -14,7 +14,13 @@ OF_INPUT = [
     "asset_partition_key_range_for_input",
     "asset_partitions_time_window_for_input",
 ]
-OF_MANAGER = ["has_partition_key", "has_asset_partitions", "asset_partition_key", "asset_partition_keys", "asset_partition_key_range"]
+OF_MANAGER = [
+    "has_partition_key",
+    "has_asset_partitions",
+    "asset_partition_key",
+    "asset_partition_keys",
+    "asset_partition_key_range",
+]
 
 
 def shown(call):
@@ -65,7 +71,9 @@ def values(instance) -> list:
         return raw
 
     both = [raw, two_days]
-    kept = [dg.materialize(both, instance=instance, partition_key=f"2024-01-0{day}").asset_value("two_days") for day in (1, 2, 3, 4)]
+    kept = [
+        dg.materialize(both, instance=instance, partition_key=f"2024-01-0{day}").asset_value("two_days") for day in (1, 2, 3, 4)
+    ]
     result = dg.materialize([raw, newest, all_days], selection=[newest, all_days], instance=instance)
     return [*kept, result.asset_value("newest"), result.asset_value("all_days")]
 

@@ -28,7 +28,11 @@ def facts() -> dict:
     specific = dg.SpecificPartitionsPartitionMapping(["a"])
     static = dg.StaticPartitionMapping({"a": "1", "b": {"1", "2"}, "c": ["2"]})
     return {
-        "identity": [up(same, ["a", "b"], LETTERS, LETTERS), down(same, ["a", "c"], LETTERS, OTHERS), up(same, [], LETTERS, OTHERS)],
+        "identity": [
+            up(same, ["a", "b"], LETTERS, LETTERS),
+            down(same, ["a", "c"], LETTERS, OTHERS),
+            up(same, [], LETTERS, OTHERS),
+        ],
         "identity of days": [down(same, ["2024-01-03", "2024-01-07"], DAYS, dg.DailyPartitionsDefinition("2024-01-05"))],
         "all up": [up(everything, keys, LETTERS, OTHERS) for keys in (["a"], [])],
         "all days": len(up(everything, ["a"], LETTERS, DAYS)),

@@ -38,7 +38,12 @@ def facts() -> dict:
     offsets = [(0, 0), (-1, -1), (-1, 0), (-2, 0), (0, 1), (1, 1)]
     pairs = {"days": (DAYS, DAYS), "days of hours": (DAYS, HOURS), "weeks of days": (WEEKS, DAYS), "days of weeks": (DAYS, WEEKS)}
     keys = {"days": "2024-01-03", "days of hours": "2024-01-03", "weeks of days": "2023-12-31", "days of weeks": "2024-01-08"}
-    above = {"days": "2024-01-03", "days of hours": "2024-01-03-23:00", "weeks of days": "2024-01-03", "days of weeks": "2023-12-31"}
+    above = {
+        "days": "2024-01-03",
+        "days of hours": "2024-01-03-23:00",
+        "weeks of days": "2024-01-03",
+        "days of weeks": "2023-12-31",
+    }
     return {
         "up": {f"{name} {each}": upstream([keys[name]], *pair, *each) for name, pair in pairs.items() for each in offsets},
         "down": {

@@ -10,6 +10,8 @@ from dagster.version import __version__ as __version__
 if TYPE_CHECKING:
     from typing import Any as Any
 
+    from dagster.automation.contexts import AutomationContext as AutomationContext
+    from dagster.automation.contexts import AutomationResult as AutomationResult
     from dagster.config.configs import Config as Config
     from dagster.config.configs import PermissiveConfig as PermissiveConfig
     from dagster.config.env import EnvVar as EnvVar
@@ -222,6 +224,8 @@ if TYPE_CHECKING:
     from dagster.events.types import DagsterEventType as DagsterEventType
     from dagster.execution.ambient_loggers import get_dagster_logger as get_dagster_logger
     from dagster.execution.asset_values import AssetValueLoader as AssetValueLoader
+    from dagster.execution.automation import EvaluateAutomationConditionsResult as EvaluateAutomationConditionsResult
+    from dagster.execution.automation import evaluate_automation_conditions as evaluate_automation_conditions
     from dagster.execution.check_contexts import AssetCheckExecutionContext as AssetCheckExecutionContext
     from dagster.execution.contexts import AssetExecutionContext as AssetExecutionContext
     from dagster.execution.contexts import OpExecutionContext as OpExecutionContext
@@ -373,6 +377,8 @@ _EXPORTS = {
     "AutoMaterializeRule": "dagster.specs.auto_materialize",
     "AutomationCondition": "dagster.specs.automation_conditions",
     "AutomationConditionSensorDefinition": "dagster.define.automation_sensors",
+    "AutomationContext": "dagster.automation.contexts",
+    "AutomationResult": "dagster.automation.contexts",
     "BackfillPolicy": "dagster.specs.backfills",
     "Backoff": "dagster.specs.retries",
     "BetaWarning": "dagster.errors",
@@ -437,6 +443,7 @@ _EXPORTS = {
     "Enum": "dagster.config.types",
     "EnumValue": "dagster.config.types",
     "EnvVar": "dagster.config.env",
+    "EvaluateAutomationConditionsResult": "dagster.execution.automation",
     "EventLogEntry": "dagster.events.entries",
     "EventLogRecord": "dagster.events.records",
     "EventRecordsFilter": "dagster.events.records",
@@ -477,6 +484,7 @@ _EXPORTS = {
     "IntSource": "dagster.config.sources",
     "Jitter": "dagster.specs.retries",
     "JobDefinition": "dagster.define.jobs",
+    "evaluate_automation_conditions": "dagster.execution.automation",
     "validate_run_config": "dagster.execution.op_jobs",
     "graph_multi_asset": "dagster.define.graph_assets",
     "graph_asset": "dagster.define.graph_assets",
@@ -702,6 +710,8 @@ __all__ = [
     "AutoMaterializeRule",
     "AutomationCondition",
     "AutomationConditionSensorDefinition",
+    "AutomationContext",
+    "AutomationResult",
     "BackfillPolicy",
     "Backoff",
     "BetaWarning",
@@ -766,6 +776,7 @@ __all__ = [
     "Enum",
     "EnumValue",
     "EnvVar",
+    "EvaluateAutomationConditionsResult",
     "EventLogEntry",
     "EventLogRecord",
     "EventRecordsFilter",
@@ -806,6 +817,7 @@ __all__ = [
     "IntSource",
     "Jitter",
     "JobDefinition",
+    "evaluate_automation_conditions",
     "validate_run_config",
     "graph_multi_asset",
     "graph_asset",

@@ -39,6 +39,7 @@ def execute_job_in_process(
     selected = job.selected_asset_keys
     if asset_selection is not None:
         selected = job.project.selected(list(asset_selection))
+        options["asset_selection"] = frozenset(selected)
     return run_job(job, selected=selected, resources={**job.project.all_resources, **(resources or {})}, **options)
 
 
