@@ -150,9 +150,8 @@ def _newly_made_in(context: AutomationContext, claim: Callable[[list[RunFacts]],
     if not isinstance(context.key, AssetKey):
         return context.facts.nothing
     runs = context.facts.new_runs(context.previous_max_storage_id)
-    return context.facts.of_partitions(
-        lambda partition: partition in runs and claim(runs[partition]), context.candidate_subset.value
-    )
+    fitting = {partition for partition, made in runs.items() if claim(made)}
+    return context.facts.of_partitions(fitting.__contains__, context.candidate_subset.value)
 
 
 def _whole_if(context: AutomationContext, claim: bool) -> Value:

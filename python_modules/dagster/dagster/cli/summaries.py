@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from dagster.cli.progress import RunProgress, State, StepProgress
 from dagster.cli.quantities import count, duration, size
 from dagster.cli.tables import Column, print_table
 from dagster.events.failures import SerializableErrorInfo
 from dagster.events.frames import shown
+from dagster.keys import AssetKey
 from dagster.workspace.complaints import LINES_AT_MOST, Complaint, complaint_about_stored
 
 _COLUMNS = (
@@ -30,28 +31,42 @@ def print_summary(progress: RunProgress, *, is_kept: bool) -> None:
         progress: the run at its end.
         is_kept: whether what was stored is still there afterwards.
     """
-    rows = [row for step in progress.steps.values() for row in _rows(step, is_kept)]
+    checks = progress.checks
+    rows = [row for step in progress.steps.values() for row in _rows(step, is_kept, checks)]
+    shown_keys = {row[0] for row in rows}
+    for key, found in checks.items():
+        if key.to_user_string() not in shown_keys:
+            rows.append([key.to_user_string(), "", "checked", "", "", "", "", _told(found)])
     print_table(_COLUMNS, rows)
 
 
-def _rows(step: StepProgress, is_kept: bool) -> Iterator[list[str]]:
+def _rows(step: StepProgress, is_kept: bool, checks: Mapping[AssetKey, Mapping[str, bool]]) -> Iterator[list[str]]:
     took = duration(step.seconds)
-    checks = f"failed: {', '.join(step.failed_checks)}" if step.failed_checks else ""
     written = {stored.key for stored in step.stored}
     for stored in step.stored:
         path = shown(stored.path) if stored.path and is_kept else ""
         name, partition = stored.key.to_user_string(), stored.partition or ""
-        yield [name, partition, stored.status, count(stored.rows), size(stored.size_bytes), took, path, checks]
+        told = _told(checks.get(stored.key, {}))
+        yield [name, partition, stored.status, count(stored.rows), size(stored.size_bytes), took, path, told]
     for key in step.asset_keys:
         if key not in written:
             status = "nothing stored" if step.state is State.DONE else step.state.value
-            yield [key.to_user_string(), "", status, "", "", took, "", checks]
+            yield [key.to_user_string(), "", status, "", "", took, "", _told(checks.get(key, {}))]
+
+
+def _told(found: Mapping[str, bool]) -> str:
+    """`failed: unique; 2 passed`."""
+    failed = ", ".join(name for name, passed in found.items() if not passed)
+    passed = sum(found.values())
+    return "; ".join([*([f"failed: {failed}"] if failed else []), *([f"{passed} passed"] if passed else [])])
 
 
 def failure_lines(progress: RunProgress) -> list[str]:
     """Why the run failed, in the words of the user's exceptions; the last line is one sentence."""
     complaints = [
-        complaint_about_stored(step.error, f'asset "{step.name}"') for step in progress.failed if step.error is not None
+        complaint_about_stored(step.error, f'{"asset" if step.asset_keys else "step"} "{step.name}"')
+        for step in progress.failed
+        if step.error is not None
     ]
     if not complaints and progress.error is not None:
         complaints = [complaint_about_stored(progress.error, "the run")]

@@ -91,7 +91,6 @@ class ProjectDescription(msgspec.Struct, frozen=True, kw_only=True):
             "sensor": len(self.sensors),
             "automation condition": sum(spec.automation_condition is not None for spec in specs),
             "freshness policy": sum(spec.freshness_policy is not None for spec in specs),
-            "asset check": sum(not check.is_executed_with_asset for check in self.checks),
             "backfill policy": sum(asset.backfill_policy is not None for asset in self.assets),
             "hook": len(hooks),
             "executor": len(executors),
@@ -111,7 +110,6 @@ def notes_on_assets(project: Project) -> Sequence[str]:
     counted = {
         "automation condition": sum(spec.automation_condition is not None for spec in specs),
         "freshness policy": sum(spec.freshness_policy is not None for spec in specs),
-        "asset check": sum(len(check.check_specs) for check in project.checks),
     }
     return _notes({kind: count for kind, count in counted.items() if count})
 

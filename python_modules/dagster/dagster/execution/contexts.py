@@ -477,5 +477,6 @@ def context_of(step: RunningStep) -> OpExecutionContext:
     """The step's context, made on first use."""
     if step.context is None:
         wants_op_context = not step.step.specs or step.step.computation.context_annotation is OpExecutionContext
-        step.context = OpExecutionContext(step) if wants_op_context else AssetExecutionContext(step)
+        cls = step.context_class or (OpExecutionContext if wants_op_context else AssetExecutionContext)
+        step.context = cls(step)
     return step.context

@@ -150,7 +150,8 @@ def run_job(
 ) -> ExecuteInProcessResult:
     """Run the selected assets of a job in this process. Other arguments as of `run_plan`."""
     given_config = run_config if run_config is not None else job.declared.config
-    return run_plan(job, plan_assets(job.project, selected), run_config=given_config, **options)
+    checks = job.check_keys_of(selected)
+    return run_plan(job, plan_assets(job.project, selected, checks), run_config=given_config, **options)
 
 
 def run_plan(

@@ -10,6 +10,7 @@ from typing import Any, cast
 import msgspec
 
 from dagster.errors import (
+    DagsterAssetCheckFailedError,
     DagsterError,
     DagsterExecutionInterruptedError,
     DagsterExecutionStepExecutionError,
@@ -22,7 +23,7 @@ from dagster.events.data import ErrorSource, UserFailureData
 from dagster.events.expectations import ExpectationResult
 from dagster.events.failures import Failure, RetryRequested, error_info
 from dagster.events.results import DynamicOutput, MaterializeResult, ObserveResult, Output
-from dagster.execution.contexts import context_of, current_step
+from dagster.execution.contexts import OpExecutionContext, context_of, current_step
 from dagster.execution.inputs import load_inputs
 from dagster.execution.output_orders import in_order
 from dagster.execution.outputs import give, give_nothing
@@ -63,12 +64,18 @@ def execute_step(running: RunningRun, step: Step) -> Given | RetryIn:
     recorder.record(make.step_restarted(step, tries + 1) if tries else make.step_started(step))
     recorder.flush()
     execution = RunningStep(step, running)
+    if not step.specs and step.outputs and all(output.check is not None for output in step.outputs):
+        from dagster.execution.check_contexts import AssetCheckExecutionContext
+
+        wanted = step.computation.context_annotation
+        execution.context_class = OpExecutionContext if wanted is OpExecutionContext else AssetCheckExecutionContext
     token = current_step.set(execution)
     try:
         values = load_inputs(execution)
         for given in _results(execution, values):
             give(execution, given)
         _refuse_missing_outputs(execution)
+        _refuse_failed_checks(execution)
     except BaseException as failed:  # interrupts and exits too: what broke a step off stands in its events
         return _retried(execution, failed)
     finally:
@@ -134,6 +141,8 @@ def _wrapped(step: RunningStep, returned: Any) -> Iterable[Any]:
         return wrapped_tuple(computation, outputs, members)
     if isinstance(returned, AssetCheckResult):
         return (returned,)
+    if not outputs and len(computation.outputs) == 1:
+        return (Output(returned, computation.outputs[0].name),)  # of a check, which says nothing by it
     if len(outputs) == 1:
         return (cast("Any", returned),) if isinstance(returned, _RESULTS) else (Output(returned, outputs[0].name),)
     if returned is None and all(output.is_required and not output.is_stored for output in outputs):
@@ -164,6 +173,14 @@ def _refuse_missing_outputs(step: RunningStep) -> None:
         )
 
 
+def _refuse_failed_checks(step: RunningStep) -> None:
+    names: dict[str, list[str]] = {}
+    for key in step.failed_checks:
+        names.setdefault(key.asset_key.to_user_string(), []).append(key.name)
+    if names:
+        raise DagsterAssetCheckFailedError(names)
+
+
 def _retried(step: RunningStep, failed: BaseException) -> RetryIn:
     """Record that the step failed, for good or until its next try.
 
@@ -172,8 +189,13 @@ def _retried(step: RunningStep, failed: BaseException) -> RetryIn:
     """
     running, key = step.running, step.step.key
     tries = running.retries.get(key, 0)
-    verdict = retry_after(
-        failed, step.step.retry_policy or step.step.computation.retry_policy or running.job.op_retry_policy, tries
+    is_found_wrong = isinstance(failed, DagsterAssetCheckFailedError)
+    verdict = (
+        None
+        if is_found_wrong
+        else retry_after(
+            failed, step.step.retry_policy or step.step.computation.retry_policy or running.job.op_retry_policy, tries
+        )
     )
     if isinstance(verdict, RetryIn):
         running.retries[key] = tries + 1
