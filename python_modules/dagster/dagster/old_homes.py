@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 OLD_HOMES: Mapping[str, str] = {
-    "dagster._annotations": "",
+    "dagster._annotations": "*=dagster.lifecycle_marks",
     "dagster._builtins": "Any Bool Float Int Nothing String",
-    "dagster._check": "*=dagster.errors",
+    "dagster._check": "*=dagster.parameter_checks",
     "dagster._config.config_schema": "ConfigSchema",
     "dagster._config.config_type": "Array Enum EnumValue Noneable ScalarUnion",
     "dagster._config.field": "Field",
@@ -294,8 +294,12 @@ OLD_HOMES: Mapping[str, str] = {
     "dagster._core.types.python_tuple": "Tuple",
     "dagster._loggers": "JsonLogFormatter colored_console_logger default_loggers default_system_loggers json_console_logger",
     "dagster._record": "",
-    "dagster._serdes": "deserialize_value serialize_value",
-    "dagster._serdes.serdes": "deserialize_value serialize_value",
+    "dagster._serdes": "deserialize_value serialize_value whitelist_for_serdes=dagster.serialization.whitelists",
+    "dagster._serdes.errors": (
+        "DeserializationError=dagster.serialization.refusals SerializationError=dagster.serialization.refusals "
+        "SerdesUsageError=dagster.serialization.refusals"
+    ),
+    "dagster._serdes.serdes": "deserialize_value serialize_value whitelist_for_serdes=dagster.serialization.whitelists",
     "dagster._time": "",
     "dagster._utils": "file_relative_path",
     "dagster._utils.alert": "make_email_on_run_failure_sensor",
@@ -305,13 +309,57 @@ OLD_HOMES: Mapping[str, str] = {
     "dagster._utils.log": "get_dagster_logger",
     "dagster._utils.merger": "",
     "dagster._utils.warnings": "BetaWarning deprecation_warning PreviewWarning SupersessionWarning",
-    "dagster_shared.check": "*=dagster.errors",
+    "dagster_shared.check": "*=dagster.parameter_checks",
     "dagster_shared.error": "DagsterError SerializableErrorInfo=dagster.events.failures",
     "dagster_shared.libraries": "DagsterLibraryRegistry",
     "dagster_shared.record": "",
-    "dagster_shared.serdes": "deserialize_value serialize_value",
-    "dagster_shared.serdes.serdes": "deserialize_value serialize_value",
+    "dagster_shared.serdes": "deserialize_value serialize_value whitelist_for_serdes=dagster.serialization.whitelists",
+    "dagster_shared.serdes.errors": (
+        "DeserializationError=dagster.serialization.refusals SerializationError=dagster.serialization.refusals "
+        "SerdesUsageError=dagster.serialization.refusals"
+    ),
+    "dagster_shared.serdes.serdes": "deserialize_value serialize_value whitelist_for_serdes=dagster.serialization.whitelists",
     "dagster_shared.utils.warnings": "BetaWarning ConfigArgumentWarning PreviewWarning SupersessionWarning deprecation_warning",
+    # Homes of components: modules of a public package that were private.
+    "dagster.components.component.component": (
+        "Component ComponentTypeSpec EmptyAttributesModel=dagster.components.component_types"
+    ),
+    "dagster.components.component.component_loader": "component_instance",
+    "dagster.components.component.state_backed_component": "StateBackedComponent",
+    "dagster.components.component.template_vars": "template_var",
+    "dagster.components.component_scaffolding": "scaffold_component",
+    "dagster.components.core.component_tree": "ComponentTree",
+    "dagster.components.core.context": "ComponentLoadContext",
+    "dagster.components.core.defs_module": "ComponentPath=dagster.components.contexts DefsFolderComponent",
+    "dagster.components.core.load_defs": "build_component_defs build_defs_for_component load_defs load_from_defs_folder",
+    "dagster.components.lib.definitions_component": "DefinitionsComponent",
+    "dagster.components.lib.executable_component.component": "ExecutableComponent=dagster.components.executables",
+    "dagster.components.lib.executable_component.function_component": (
+        "FunctionComponent FunctionSpec=dagster.components.executables"
+    ),
+    "dagster.components.lib.executable_component.python_script_component": "PythonScriptComponent",
+    "dagster.components.lib.executable_component.script_utils": "ScriptSpec=dagster.components.executables",
+    "dagster.components.lib.executable_component.uv_run_component": "UvRunComponent",
+    "dagster.components.lib.sql_component.sql_client": "SQLClient=dagster.components.sql",
+    "dagster.components.lib.sql_component.sql_component": ("SqlComponent SqlFile=dagster.components.sql TemplatedSqlComponent"),
+    "dagster.components.resolved.base": "Resolvable resolve_fields=dagster.components.resolvables",
+    "dagster.components.resolved.context": "ResolutionContext=dagster.components.resolutions",
+    "dagster.components.resolved.core_models": (
+        "AssetAttributesModel=dagster.components.asset_models "
+        "AssetCheckSpecKwargs=dagster.components.asset_models "
+        "AssetSpecKwargs=dagster.components.asset_models "
+        "AssetSpecUpdateKwargs=dagster.components.asset_models "
+        "OpSpec=dagster.components.asset_models "
+        "ResolvedAssetCheckSpec=dagster.components.asset_models ResolvedAssetKey ResolvedAssetSpec "
+        "resolve_asset_spec=dagster.components.asset_models "
+        "resolve_partitions_def=dagster.components.asset_models"
+    ),
+    "dagster.components.resolved.model": "Injected=dagster.components.resolvers Model Resolver",
+    "dagster.components.scaffold.scaffold": "ScaffoldRequest Scaffolder scaffold_with",
+    "dagster.components.utils.defs_state": (
+        "DefsStateConfig=dagster.components.states DefsStateConfigArgs=dagster.components.states "
+        "DefsStateManagementType=dagster.components.states ResolvedDefsStateConfig=dagster.components.states"
+    ),
     # Homes that names had moved out of before.
     "dagster._config.structured_config": "Config ConfigurableIOManager ConfigurableResource",
     "dagster._core.definitions.asset_check_result": "AssetCheckResult",
@@ -342,12 +390,9 @@ OLD_HOMES: Mapping[str, str] = {
 
 # Old path -> what to write instead of the names that no public name stands behind.
 INSTEAD: Mapping[str, str] = {
-    "dagster._annotations": "nothing: these decorators only mark the framework's own functions",
-    "dagster._check": "`isinstance` and an error of your own",
     "dagster._record": "`dataclasses.dataclass(frozen=True)`",
     "dagster._time": "`datetime.now(timezone.utc)`",
     "dagster._utils.cached_method": "`functools.cached_property` or `functools.cache`",
     "dagster._utils.merger": "`{**first, **second}`",
-    "dagster_shared.check": "`isinstance` and an error of your own",
     "dagster_shared.record": "`dataclasses.dataclass(frozen=True)`",
 }

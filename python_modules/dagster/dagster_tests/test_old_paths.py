@@ -6,8 +6,7 @@ from importlib.util import find_spec
 import pytest
 
 import dagster as dg
-from dagster.errors import OldHomeError
-from dagster.old_paths import find
+from dagster.old_paths import OldHomeError, find
 
 
 def test_names_and_modules_are_imported_from_a_package() -> None:
@@ -36,8 +35,8 @@ def test_errors_and_tags_are_handed_on_whole() -> None:
 
 
 def test_a_name_without_a_public_one_says_what_to_write() -> None:
-    with pytest.raises(ImportError, match='"dagster._check" gives no "str_param".* Write instead: `isinstance`'):
-        exec("from dagster._check import str_param")
+    with pytest.raises(ImportError, match='"dagster._time" gives no "dst_safe_fmt".* Write instead: `datetime'):
+        exec("from dagster._time import dst_safe_fmt")
 
 
 def test_a_misspelt_name_is_told_the_public_one() -> None:

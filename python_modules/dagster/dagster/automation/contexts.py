@@ -201,6 +201,16 @@ class AutomationResult:
 
     Raises:
         CheckError: an argument of a wrong type.
+
+    Example:
+        >>> class Always(AutomationCondition):
+        ...     def evaluate(self, context):
+        ...         return AutomationResult(context, true_subset=context.candidate_subset)
+        >>> @asset(automation_condition=Always())
+        ... def report(): ...
+        >>> with DagsterInstance.ephemeral() as instance:
+        ...     evaluate_automation_conditions([report], instance).total_requested
+        1
     """
 
     __slots__ = ("child_results", "context", "cursor", "true_subset")

@@ -27,6 +27,11 @@ _INSTANCE: Table = {
     "prune": ("dagster.cli.upkeep", "prune", "Remove old history, as dagster.yaml says."),
     "reindex": ("dagster.cli.upkeep", "reindex", "Compare what is known with the log, and make it right."),
 }
+_JOB: Table = {
+    "execute": ("dagster.cli.execute", "execute_job", "Execute a job, here and now."),
+    "list": ("dagster.cli.jobs", "list_jobs", "List the jobs of a project."),
+    "print": ("dagster.cli.jobs", "print_job", "Print the steps of a job."),
+}
 _PROJECT: Table = {
     "scaffold": ("dagster.cli.projects", "scaffold", "Make a new project."),
 }
@@ -39,6 +44,7 @@ _ROOT: Table = {
     "asset": ("dagster.cli.commands", "asset", "Assets: list, materialize, show, wipe."),
     "definitions": ("dagster.cli.commands", "definitions", "Definitions: validate."),
     "instance": ("dagster.cli.commands", "instance", "The instance, which keeps history: info, migrate, prune, reindex."),
+    "job": ("dagster.cli.commands", "job", "Jobs: execute, list, print."),
     "project": ("dagster.cli.commands", "project", "Projects: scaffold."),
     "run": ("dagster.cli.commands", "run", "Runs: list, delete, wipe."),
 }
@@ -80,6 +86,7 @@ class LazyGroup(click.Group):
 asset = LazyGroup("asset", _ASSET, "Assets of a project.")
 definitions = LazyGroup("definitions", _DEFINITIONS, "Definitions of a project.")
 instance = LazyGroup("instance", _INSTANCE, "The instance of DAGSTER_HOME, which keeps history and data.")
+job = LazyGroup("job", _JOB, "Jobs of a project.")
 project = LazyGroup("project", _PROJECT, "New projects.")
 run = LazyGroup("run", _RUN, "Runs of the instance of DAGSTER_HOME.")
 dagster = click.version_option(__version__, "--version", "-v", prog_name="dagster")(

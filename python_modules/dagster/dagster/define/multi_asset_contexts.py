@@ -80,8 +80,6 @@ class MultiAssetSensorEvaluationContext(SensorEvaluationContext):
     def update_cursor(self, cursor: str | None) -> None:
         """Nothing: the cursor of this context follows from `advance_cursor`."""
 
-    # --- what was made --------------------------------------------------------------------------------------------------
-
     def latest_materialization_records_by_key(
         self, asset_keys: Sequence[AssetKey] | None = None
     ) -> Mapping[AssetKey, EventLogRecord | None]:
@@ -163,8 +161,6 @@ class MultiAssetSensorEvaluationContext(SensorEvaluationContext):
         mapping = mapping_between(self._graph, child=to_asset_key, parent=from_asset_key)
         dependents = mapping.get_downstream_partitions_for_partitions(held, above, below, dynamic_partitions_store=self.instance)
         return dependents.get_partition_keys()
-
-    # --- the cursor -----------------------------------------------------------------------------------------------------
 
     def advance_cursor(self, materialization_records_by_key: Mapping[AssetKey, EventLogRecord | None]) -> None:
         """Mark these materializations, and for each asset all before them, as looked at."""
@@ -255,6 +251,13 @@ def build_multi_asset_sensor_context(
     Raises:
         CheckError: no project is given.
         DagsterInvalidInvocationError: both a cursor and one from the latest materializations.
+
+    Example:
+        >>> context = build_multi_asset_sensor_context(
+        ...     monitored_assets=[orders.key], definitions=defs, instance=DagsterInstance.ephemeral()
+        ... )
+        >>> context.latest_materialization_records_by_key()
+        {AssetKey(['orders']): None}
     """
     if cursor is not None and cursor_from_latest_materializations:
         raise DagsterInvalidInvocationError("Cannot provide both cursor and cursor_from_latest_materializations objects.")

@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 from msgspec.structs import force_setattr
 
-from dagster.arguments import check_optional
+from dagster.arguments import check_optional, checked_metadata
 from dagster.define.annotations import Unannotated, says_no_value
 from dagster.define.computations import DEFAULT_IO_MANAGER_KEY, InputDeclaration, OutputDeclaration
 from dagster.define.type_resolution import type_of_parameter, type_of_return
@@ -46,7 +46,7 @@ class In(msgspec.Struct, frozen=True):
             force_setattr(self, "dagster_type", type_of_parameter(self.dagster_type, "dagster_type"))
         check_optional("description", self.description, str)
         check_optional("input_manager_key", self.input_manager_key, str)
-        force_setattr(self, "metadata", dict(self.metadata or {}))
+        force_setattr(self, "metadata", checked_metadata(self.metadata))
 
     def declared_as(self, name: str, annotation: Any = Unannotated, default: Any = NoValue) -> InputDeclaration:
         """The input of this name, of a parameter with this annotation and default."""
@@ -139,13 +139,29 @@ class DynamicOut(Out, frozen=True):
 
 
 class GraphIn(msgspec.Struct, frozen=True, kw_only=True):
-    """An input of a graph: its description."""
+    """An input of a graph: its description.
+
+    Example:
+        >>> @graph(ins={"n": GraphIn(description="any number")})
+        ... def twice(n):
+        ...     return add(n, n)
+        >>> twice.input_defs[0].description
+        'any number'
+    """
 
     description: str | None = None
 
 
 class GraphOut(msgspec.Struct, frozen=True):
-    """An output of a graph: its description."""
+    """An output of a graph: its description.
+
+    Example:
+        >>> @graph(out={"total": GraphOut(description="of all")})
+        ... def totals():
+        ...     return one()
+        >>> totals.output_defs[0].name
+        'total'
+    """
 
     description: str | None = None
 

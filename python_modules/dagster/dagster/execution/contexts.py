@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextvars import ContextVar
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from dagster.errors import CheckError, DagsterInvalidDefinitionError, DagsterInvariantViolationError
 from dagster.events.data_versions import DataProvenance, DataVersion
 from dagster.execution.input_partitions import ends, only_partition, partitions_to_load
 from dagster.execution.older_context_parts import OlderContextParts
 from dagster.execution.running import RunningStep
-from dagster.execution.user_events import record_user_event
+from dagster.execution.user_events import record_engine_event, record_user_event
 from dagster.keys import AssetKey, CoercibleToAssetKey
 from dagster.metadata.coercion import normalize_metadata
 from dagster.partitions.key_ranges import PartitionKeyRange
 from dagster.runs.runs import DagsterRun
 from dagster.specs.assets import AssetSpec
+
+if TYPE_CHECKING:
+    from dagster.events.failures import SerializableErrorInfo
 
 current_step: ContextVar[RunningStep | None] = ContextVar("current_step", default=None)
 
@@ -201,6 +204,10 @@ class OpExecutionContext(OlderContextParts):
         """
         record_user_event(self._step, event)
 
+    def log_engine_event(self, message: str, error: SerializableErrorInfo | None = None) -> None:
+        """Record now that something happened around the step; ours."""
+        record_engine_event(self._step, message, error)
+
     def has_events(self) -> bool:
         """Whether events were logged that are not recorded yet; never, since they are recorded at once."""
         return False
@@ -361,6 +368,8 @@ class OpExecutionContext(OlderContextParts):
     @property
     def partition_time_window(self) -> Any:
         """The time that the run's partitions span."""
+        if self._step.running.partition_keys is None:
+            raise DagsterInvariantViolationError("Cannot access partition_time_window for a non-partitioned run")
         partitions_def = self._step.step.definition.partitions_def
         window_of = getattr(partitions_def, "time_window_for_partition_key", None)
         if window_of is None:
@@ -448,7 +457,15 @@ def _partitions_of(spec: AssetSpec | None, name: str) -> Any:
 
 
 class AssetExecutionContext(OpExecutionContext):
-    """The context of an asset's function. Everything that the context of an op has, under the same names."""
+    """The context of an asset's function. Everything that the context of an op has, under the same names.
+
+    Example:
+        >>> @asset
+        ... def rows(context: AssetExecutionContext) -> str:
+        ...     return context.asset_key.to_user_string()
+        >>> materialize_to_memory([rows]).output_for_node("rows")
+        'rows'
+    """
 
     @staticmethod
     def get() -> AssetExecutionContext:

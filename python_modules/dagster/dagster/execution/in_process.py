@@ -71,9 +71,12 @@ def _run_steps(running: RunningRun) -> BaseException | None:
         else:
             if isinstance(outcome, RetryIn):
                 ready.will_retry(step, running.clock.now() + (outcome.seconds or 0.0))
-                continue
-            settled = ready.succeeded(step, outcome.outputs, outcome.mapping_keys)
+                settled = []
+            else:
+                settled = ready.succeeded(step, outcome.outputs, outcome.mapping_keys)
         _record_settled(running, settled)
+        if running.awaiting_hooks:
+            _call_hooks(running)
     recorder.record(make.engine_finished(time.perf_counter() - started))
     failed_keys = ready.keys_in(StepState.FAILED)
     if failed_keys:
@@ -88,6 +91,12 @@ def _run_steps(running: RunningRun) -> BaseException | None:
     else:
         recorder.record(make.run_succeeded())
     return first_failure
+
+
+def _call_hooks(running: RunningRun) -> None:
+    from dagster.execution.hooks import call_hooks
+
+    call_hooks(running)
 
 
 def _untold(running: RunningRun, failed_keys: list[str], failed: BaseException | None) -> SerializableErrorInfo | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Callable, Mapping, Sequence, Set
 from contextlib import nullcontext
 from typing import TYPE_CHECKING, Any
 
@@ -13,9 +13,11 @@ from dagster.config.run_schemas import ProcessedRunConfig
 from dagster.define.asset_jobs import UnresolvedAssetJobDefinition
 from dagster.define.jobs import EPHEMERAL_JOB_NAME, JobDefinition, resolved_job
 from dagster.define.op_configs import JobSchemas
+from dagster.define.partitioned_configs import PartitionedConfig, config_for_partition, partition_tags
 from dagster.define.problems import raise_problems
 from dagster.define.projects import Project
-from dagster.define.resource_sessions import coerce_resources
+from dagster.define.resource_sessions import coerce_resources, missing_resource
+from dagster.define.resources import ResourceDefinition
 from dagster.errors import DagsterInvariantViolationError, ParameterCheckError
 from dagster.execution.clocks import MONOTONIC_CLOCK, Clock
 from dagster.execution.configs import checked_run_config, storable_run_config
@@ -32,7 +34,6 @@ from dagster.planning.plans import plan_assets
 from dagster.planning.steps import ExecutionPlan
 from dagster.runs.processes import current_process
 from dagster.runs.runs import DagsterRun, new_run_id
-from dagster.runs.tags import PARTITION_SET_TAG
 
 if TYPE_CHECKING:
     from dagster.execution.python_logs import PythonLogs
@@ -146,12 +147,40 @@ def run_job(
     *,
     selected: Set[AssetKey],
     run_config: Any = None,
+    instance: DagsterInstance | None = None,
+    partition_key: str | None = None,
+    narrowed: Callable[[ExecutionPlan], ExecutionPlan] | None = None,
     **options: Any,
+) -> Any:
+    """Run the selected assets of a job in this process. Other arguments as of `run_plan`.
+
+    Args:
+        narrowed: cuts the plan, for a run that executes an earlier one again.
+    """
+    if run_config is None:
+        run_config = config_for_partition(job.declared.config, partition_key, instance)
+    plan = plan_assets(job.project, selected, job.hook_defs, job.check_keys_of(selected))
+    return run_plan(
+        job,
+        plan if narrowed is None else narrowed(plan),
+        run_config=run_config,
+        instance=instance,
+        partition_key=partition_key,
+        **options,
+    )
+
+
+def in_process_result(
+    running: RunningRun, ended: DagsterRun, _resources: Mapping[str, ResourceDefinition]
 ) -> ExecuteInProcessResult:
-    """Run the selected assets of a job in this process. Other arguments as of `run_plan`."""
-    given_config = run_config if run_config is not None else job.declared.config
-    checks = job.check_keys_of(selected)
-    return run_plan(job, plan_assets(job.project, selected, checks), run_config=given_config, **options)
+    """The result of a run whose values were kept."""
+    return ExecuteInProcessResult(
+        event_list=running.recorder.events,
+        dagster_run=ended,
+        output_capture=running.captured,
+        job_def=running.job,
+        plan=running.plan,
+    )
 
 
 def run_plan(
@@ -169,8 +198,9 @@ def run_plan(
     listeners: Sequence[Any] = (print_entry,),
     clock: Clock = MONOTONIC_CLOCK,
     keeps_values: bool = True,
+    result_of: Callable[[RunningRun, DagsterRun, Mapping[str, ResourceDefinition]], Any] = in_process_result,
     **of_run: Any,
-) -> ExecuteInProcessResult:
+) -> Any:
     """Run the steps of a plan in this process.
 
     Args:
@@ -187,7 +217,11 @@ def run_plan(
         listeners: called with each log entry at once.
         clock: what waits for retries.
         keeps_values: whether the result holds the values; without, each is freed when no step needs it any more.
+        result_of: makes the result of the run, of the run as it ended, and of the definitions of its resources.
         of_run: other fields of the run.
+
+    Returns:
+        What `result_of` makes.
 
     Raises:
         DagsterInvalidDefinitionError: a step asks for a resource that nobody gives.
@@ -196,12 +230,19 @@ def run_plan(
         definitions = coerce_resources(with_default_io_manager(resources, remembering))
         if not plan.required_resource_keys <= definitions.keys():
             raise_problems(job.project.resource_problems(definitions))
-        config = checked_run_config(run_config, plan, definitions, f'job "{job.name}"', schemas)
-        storable = storable_run_config(run_config, plan, definitions, schemas)
+            for key in sorted(plan.required_resource_keys - definitions.keys()):
+                raise missing_resource(key, f"a hook of job '{job.name}'", definitions.keys())
+        loggers: Mapping[str, Any] = job.loggers if run_config else {}
+        config = checked_run_config(run_config, plan, definitions, f'job "{job.name}"', schemas, loggers)
+        storable = storable_run_config(run_config, plan, definitions, schemas, loggers)
         run = _new_run(job, plan, storable, partition_key, tags, run_id, remembering)
         if plan.selected_asset_keys != job.selected_asset_keys:
             of_run["asset_selection"] = plan.selected_asset_keys
         run = replace(run, **of_run) if of_run else run
+        if config.loggers:
+            from dagster.execution.job_loggers import logger_listeners
+
+            listeners = logger_listeners(config.loggers, loggers, job, run)
         logs = _python_logs(remembering)
         heard = logs.listeners(listeners) if logs is not None else listeners
         recorder = RunRecorder(run, remembering, heard, logs.least_level if logs is not None else None)
@@ -214,13 +255,7 @@ def run_plan(
             raise failed
         ended = remembering.get_run_by_id(running.run.run_id)
         assert ended is not None, "a run in progress cannot be deleted"
-        return ExecuteInProcessResult(
-            event_list=running.recorder.events,
-            dagster_run=ended,
-            output_capture=running.captured,
-            job_def=job,
-            plan=plan,
-        )
+        return result_of(running, ended, definitions)
 
 
 def _new_run(
@@ -305,4 +340,6 @@ def _partition_tags(
 
     with partition_loading_context(dynamic_partitions_store=instance):
         partitions_def.validate_partition_key(partition_key)
-    return {**partitions_def.get_tags_for_partition_key(partition_key), PARTITION_SET_TAG: f"{job.name}_partition_set"}
+    config = job.declared.config
+    tags = partition_tags(partitions_def, partition_key, job.name)
+    return {**config.get_tags_for_partition_key(partition_key), **tags} if isinstance(config, PartitionedConfig) else tags

@@ -5,10 +5,11 @@ from __future__ import annotations
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import GeneratorType
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 import msgspec
 
+from dagster.define.resource_values import resource_itself
 from dagster.errors import (
     DagsterAssetCheckFailedError,
     DagsterError,
@@ -28,9 +29,12 @@ from dagster.execution.inputs import load_inputs
 from dagster.execution.output_orders import in_order
 from dagster.execution.outputs import give, give_nothing
 from dagster.execution.retries import RetryIn, retry_after
-from dagster.execution.returned_tuples import dynamic_outputs, only_one_of_several, wrapped_tuple
+from dagster.execution.returned_tuples import dynamic_outputs, only_one_of_several, said_results, wrapped_tuple
 from dagster.execution.running import RunningRun, RunningStep
 from dagster.planning.steps import Step
+
+if TYPE_CHECKING:
+    from dagster.execution.timeouts import TimeLimit
 
 _RESULTS = (Output, DynamicOutput, MaterializeResult, ObserveResult, AssetCheckResult)
 _USER_EVENTS = (AssetMaterialization, AssetObservation, ExpectationResult)
@@ -59,16 +63,18 @@ def execute_step(running: RunningRun, step: Step) -> Given | RetryIn:
             `DagsterUserCodeExecutionError`, `Failure` comes as it is.
     """
     recorder, make = running.recorder, running.make
+    execution = RunningStep(step, running)
     started = time.perf_counter()
     tries = running.retries.get(step.key, 0)
     recorder.record(make.step_restarted(step, tries + 1) if tries else make.step_started(step))
     recorder.flush()
-    execution = RunningStep(step, running)
     if not step.specs and step.outputs and all(output.check is not None for output in step.outputs):
         from dagster.execution.check_contexts import AssetCheckExecutionContext
 
         wanted = step.computation.context_annotation
         execution.context_class = OpExecutionContext if wanted is OpExecutionContext else AssetCheckExecutionContext
+    if execution.hooks:
+        running.awaiting_hooks.append(execution)
     token = current_step.set(execution)
     try:
         values = load_inputs(execution)
@@ -88,14 +94,27 @@ def _results(step: RunningStep, values: dict[str, Any]) -> Iterator[Any]:
     """What the function gives, one by one, while it runs. What it raises comes out as an error of user code."""
     place = f'Error occurred while executing op "{step.step.key}":'
     try:
-        returned = step.step.computation.function(*_positional(step), **_keywords(step, values))
-        yield from _given_by(step, returned)
+        yield from _called(step, _keywords(step, values))
     except (DagsterError, Failure, RetryRequested):
         raise
     except Exception as raised:
         raise DagsterExecutionStepExecutionError(
             place, user_exception=raised, step_key=step.step.key, op_name=step.step.computation.name
         ) from raised
+
+
+def _called(step: RunningStep, keywords: dict[str, Any]) -> Iterator[Any]:
+    """What the function gives; ended when it runs longer than it may."""
+    computation = step.step.computation
+    if computation.timeout_seconds is None:
+        yield from _given_by(step, computation.function(*_positional(step), **keywords))
+        return
+    from dagster.execution.timeouts import TimeLimit
+
+    limit = TimeLimit(step.step.key, computation.timeout_seconds, computation.name)
+    with limit.watching():
+        returned = computation.function(*_positional(step), **keywords)
+    yield from _given_by(step, returned, limit)
 
 
 def _positional(step: RunningStep) -> tuple[Any, ...]:
@@ -105,23 +124,23 @@ def _positional(step: RunningStep) -> tuple[Any, ...]:
 def _keywords(step: RunningStep, values: dict[str, Any]) -> dict[str, Any]:
     computation = step.step.computation
     for name in computation.resource_parameters:
-        values[name] = getattr(step.resources, name)
-    if computation.config_annotation is not None or computation.config_schema is not None:
-        step.op_config = step.running.config.ops.get(step.step.place)
-        if computation.config_annotation is not None:
-            values["config"] = step.running.config.arguments.get(step.step.place)
+        values[name] = resource_itself(step.resources, name)
+    step.op_config = step.running.config.ops.get(step.step.place)
+    if computation.config_annotation is not None:
+        values["config"] = step.running.config.arguments.get(step.step.place)
     return values
 
 
-def _given_by(step: RunningStep, returned: Any) -> Iterator[Any]:
+def _given_by(step: RunningStep, returned: Any, limit: TimeLimit | None = None) -> Iterator[Any]:
     """What a function's return value stands for: a generator for what it yields, a coroutine for what it awaits."""
     if isinstance(returned, GeneratorType):  # any other iterator is a value
-        yield from cast("Iterator[Any]", returned)
+        given = cast("Iterator[Any]", returned)
+        yield from given if limit is None else limit.each(given)
     elif hasattr(returned, "__await__") or hasattr(returned, "__anext__"):
         from dagster.execution.coroutines import results_of
 
-        for each in results_of(returned):
-            yield from _given_by(step, each) if hasattr(returned, "__await__") else (each,)
+        for each in results_of(returned, limit):
+            yield from _given_by(step, each, limit) if hasattr(returned, "__await__") else (each,)
     else:
         yield from _wrapped(step, returned)
 
@@ -133,6 +152,8 @@ def _wrapped(step: RunningStep, returned: Any) -> Iterable[Any]:
             "with context.log_event."
         )
     computation = step.step.computation
+    if step.must_say_all is not None:
+        return said_results(computation, returned)
     outputs = [output for output in computation.outputs if output.check is None]
     if len(outputs) == 1 and outputs[0].is_dynamic:
         return dynamic_outputs(computation, returned)
@@ -156,8 +177,10 @@ def _members(returned: Any) -> tuple[Any, ...]:
 
 def _refuse_missing_outputs(step: RunningStep) -> None:
     """Outputs that hold no value count as given once the function ends; others that are required must have been given."""
+    if step.must_say_all is not None:
+        _refuse_unsaid_outputs(step, step.must_say_all)
     # What was not looked at was not seen.
-    must_say = step.must_say_all is not None or (bool(step.given and step.step.specs) and step.step.definition.is_observable)
+    must_say = bool(step.given and step.step.specs) and step.step.definition.is_observable
     for declared in in_order(step.step):
         if declared.name in step.given or not declared.is_required or declared.is_dynamic:
             continue
@@ -166,8 +189,7 @@ def _refuse_missing_outputs(step: RunningStep) -> None:
             continue
         what = f'"{declared.name}"'
         raise DagsterStepOutputNotFoundError(
-            f'Core compute for op "{step.step.key}" did not return an output for non-optional output {what}'
-            f"{f'. {step.must_say_all}' if step.must_say_all else ''}",
+            f'Core compute for op "{step.step.key}" did not return an output for non-optional output {what}',
             step_key=step.step.key,
             output_name=declared.name,
         )
@@ -181,6 +203,16 @@ def _refuse_failed_checks(step: RunningStep) -> None:
         raise DagsterAssetCheckFailedError(names)
 
 
+def _refuse_unsaid_outputs(step: RunningStep, why: str) -> None:
+    """Of a function that has to give each output as a result of its own."""
+    owed = [each for each in in_order(step.step) if each.name not in step.given and each.is_required and not each.is_dynamic]
+    if owed:
+        names = ", ".join(repr(each.name) for each in owed)
+        raise DagsterInvariantViolationError(
+            f"op '{step.step.key}' did not yield or return expected outputs {{{names}}}.{f' {why}' if why else ''}"
+        )
+
+
 def _retried(step: RunningStep, failed: BaseException) -> RetryIn:
     """Record that the step failed, for good or until its next try.
 
@@ -190,20 +222,15 @@ def _retried(step: RunningStep, failed: BaseException) -> RetryIn:
     running, key = step.running, step.step.key
     tries = running.retries.get(key, 0)
     is_found_wrong = isinstance(failed, DagsterAssetCheckFailedError)
-    verdict = (
-        None
-        if is_found_wrong
-        else retry_after(
-            failed, step.step.retry_policy or step.step.computation.retry_policy or running.job.op_retry_policy, tries
-        )
-    )
+    verdict = None if is_found_wrong else retry_after(failed, step.retry_policy, tries)
     if isinstance(verdict, RetryIn):
         running.retries[key] = tries + 1
         running.recorder.record(running.make.step_up_for_retry(step.step, error_info(verdict.request), verdict.seconds))
         running.recorder.flush()
         return verdict
-    _record_failure(step, failed if verdict is None else verdict)
-    raise failed if verdict is None else verdict
+    step.failed = failed if verdict is None else verdict
+    _record_failure(step, step.failed)
+    raise step.failed
 
 
 def _record_failure(step: RunningStep, failed: BaseException) -> None:

@@ -15,6 +15,12 @@ class InMemoryIOManager(IOManager):
     """Hands values on inside of one process; they end with it.
 
     A value is handed on as it is, not copied: a step that changes its input in place changes it for all.
+
+    Example:
+        >>> kept = InMemoryIOManager()
+        >>> result = materialize([orders], instance=DagsterInstance.ephemeral(), resources={"io_manager": kept})
+        >>> result.asset_value("orders")
+        [1, 2, 3]
     """
 
     def __init__(self) -> None:
@@ -29,12 +35,12 @@ class InMemoryIOManager(IOManager):
 
     def load_input(self, context: InputContext) -> Any:
         if context.upstream_output is not None and not context.upstream_output.has_run_id and context.has_asset_key:
-            raise _not_in_memory(context, "the memory of this process: no step of this run makes it")
+            raise _not_in_memory(context, "it is kept in memory, and no step of this run makes it")
         key = tuple(context.get_identifier())
         try:
             return self.values[key]
         except KeyError:
-            raise _not_in_memory(context, f"the memory of this process under {'/'.join(key)}") from None
+            raise _not_in_memory(context, f"nothing lies in memory under {'/'.join(key)}") from None
 
 
 def _not_in_memory(context: InputContext, path: str) -> DagsterValueNotInMemoryError:

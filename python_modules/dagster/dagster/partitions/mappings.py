@@ -33,7 +33,12 @@ class UpstreamPartitionsResult(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class PartitionMapping(ABC):
-    """Which partitions of an upstream asset a partition depends on. A class of a user overrides what is abstract here."""
+    """Which partitions of an upstream asset a partition depends on. A class of a user overrides what is abstract here.
+
+    Example:
+        >>> AssetDep("orders", partition_mapping=TimeWindowPartitionMapping(start_offset=-1)).partition_mapping.start_offset
+        -1
+    """
 
     __slots__ = ()
 
@@ -144,7 +149,12 @@ class _WholeMapping(SubsetMapping):
 
 
 class IdentityPartitionMapping(SubsetMapping):
-    """A partition depends on the one with the same key."""
+    """A partition depends on the one with the same key.
+
+    Example:
+        >>> AssetIn(partition_mapping=IdentityPartitionMapping()).partition_mapping
+        IdentityPartitionMapping()
+    """
 
     __slots__ = ()
 
@@ -175,7 +185,12 @@ class IdentityPartitionMapping(SubsetMapping):
 
 
 class AllPartitionMapping(_WholeMapping):
-    """A partition depends on all partitions upstream."""
+    """A partition depends on all partitions upstream.
+
+    Example:
+        >>> AssetDep("orders", partition_mapping=AllPartitionMapping()).partition_mapping
+        AllPartitionMapping()
+    """
 
     __slots__ = ()
 
@@ -193,7 +208,12 @@ class AllPartitionMapping(_WholeMapping):
 
 
 class LastPartitionMapping(_WholeMapping):
-    """A partition depends on the last partition upstream."""
+    """A partition depends on the last partition upstream.
+
+    Example:
+        >>> AssetDep("orders", partition_mapping=LastPartitionMapping()).partition_mapping
+        LastPartitionMapping()
+    """
 
     __slots__ = ()
 
@@ -218,13 +238,9 @@ class SpecificPartitionsPartitionMapping(_WholeMapping):
         partition_keys: the keys upstream.
 
     Example:
-        >>> from dagster import StaticPartitionsDefinition
-        >>> letters = StaticPartitionsDefinition(["a", "b", "c"])
-        >>> wanted = SpecificPartitionsPartitionMapping(["b"]).get_upstream_mapped_partitions_result_for_partitions(
-        ...     letters.subset_with_partition_keys(["c"]), letters, letters
-        ... )
-        >>> wanted.partitions_subset.get_partition_keys()
-        ['b']
+        >>> first_day = SpecificPartitionsPartitionMapping(["2024-01-01"])
+        >>> AssetDep("orders", partition_mapping=first_day).partition_mapping.partition_keys
+        ['2024-01-01']
     """
 
     __slots__ = ("partition_keys",)

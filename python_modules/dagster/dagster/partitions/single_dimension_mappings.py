@@ -23,6 +23,10 @@ class MultiToSingleDimensionPartitionMapping(SubsetMapping):
 
     Args:
         partition_dimension_name: the dimension; may be left out when only one has the partitions of the other side.
+
+    Example:
+        >>> MultiToSingleDimensionPartitionMapping("region").partition_dimension_name
+        'region'
     """
 
     __slots__ = ("partition_dimension_name",)

@@ -39,8 +39,6 @@ class WindowPartitions(FrozenPartitions):
     _series: WindowSeries
     _window_keys: WindowKeys
 
-    # --- listing ---------------------------------------------------------------------------------------------------------
-
     def get_partition_keys(
         self, current_time: datetime | None = None, dynamic_partitions_store: DynamicPartitionsStore | None = None
     ) -> Sequence[str]:
@@ -185,8 +183,6 @@ class WindowPartitions(FrozenPartitions):
         start = self._series.at_or_before(ceil(timestamp) - 1 if end_closed else floor(timestamp))
         assert start is not None, "windows have no first one but for the bounds of the definition"
         return self._window_keys.key(start)
-
-    # --- windows ---------------------------------------------------------------------------------------------------------
 
     def get_first_partition_window(self) -> TimeWindow | None:
         """The first window that exists, None if there is none."""

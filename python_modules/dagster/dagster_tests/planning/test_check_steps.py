@@ -3,6 +3,7 @@ import pytest
 from dagster.define.asset_checks import AssetChecksDefinition, asset_check, multi_asset_check
 from dagster.define.assets import asset
 from dagster.define.assets_definitions import AssetsDefinition
+from dagster.define.check_factories import build_metadata_bounds_checks
 from dagster.define.projects import Project
 from dagster.errors import DagsterInvalidSubsetError
 from dagster.events.asset_events import AssetCheckResult
@@ -48,12 +49,17 @@ def test_a_function_with_several_checks_executes_some_only_where_it_can() -> Non
         several = multi_asset_check(specs=specs, can_subset=can_subset)(_several)
         project = Project(assets=[made("a"), made("b")], asset_checks=[several])
         if can_subset:
-            [step] = plan_assets(project, set(), {key}).steps
+            [step] = plan_assets(project, set(), checks={key}).steps
             assert [output.check.key for output in step.outputs if output.check is not None] == [key]
         else:
             with pytest.raises(DagsterInvalidSubsetError, match=r"a:one are executed together with b:two"):
-                plan_assets(project, set(), {key})
+                plan_assets(project, set(), checks={key})
 
 
 def _several() -> AssetCheckResult:
     return AssetCheckResult(passed=True)
+
+
+def test_ready_made_checks_are_left_out() -> None:
+    ready_made = build_metadata_bounds_checks(assets=["a"], metadata_key="rows", min_value=1)
+    assert waits(Project(assets=[made("a")], asset_checks=ready_made)) == {"a": []}

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from dagster.storage.memory.assets import MemoryAssets
-from dagster.storage.memory.dynamic_partitions import MemoryDynamicPartitions
 from dagster.storage.memory.events import MemoryEvents
-from dagster.storage.memory.notes import MemoryNotes
 from dagster.storage.memory.runs import MemoryRuns
 from dagster.storage.memory.tables import Tables
-from dagster.storage.ports import Maintenance
+from dagster.storage.ports import DynamicPartitionStore, Maintenance, NoteStore, TickStore
 
 
 class MemoryStorage:
@@ -19,8 +17,27 @@ class MemoryStorage:
         self.runs = MemoryRuns(tables)
         self.events = MemoryEvents(tables)
         self.assets = MemoryAssets(tables)
-        self.dynamic_partitions = MemoryDynamicPartitions(tables)
-        self.notes = MemoryNotes(tables)
+
+    @property
+    def dynamic_partitions(self) -> DynamicPartitionStore:
+        """Keys of dynamic partitions; imported when it is asked for."""
+        from dagster.storage.memory.dynamic_partitions import MemoryDynamicPartitions
+
+        return MemoryDynamicPartitions(self._tables)
+
+    @property
+    def ticks(self) -> TickStore:
+        """Ticks of schedules and sensors; imported when it is asked for."""
+        from dagster.storage.memory.ticks import MemoryTicks
+
+        return MemoryTicks(self._tables)
+
+    @property
+    def notes(self) -> NoteStore:
+        """Short texts by name; imported when it is asked for."""
+        from dagster.storage.memory.notes import MemoryNotes
+
+        return MemoryNotes(self._tables)
 
     @property
     def maintenance(self) -> Maintenance:
