@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from dagster.api_warnings import ConfigArgumentWarning as ConfigArgumentWarning
     from dagster.api_warnings import PreviewWarning as PreviewWarning
     from dagster.api_warnings import SupersessionWarning as SupersessionWarning
+    from dagster.automation.contexts import AutomationContext as AutomationContext
+    from dagster.automation.contexts import AutomationResult as AutomationResult
     from dagster.components.asset_models import AssetAttributesModel as AssetAttributesModel
     from dagster.components.asset_models import ResolvedAssetCheckSpec as ResolvedAssetCheckSpec
     from dagster.components.asset_models import ResolvedAssetKey as ResolvedAssetKey
@@ -265,6 +267,8 @@ if TYPE_CHECKING:
     from dagster.events.types import DagsterEventType as DagsterEventType
     from dagster.execution.ambient_loggers import get_dagster_logger as get_dagster_logger
     from dagster.execution.asset_values import AssetValueLoader as AssetValueLoader
+    from dagster.execution.automation import EvaluateAutomationConditionsResult as EvaluateAutomationConditionsResult
+    from dagster.execution.automation import evaluate_automation_conditions as evaluate_automation_conditions
     from dagster.execution.check_contexts import AssetCheckExecutionContext as AssetCheckExecutionContext
     from dagster.execution.contexts import AssetExecutionContext as AssetExecutionContext
     from dagster.execution.contexts import OpExecutionContext as OpExecutionContext
@@ -349,16 +353,18 @@ if TYPE_CHECKING:
     from dagster.partitions.mappings import LastPartitionMapping as LastPartitionMapping
     from dagster.partitions.mappings import PartitionMapping as PartitionMapping
     from dagster.partitions.mappings import SpecificPartitionsPartitionMapping as SpecificPartitionsPartitionMapping
-    from dagster.partitions.mappings import StaticPartitionMapping as StaticPartitionMapping
-    from dagster.partitions.mappings import TimeWindowPartitionMapping as TimeWindowPartitionMapping
     from dagster.partitions.multi import MultiPartitionsDefinition as MultiPartitionsDefinition
     from dagster.partitions.multi_keys import MultiPartitionKey as MultiPartitionKey
     from dagster.partitions.multi_mappings import DimensionPartitionMapping as DimensionPartitionMapping
     from dagster.partitions.multi_mappings import MultiPartitionMapping as MultiPartitionMapping
-    from dagster.partitions.multi_mappings import MultiToSingleDimensionPartitionMapping as MultiToSingleDimensionPartitionMapping
     from dagster.partitions.pages import PaginatedResults as PaginatedResults
+    from dagster.partitions.single_dimension_mappings import (
+        MultiToSingleDimensionPartitionMapping as MultiToSingleDimensionPartitionMapping,
+    )
     from dagster.partitions.static import StaticPartitionsDefinition as StaticPartitionsDefinition
+    from dagster.partitions.static_mappings import StaticPartitionMapping as StaticPartitionMapping
     from dagster.partitions.time_windows import TimeWindowPartitionsDefinition as TimeWindowPartitionsDefinition
+    from dagster.partitions.window_mappings import TimeWindowPartitionMapping as TimeWindowPartitionMapping
     from dagster.partitions.windows import TimeWindow as TimeWindow
     from dagster.pipes.chunk_readers import PipesBlobStoreMessageReader as PipesBlobStoreMessageReader
     from dagster.pipes.clients import PipesClient as PipesClient
@@ -441,6 +447,8 @@ _EXPORTS = {
     "AutoMaterializeRule": "dagster.specs.auto_materialize",
     "AutomationCondition": "dagster.specs.automation_conditions",
     "AutomationConditionSensorDefinition": "dagster.define.automation_sensors",
+    "AutomationContext": "dagster.automation.contexts",
+    "AutomationResult": "dagster.automation.contexts",
     "BackfillPolicy": "dagster.specs.backfills",
     "Backoff": "dagster.specs.retries",
     "BetaWarning": "dagster.api_warnings",
@@ -512,6 +520,7 @@ _EXPORTS = {
     "Enum": "dagster.config.types",
     "EnumValue": "dagster.config.types",
     "EnvVar": "dagster.config.env",
+    "EvaluateAutomationConditionsResult": "dagster.execution.automation",
     "EventLogEntry": "dagster.events.entries",
     "EventLogRecord": "dagster.events.records",
     "EventRecordsFilter": "dagster.events.records",
@@ -594,6 +603,7 @@ _EXPORTS = {
     "build_reconstructable_job": "dagster.define.reconstructions",
     "execute_job": "dagster.execution.job_executions",
     "reconstructable": "dagster.define.reconstructions",
+    "evaluate_automation_conditions": "dagster.execution.automation",
     "validate_run_config": "dagster.execution.op_jobs",
     "graph_multi_asset": "dagster.define.graph_assets",
     "graph_asset": "dagster.define.graph_assets",
@@ -616,7 +626,7 @@ _EXPORTS = {
     "MultiPartitionKey": "dagster.partitions.multi_keys",
     "MultiPartitionMapping": "dagster.partitions.multi_mappings",
     "MultiPartitionsDefinition": "dagster.partitions.multi",
-    "MultiToSingleDimensionPartitionMapping": "dagster.partitions.multi_mappings",
+    "MultiToSingleDimensionPartitionMapping": "dagster.partitions.single_dimension_mappings",
     "NodeInvocation": "dagster.define.nodes",
     "Noneable": "dagster.config.fields",
     "NotebookMetadataValue": "dagster.metadata.values",
@@ -685,7 +695,7 @@ _EXPORTS = {
     "SkipReason": "dagster.runs.requests",
     "SourceAsset": "dagster.define.source_assets",
     "SpecificPartitionsPartitionMapping": "dagster.partitions.mappings",
-    "StaticPartitionMapping": "dagster.partitions.mappings",
+    "StaticPartitionMapping": "dagster.partitions.static_mappings",
     "StaticPartitionsDefinition": "dagster.partitions.static",
     "String": "dagster.define.type_families",
     "StringSource": "dagster.config.sources",
@@ -702,7 +712,7 @@ _EXPORTS = {
     "TableSchemaMetadataValue": "dagster.metadata.values",
     "TextMetadataValue": "dagster.metadata.values",
     "TimeWindow": "dagster.partitions.windows",
-    "TimeWindowPartitionMapping": "dagster.partitions.mappings",
+    "TimeWindowPartitionMapping": "dagster.partitions.window_mappings",
     "TimeWindowPartitionsDefinition": "dagster.partitions.time_windows",
     "TimestampMetadataValue": "dagster.metadata.values",
     "Tuple": "dagster.define.type_families",
@@ -839,6 +849,8 @@ __all__ = [
     "AutoMaterializeRule",
     "AutomationCondition",
     "AutomationConditionSensorDefinition",
+    "AutomationContext",
+    "AutomationResult",
     "BackfillPolicy",
     "Backoff",
     "BetaWarning",
@@ -910,6 +922,7 @@ __all__ = [
     "Enum",
     "EnumValue",
     "EnvVar",
+    "EvaluateAutomationConditionsResult",
     "EventLogEntry",
     "EventLogRecord",
     "EventRecordsFilter",
@@ -992,6 +1005,7 @@ __all__ = [
     "build_reconstructable_job",
     "execute_job",
     "reconstructable",
+    "evaluate_automation_conditions",
     "validate_run_config",
     "graph_multi_asset",
     "graph_asset",

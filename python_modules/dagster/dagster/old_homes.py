@@ -145,13 +145,16 @@ OLD_HOMES: Mapping[str, str] = {
     "dagster._core.definitions.partitions.definition.time_window_subclasses": (
         "DailyPartitionsDefinition HourlyPartitionsDefinition MonthlyPartitionsDefinition WeeklyPartitionsDefinition"
     ),
+    "dagster._core.definitions.partitions.mapping": "UpstreamPartitionsResult=dagster.partitions.mappings",
     "dagster._core.definitions.partitions.mapping.all": "AllPartitionMapping",
     "dagster._core.definitions.partitions.mapping.identity": "IdentityPartitionMapping",
     "dagster._core.definitions.partitions.mapping.last": "LastPartitionMapping",
     "dagster._core.definitions.partitions.mapping.multi.base": "DimensionPartitionMapping",
     "dagster._core.definitions.partitions.mapping.multi.multi_to_multi": "MultiPartitionMapping",
     "dagster._core.definitions.partitions.mapping.multi.multi_to_single": "MultiToSingleDimensionPartitionMapping",
-    "dagster._core.definitions.partitions.mapping.partition_mapping": "PartitionMapping",
+    "dagster._core.definitions.partitions.mapping.partition_mapping": (
+        "PartitionMapping UpstreamPartitionsResult=dagster.partitions.mappings"
+    ),
     "dagster._core.definitions.partitions.mapping.specific_partitions": "SpecificPartitionsPartitionMapping",
     "dagster._core.definitions.partitions.mapping.static": "StaticPartitionMapping",
     "dagster._core.definitions.partitions.mapping.time_window": "TimeWindowPartitionMapping",
@@ -375,7 +378,8 @@ OLD_HOMES: Mapping[str, str] = {
     ),
     "dagster._core.definitions.partition_key_range": "PartitionKeyRange",
     "dagster._core.definitions.partition_mapping": (
-        "AllPartitionMapping IdentityPartitionMapping LastPartitionMapping PartitionMapping StaticPartitionMapping"
+        "AllPartitionMapping IdentityPartitionMapping LastPartitionMapping PartitionMapping StaticPartitionMapping "
+        "UpstreamPartitionsResult=dagster.partitions.mappings"
     ),
     "dagster._core.definitions.time_window_partition_mapping": "TimeWindowPartitionMapping",
     "dagster._core.definitions.time_window_partitions": (

@@ -77,7 +77,10 @@ def job_named(locations: Sequence[CodeLocation], name: str | None) -> tuple[Code
 
 def plan_of(job: JobDefinition) -> ExecutionPlan:
     """The steps of a job."""
-    return plan_assets(job.project, job.selected_asset_keys, job.hook_defs) if job.is_asset_job else plan_ops(job)
+    if not job.is_asset_job:
+        return plan_ops(job)
+    checks = job.check_keys_of(job.selected_asset_keys)
+    return plan_assets(job.project, job.selected_asset_keys, job.hook_defs, checks)
 
 
 def _row(location: str, job: JobDefinition) -> list[str]:

@@ -18,7 +18,7 @@ from dagster.errors import (
     DagsterInvalidSubsetError,
     DagsterInvariantViolationError,
 )
-from dagster.keys import AssetKey
+from dagster.keys import AssetCheckKey, AssetKey
 from dagster.metadata.coercion import normalize_metadata
 from dagster.metadata.tags import run_tags as checked_run_tags
 from dagster.specs.names import checked_name, checked_owners
@@ -107,6 +107,16 @@ class JobDefinition:
 
     def __repr__(self) -> str:
         return f"JobDefinition({self.name!r})"
+
+    def check_keys_of(self, selected: Set[AssetKey]) -> Set[AssetCheckKey] | None:
+        """The checks that a run of some of its assets executes: those that the job selects, of these assets; None for all."""
+        selection = getattr(self.declared, "selection", None)
+        if selection is None or not self.project.has_checks:
+            return None
+        checks = self.project.selected_checks(selection)
+        if selected == self.selected_asset_keys:
+            return checks
+        return {key for key in checks if key.asset_key in selected}
 
     @property
     def name(self) -> str:
@@ -459,7 +469,28 @@ def resolved_job(project: Project, declared: UnresolvedAssetJobDefinition) -> Jo
         raise _unresolved(declared, refused) from refused
     if declared.name != IMPLICIT_ASSET_JOB_NAME:
         _refuse_different_partitions(project, declared, selected)
-    return _job_of(project, declared, selected)
+    job = _job_of(project, declared, selected)
+    if project.has_checks and declared.selection is not None:
+        try:
+            _refuse_partial_checks(job)
+        except DagsterInvalidSubsetError as refused:
+            raise _unresolved(declared, refused) from refused
+    return job
+
+
+def _refuse_partial_checks(job: JobDefinition) -> None:
+    """Functions that cannot do a part of what they do are not asked for a part."""
+    checks = job.check_keys_of(job.selected_asset_keys) or frozenset()
+    for definition in [*job.project.definitions, *job.project.checks]:
+        assets, wanted = definition.keys & job.selected_asset_keys, definition.check_keys & checks
+        left_out = definition.check_keys - wanted
+        is_all = not left_out and assets == definition.keys
+        if definition.check_keys and (assets or wanted) and not (is_all or definition.can_subset):
+            named = ", ".join(sorted(key.to_user_string() for key in left_out or wanted))
+            raise DagsterInvalidSubsetError(
+                f"Some of what one function makes is selected, and some is not: the checks {named}. It cannot make a part only. "
+                "Select everything, or declare it with can_subset=True."
+            )
 
 
 def _job_of(project: Project, declared: UnresolvedAssetJobDefinition, selected: Set[AssetKey]) -> JobDefinition:

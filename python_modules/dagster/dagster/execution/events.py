@@ -86,13 +86,16 @@ class EventsOfRun:
     def planned(self, partition_keys: Sequence[str] | None) -> list[DagsterEvent]:
         """One event per asset and partition, and one per check, that the run is going to write."""
         events: list[DagsterEvent] = []
-        for step in sorted(self._plan.steps, key=lambda each: each.key):
-            if self._plan.wanted is not None and not self._plan.wants(step.key):
-                continue
+        steps = sorted(
+            (each for each in self._plan.steps if self._plan.wanted is None or self._plan.wants(each.key)),
+            key=lambda each: each.key,
+        )
+        for step in steps:
             for spec in step.specs.values():
                 partitions = partition_keys if spec.partitions_def is not None else None
                 events.extend(self._asset_planned(step, spec.key, partition) for partition in partitions or [None])
-            events.extend(self._check_planned(step, output.check) for output in step.outputs if output.check is not None)
+        checks = [(output.check, step) for step in steps for output in step.outputs if output.check is not None]
+        events.extend(self._check_planned(step, check) for check, step in sorted(checks, key=lambda each: each[0].key))
         return events
 
     def _asset_planned(self, step: Step, key: AssetKey, partition: str | None) -> DagsterEvent:
@@ -329,10 +332,11 @@ class EventsOfRun:
     def check_evaluated(self, step: Step, evaluation: AssetCheckEvaluation) -> DagsterEvent:
         """A check was executed."""
         verdict = "passed" if evaluation.passed else "did not pass"
+        described = f" Description: '{evaluation.description}'" if evaluation.description else ""
         return self._of_step(
             DagsterEventType.ASSET_CHECK_EVALUATION,
             step,
-            f"Asset check '{evaluation.check_name}' on '{evaluation.asset_key.to_user_string()}' {verdict}.",
+            f"Asset check '{evaluation.check_name}' on '{evaluation.asset_key.to_user_string()}' {verdict}.{described}",
             evaluation,
         )
 

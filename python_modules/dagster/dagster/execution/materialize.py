@@ -159,7 +159,7 @@ def run_job(
     """
     if run_config is None and job.declared.config is not None:
         run_config = config_for_partition(job.declared.config, partition_key, instance)
-    plan = plan_assets(job.project, selected, job.hook_defs)
+    plan = plan_assets(job.project, selected, job.hook_defs, job.check_keys_of(selected))
     return run_plan(
         job,
         plan if narrowed is None else narrowed(plan),

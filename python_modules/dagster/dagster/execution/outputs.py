@@ -17,6 +17,7 @@ from dagster.events.asset_events import (
     AssetCheckEvaluation,
     AssetCheckEvaluationTargetMaterializationData,
     AssetCheckResult,
+    AssetCheckSeverity,
     AssetMaterialization,
     AssetObservation,
 )
@@ -312,6 +313,8 @@ def _give_check_result(step: RunningStep, given: AssetCheckResult, of_asset: Ass
             ),
         )
     )
+    if declared.check.blocking and not given.passed and given.severity is AssetCheckSeverity.ERROR:
+        step.failed_checks.append(key)
 
 
 def _checked_materialization(step: RunningStep, key: AssetKey) -> AssetCheckEvaluationTargetMaterializationData | None:

@@ -13,7 +13,7 @@ from dagster.execution.clocks import MONOTONIC_CLOCK, Clock
 from dagster.execution.events import EventsOfRun
 from dagster.execution.known_versions import KnownVersions
 from dagster.execution.recorders import RunRecorder
-from dagster.keys import AssetKey
+from dagster.keys import AssetCheckKey, AssetKey
 from dagster.planning.steps import ExecutionPlan, Step, StepInput
 from dagster.runs.runs import DagsterRun
 
@@ -124,7 +124,10 @@ class RunningStep:
         given: the outputs given so far.
         mapping_keys: of the values of dynamic outputs given so far, by output.
         context: the context that user code got, made on first use.
+        context_class: its class, where it is not that of an op or asset.
         dependents: by asset, the outputs of the step that depend on it; made on first use.
+        failed_checks: blocking checks that found errors.
+        input_partitions: the partitions that inputs read, by their names; made on first use.
         must_say_all: a sentence for a function that leaves out an output although it said that it would not; else None.
         hooks: called when it has ended: its own and those of the job.
         given_values: for hooks: the values given so far and what is said of them, by output and mapping key; None without hooks.
@@ -136,13 +139,16 @@ class RunningStep:
         "_log",
         "asset_metadata",
         "context",
+        "context_class",
         "data_versions",
         "dependents",
         "failed",
+        "failed_checks",
         "first_event",
         "given",
         "given_values",
         "hooks",
+        "input_partitions",
         "logged_events",
         "mapping_keys",
         "must_say_all",
@@ -165,7 +171,10 @@ class RunningStep:
         self.mapping_keys: dict[str, list[str]] = {}
         self.op_config: Any = None
         self.context: Any = None
+        self.context_class: Any = None
         self.must_say_all: str | None = None
+        self.failed_checks: list[AssetCheckKey] = []
+        self.input_partitions: dict[str, Sequence[str]] = {}
         self.dependents: Mapping[AssetKey, list[str]] | None = None
         self._log: Any = None
         self.hooks: Set[Any] = {*step.hook_defs, *running.job.hook_defs}
