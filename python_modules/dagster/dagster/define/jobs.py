@@ -482,10 +482,13 @@ def _refuse_partial_checks(job: JobDefinition) -> None:
     """Functions that cannot do a part of what they do are not asked for a part."""
     checks = job.check_keys_of(job.selected_asset_keys) or frozenset()
     for definition in [*job.project.definitions, *job.project.checks]:
-        assets, wanted = definition.keys & job.selected_asset_keys, definition.check_keys & checks
-        left_out = definition.check_keys - wanted
+        check_keys = definition.check_keys
+        if not check_keys or definition.can_subset:
+            continue
+        assets, wanted = definition.keys & job.selected_asset_keys, check_keys & checks
+        left_out = check_keys - wanted
         is_all = not left_out and assets == definition.keys
-        if definition.check_keys and (assets or wanted) and not (is_all or definition.can_subset):
+        if (assets or wanted) and not is_all:
             named = ", ".join(sorted(key.to_user_string() for key in left_out or wanted))
             raise DagsterInvalidSubsetError(
                 f"Some of what one function makes is selected, and some is not: the checks {named}. It cannot make a part only. "
