@@ -89,9 +89,9 @@ def settle_lost_run(storage: Storage, run_id: str, attempt: int, pid: int, what:
         what: how it ended: `was ended by signal 9 (SIGKILL)`.
     """
     record = storage.runs.run(run_id)
-    if record is None or record.dagster_run.status not in HELD_STATUSES or record.dagster_run.process is None:
+    run = record.dagster_run if record is not None else None
+    if run is None or run.process is None or run.status not in HELD_STATUSES:
         return False
-    run = record.dagster_run
     was_taken = run.attempt == attempt + 1 and run.process.pid == pid and is_abandoned(run)
     return (was_taken or run.attempt == attempt) and settle_abandoned_run(storage, run, what)
 

@@ -83,7 +83,7 @@ class FileWatch:
 
 def _asked_by_imports() -> bool:
     """Whether the import system lists the folders where it looks for modules: new files there change nothing."""
-    asking = sys._getframe(2).f_code.co_filename
+    asking = sys._getframe(2).f_code.co_filename  # pyright: ignore[reportPrivateUsage] - cheaper than inspect's
     return "importlib" in asking or asking.endswith("pkgutil.py")
 
 

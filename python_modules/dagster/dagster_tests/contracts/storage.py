@@ -189,6 +189,35 @@ class RunsContract:
         with pytest.raises(DagsterRunFencedError):
             storage.events.append([entry("r1", T.RUN_SUCCESS)], attempt=0)
 
+    def test_a_run_is_taken_once(self, storage: Storage) -> None:
+        add(storage, a_run(run_id="r1", status=S.NOT_STARTED))
+        starting = [entry("r1", T.RUN_STARTING)]
+        taken = storage.runs.take("r1", 0, [S.NOT_STARTED, S.QUEUED], current_process(), starting, 9.0)
+        assert taken is not None
+        assert (taken.status, taken.attempt, taken.process) == (S.STARTING, 1, current_process())
+        record = storage.runs.run("r1")
+        assert record is not None
+        assert record.dagster_run == taken
+        assert storage.runs.take("r1", 0, [S.NOT_STARTED], current_process(), starting, 9.0) is None
+        assert storage.runs.take("r1", 1, [S.NOT_STARTED], current_process(), starting, 9.0) is None
+        assert storage.runs.take("nope", 0, [S.NOT_STARTED], current_process(), [], 9.0) is None
+        assert len(storage.events.run_log("r1")) == 1
+        with pytest.raises(DagsterRunFencedError):
+            storage.events.append([entry("r1", T.RUN_START)], attempt=0)
+
+    def test_a_run_that_was_asked_to_stop_can_only_end(self, storage: Storage) -> None:
+        add(storage, a_run(run_id="r1", status=S.STARTING))
+        for kind, status in [
+            (T.RUN_CANCELING, S.CANCELING),
+            (T.RUN_START, S.CANCELING),
+            (T.RUN_STARTING, S.CANCELING),
+            (T.RUN_CANCELED, S.CANCELED),
+        ]:
+            storage.events.append([entry("r1", kind)])
+            record = storage.runs.run("r1")
+            assert record is not None
+            assert record.dagster_run.status is status
+
     def test_a_run_that_moved_on_is_not_settled(self, storage: Storage) -> None:
         add(storage, a_run(run_id="r1", status=S.SUCCESS))
         assert not storage.runs.settle("r1", 0, [S.STARTED], [crashed("r1")], 9.0)
