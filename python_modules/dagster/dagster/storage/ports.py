@@ -9,6 +9,9 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING, Protocol
 
+import msgspec
+
+from dagster.errors import DagsterRunFencedError
 from dagster.events.entries import EventLogEntry
 from dagster.events.records import AssetRecord, EventLogRecord, EventRecordsFilter
 from dagster.events.types import DagsterEventType
@@ -112,6 +115,14 @@ class RunStore(Protocol):
         ...
 
 
+class EventBatch(msgspec.Struct, frozen=True, gc=False):
+    """Entries of one attempt at one run. Attributes are the arguments of `EventStore.append`."""
+
+    entries: Sequence[EventLogEntry]
+    attempt: int
+    first_sequence: int
+
+
 class EventStore(Protocol):
     """The log: append only."""
 
@@ -127,6 +138,14 @@ class EventStore(Protocol):
         Raises:
             DagsterRunFencedError: a newer attempt holds one of the runs; nothing was stored.
         """
+        ...
+
+    def append_soon(self, entries: Sequence[EventLogEntry], *, attempt: int, first_sequence: int) -> None:
+        """Like `append`, and need not wait until they are stored; what is appended later is stored later."""
+        ...
+
+    def append_all(self, batches: Sequence[EventBatch]) -> list[list[int] | DagsterRunFencedError]:
+        """Stores several batches in one transaction; gives what `append` would give or raise for each."""
         ...
 
     def run_log(

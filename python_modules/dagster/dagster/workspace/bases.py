@@ -16,7 +16,7 @@ from typing import Any
 
 from dagster.execution.children import Children
 from dagster.execution.forks import fork
-from dagster.execution.lines import Lines
+from dagster.lines import Lines
 from dagster.version import __version__
 from dagster.workspace.inspections import Inspection
 from dagster.workspace.messages import BaseIsReady, BaseOrder, MakeZygote, Preload, ZygoteEnded

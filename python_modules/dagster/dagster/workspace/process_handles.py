@@ -8,8 +8,8 @@ import sys
 from typing import Any
 
 from dagster.errors import DagsterCodeLocationError
-from dagster.execution.lines import Lines, pair
 from dagster.execution.orders import ProcessEnd
+from dagster.lines import Lines, pair
 from dagster.version import __version__
 from dagster.workspace.messages import (
     BaseIsReady,

@@ -18,7 +18,7 @@ from dagster.keys import AssetCheckKey, AssetKey
 from dagster.runs.processes import current_process
 from dagster.runs.runs import DagsterRun, RunsFilter
 from dagster.runs.statuses import DagsterRunStatus
-from dagster.storage.ports import Storage
+from dagster.storage.ports import EventBatch, Storage
 from dagster.storage.projections import StepMarks
 from dagster_tests.contracts.storage_facts import a_run, check_planned, checked, crashed, entry, observed, planned, written
 
@@ -368,6 +368,26 @@ class EventsContract:
         storage.events.append([entry("unknown", T.RUN_START)])
         assert len(storage.events.run_log("unknown")) == 1
         assert storage.runs.run("unknown") is None
+
+    def test_batches_of_several_runs_are_stored_together_and_an_old_attempt_is_refused_alone(self, storage: Storage) -> None:
+        add(storage, a_run(run_id="r1"), a_run(run_id="r2", attempt=1), a_run(run_id="r3"))
+        batches = [
+            EventBatch([entry("r1", T.STEP_START), entry("r1", T.STEP_SUCCESS)], 0, 0),
+            EventBatch([entry("r2", T.STEP_START)], 0, 0),
+            EventBatch([entry("r3", T.STEP_START)], 0, 7),
+        ]
+        first, refused, last = storage.events.append_all(batches)
+        assert first == [1, 2]
+        assert isinstance(refused, DagsterRunFencedError)
+        assert last == [3]
+        assert storage.events.append_all(batches[::2]) == [[1, 2], [3]]
+        assert [len(storage.events.run_log(run_id)) for run_id in ("r1", "r2", "r3")] == [2, 0, 1]
+
+    def test_what_need_not_be_waited_for_is_stored_before_what_comes_later(self, storage: Storage) -> None:
+        add(storage, a_run(run_id="r1"))
+        storage.events.append_soon([entry("r1", T.STEP_START)], attempt=0, first_sequence=0)
+        assert storage.events.append([entry("r1", T.STEP_SUCCESS)], first_sequence=1) == [2]
+        assert len(storage.events.run_log("r1")) == 2
 
 
 class AssetsContract:

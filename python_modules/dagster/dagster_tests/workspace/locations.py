@@ -52,7 +52,7 @@ class Located:
         assert self.processes.current.loaded is not None
         return self.processes.current.loaded.pid
 
-    def launch(self, job: str, environment: dict[str, str] | None = None, **asked: Any) -> str:
+    def launch(self, job: str, environment: dict[str, str] | None = None, ingest: str | None = None, **asked: Any) -> str:
         """The id of a run that is under way."""
         with host_of(self.processes) as host:
             made = host.make_run(MakeRun(job_name=job, request=RunRequest(**asked), instance=self.instance.get_ref()))
@@ -63,6 +63,7 @@ class Located:
             run_config=made.run_config,
             environment={**os.environ, **(environment or {})},
             supervision=QUICK,
+            ingest=ingest,
         )
         return made.run.run_id
 

@@ -2,6 +2,8 @@
 
 import os
 import signal
+import socket
+import subprocess
 import sys
 from collections.abc import Iterator
 from typing import Any
@@ -407,3 +409,32 @@ def test_config_that_does_not_fit_fails_the_run_before_any_step(location: Locate
     assert location.ended(run.run_id).status.value == "FAILURE"
     assert "passwort" in failure(location, run.run_id, T.RUN_FAILURE)
     assert location.events(run.run_id, T.STEP_START) == []
+
+
+def test_a_run_writes_through_an_ingest_that_comes_and_goes(location: Located, told: dict[str, str]) -> None:
+    path = os.path.join(location.instance.root_directory, "ingest")
+    first = started_ingest(location, path)
+    run_id = location.launch("waiting", told, ingest=path)
+    read(told)
+    first.kill()
+    first.wait()
+    location.instance.terminate_run(run_id)
+    second = started_ingest(location, path)
+    assert location.ended(run_id).status.value == "CANCELED"
+    quick = location.ended(location.launch("chain", ingest=path))
+    assert quick.status.value == "SUCCESS"
+    assert location.types(quick.run_id).count("STEP_SUCCESS") == 2
+    second.kill()
+    second.wait()
+
+
+def started_ingest(location: Located, path: str) -> subprocess.Popen[bytes]:
+    """The process of an ingest that listens."""
+    code = (
+        "import sys; from dagster.storage.ingest.servers import IngestServer; "
+        "from dagster.storage.sqlite.storage import SqliteStorage; IngestServer(SqliteStorage(sys.argv[1]), sys.argv[2]).serve()"
+    )
+    process = subprocess.Popen([sys.executable, "-c", code, location.instance.root_directory, path])
+    with socket.socket(socket.AF_UNIX) as connection:
+        until(lambda: connection.connect_ex(path) == 0)
+    return process
