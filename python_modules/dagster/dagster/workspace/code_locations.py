@@ -5,19 +5,18 @@ One thread of the owner listens to all of them. Everything that is asked waits f
 
 from __future__ import annotations
 
-import os
 import selectors
 import signal
 import socket
 import threading
 import time
 from collections.abc import Callable
-from contextlib import suppress
 from typing import Any
 
 from dagster.errors import DagsterCodeLocationError
 from dagster.execution.orders import ProcessEnd
 from dagster.instance.launches import RunOrder
+from dagster.runs.processes import ProcessIdentity
 from dagster.workspace.messages import (
     CannotStart,
     CodeHasChanged,
@@ -70,6 +69,7 @@ class LocationProcesses:
         self._base: BaseHandle | None = None
         self._installed: list[str] = []
         self._is_closed = False
+        self._may_preload = True
         self._listener: threading.Thread | None = None
 
     @property
@@ -99,6 +99,9 @@ class LocationProcesses:
 
     def _begun_zygote(self) -> ZygoteHandle:
         with self._changed:
+            if self._base is not None and self._base.is_outdated:
+                self._may_preload = not (self._base.ready and self._base.ready.obstacles)
+                self._hang_up(self._base)
             if self._base is None or self._base.is_gone:
                 self._base = BaseHandle(self.target, self._environment)
                 self._listen_to(self._base)
@@ -118,8 +121,10 @@ class LocationProcesses:
     def preload(self) -> None:
         """Have the base import the installed packages that the code imported, for zygotes to come."""
         with self._changed:
-            if self._base is not None and not self._base.is_gone and self._installed:
-                self._base.lines.send(Preload(modules=self._installed))
+            base = self._base
+            if base is not None and not base.is_gone and not base.is_preloaded and self._installed and self._may_preload:
+                base.is_preloaded = True
+                base.lines.send(Preload(modules=self._installed))
 
     def let_go(self, zygote: ZygoteHandle) -> None:
         """Give a zygote no more orders; it ends when nothing that it started is left."""
@@ -160,10 +165,9 @@ class LocationProcesses:
             raise DagsterCodeLocationError(f'The host of location "{self.target.location}" could not be started.')
         return answer
 
-    def end_host(self, pid: int) -> None:
+    def end_host(self, host: ProcessIdentity) -> None:
         """End a process that answers questions."""
-        with suppress(ProcessLookupError):
-            os.kill(pid, signal.SIGTERM)
+        host.send(signal.SIGTERM)
 
     def _ask(self, order: Callable[[int], Any], *descriptors: int) -> tuple[int, Any]:
         """What came of an order to the zygote that serves; None where it ended instead. Without a zygote, one is started."""

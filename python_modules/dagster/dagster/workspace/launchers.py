@@ -11,6 +11,7 @@ from typing import Any
 from dagster.execution.preparation import NewRun
 from dagster.instance.instance import DagsterInstance
 from dagster.instance.launches import RunOrder
+from dagster.runs.processes import identity_of
 from dagster.runs.requests import RunRequest
 from dagster.workspace.code_locations import LocationProcesses
 from dagster.workspace.hosts import HostClient, MakeRun, listening_socket
@@ -45,7 +46,7 @@ def host_of(processes: LocationProcesses) -> Generator[HostClient]:
             yield client
         finally:
             client.close()
-            processes.end_host(started.pid)
+            processes.end_host(identity_of(started.pid))
 
 
 @contextmanager

@@ -11,6 +11,7 @@ from dagster.errors import DagsterCodeLocationError
 from dagster.execution.orders import ProcessEnd
 from dagster.lines import Lines, pair
 from dagster.version import __version__
+from dagster.workspace.loaded_files import Marks, changed, mark_of
 from dagster.workspace.messages import (
     BaseIsReady,
     BaseReport,
@@ -58,6 +59,7 @@ class BaseHandle(Handle):
 
     Attributes:
         ready: what it told last of itself; None before it is ready.
+        is_preloaded: whether it was told what to import.
 
     Raises:
         DagsterCodeLocationError: the interpreter cannot be started.
@@ -67,6 +69,8 @@ class BaseHandle(Handle):
         self._target = target
         self._environment = environment
         self.ready: BaseIsReady | None = None
+        self.is_preloaded = False
+        self._packages: Marks = {}
         ours, theirs = pair()
         try:
             self._process = _started(environment, theirs.fileno())
@@ -84,7 +88,14 @@ class BaseHandle(Handle):
     def take(self, report: Any) -> None:
         """Note what it told."""
         if isinstance(report, BaseIsReady):
+            if self.ready is None:
+                self._packages = {folder: mark_of(folder) for folder in report.package_folders}
             self.ready = report
+
+    @property
+    def is_outdated(self) -> bool:
+        """Whether it has to be replaced: what is installed has changed, or it cannot be forked any more."""
+        return bool(self.ready is not None and self.ready.obstacles) or bool(changed(self._packages))
 
     def make_zygote(self, number: int) -> ZygoteHandle:
         """A zygote that begins to load the code."""
