@@ -10,6 +10,10 @@ from dagster.version import __version__ as __version__
 if TYPE_CHECKING:
     from typing import Any as Any
 
+    from dagster.api_warnings import BetaWarning as BetaWarning
+    from dagster.api_warnings import ConfigArgumentWarning as ConfigArgumentWarning
+    from dagster.api_warnings import PreviewWarning as PreviewWarning
+    from dagster.api_warnings import SupersessionWarning as SupersessionWarning
     from dagster.config.configs import Config as Config
     from dagster.config.configs import PermissiveConfig as PermissiveConfig
     from dagster.config.env import EnvVar as EnvVar
@@ -172,8 +176,6 @@ if TYPE_CHECKING:
     from dagster.define.type_resolution import usable_as_dagster_type as usable_as_dagster_type
     from dagster.define.types import DagsterType as DagsterType
     from dagster.define.types import PythonObjectDagsterType as PythonObjectDagsterType
-    from dagster.errors import BetaWarning as BetaWarning
-    from dagster.errors import ConfigArgumentWarning as ConfigArgumentWarning
     from dagster.errors import DagsterConfigMappingFunctionError as DagsterConfigMappingFunctionError
     from dagster.errors import DagsterError as DagsterError
     from dagster.errors import DagsterExecutionInterruptedError as DagsterExecutionInterruptedError
@@ -195,8 +197,6 @@ if TYPE_CHECKING:
     from dagster.errors import DagsterUnknownResourceError as DagsterUnknownResourceError
     from dagster.errors import DagsterUnmetExecutorRequirementsError as DagsterUnmetExecutorRequirementsError
     from dagster.errors import DagsterUserCodeExecutionError as DagsterUserCodeExecutionError
-    from dagster.errors import PreviewWarning as PreviewWarning
-    from dagster.errors import SupersessionWarning as SupersessionWarning
     from dagster.events.asset_events import AssetCheckEvaluation as AssetCheckEvaluation
     from dagster.events.asset_events import AssetCheckResult as AssetCheckResult
     from dagster.events.asset_events import AssetCheckSeverity as AssetCheckSeverity
@@ -311,6 +311,24 @@ if TYPE_CHECKING:
     from dagster.partitions.static import StaticPartitionsDefinition as StaticPartitionsDefinition
     from dagster.partitions.time_windows import TimeWindowPartitionsDefinition as TimeWindowPartitionsDefinition
     from dagster.partitions.windows import TimeWindow as TimeWindow
+    from dagster.pipes.chunk_readers import PipesBlobStoreMessageReader as PipesBlobStoreMessageReader
+    from dagster.pipes.clients import PipesClient as PipesClient
+    from dagster.pipes.clients import PipesClientCompletedInvocation as PipesClientCompletedInvocation
+    from dagster.pipes.composite_readers import PipesCompositeMessageReader as PipesCompositeMessageReader
+    from dagster.pipes.context_injectors import PipesContextInjector as PipesContextInjector
+    from dagster.pipes.context_injectors import PipesEnvContextInjector as PipesEnvContextInjector
+    from dagster.pipes.context_injectors import PipesFileContextInjector as PipesFileContextInjector
+    from dagster.pipes.context_injectors import PipesTempFileContextInjector as PipesTempFileContextInjector
+    from dagster.pipes.file_readers import PipesFileMessageReader as PipesFileMessageReader
+    from dagster.pipes.file_readers import PipesTempFileMessageReader as PipesTempFileMessageReader
+    from dagster.pipes.log_readers import PipesLogReader as PipesLogReader
+    from dagster.pipes.messages import PipesExecutionResult as PipesExecutionResult
+    from dagster.pipes.messages import PipesLaunchedData as PipesLaunchedData
+    from dagster.pipes.messages import PipesMessageHandler as PipesMessageHandler
+    from dagster.pipes.messages import PipesMessageReader as PipesMessageReader
+    from dagster.pipes.sessions import PipesSession as PipesSession
+    from dagster.pipes.sessions import open_pipes_session as open_pipes_session
+    from dagster.pipes.subprocesses import PipesSubprocessClient as PipesSubprocessClient
     from dagster.runs.requests import RunRequest as RunRequest
     from dagster.runs.requests import SensorResult as SensorResult
     from dagster.runs.requests import SkipReason as SkipReason
@@ -373,13 +391,13 @@ _EXPORTS = {
     "AutomationConditionSensorDefinition": "dagster.define.automation_sensors",
     "BackfillPolicy": "dagster.specs.backfills",
     "Backoff": "dagster.specs.retries",
-    "BetaWarning": "dagster.errors",
+    "BetaWarning": "dagster.api_warnings",
     "Bool": "dagster.define.type_families",
     "BoolMetadataValue": "dagster.metadata.values",
     "BoolSource": "dagster.config.sources",
     "CodeReferencesMetadataValue": "dagster.metadata.values",
     "Config": "dagster.config.configs",
-    "ConfigArgumentWarning": "dagster.errors",
+    "ConfigArgumentWarning": "dagster.api_warnings",
     "ConfigMapping": "dagster.define.config_mappings",
     "ConfigurableIOManager": "dagster.io.configurable",
     "ConfigurableIOManagerFactory": "dagster.io.configurable",
@@ -519,8 +537,25 @@ _EXPORTS = {
     "PathMetadataValue": "dagster.metadata.values",
     "Permissive": "dagster.config.fields",
     "PermissiveConfig": "dagster.config.configs",
+    "PipesBlobStoreMessageReader": "dagster.pipes.chunk_readers",
+    "PipesClient": "dagster.pipes.clients",
+    "PipesClientCompletedInvocation": "dagster.pipes.clients",
+    "PipesCompositeMessageReader": "dagster.pipes.composite_readers",
+    "PipesContextInjector": "dagster.pipes.context_injectors",
+    "PipesEnvContextInjector": "dagster.pipes.context_injectors",
+    "PipesExecutionResult": "dagster.pipes.messages",
+    "PipesFileContextInjector": "dagster.pipes.context_injectors",
+    "PipesFileMessageReader": "dagster.pipes.file_readers",
+    "PipesLaunchedData": "dagster.pipes.messages",
+    "PipesLogReader": "dagster.pipes.log_readers",
+    "PipesMessageHandler": "dagster.pipes.messages",
+    "PipesMessageReader": "dagster.pipes.messages",
+    "PipesSession": "dagster.pipes.sessions",
+    "PipesSubprocessClient": "dagster.pipes.subprocesses",
+    "PipesTempFileContextInjector": "dagster.pipes.context_injectors",
+    "PipesTempFileMessageReader": "dagster.pipes.file_readers",
     "PoolMetadataValue": "dagster.metadata.values",
-    "PreviewWarning": "dagster.errors",
+    "PreviewWarning": "dagster.api_warnings",
     "PythonArtifactMetadataValue": "dagster.metadata.values",
     "PythonObjectDagsterType": "dagster.define.types",
     "RepositoryDefinition": "dagster.define.repositories",
@@ -553,7 +588,7 @@ _EXPORTS = {
     "StaticPartitionsDefinition": "dagster.partitions.static",
     "String": "dagster.define.type_families",
     "StringSource": "dagster.config.sources",
-    "SupersessionWarning": "dagster.errors",
+    "SupersessionWarning": "dagster.api_warnings",
     "TableColumn": "dagster.metadata.tables",
     "TableColumnConstraints": "dagster.metadata.tables",
     "TableColumnDep": "dagster.metadata.tables",
@@ -655,6 +690,7 @@ _EXPORTS = {
     "multiprocess_executor": "dagster.define.executors",
     "observable_source_asset": "dagster.define.observable_assets",
     "op": "dagster.define.ops",
+    "open_pipes_session": "dagster.pipes.sessions",
     "partition_loading_context": "dagster.partitions.loading",
     "repository": "dagster.define.repository_decorators",
     "resource": "dagster.define.resources",
@@ -848,6 +884,23 @@ __all__ = [
     "PathMetadataValue",
     "Permissive",
     "PermissiveConfig",
+    "PipesBlobStoreMessageReader",
+    "PipesClient",
+    "PipesClientCompletedInvocation",
+    "PipesCompositeMessageReader",
+    "PipesContextInjector",
+    "PipesEnvContextInjector",
+    "PipesExecutionResult",
+    "PipesFileContextInjector",
+    "PipesFileMessageReader",
+    "PipesLaunchedData",
+    "PipesLogReader",
+    "PipesMessageHandler",
+    "PipesMessageReader",
+    "PipesSession",
+    "PipesSubprocessClient",
+    "PipesTempFileContextInjector",
+    "PipesTempFileMessageReader",
     "PoolMetadataValue",
     "PreviewWarning",
     "PythonArtifactMetadataValue",
@@ -984,6 +1037,7 @@ __all__ = [
     "multiprocess_executor",
     "observable_source_asset",
     "op",
+    "open_pipes_session",
     "partition_loading_context",
     "repository",
     "resource",

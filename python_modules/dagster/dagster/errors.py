@@ -47,15 +47,11 @@ Tree (public names as in the API; errors that carry values of a higher floor, su
         └── DagsterUserCodeLoadError            while a file or module was being loaded
 
     CheckError (also TypeError)                 an argument of a wrong type at a public constructor
-    └── ParameterCheckError
+    ├── ParameterCheckError
+    ├── ElementCheckError                       a value of a mapping
+    └── NotImplementedCheckError
 
     DagsterExecutionInterruptedError (also BaseException)  the run was asked to stop
-
-    Warning
-    ├── BetaWarning                             a part of the API that may still change
-    ├── PreviewWarning                          a part of the API that may still go
-    ├── SupersessionWarning                     a part of the API for which there is a better one (also FutureWarning)
-    └── ConfigArgumentWarning                   an argument is named like config and is not (also SyntaxWarning)
 """
 
 from __future__ import annotations
@@ -67,7 +63,15 @@ from typing import Any
 
 
 class DagsterError(Exception):
-    """The root of everything this framework raises on purpose."""
+    """The root of everything this framework raises on purpose.
+
+    Example:
+        >>> try:
+        ...     StaticPartitionsDefinition(["a", "a"])
+        ... except DagsterError as error:
+        ...     type(error).__name__
+        'DagsterInvalidDefinitionError'
+    """
 
     @property
     def is_user_code_error(self) -> bool:
@@ -76,7 +80,15 @@ class DagsterError(Exception):
 
 
 class DagsterInvariantViolationError(DagsterError):
-    """A promise between two places was broken at run time, e.g. an output yielded twice."""
+    """A promise between two places was broken at run time, e.g. an output yielded twice.
+
+    Example:
+        >>> definitions = Definitions([orders])
+        >>> definitions.get_assets_def("nowhere")
+        Traceback (most recent call last):
+            ...
+        dagster.DagsterInvariantViolationError: ...
+    """
 
 
 class CircularResourcesError(DagsterInvariantViolationError, ValueError):
@@ -141,6 +153,12 @@ class DagsterInvalidDefinitionError(DagsterError, ValueError):
 
     Attributes:
         findings: each thing that is wrong as a sentence and its place (`file.py:12`, or empty), where they were collected.
+
+    Example:
+        >>> asset(name="two words")(lambda: 1)
+        Traceback (most recent call last):
+            ...
+        dagster.DagsterInvalidDefinitionError: ...
     """
 
     findings: tuple[tuple[str, str], ...] = ()
@@ -163,11 +181,28 @@ class DagsterInvalidMetadata(DagsterInvalidDefinitionError):
 
 
 class DagsterInvalidInvocationError(DagsterError):
-    """A decorated function was called in a way it cannot be called."""
+    """A decorated function was called in a way it cannot be called.
+
+    Example:
+        >>> @op
+        ... def half(n: float) -> float:
+        ...     return n / 2
+        >>> half()
+        Traceback (most recent call last):
+            ...
+        dagster.DagsterInvalidInvocationError: ...
+    """
 
 
 class DagsterInvalidSubsetError(DagsterError, LookupError):
-    """A selection names what is not there."""
+    """A selection names what is not there.
+
+    Example:
+        >>> doubled.to_job(input_values={"n": 2}).execute_in_process(op_selection=["nowhere"])
+        Traceback (most recent call last):
+            ...
+        dagster.DagsterInvalidSubsetError: ...
+    """
 
 
 class DagsterInvalidAssetSelectionError(DagsterError, ValueError):
@@ -192,6 +227,15 @@ class DagsterInvalidConfigError(DagsterError, ValueError):
     Attributes:
         errors: one entry per place that does not fit.
         config_value: the config as it was given.
+
+    Example:
+        >>> @asset(config_schema={"rows": int})
+        ... def sample() -> None: ...
+        >>> try:
+        ...     materialize_to_memory([sample], run_config={"ops": {"sample": {"config": {"rows": "many"}}}})
+        ... except DagsterInvalidConfigError as error:
+        ...     len(error.errors)
+        1
     """
 
     def __init__(self, preamble: str, errors: Iterable[Any] = (), config_value: object = None) -> None:
@@ -209,7 +253,14 @@ class DagsterInvalidSettingsError(DagsterInstanceError, DagsterInvalidConfigErro
 
 
 class DagsterInvalidConfigDefinitionError(DagsterError, ValueError):
-    """A config schema cannot stand."""
+    """A config schema cannot stand.
+
+    Example:
+        >>> Field({"rows": object()})
+        Traceback (most recent call last):
+            ...
+        dagster.DagsterInvalidConfigDefinitionError: ...
+    """
 
 
 class DagsterInvalidPythonicConfigDefinitionError(DagsterError, ValueError):
@@ -264,6 +315,13 @@ class DagsterUnknownPartitionError(DagsterError, LookupError, ValueError):
     Attributes:
         partition_key: the key that was asked for.
         close: existing keys that look like it.
+
+    Example:
+        >>> try:
+        ...     StaticPartitionsDefinition(["asia", "europe"]).validate_partition_key("europa", None)
+        ... except DagsterUnknownPartitionError as error:
+        ...     error.close
+        ('europe',)
     """
 
     def __init__(self, partition_key: str, partitions: str = "", close: Iterable[str] = ()) -> None:
@@ -288,6 +346,15 @@ class DagsterTypeCheckDidNotPass(DagsterError):
         description: what the check found.
         metadata: metadata that the check attached.
         dagster_type: the type that was declared.
+
+    Example:
+        >>> @asset
+        ... def total() -> int:
+        ...     return "three"
+        >>> materialize_to_memory([total])
+        Traceback (most recent call last):
+            ...
+        dagster.DagsterTypeCheckDidNotPass: ...
     """
 
     def __init__(
@@ -304,6 +371,10 @@ class DagsterExecutionStepNotFoundError(DagsterError, LookupError):
 
     Attributes:
         step_keys: the keys that were asked for.
+
+    Example:
+        >>> DagsterExecutionStepNotFoundError("No step 'load'.", step_keys=["load"]).step_keys
+        ['load']
     """
 
     def __init__(self, *args: object, step_keys: Iterable[str] = ()) -> None:
@@ -317,6 +388,16 @@ class DagsterStepOutputNotFoundError(DagsterError):
     Attributes:
         step_key: the step.
         output_name: the output that is missing.
+
+    Example:
+        >>> @op(out={"rows": Out(int)})
+        ... def silent():
+        ...     yield from ()
+        >>> try:
+        ...     GraphDefinition("nothing_comes", node_defs=[silent]).execute_in_process()
+        ... except DagsterStepOutputNotFoundError as error:
+        ...     error.step_key, error.output_name
+        ('silent', 'rows')
     """
 
     def __init__(self, *args: object, step_key: str, output_name: str) -> None:
@@ -447,6 +528,10 @@ class DagsterUserCodeExecutionError(DagsterError):
 
     Attributes:
         user_exception: what it raised; also `__cause__`.
+
+    Example:
+        >>> issubclass(DagsterExecutionStepExecutionError, DagsterUserCodeExecutionError)
+        True
     """
 
     def __init__(self, *args: object, user_exception: BaseException) -> None:
@@ -470,6 +555,14 @@ class DagsterExecutionStepExecutionError(DagsterUserCodeExecutionError):
     Attributes:
         step_key: the step.
         op_name: the name of its op or asset.
+
+    Example:
+        >>> @asset
+        ... def broken() -> None:
+        ...     raise ValueError("no rows")
+        >>> failed = materialize_to_memory([broken], raise_on_error=False).failure_data_for_node("broken")
+        >>> failed.error.cls_name, failed.error.cause.cls_name
+        ('DagsterExecutionStepExecutionError', 'ValueError')
     """
 
     def __init__(self, *args: object, user_exception: BaseException, step_key: str = "", op_name: str = "") -> None:
@@ -513,15 +606,49 @@ class DagsterInvalidPropertyError(DagsterError):
 
 
 class DagsterResourceFunctionError(DagsterUserCodeExecutionError):
-    """A resource's setup raised."""
+    """A resource's setup raised.
+
+    Example:
+        >>> @resource
+        ... def connection():
+        ...     raise ConnectionError("no server")
+        >>> with build_resources({"connection": connection}): ...
+        Traceback (most recent call last):
+            ...
+        dagster.DagsterResourceFunctionError: ...
+    """
 
 
 class DagsterTypeCheckError(DagsterUserCodeExecutionError):
-    """A type check function raised."""
+    """A type check function raised.
+
+    Example:
+        >>> broken = DagsterType(lambda context, value: value.nothing, name="broken")
+        >>> @op(out=Out(broken))
+        ... def two() -> int:
+        ...     return 2
+        >>> failed = GraphDefinition("twos", node_defs=[two]).execute_in_process(raise_on_error=False)
+        >>> failed.failure_data_for_node("two").error.cls_name
+        'DagsterTypeCheckError'
+    """
 
 
 class DagsterConfigMappingFunctionError(DagsterUserCodeExecutionError):
-    """A config mapping raised."""
+    """A config mapping raised.
+
+    Example:
+        >>> @config_mapping(config_schema={"n": int})
+        ... def lost(config):
+        ...     return {"ops": config["nowhere"]}
+        >>> @job(config=lost)
+        ... def ones():
+        ...     one()
+        >>> try:
+        ...     ones.execute_in_process(run_config={"n": 1})
+        ... except DagsterConfigMappingFunctionError as error:
+        ...     error.user_exception
+        KeyError('nowhere')
+    """
 
 
 class DagsterUserCodeLoadError(DagsterUserCodeExecutionError):
@@ -529,7 +656,12 @@ class DagsterUserCodeLoadError(DagsterUserCodeExecutionError):
 
 
 class DagsterExecutionInterruptedError(BaseException):
-    """The run was asked to stop. Not an `Exception`, so that a step's own `except Exception` does not swallow it."""
+    """The run was asked to stop. Not an `Exception`, so that a step's own `except Exception` does not swallow it.
+
+    Example:
+        >>> issubclass(DagsterExecutionInterruptedError, Exception)
+        False
+    """
 
 
 class CheckError(TypeError):
@@ -537,11 +669,23 @@ class CheckError(TypeError):
 
 
 class ParameterCheckError(CheckError):
-    """A named parameter of a wrong type."""
+    """A named parameter of a wrong type: its name, what was found and what was expected; or a whole sentence."""
 
-    def __init__(self, param: str, found: object, expected: str) -> None:
+    def __init__(self, param: str, *found_and_expected: object) -> None:
         self.param = param
-        super().__init__(f'Param "{param}" is not {expected}. Got {found!r} which is type {type(found)}.')
+        sentence = param
+        if found_and_expected:
+            found, expected = found_and_expected
+            sentence = f'Param "{param}" is not {expected}. Got {found!r} which is type {type(found)}.'
+        super().__init__(sentence)
+
+
+class ElementCheckError(CheckError):
+    """A value of a mapping that is of a wrong type."""
+
+
+class NotImplementedCheckError(CheckError):
+    """A place that is left to a subclass or a later version."""
 
 
 def _pointed_at(string: str, position: int) -> str:
@@ -580,19 +724,3 @@ def closest(name: str, candidates: Iterable[str]) -> str:
     """The end of a sentence about an unknown name: ` Close: "orders/daily".`, or an empty string."""
     found = get_close_matches(name, list(candidates), n=3, cutoff=0.6)
     return f" Close: {', '.join(f'{match!r}' for match in found)}." if found else ""
-
-
-class BetaWarning(Warning):
-    """A part of the API is used that may still change."""
-
-
-class PreviewWarning(Warning):
-    """A part of the API is used that may still go."""
-
-
-class SupersessionWarning(FutureWarning):
-    """A part of the API is used for which there is a better one."""
-
-
-class ConfigArgumentWarning(SyntaxWarning):
-    """An argument is named like config but is not the config of its function."""

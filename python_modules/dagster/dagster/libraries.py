@@ -30,7 +30,13 @@ def optional_library(name: str, needed_for: str, requirement: str) -> Any:
 
 
 class DagsterLibraryRegistry:
-    """The integrations that are loaded in this process, by the name of their distribution."""
+    """The integrations that are loaded in this process, by the name of their distribution.
+
+    Example:
+        >>> DagsterLibraryRegistry.register("dagster-shop", "1.0")
+        >>> DagsterLibraryRegistry.get()["dagster-shop"]
+        '1.0'
+    """
 
     @classmethod
     def register(cls, name: str, version: str, *, is_dagster_package: bool = True) -> None:

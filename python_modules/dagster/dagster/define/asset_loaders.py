@@ -85,7 +85,11 @@ def load_assets_from_current_module(
     source_key_prefix: CoercibleToAssetKeyPrefix | None = None,
     include_specs: bool = False,
 ) -> Sequence[Any]:
-    """The assets of the module that calls it. Arguments as of `load_assets_from_modules`."""
+    """The assets of the module that calls it. Arguments as of `load_assets_from_modules`.
+
+    Example:
+        >>> assets = load_assets_from_current_module(group_name="sales")
+    """
     return _loaded(
         [contents_of_caller(1)],
         _Attributes(group_name, key_prefix, source_key_prefix, automation_condition, backfill_policy, include_specs),
@@ -134,6 +138,13 @@ def load_asset_checks_from_modules(
     Args:
         modules: already imported.
         asset_key_prefix: put before the keys of the assets that they check.
+
+    Example:
+        >>> import types
+        >>> module = types.ModuleType("shop")
+        >>> module.has_rows = asset_check(asset="orders", name="has_rows")(lambda: AssetCheckResult(passed=True))
+        >>> [checks.check_key.name for checks in load_asset_checks_from_modules([module])]
+        ['has_rows']
     """
     return checks_in(contents_of(modules), asset_key_prefix)
 

@@ -27,7 +27,14 @@ class ExecutorRequirement(Enum):
 
 
 def multiple_process_executor_requirements() -> Sequence[ExecutorRequirement]:
-    """What an executor needs that has steps run in other processes."""
+    """What an executor needs that has steps run in other processes.
+
+    Example:
+        >>> @executor(name="queue", requirements=multiple_process_executor_requirements())
+        ... def queue_executor(init_context): ...
+        >>> queue_executor.name
+        'queue'
+    """
     return list(ExecutorRequirement)
 
 
@@ -39,6 +46,13 @@ class InitExecutorContext(msgspec.Struct, frozen=True):
         executor_def: the definition.
         executor_config: its config, checked and with defaults.
         instance: what remembers the run.
+
+    Example:
+        >>> @executor(name="many", config_schema={"workers": Field(int, default_value=4)})
+        ... def many(context: InitExecutorContext):
+        ...     return multiprocess_executor.executor_creation_fn(context)
+        >>> many.name
+        'many'
     """
 
     job: Any

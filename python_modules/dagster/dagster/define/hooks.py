@@ -23,6 +23,10 @@ class HookExecutionResult(msgspec.Struct, frozen=True):
     Args:
         hook_name: the hook.
         is_skipped: whether the event was none of those that it waits for.
+
+    Example:
+        >>> HookExecutionResult("tell_the_team", is_skipped=True).is_skipped
+        True
     """
 
     hook_name: str

@@ -254,6 +254,13 @@ def build_multi_asset_sensor_context(
     Raises:
         CheckError: no project is given.
         DagsterInvalidInvocationError: both a cursor and one from the latest materializations.
+
+    Example:
+        >>> context = build_multi_asset_sensor_context(
+        ...     monitored_assets=[orders.key], definitions=defs, instance=DagsterInstance.ephemeral()
+        ... )
+        >>> context.latest_materialization_records_by_key()
+        {AssetKey(['orders']): None}
     """
     if cursor is not None and cursor_from_latest_materializations:
         raise DagsterInvalidInvocationError("Cannot provide both cursor and cursor_from_latest_materializations objects.")

@@ -139,13 +139,29 @@ class DynamicOut(Out, frozen=True):
 
 
 class GraphIn(msgspec.Struct, frozen=True, kw_only=True):
-    """An input of a graph: its description."""
+    """An input of a graph: its description.
+
+    Example:
+        >>> @graph(ins={"n": GraphIn(description="any number")})
+        ... def twice(n):
+        ...     return add(n, n)
+        >>> twice.input_defs[0].description
+        'any number'
+    """
 
     description: str | None = None
 
 
 class GraphOut(msgspec.Struct, frozen=True):
-    """An output of a graph: its description."""
+    """An output of a graph: its description.
+
+    Example:
+        >>> @graph(out={"total": GraphOut(description="of all")})
+        ... def totals():
+        ...     return one()
+        >>> totals.output_defs[0].name
+        'total'
+    """
 
     description: str | None = None
 

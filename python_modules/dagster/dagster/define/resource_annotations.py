@@ -26,8 +26,16 @@ class ResourceMark:
 
 _MARK = ResourceMark()
 
-# Annotates a parameter with a class that is no ConfigurableResource: `def orders(client: ResourceParam[Client])`.
 ResourceParam = Annotated[T, _MARK]
+"""Annotates a parameter with a class that is no ConfigurableResource.
+
+Example:
+    >>> @asset
+    ... def rows(client: ResourceParam[Client]) -> int:
+    ...     return len(client.arguments)
+    >>> materialize_to_memory([rows], resources={"client": Client("shop", "eu")}).output_for_node("rows")
+    2
+"""
 
 
 if TYPE_CHECKING:

@@ -22,6 +22,15 @@ class RunStatusSensorContext(TickContext):
         instance: what remembers them.
         partition_key: the partition of the run.
         given: what every context of a tick takes.
+
+    Example:
+        >>> @run_status_sensor(run_status=DagsterRunStatus.SUCCESS)
+        ... def announce(context: RunStatusSensorContext) -> str:
+        ...     return f"{context.dagster_run.job_name} succeeded"
+        >>> instance = DagsterInstance.ephemeral()
+        >>> result = materialize([orders], instance=instance)
+        >>> announce(build_run_status_sensor_context("announce", result.all_events[-1], instance, result.dagster_run))
+        '__ephemeral_asset_job__ succeeded'
     """
 
     _builder = "build_run_status_sensor_context"
@@ -74,7 +83,15 @@ class RunStatusSensorContext(TickContext):
 
 
 class RunFailureSensorContext(RunStatusSensorContext):
-    """The context of a sensor on failed runs."""
+    """The context of a sensor on failed runs.
+
+    Example:
+        >>> @run_failure_sensor
+        ... def page_the_team(context: RunFailureSensorContext) -> str:
+        ...     return context.failure_event.message
+        >>> page_the_team.name
+        'page_the_team'
+    """
 
     @property
     def failure_event(self) -> DagsterEvent:
@@ -109,6 +126,13 @@ def build_run_status_sensor_context(
         resources: by key, anything that can be a resource.
         partition_key: the partition of the run.
         repository_def: the repository that the sensor belongs to.
+
+    Example:
+        >>> instance = DagsterInstance.ephemeral()
+        >>> result = materialize([orders], instance=instance)
+        >>> context = build_run_status_sensor_context("announce", result.all_events[-1], instance, result.dagster_run)
+        >>> context.dagster_event.event_type_value
+        'PIPELINE_SUCCESS'
     """
     return RunStatusSensorContext(
         sensor_name,

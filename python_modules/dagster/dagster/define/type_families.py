@@ -46,7 +46,47 @@ Tuple = TypeFamily("Tuple", composed.PYTHON_TUPLE, composed.tuple_of)
 
 # The scalars of the public API are Python's own, so that they serve as types of values and of config alike.
 Int = int
+"""A whole number.
+
+Example:
+    >>> check_dagster_type(Int, 3).success, check_dagster_type(Int, "3").success
+    (True, False)
+"""
+
 Float = float
+"""A number with a fraction; an `int` is one too.
+
+Example:
+    >>> check_dagster_type(Float, 0.5).success, check_dagster_type(Float, "0.5").success
+    (True, False)
+"""
+
 String = str
+"""A text.
+
+Example:
+    >>> Field(String, default_value="eu").default_value
+    'eu'
+"""
+
 Bool = bool
+"""True or False.
+
+Example:
+    >>> check_dagster_type(Bool, True).success, check_dagster_type(Bool, 1).success
+    (True, False)
+"""
+
 Nothing = NoneType
+"""Of an input or output that orders steps and hands on no value.
+
+Example:
+    >>> @op(ins={"after": In(Nothing)})
+    ... def clean_up() -> None:
+    ...     print("cleaned")
+    >>> @graph
+    ... def in_order():
+    ...     clean_up(after=one())
+    >>> run = in_order.execute_in_process()
+    cleaned
+"""

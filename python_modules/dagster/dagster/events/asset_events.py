@@ -66,7 +66,12 @@ class AssetMaterialization(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class AssetObservation(msgspec.Struct, frozen=True, omit_defaults=True):
-    """Says what was seen when an asset was looked at, without writing it. Arguments as of `AssetMaterialization`."""
+    """Says what was seen when an asset was looked at, without writing it. Arguments as of `AssetMaterialization`.
+
+    Example:
+        >>> AssetObservation("orders", metadata={"rows": 3}).metadata["rows"].value
+        3
+    """
 
     asset_key: AssetKey
     description: str | None = None
@@ -116,7 +121,12 @@ def _normalize(event: AssetMaterialization | AssetObservation) -> None:
 
 
 class AssetCheckSeverity(Enum):
-    """How bad a failed check is: WARN is shown, ERROR may stop what lies downstream."""
+    """How bad a failed check is: WARN is shown, ERROR may stop what lies downstream.
+
+    Example:
+        >>> AssetCheckResult(passed=False, severity=AssetCheckSeverity.WARN).severity.value
+        'WARN'
+    """
 
     WARN = "WARN"
     ERROR = "ERROR"
@@ -136,6 +146,10 @@ class AssetCheckEvaluation(msgspec.Struct, frozen=True, omit_defaults=True, tag=
     Attributes:
         target_materialization_data: the materialization that was checked, None if there was none.
         blocking: whether its failure stops what lies downstream.
+
+    Example:
+        >>> AssetCheckEvaluation(AssetKey("orders"), "has_rows", passed=True, metadata={}).asset_check_key.name
+        'has_rows'
     """
 
     asset_key: AssetKey
@@ -172,6 +186,13 @@ class AssetCheckResult(msgspec.Struct, frozen=True, kw_only=True):
         metadata: shown with the result.
         severity: how bad a failure is.
         description: for people.
+
+    Example:
+        >>> @asset_check(asset=orders)
+        ... def has_rows(orders: list) -> AssetCheckResult:
+        ...     return AssetCheckResult(passed=len(orders) > 0, metadata={"rows": len(orders)})
+        >>> has_rows([1, 2]).passed
+        True
     """
 
     passed: bool

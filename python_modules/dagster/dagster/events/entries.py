@@ -25,6 +25,12 @@ class EventLogEntry(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
         step_key: the step in which it happened.
         job_name: the job of the run.
         dagster_event: the framework event, None for a line that user code logged.
+
+    Example:
+        >>> instance = DagsterInstance.ephemeral()
+        >>> entries = instance.all_logs(materialize([orders], instance=instance).run_id)
+        >>> [entry.step_key for entry in entries if entry.dagster_event and entry.dagster_event.is_step_success]
+        ['orders']
     """
 
     error_info: SerializableErrorInfo | None

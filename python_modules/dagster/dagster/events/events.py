@@ -59,6 +59,11 @@ class DagsterEvent(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True
         event_specific_data: what this type of event carries; None for those that carry nothing.
         message: the sentence for people.
         pid: the process in which it happened.
+
+    Example:
+        >>> event = materialize_to_memory([orders]).all_events[-1]
+        >>> event.event_type_value, event.is_job_success
+        ('PIPELINE_SUCCESS', True)
     """
 
     event_type_value: str

@@ -48,6 +48,15 @@ class RetryRequested(Exception):
     Args:
         max_retries: how often at the most.
         seconds_to_wait: pause before the next try, in seconds.
+
+    Example:
+        >>> @asset
+        ... def page(context) -> int:
+        ...     if context.retry_number < 2:
+        ...         raise RetryRequested(max_retries=2)
+        ...     return context.retry_number
+        >>> materialize_to_memory([page]).output_for_node("page")
+        2
     """
 
     def __init__(self, max_retries: int | None = 1, seconds_to_wait: float | None = None) -> None:

@@ -20,6 +20,13 @@ class EventLogRecord(msgspec.Struct, frozen=True, gc=False):
     Attributes:
         storage_id: grows with every entry that is stored; later entries have higher ones.
         event_log_entry: the entry.
+
+    Example:
+        >>> instance = DagsterInstance.ephemeral()
+        >>> run = materialize([orders], instance=instance)
+        >>> record = instance.fetch_materializations("orders", limit=1).records[0]
+        >>> record.asset_key, record.run_id == run.run_id
+        (AssetKey(['orders']), True)
     """
 
     storage_id: int
@@ -69,7 +76,15 @@ class EventLogRecord(msgspec.Struct, frozen=True, gc=False):
 
 
 class EventRecordsFilter(msgspec.Struct, frozen=True):
-    """Which records are asked for. Cursors are storage ids and exclusive; times are seconds since the epoch, exclusive."""
+    """Which records are asked for. Cursors are storage ids and exclusive; times are seconds since the epoch, exclusive.
+
+    Example:
+        >>> instance = DagsterInstance.ephemeral()
+        >>> run = materialize([orders], instance=instance)
+        >>> wanted = EventRecordsFilter(DagsterEventType.ASSET_MATERIALIZATION, asset_key=AssetKey("orders"))
+        >>> [record.run_id == run.run_id for record in instance.get_event_records(wanted)]
+        [True]
+    """
 
     event_type: DagsterEventType
     asset_key: AssetKey | None = None
@@ -82,7 +97,14 @@ class EventRecordsFilter(msgspec.Struct, frozen=True):
 
 
 class AssetRecordsFilter(msgspec.Struct, frozen=True):
-    """Which records of one asset are asked for. Bounds are exclusive."""
+    """Which records of one asset are asked for. Bounds are exclusive.
+
+    Example:
+        >>> instance = DagsterInstance.ephemeral()
+        >>> run = materialize([orders], instance=instance)
+        >>> len(instance.fetch_materializations(AssetRecordsFilter(AssetKey("orders")), limit=10).records)
+        1
+    """
 
     asset_key: AssetKey
     asset_partitions: Sequence[str] | None = None

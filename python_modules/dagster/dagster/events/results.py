@@ -211,7 +211,15 @@ class MaterializeResult(msgspec.Struct, Generic[T], frozen=True):
 
 
 class ObserveResult(msgspec.Struct, frozen=True):
-    """Says what was seen when an asset was looked at. Arguments as of `MaterializeResult`."""
+    """Says what was seen when an asset was looked at. Arguments as of `MaterializeResult`.
+
+    Example:
+        >>> @multi_observable_source_asset(specs=[AssetSpec("page")])
+        ... def pages():
+        ...     yield ObserveResult(asset_key="page", metadata={"bytes": 120})
+        >>> [result.metadata for result in pages()]
+        [{'bytes': 120}]
+    """
 
     asset_key: AssetKey | None = None
     metadata: Mapping[str, Any] | None = None

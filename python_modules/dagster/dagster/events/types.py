@@ -4,7 +4,13 @@ from enum import Enum
 
 
 class DagsterEventType(str, Enum):
-    """What a framework event says. The values of run events begin with PIPELINE, as they are stored and sent."""
+    """What a framework event says. The values of run events begin with PIPELINE, as they are stored and sent.
+
+    Example:
+        >>> result = materialize_to_memory([orders])
+        >>> sum(event.event_type is DagsterEventType.ASSET_MATERIALIZATION for event in result.all_events)
+        1
+    """
 
     STEP_OUTPUT = "STEP_OUTPUT"
     STEP_INPUT = "STEP_INPUT"

@@ -21,6 +21,15 @@ class DagsterLogManager(logging.Logger):
         recorder: takes the lines.
         step_key: the step they belong to, None for the run as a whole.
         level: lines below it are dropped.
+
+    Example:
+        >>> @asset
+        ... def told(context: AssetExecutionContext) -> None:
+        ...     context.log.info("%d rows", 3)
+        >>> instance = DagsterInstance.ephemeral()
+        >>> run = materialize([told], instance=instance)
+        >>> [entry.user_message for entry in instance.all_logs(run.run_id) if entry.dagster_event is None]
+        ['3 rows']
     """
 
     def __init__(self, recorder: RunRecorder, step_key: str | None = None, level: int = logging.DEBUG) -> None:

@@ -98,6 +98,10 @@ def build_input_context(
 
     Args:
         upstream_output: the output that is loaded.
+
+    Example:
+        >>> build_input_context(asset_key="orders", partition_key="2024-01-01").asset_key
+        AssetKey(['orders'])
     """
     key = None if asset_key is None else AssetKey.from_coercible(asset_key)
     context = InputContext(

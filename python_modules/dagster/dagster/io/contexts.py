@@ -19,7 +19,16 @@ _NO_METADATA: Mapping[str, Any] = {}
 
 
 class OutputContext(StepFacts):
-    """Given to `IOManager.handle_output`: which output of which step is to be stored, and of which asset."""
+    """Given to `IOManager.handle_output`: which output of which step is to be stored, and of which asset.
+
+    Example:
+        >>> class Printed(IOManager):
+        ...     def handle_output(self, context: OutputContext, obj: object) -> None:
+        ...         print(context.asset_key.to_user_string(), obj)
+        ...     def load_input(self, context: InputContext) -> None: ...
+        >>> run = materialize([orders], instance=DagsterInstance.ephemeral(), resources={"io_manager": Printed()})
+        orders [1, 2, 3]
+    """
 
     __slots__ = ("_asset_spec", "_assets_def", "_mapping_key", "_output_metadata", "_run_id", "_step_key", "_version")
 
@@ -164,7 +173,19 @@ class OutputContext(StepFacts):
 
 
 class InputContext(StepFacts):
-    """Given to `load_input`: which input is to be loaded, and from which output or asset."""
+    """Given to `load_input`: which input is to be loaded, and from which output or asset.
+
+    Example:
+        >>> class Rows(IOManager):
+        ...     def handle_output(self, context: OutputContext, obj: object) -> None: ...
+        ...     def load_input(self, context: InputContext) -> str:
+        ...         return "rows of " + context.asset_key.to_user_string()
+        >>> @asset
+        ... def report(orders) -> None:
+        ...     print(orders)
+        >>> run = materialize([orders, report], instance=DagsterInstance.ephemeral(), resources={"io_manager": Rows()})
+        rows of orders
+    """
 
     __slots__ = ("_upstream_output",)
 

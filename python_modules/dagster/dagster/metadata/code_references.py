@@ -14,6 +14,10 @@ class LocalFileCodeReference(msgspec.Struct, frozen=True, kw_only=True, omit_def
         file_path: absolute path of the file.
         line_number: line, from 1.
         label: what to show instead of the path.
+
+    Example:
+        >>> LocalFileCodeReference(file_path="/shop/assets.py", line_number=12).line_number
+        12
     """
 
     file_path: str
@@ -35,6 +39,10 @@ class UrlCodeReference(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=
     Args:
         url: the address.
         label: what to show instead of the address.
+
+    Example:
+        >>> UrlCodeReference(url="https://example.com/shop/assets.py", label="orders").label
+        'orders'
     """
 
     url: str

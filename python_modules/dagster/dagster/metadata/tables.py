@@ -23,6 +23,10 @@ class TableColumnConstraints(msgspec.Struct, frozen=True, omit_defaults=True):
         nullable: whether values may be missing.
         unique: whether each value occurs once.
         other: further constraints in words.
+
+    Example:
+        >>> TableColumn("id", "int", constraints=TableColumnConstraints(nullable=False, unique=True)).constraints.unique
+        True
     """
 
     nullable: bool = True
@@ -44,6 +48,10 @@ class TableConstraints(msgspec.Struct, frozen=True):
 
     Args:
         other: constraints in words.
+
+    Example:
+        >>> TableSchema([TableColumn("id")], constraints=TableConstraints(["at least one row"])).constraints.other
+        ['at least one row']
     """
 
     other: Sequence[str]
@@ -61,6 +69,10 @@ class TableColumn(msgspec.Struct, frozen=True, omit_defaults=True):
         description: what it holds.
         constraints: what holds for its values.
         tags: labels of the column.
+
+    Example:
+        >>> TableColumn("price", "float", description="in euros").name
+        'price'
     """
 
     name: str
@@ -123,6 +135,10 @@ class TableRecord(msgspec.Struct, frozen=True, omit_defaults=True):
 
     Args:
         data: value per column: string, number, boolean or None.
+
+    Example:
+        >>> TableRecord({"id": 1, "price": 9.5}).data["price"]
+        9.5
     """
 
     data: Mapping[str, str | int | float | bool | None]
@@ -147,6 +163,10 @@ class TableColumnDep(msgspec.Struct, frozen=True):
     Args:
         asset_key: the upstream asset.
         column_name: the column there.
+
+    Example:
+        >>> TableColumnDep(AssetKey("orders"), "price").asset_key
+        AssetKey(['orders'])
     """
 
     asset_key: AssetKey
@@ -165,6 +185,11 @@ class TableColumnLineage(msgspec.Struct, frozen=True):
 
     Args:
         deps_by_column: upstream columns keyed by the name of the column here; each upstream column once.
+
+    Example:
+        >>> lineage = TableColumnLineage({"total": [TableColumnDep(AssetKey("orders"), "price")]})
+        >>> lineage.deps_by_column["total"][0].column_name
+        'price'
     """
 
     deps_by_column: Mapping[str, Sequence[TableColumnDep]]

@@ -162,7 +162,12 @@ class MetadataValue(msgspec.Struct, Generic[T_co], frozen=True, tag_field="type"
 
 
 class TextMetadataValue(MetadataValue[str], frozen=True, tag="text"):
-    """A text."""
+    """A text.
+
+    Example:
+        >>> MetadataValue.text("3 rows")
+        TextMetadataValue(text='3 rows')
+    """
 
     text: str | None = ""  # pyright: ignore[reportIncompatibleMethodOverride] - shadows the constructor
 
@@ -177,7 +182,12 @@ class TextMetadataValue(MetadataValue[str], frozen=True, tag="text"):
 
 
 class UrlMetadataValue(MetadataValue[str], frozen=True, tag="url"):
-    """An address. Kept as it was given; whether it may be a link is decided where it is shown."""
+    """An address. Kept as it was given; whether it may be a link is decided where it is shown.
+
+    Example:
+        >>> MetadataValue.url("https://example.com/orders").url
+        'https://example.com/orders'
+    """
 
     url: str | None = ""  # pyright: ignore[reportIncompatibleMethodOverride] - shadows the constructor
 
@@ -236,7 +246,12 @@ class NotebookMetadataValue(_PathValue, frozen=True, tag="notebook"):
 
 
 class JsonMetadataValue(MetadataValue[Any], frozen=True, tag="json"):
-    """JSON data."""
+    """JSON data.
+
+    Example:
+        >>> MetadataValue.json({"rows": 3}).data
+        {'rows': 3}
+    """
 
     data: Any
     escaped: bool = False  # only on the wire, see `exact_json`
@@ -266,7 +281,12 @@ class JsonMetadataValue(MetadataValue[Any], frozen=True, tag="json"):
 
 
 class MarkdownMetadataValue(MetadataValue[str], frozen=True, tag="md"):
-    """A text in Markdown."""
+    """A text in Markdown.
+
+    Example:
+        >>> MetadataValue.md("| id |").md_str
+        '| id |'
+    """
 
     md_str: str | None = ""
 
@@ -296,7 +316,12 @@ class PythonArtifactMetadataValue(MetadataValue["PythonArtifactMetadataValue"], 
 
 
 class FloatMetadataValue(MetadataValue[float], frozen=True, tag="float"):
-    """A float. Two nan are equal here, so that a stored value equals what was written."""
+    """A float. Two nan are equal here, so that a stored value equals what was written.
+
+    Example:
+        >>> MetadataValue.float(0.5) == MetadataValue.float(0.5)
+        True
+    """
 
     value: FloatOnWire | None  # pyright: ignore[reportIncompatibleVariableOverride, reportIncompatibleMethodOverride] - a field instead of a property
 
@@ -315,7 +340,12 @@ class FloatMetadataValue(MetadataValue[float], frozen=True, tag="float"):
 
 
 class IntMetadataValue(MetadataValue[int], frozen=True, tag="int"):
-    """An integer of any size."""
+    """An integer of any size.
+
+    Example:
+        >>> MetadataValue.int(3).value
+        3
+    """
 
     value: int | None  # pyright: ignore[reportIncompatibleVariableOverride, reportIncompatibleMethodOverride] - a field instead of a property
 
@@ -325,7 +355,12 @@ class IntMetadataValue(MetadataValue[int], frozen=True, tag="int"):
 
 
 class BoolMetadataValue(MetadataValue[bool], frozen=True, tag="bool"):
-    """A truth value."""
+    """A truth value.
+
+    Example:
+        >>> MetadataValue.bool(True).value
+        True
+    """
 
     value: bool | None  # pyright: ignore[reportIncompatibleVariableOverride, reportIncompatibleMethodOverride] - a field instead of a property
 
@@ -335,7 +370,12 @@ class BoolMetadataValue(MetadataValue[bool], frozen=True, tag="bool"):
 
 
 class TimestampMetadataValue(MetadataValue[float], frozen=True, tag="timestamp"):
-    """A moment: seconds since the epoch, UTC."""
+    """A moment: seconds since the epoch, UTC.
+
+    Example:
+        >>> MetadataValue.timestamp(1700000000.0).value
+        1700000000.0
+    """
 
     value: FloatOnWire  # pyright: ignore[reportIncompatibleVariableOverride, reportIncompatibleMethodOverride] - a field instead of a property
 
@@ -394,6 +434,10 @@ class TableMetadataValue(MetadataValue["TableMetadataValue"], frozen=True, tag="
     Args:
         records: the rows.
         schema: the columns; None takes the columns and types of the first row.
+
+    Example:
+        >>> MetadataValue.table([TableRecord({"id": 1})]).schema.columns[0].name
+        'id'
     """
 
     records: Sequence[TableRecord]
@@ -430,7 +474,13 @@ class TableMetadataValue(MetadataValue["TableMetadataValue"], frozen=True, tag="
 
 
 class TableSchemaMetadataValue(MetadataValue[TableSchema], frozen=True, tag="table_schema"):
-    """The columns of a table."""
+    """The columns of a table.
+
+    Example:
+        >>> schema = TableSchema([TableColumn("id", "int")])
+        >>> MetadataValue.table_schema(schema).value == schema
+        True
+    """
 
     schema: TableSchema
 
@@ -497,7 +547,13 @@ class PoolMetadataValue(MetadataValue[str], frozen=True, tag="pool"):
 
 
 class CodeReferencesMetadataValue(MetadataValue["CodeReferencesMetadataValue"], frozen=True, kw_only=True, tag="code_references"):
-    """Where an asset is defined."""
+    """Where an asset is defined.
+
+    Example:
+        >>> where = CodeReferencesMetadataValue(code_references=[LocalFileCodeReference(file_path="/shop/assets.py")])
+        >>> where.code_references[0].file_path
+        '/shop/assets.py'
+    """
 
     namespace: ClassVar[str] = "dagster"
     code_references: list[LocalFileCodeReference | UrlCodeReference]

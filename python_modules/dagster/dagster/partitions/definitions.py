@@ -29,6 +29,11 @@ class PartitionsDefinition(ABC):
     """A set of partitions in a fixed order: of what an asset consists, or for what a job runs.
 
     A subclass needs `get_partition_keys` alone; it answers the rest from there.
+
+    Example:
+        >>> regions: PartitionsDefinition = StaticPartitionsDefinition(["asia", "europe"])
+        >>> regions.get_partition_keys(), regions.has_partition_key("mars")
+        (['asia', 'europe'], False)
     """
 
     __slots__ = ()

@@ -50,6 +50,11 @@ class AddDynamicPartitionsRequest(msgspec.Struct, frozen=True):
     Attributes:
         partitions_def_name: the name of the definition.
         partition_keys: those that exist already are left as they are.
+
+    Example:
+        >>> files = DynamicPartitionsDefinition(name="files")
+        >>> SensorResult(dynamic_partitions_requests=[files.build_add_request(["a.csv"])]).dynamic_partitions_requests
+        [AddDynamicPartitionsRequest(partitions_def_name='files', partition_keys=['a.csv'])]
     """
 
     partitions_def_name: str
@@ -68,6 +73,10 @@ class DeleteDynamicPartitionsRequest(msgspec.Struct, frozen=True):
     Attributes:
         partitions_def_name: the name of the definition.
         partition_keys: those that do not exist are passed over.
+
+    Example:
+        >>> DynamicPartitionsDefinition(name="files").build_delete_request(["a.csv"]).partition_keys
+        ['a.csv']
     """
 
     partitions_def_name: str

@@ -14,7 +14,12 @@ from dagster.values import Frozen
 
 
 class PartitionMapping(ABC):
-    """Which partitions of an upstream asset a partition depends on."""
+    """Which partitions of an upstream asset a partition depends on.
+
+    Example:
+        >>> AssetDep("orders", partition_mapping=TimeWindowPartitionMapping(start_offset=-1)).partition_mapping.start_offset
+        -1
+    """
 
     __slots__ = ()
 
@@ -35,7 +40,12 @@ class PartitionMapping(ABC):
 
 
 class IdentityPartitionMapping(Frozen, PartitionMapping):
-    """A partition depends on the one with the same key."""
+    """A partition depends on the one with the same key.
+
+    Example:
+        >>> AssetIn(partition_mapping=IdentityPartitionMapping()).partition_mapping
+        IdentityPartitionMapping()
+    """
 
     __slots__ = ()
 
@@ -56,7 +66,12 @@ class IdentityPartitionMapping(Frozen, PartitionMapping):
 
 
 class AllPartitionMapping(Frozen, PartitionMapping):
-    """A partition depends on all partitions upstream."""
+    """A partition depends on all partitions upstream.
+
+    Example:
+        >>> AssetDep("orders", partition_mapping=AllPartitionMapping()).partition_mapping
+        AllPartitionMapping()
+    """
 
     __slots__ = ()
 
@@ -71,7 +86,12 @@ class AllPartitionMapping(Frozen, PartitionMapping):
 
 
 class LastPartitionMapping(Frozen, PartitionMapping):
-    """A partition depends on the last partition upstream."""
+    """A partition depends on the last partition upstream.
+
+    Example:
+        >>> AssetDep("orders", partition_mapping=LastPartitionMapping()).partition_mapping
+        LastPartitionMapping()
+    """
 
     __slots__ = ()
 
@@ -90,6 +110,11 @@ class SpecificPartitionsPartitionMapping(Frozen, PartitionMapping):
 
     Args:
         partition_keys: the keys upstream.
+
+    Example:
+        >>> first_day = SpecificPartitionsPartitionMapping(["2024-01-01"])
+        >>> AssetDep("orders", partition_mapping=first_day).partition_mapping.partition_keys
+        ['2024-01-01']
     """
 
     __slots__ = ("partition_keys",)

@@ -19,6 +19,11 @@ class DimensionPartitionMapping(Frozen):
     Args:
         dimension_name: the dimension downstream.
         partition_mapping: which keys of the dimension upstream its keys depend on.
+
+    Example:
+        >>> same_day = DimensionPartitionMapping("day", IdentityPartitionMapping())
+        >>> MultiPartitionMapping({"date": same_day}).downstream_mappings_by_upstream_dimension["date"].dimension_name
+        'day'
     """
 
     __slots__ = ("dimension_name", "partition_mapping")
@@ -39,6 +44,12 @@ class MultiPartitionMapping(Frozen, PartitionMapping):
 
     Args:
         downstream_mappings_by_upstream_dimension: for each dimension upstream, the one downstream and how it is mapped.
+
+    Example:
+        >>> day_before = DimensionPartitionMapping("day", TimeWindowPartitionMapping(start_offset=-1))
+        >>> mapping = MultiPartitionMapping({"date": day_before})
+        >>> sorted(mapping.downstream_mappings_by_upstream_dimension)
+        ['date']
     """
 
     __slots__ = ("downstream_mappings_by_upstream_dimension",)
@@ -95,6 +106,10 @@ class MultiToSingleDimensionPartitionMapping(Frozen, PartitionMapping):
 
     Args:
         partition_dimension_name: the dimension; may be left out when only one has the partitions of the other side.
+
+    Example:
+        >>> MultiToSingleDimensionPartitionMapping("region").partition_dimension_name
+        'region'
     """
 
     __slots__ = ("partition_dimension_name",)

@@ -43,6 +43,12 @@ class DagsterRun(msgspec.Struct, frozen=True, omit_defaults=True):
         root_run_id, parent_run_id: of a re-execution.
         attempt: which try at executing this run; every write carries it and an older one is refused.
         process: the process that executes it, None while none does.
+
+    Example:
+        >>> instance = DagsterInstance.ephemeral()
+        >>> run = instance.get_run_by_id(materialize([orders], instance=instance, tags={"team": "sales"}).run_id)
+        >>> run.is_success, run.tags["team"]
+        (True, 'sales')
     """
 
     job_name: str
@@ -138,6 +144,12 @@ class RunsFilter(msgspec.Struct, frozen=True):
 
     Attributes:
         tags: a run must carry each; a sequence stands for any of its values.
+
+    Example:
+        >>> instance = DagsterInstance.ephemeral()
+        >>> run = materialize([orders], instance=instance, tags={"team": "sales"})
+        >>> [found.run_id == run.run_id for found in instance.get_runs(RunsFilter(tags={"team": ["sales", "web"]}))]
+        [True]
     """
 
     run_ids: Sequence[str] | None = None
@@ -178,6 +190,13 @@ class RunRecord(msgspec.Struct, frozen=True, kw_only=True):
         storage_id: grows with every run that is stored.
         create_timestamp, update_timestamp: UTC, aware.
         start_time, end_time: seconds since the epoch; None before.
+
+    Example:
+        >>> instance = DagsterInstance.ephemeral()
+        >>> run = materialize([orders], instance=instance)
+        >>> record = instance.get_run_records(limit=1)[0]
+        >>> record.dagster_run.run_id == run.run_id, record.end_time >= record.start_time
+        (True, True)
     """
 
     storage_id: int

@@ -4,7 +4,12 @@ from enum import Enum
 
 
 class DagsterRunStatus(Enum):
-    """Where a run stands."""
+    """Where a run stands.
+
+    Example:
+        >>> DagsterInstance.ephemeral().get_runs(RunsFilter(statuses=[DagsterRunStatus.FAILURE]))
+        []
+    """
 
     QUEUED = "QUEUED"
     NOT_STARTED = "NOT_STARTED"

@@ -13,14 +13,24 @@ from dagster.errors import DagsterInvalidDefinitionError, ParameterCheckError
 
 
 class Backoff(Enum):
-    """How the pause grows from try to try. LINEAR: n times the delay; EXPONENTIAL: (2**n - 1) times."""
+    """How the pause grows from try to try. LINEAR: n times the delay; EXPONENTIAL: (2**n - 1) times.
+
+    Example:
+        >>> RetryPolicy(max_retries=3, delay=10, backoff=Backoff.EXPONENTIAL).calculate_delay(3)
+        70
+    """
 
     LINEAR = "LINEAR"
     EXPONENTIAL = "EXPONENTIAL"
 
 
 class Jitter(Enum):
-    """How chance changes the pause. FULL: between nothing and the whole pause; PLUS_MINUS: up to one delay more or less."""
+    """How chance changes the pause. FULL: between nothing and the whole pause; PLUS_MINUS: up to one delay more or less.
+
+    Example:
+        >>> 0 <= RetryPolicy(delay=10, jitter=Jitter.FULL).calculate_delay(1) <= 10
+        True
+    """
 
     FULL = "FULL"
     PLUS_MINUS = "PLUS_MINUS"

@@ -10,7 +10,14 @@ import msgspec
 
 
 class DefaultScheduleStatus(Enum):
-    """Whether a schedule runs before anybody has switched it on or off."""
+    """Whether a schedule runs before anybody has switched it on or off.
+
+    Example:
+        >>> running = DefaultScheduleStatus.RUNNING
+        >>> nightly = ScheduleDefinition("nightly", target="*", cron_schedule="@daily", default_status=running)
+        >>> nightly.default_status.value
+        'RUNNING'
+    """
 
     RUNNING = "RUNNING"
     STOPPED = "STOPPED"

@@ -17,7 +17,14 @@ DEFAULT_MINIMUM_INTERVAL_SECONDS = 30
 
 
 class DefaultSensorStatus(Enum):
-    """Whether a sensor runs before anybody has switched it on or off."""
+    """Whether a sensor runs before anybody has switched it on or off.
+
+    Example:
+        >>> @sensor(target="*", default_status=DefaultSensorStatus.RUNNING)
+        ... def new_files(): ...
+        >>> new_files.default_status.value
+        'RUNNING'
+    """
 
     RUNNING = "RUNNING"
     STOPPED = "STOPPED"

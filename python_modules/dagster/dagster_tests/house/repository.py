@@ -31,10 +31,24 @@ def library_modules() -> list[Path]:
     return [path for name in DISTRIBUTIONS for path in sorted(package_of(name).rglob("*.py"))]
 
 
+def _rows_of_public_names() -> list[list[str]]:
+    rows = (home_of("dagster") / "dagster_tests/data/public_names.tsv").read_text().splitlines()[1:]
+    return [row.split("\t") for row in rows]
+
+
 def public_names() -> dict[str, str]:
     """Public objects of the API: dotted name (without a leading `dagster.`) -> tier, A the heart, C the rarely used."""
-    rows = (home_of("dagster") / "dagster_tests/data/public_names.tsv").read_text().splitlines()[1:]
-    return {name: tier for name, _kind, _marks, tier in (row.split("\t") for row in rows)}
+    return {name: tier for name, _kind, _marks, tier in _rows_of_public_names()}
+
+
+def names_that_users_meet() -> set[str]:
+    """Names of tiers A and B, without those that another one has replaced."""
+    replaced = ("deprecated", "superseded")
+    return {
+        name
+        for name, _kind, marks, tier in _rows_of_public_names()
+        if tier in "AB" and not any(mark in marks for mark in replaced)
+    }
 
 
 def waiting_names() -> dict[str, str]:

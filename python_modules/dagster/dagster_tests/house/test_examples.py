@@ -1,17 +1,23 @@
 """Every example in the docstring of a public name runs and shows what it says."""
 
+import ast
 import doctest
 import enum
+import inspect
 import os
-import sys
-from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+from importlib import import_module
+from itertools import pairwise
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import pytest
 
 import dagster
 from dagster import Definitions, asset, define_asset_job, graph, op
+from dagster_tests.house.repository import names_that_users_meet
 
 FLAGS = doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE | doctest.IGNORE_EXCEPTION_DETAIL
 
@@ -54,23 +60,48 @@ def names_of_a_user() -> dict[str, Any]:
     project = Definitions(assets=[orders, customers], jobs=[define_asset_job("nightly")])
     own = {"orders": orders, "customers": customers, "defs": project, "Client": Client, "Connection": Client}
     ops = {"one": one, "add": add, "doubled": doubled}
-    return {**public, **own, **ops, "enum": enum, "Path": Path, "os": os}
+    return {**public, **own, **ops, "contextmanager": contextmanager, "enum": enum, "Path": Path, "os": os}
 
 
-def examples() -> Iterator[doctest.DocTest]:
-    """The docstrings with examples of all public names and of their public methods, each object once."""
+def texts_after_assignments(module: ModuleType) -> dict[str, str]:
+    """What stands as a string below `name = ...` in a module, by name: the documentation of constants."""
+    body = ast.parse(inspect.getsource(module)).body
+    return {
+        ast.unparse(above.targets[0]): str(below.value.value)
+        for above, below in pairwise(body)
+        if isinstance(above, ast.Assign) and isinstance(below, ast.Expr) and isinstance(below.value, ast.Constant)
+    }
+
+
+def examples_of(name: str) -> list[doctest.DocTest]:
+    """The examples in the documentation of a public name and, if it is a class, of its public methods."""
+    documented, module = getattr(dagster, name), import_module(dagster._EXPORTS[name])
+    text = texts_after_assignments(module).get(name)
+    if text is not None:
+        return [doctest.DocTestParser().get_doctest(text, {}, name, module.__file__, 0)]
+    if not (inspect.isroutine(documented) or inspect.isclass(documented)):
+        documented = type(documented)
     finder = doctest.DocTestFinder(recurse=True, exclude_empty=True)
-    seen: set[int] = set()
-    for name in dagster.__all__:
-        documented = getattr(dagster, name)
-        module = sys.modules.get(getattr(documented, "__module__", None) or "")
-        if id(documented) in seen or module is None or not module.__name__.startswith("dagster."):
-            continue
-        seen.add(id(documented))
-        yield from (each for each in finder.find(documented, name, module=module, globs={}) if each.examples)
+    return [each for each in finder.find(documented, name, module=module, globs={}) if each.examples]
 
 
-@pytest.mark.parametrize("example", list(examples()), ids=lambda example: example.name)
+def owed_names() -> list[str]:
+    """The names that users meet. `Any` is documented by Python."""
+    return sorted(names_that_users_meet() & set(dagster.__all__) - {"Any"})
+
+
+@cache
+def all_examples() -> list[doctest.DocTest]:
+    """The examples of all public names, each object once."""
+    distinct = {id(getattr(dagster, name)): name for name in reversed(dagster.__all__)}
+    return [each for name in sorted(distinct.values()) for each in examples_of(name)]
+
+
+def test_each_public_name_that_users_meet_has_an_example() -> None:
+    assert [name for name in owed_names() if name not in {each.name for each in examples_of(name)}] == []
+
+
+@pytest.mark.parametrize("example", all_examples(), ids=lambda example: example.name)
 def test_the_example_of_a_public_name_holds(example: doctest.DocTest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("DAGSTER_HOME", str(tmp_path))
