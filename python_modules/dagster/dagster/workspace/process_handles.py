@@ -7,6 +7,8 @@ import subprocess
 import sys
 from typing import Any
 
+from msgspec.structs import replace
+
 from dagster.errors import DagsterCodeLocationError
 from dagster.execution.orders import ProcessEnd
 from dagster.lines import Lines, pair
@@ -100,7 +102,8 @@ class BaseHandle(Handle):
     def make_zygote(self, number: int) -> ZygoteHandle:
         """A zygote that begins to load the code."""
         ours, theirs = pair()
-        self.lines.send(MakeZygote(number=number, target=self._target), (theirs.fileno(),))
+        target = replace(self._target, executable=None)  # whatever it is called there, the base runs in it
+        self.lines.send(MakeZygote(number=number, target=target), (theirs.fileno(),))
         theirs.close()
         return ZygoteHandle(number, Lines(ours, ZygoteReport), self)
 

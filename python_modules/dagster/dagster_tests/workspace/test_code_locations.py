@@ -15,6 +15,7 @@ from dagster.workspace.hosts import MakeRun
 from dagster.workspace.launchers import host_of
 from dagster.workspace.process_handles import LocationLoadError
 from dagster.workspace.targets import CodeTarget
+from dagster.workspace.workspace_files import targets_of_workspace_file
 from dagster_tests.workspace.locations import Located, located, until
 from dagster_tests.workspace.projects import Folder
 
@@ -213,3 +214,23 @@ def test_installed_packages_are_imported_once(folder: Folder) -> None:
         second = location.processes.start().loaded
         assert second is not None
         assert second.seconds < first / 3
+
+
+def test_each_location_of_a_workspace_has_an_interpreter_of_its_own(folder: Folder) -> None:
+    for name in ("first", "second"):
+        folder.write(name, f'#!/bin/sh\nOWN={name} exec "{sys.executable}" "$@"\n').chmod(0o755)
+    folder.write("defs.py", "import os\nfrom dagster import *\ndefs = Definitions([AssetSpec(os.environ['OWN'])])")
+    entry = "  - python_file:\n      relative_path: defs.py\n      location_name: {0}\n      executable_path: ./{0}\n"
+    folder.write("workspace.yaml", "load_from:\n" + entry.format("first") + entry.format("second"))
+    locations = [LocationProcesses(target) for target in targets_of_workspace_file("workspace.yaml")]
+    try:
+        for location in locations:
+            location.start()
+        found: list[str] = []
+        for location in locations:
+            with host_of(location) as host:
+                found.extend(node.spec.key.to_user_string() for node in host.describe().assets)
+    finally:
+        for location in locations:
+            location.close()
+    assert found == ["first", "second"]
