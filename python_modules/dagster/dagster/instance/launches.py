@@ -39,11 +39,14 @@ class Supervision(msgspec.Struct, frozen=True, kw_only=True):
     """How a run is watched.
 
     Attributes:
-        heartbeat_seconds: how often its supervisor looks whether it still holds the run, and whether it is to be stopped.
+        heartbeat_seconds: how often its supervisor renews its lease, looks whether it still holds the run, and whether it is to
+            be stopped.
+        lease_seconds: how long the lease lasts. On its own host a supervisor is known to live by its process, not by its lease.
         grace_seconds: how long what was asked to stop may take before it is killed.
     """
 
     heartbeat_seconds: float = 5.0
+    lease_seconds: float = 30.0
     grace_seconds: float = DEFAULT_GRACE_SECONDS
 
 

@@ -12,6 +12,7 @@ from dagster.events.failures import SerializableErrorInfo
 from dagster.events.types import DagsterEventType
 from dagster.instance.reports import entry_of
 from dagster.metadata import AnyMetadataValue, MetadataValue
+from dagster.runs.leases import lease_of_run
 from dagster.runs.members import members_of, stop
 from dagster.runs.processes import ProcessIdentity
 from dagster.runs.runs import DagsterRun, RunsFilter
@@ -101,7 +102,10 @@ def settle_abandoned_run(storage: Storage, run: DagsterRun, what: str = "") -> b
     stop(lambda: members_of(run.run_id), 0.0)
     now = time.time()
     words = last_words(run, storage.runs.step_marks(run.run_id), now, what)
-    return storage.runs.settle(run.run_id, run.attempt, HELD_STATUSES, words, now)
+    is_settled = storage.runs.settle(run.run_id, run.attempt, HELD_STATUSES, words, now)
+    if is_settled:
+        storage.leases.drop(lease_of_run(run.run_id))
+    return is_settled
 
 
 def _told(process: ProcessIdentity) -> str:

@@ -16,6 +16,7 @@ from dagster.events.entries import EventLogEntry
 from dagster.events.records import AssetRecord, EventLogRecord, EventRecordsFilter
 from dagster.events.types import DagsterEventType
 from dagster.keys import AssetCheckKey, AssetKey
+from dagster.runs.leases import Lease
 from dagster.runs.processes import ProcessIdentity
 from dagster.runs.runs import DagsterRun, RunRecord, RunsFilter
 from dagster.runs.statuses import DagsterRunStatus
@@ -251,6 +252,33 @@ class NoteStore(Protocol):
         ...
 
 
+class LeaseStore(Protocol):
+    """Who may do what only one process at a time may."""
+
+    def take(self, name: str, holder: str, seconds: float, now: float) -> Lease | None:
+        """The lease, as `holder` has it now; None while somebody else holds it.
+
+        Somebody else's lease that was not renewed in its time, or was released, is taken with a higher epoch.
+        """
+        ...
+
+    def renew(self, name: str, epoch: int, now: float) -> bool:
+        """Makes a lease last on; False where it is not held at this epoch any more."""
+        ...
+
+    def release(self, name: str, epoch: int) -> bool:
+        """Gives a lease back, which keeps its epoch; False where it is not held at this epoch any more."""
+        ...
+
+    def drop(self, name: str) -> None:
+        """Forgets a lease that nobody will ask for again."""
+        ...
+
+    def leases(self) -> list[Lease]:
+        """All of them, held or not, by name."""
+        ...
+
+
 class Maintenance(Protocol):
     """Looking after what is kept."""
 
@@ -304,6 +332,11 @@ class Storage(Protocol):
     @property
     def notes(self) -> NoteStore:
         """Small texts."""
+        ...
+
+    @property
+    def leases(self) -> LeaseStore:
+        """Leases."""
         ...
 
     @property

@@ -15,6 +15,7 @@ from dagster.errors import (
 from dagster.events.records import EventRecordsFilter
 from dagster.events.types import DagsterEventType
 from dagster.keys import AssetCheckKey, AssetKey
+from dagster.runs.leases import Lease
 from dagster.runs.processes import current_process
 from dagster.runs.runs import DagsterRun, RunsFilter
 from dagster.runs.statuses import DagsterRunStatus
@@ -546,6 +547,44 @@ def a_history(storage: Storage) -> None:
     storage.events.append([crashed("new")])
 
 
+class LeasesContract:
+    def test_a_lease_is_held_by_one_until_it_is_not_renewed(self, storage: Storage) -> None:
+        first = storage.leases.take("loop", "a", 10.0, 100.0)
+        assert first == Lease(name="loop", holder="a", epoch=1, renewed=100.0, seconds=10.0)
+        assert storage.leases.take("loop", "b", 10.0, 109.0) is None
+        assert storage.leases.renew("loop", 1, 109.0)
+        assert storage.leases.take("loop", "b", 10.0, 118.0) is None
+        second = storage.leases.take("loop", "b", 10.0, 119.0)
+        assert second is not None
+        assert second.epoch == 2
+        assert not storage.leases.renew("loop", 1, 120.0)
+        assert not storage.leases.release("loop", 1)
+
+    def test_who_holds_a_lease_may_take_it_again(self, storage: Storage) -> None:
+        storage.leases.take("loop", "a", 10.0, 100.0)
+        again = storage.leases.take("loop", "a", 20.0, 105.0)
+        assert again == Lease(name="loop", holder="a", epoch=1, renewed=105.0, seconds=20.0)
+
+    def test_a_lease_that_is_given_back_is_free_at_once_and_keeps_its_epoch(self, storage: Storage) -> None:
+        storage.leases.take("loop", "a", 10.0, 100.0)
+        assert storage.leases.release("loop", 1)
+        assert not storage.leases.renew("loop", 1, 101.0)
+        taken = storage.leases.take("loop", "b", 10.0, 101.0)
+        assert taken is not None
+        assert taken.epoch == 2
+
+    def test_a_clock_that_is_set_back_does_not_hold_a_lease_for_ever(self, storage: Storage) -> None:
+        storage.leases.take("loop", "a", 10.0, 5_000.0)
+        assert storage.leases.take("loop", "b", 10.0, 100.0) is not None
+
+    def test_leases_are_listed_until_they_are_dropped(self, storage: Storage) -> None:
+        for name in ("run/b", "loop", "run/a"):
+            storage.leases.take(name, "a", 10.0, 100.0)
+        storage.leases.drop("run/b")
+        storage.leases.drop("nothing")
+        assert [lease.name for lease in storage.leases.leases()] == ["loop", "run/a"]
+
+
 class MaintenanceContract:
     def test_the_projections_are_what_the_log_says(self, storage: Storage) -> None:
         a_history(storage)
@@ -591,5 +630,5 @@ class MaintenanceContract:
         assert storage.maintenance.disagreements() == []
 
 
-class StorageContract(MaintenanceContract, RunsContract, EventsContract, AssetsContract, SmallThingsContract):
+class StorageContract(LeasesContract, MaintenanceContract, RunsContract, EventsContract, AssetsContract, SmallThingsContract):
     """All of it."""

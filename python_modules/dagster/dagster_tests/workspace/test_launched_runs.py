@@ -316,6 +316,22 @@ def test_what_a_step_took_is_told(location: Located) -> None:
     assert metadata["peak_memory_bytes"].value > 1_000_000
 
 
+def test_other_hosts_see_that_a_run_is_held_by_its_lease(location: Located, told: dict[str, str]) -> None:
+    run_id = location.launch("waiting", told)
+    read(told)
+    first = until(lambda: lease_of(location, run_id))
+    assert first.holder.startswith(f"{location.supervisor(run_id).pid} on ")
+    until(lambda: lease_of(location, run_id).renewed > first.renewed)
+    location.instance.terminate_run(run_id)
+    location.ended(run_id)
+    until(lambda: lease_of(location, run_id) is None)
+
+
+def lease_of(location: Located, run_id: str) -> Any:
+    storage = location.instance._storage  # pyright: ignore[reportPrivateUsage] - no question of the API asks for leases
+    return next((lease for lease in storage.leases.leases() if lease.name == f"run/{run_id}"), None)
+
+
 def test_output_can_be_read_while_the_step_runs(location: Located, told: dict[str, str]) -> None:
     run_id = location.launch("waiting", told)
     read(told)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dagster.storage.memory.assets import MemoryAssets
 from dagster.storage.memory.dynamic_partitions import MemoryDynamicPartitions
 from dagster.storage.memory.events import MemoryEvents
+from dagster.storage.memory.leases import MemoryLeases
 from dagster.storage.memory.notes import MemoryNotes
 from dagster.storage.memory.runs import MemoryRuns
 from dagster.storage.memory.tables import Tables
@@ -21,6 +22,7 @@ class MemoryStorage:
         self.assets = MemoryAssets(tables)
         self.dynamic_partitions = MemoryDynamicPartitions(tables)
         self.notes = MemoryNotes(tables)
+        self.leases = MemoryLeases(tables)
 
     @property
     def maintenance(self) -> Maintenance:

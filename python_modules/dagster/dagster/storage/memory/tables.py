@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from dagster.events.entries import EventLogEntry
 from dagster.events.records import EventLogRecord
 from dagster.keys import AssetCheckKey, AssetKey
+from dagster.runs.leases import Lease
 from dagster.runs.runs import DagsterRun
 from dagster.runs.statuses import FINISHED_STATUSES, may_move
 from dagster.runs.tags import RUN_FAILURE_REASON_TAG
@@ -69,6 +70,7 @@ class Tables:
         self.checks: dict[AssetCheckKey, CheckMarks] = {}
         self.dynamic_partitions: dict[str, dict[str, int]] = {}
         self.notes: dict[str, str] = {}
+        self.leases: dict[str, Lease] = {}
         self.last_dynamic_partition_id = 0
         self.last_event_id = 0
         self.last_run_id = 0

@@ -7,6 +7,7 @@ from dagster.storage.relational.assets import RelationalAssets
 from dagster.storage.relational.databases import Database
 from dagster.storage.relational.dynamic_partitions import RelationalDynamicPartitions
 from dagster.storage.relational.events import RelationalEvents
+from dagster.storage.relational.leases import RelationalLeases
 from dagster.storage.relational.notes import RelationalNotes
 from dagster.storage.relational.runs import RelationalRuns
 
@@ -21,6 +22,7 @@ class RelationalStorage:
         self.assets = RelationalAssets(database)
         self.dynamic_partitions = RelationalDynamicPartitions(database)
         self.notes = RelationalNotes(database)
+        self.leases = RelationalLeases(database)
 
     @property
     def maintenance(self) -> Maintenance:
