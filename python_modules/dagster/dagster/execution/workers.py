@@ -6,6 +6,7 @@ Here, and nowhere else, the user code of a launched run is executed.
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Mapping
 from contextlib import nullcontext
 from typing import Any
@@ -130,4 +131,6 @@ def mark_environment(order: Any, mark: str) -> None:
     if order.environment is not None:
         os.environ.clear()
         os.environ.update(order.environment)
+        if hasattr(time, "tzset"):
+            time.tzset()
     os.environ[mark] = order.run_id

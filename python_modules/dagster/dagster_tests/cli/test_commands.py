@@ -19,9 +19,13 @@ COMMANDS = [
     ("instance", "migrate"),
     ("instance", "prune"),
     ("instance", "reindex"),
+    ("job", "launch"),
     ("project", "scaffold"),
     ("run", "delete"),
     ("run", "list"),
+    ("run", "logs"),
+    ("run", "terminate"),
+    ("run", "watch"),
     ("run", "wipe"),
 ]
 
@@ -45,7 +49,7 @@ def test_every_command_has_help(command: tuple[str, ...]) -> None:
     assert (result.exit_code, result.output.splitlines()[0].split()[:4]) == (0, ["Usage:", "dagster", *command])
 
 
-@pytest.mark.parametrize("group", [(), ("asset",), ("definitions",), ("instance",), ("project",), ("run",)])
+@pytest.mark.parametrize("group", [(), ("asset",), ("definitions",), ("instance",), ("job",), ("project",), ("run",)])
 def test_the_help_of_a_group_lists_its_commands(group: tuple[str, ...]) -> None:
     below = {command[len(group)] for command in COMMANDS if command[: len(group)] == group}
     listed = call(*group, "-h").output.partition("Commands:")[2]
