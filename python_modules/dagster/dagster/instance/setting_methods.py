@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any, cast
 from dagster.instance.kept import Kept
 
 if TYPE_CHECKING:
+    from dagster.instance.defs_states import UPathDefsStateStorage
+    from dagster.instance.launchers import DefaultRunLauncher
     from dagster.instance.setting_models import InstanceSettings, QueueEntry
 
 
@@ -83,6 +85,20 @@ class SettingMethods(Kept):
     def run_monitoring_enabled(self) -> bool:
         """Whether runs that were launched are watched."""
         return self.has_setting("run_monitoring") and self.checked_settings.run_monitoring.enabled
+
+    @property
+    def defs_state_storage(self) -> UPathDefsStateStorage | None:
+        """Where components keep the versions of their state, None where the file names nothing."""
+        from dagster.instance.defs_states import defs_state_storage_of
+
+        return defs_state_storage_of(self.checked_settings) if self.has_setting("defs_state_storage") else None
+
+    @property
+    def run_launcher(self) -> DefaultRunLauncher:
+        """How runs are launched."""
+        from dagster.instance.launchers import launcher_of
+
+        return launcher_of(self.checked_settings.run_launcher if self.has_setting("run_launcher") else None)
 
     @property
     def telemetry_enabled(self) -> bool:

@@ -19,7 +19,10 @@ COMMANDS = [
     ("instance", "migrate"),
     ("instance", "prune"),
     ("instance", "reindex"),
+    ("job", "execute"),
     ("job", "launch"),
+    ("job", "list"),
+    ("job", "print"),
     ("project", "scaffold"),
     ("run", "delete"),
     ("run", "list"),
@@ -73,6 +76,7 @@ def test_help_imports_click_and_little_else() -> None:
         "dagster",
         "dagster.cli",
         "dagster.cli.commands",
+        "dagster.cli.streams",
         "dagster.version",
     }
 

@@ -22,6 +22,7 @@ from dagster.runs.statuses import DagsterRunStatus
 from dagster.storage.ports import EventBatch, Storage
 from dagster.storage.projections import StepMarks
 from dagster_tests.contracts.storage_facts import a_run, check_planned, checked, crashed, entry, observed, planned, written
+from dagster_tests.contracts.ticks import TicksContract
 
 T, S = DagsterEventType, DagsterRunStatus
 A, B = AssetKey("a"), AssetKey(["p", "b"])
@@ -630,5 +631,7 @@ class MaintenanceContract:
         assert storage.maintenance.disagreements() == []
 
 
-class StorageContract(LeasesContract, MaintenanceContract, RunsContract, EventsContract, AssetsContract, SmallThingsContract):
+class StorageContract(
+    LeasesContract, MaintenanceContract, RunsContract, EventsContract, AssetsContract, SmallThingsContract, TicksContract
+):
     """All of it."""

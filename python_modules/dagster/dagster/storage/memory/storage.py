@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from dagster.storage.memory.assets import MemoryAssets
-from dagster.storage.memory.dynamic_partitions import MemoryDynamicPartitions
 from dagster.storage.memory.events import MemoryEvents
-from dagster.storage.memory.leases import MemoryLeases
-from dagster.storage.memory.notes import MemoryNotes
 from dagster.storage.memory.runs import MemoryRuns
 from dagster.storage.memory.tables import Tables
-from dagster.storage.ports import Maintenance
+from dagster.storage.ports import DynamicPartitionStore, LeaseStore, Maintenance, NoteStore, TickStore
 
 
 class MemoryStorage:
@@ -20,9 +17,34 @@ class MemoryStorage:
         self.runs = MemoryRuns(tables)
         self.events = MemoryEvents(tables)
         self.assets = MemoryAssets(tables)
-        self.dynamic_partitions = MemoryDynamicPartitions(tables)
-        self.notes = MemoryNotes(tables)
-        self.leases = MemoryLeases(tables)
+
+    @property
+    def dynamic_partitions(self) -> DynamicPartitionStore:
+        """Keys of dynamic partitions; imported when it is asked for."""
+        from dagster.storage.memory.dynamic_partitions import MemoryDynamicPartitions
+
+        return MemoryDynamicPartitions(self._tables)
+
+    @property
+    def ticks(self) -> TickStore:
+        """Ticks of schedules and sensors; imported when it is asked for."""
+        from dagster.storage.memory.ticks import MemoryTicks
+
+        return MemoryTicks(self._tables)
+
+    @property
+    def notes(self) -> NoteStore:
+        """Short texts by name; imported when it is asked for."""
+        from dagster.storage.memory.notes import MemoryNotes
+
+        return MemoryNotes(self._tables)
+
+    @property
+    def leases(self) -> LeaseStore:
+        """Leases; imported when it is asked for."""
+        from dagster.storage.memory.leases import MemoryLeases
+
+        return MemoryLeases(self._tables)
 
     @property
     def maintenance(self) -> Maintenance:

@@ -10,6 +10,7 @@ from dagster.storage.relational.events import RelationalEvents
 from dagster.storage.relational.leases import RelationalLeases
 from dagster.storage.relational.notes import RelationalNotes
 from dagster.storage.relational.runs import RelationalRuns
+from dagster.storage.relational.ticks import RelationalTicks
 
 
 class RelationalStorage:
@@ -21,6 +22,7 @@ class RelationalStorage:
         self.events = RelationalEvents(database)
         self.assets = RelationalAssets(database)
         self.dynamic_partitions = RelationalDynamicPartitions(database)
+        self.ticks = RelationalTicks(database)
         self.notes = RelationalNotes(database)
         self.leases = RelationalLeases(database)
 

@@ -50,7 +50,8 @@ partition TEXT NOT NULL,
 create_timestamp DOUBLE NOT NULL,
 UNIQUE (definition, partition)
 );
-INSERT INTO "dynamic_partitions" VALUES(1,'d','k',1.0);
+INSERT INTO "dynamic_partitions" VALUES(1,'regions','eu',300.0);
+INSERT INTO "dynamic_partitions" VALUES(2,'regions','us',300.0);
 CREATE TABLE events (
 id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
 run_id TEXT NOT NULL,
@@ -81,7 +82,7 @@ content TEXT NOT NULL,
 PRIMARY KEY (name)
 )
 WITHOUT ROWID;
-INSERT INTO "notes" VALUES('n','text');
+INSERT INTO "notes" VALUES('n','1');
 CREATE TABLE run_steps (
 id INTEGER NOT NULL,
 run_id TEXT NOT NULL,
@@ -141,5 +142,5 @@ CREATE INDEX dynamic_partitions_in_order ON dynamic_partitions (definition, id);
 DELETE FROM "sqlite_sequence";
 INSERT INTO "sqlite_sequence" VALUES('runs',2);
 INSERT INTO "sqlite_sequence" VALUES('events',11);
-INSERT INTO "sqlite_sequence" VALUES('dynamic_partitions',1);
+INSERT INTO "sqlite_sequence" VALUES('dynamic_partitions',2);
 COMMIT;

@@ -1,12 +1,12 @@
-"""Schema 3: leases.
+"""Schema 4: leases.
 
-Revision ID: 0003
+Revision ID: 0004
 """
 
 from alembic import op
 
-revision = "0003"
-down_revision = "0002"
+revision = "0004"
+down_revision = "0003"
 
 _SQLITE = (
     """CREATE TABLE leases (
