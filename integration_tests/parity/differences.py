@@ -25,6 +25,12 @@ class Difference(msgspec.Struct, frozen=True, kw_only=True):
 
 
 DIFFERENCES: tuple[Difference, ...] = (
+    Difference(
+        program="resources_of_old_stand_on_each_other",
+        fact="one missing[0].raises",
+        ours=["DagsterInvalidDefinitionError", "DagsterError", "ValueError"],
+        heading="Resources that other resources need",
+    ),
     *(
         Difference(
             program="config_defaults_are_filled_in",

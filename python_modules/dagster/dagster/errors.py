@@ -26,7 +26,6 @@ Tree (public names as in the API; errors that carry values of a higher floor, su
     ├── DagsterExecutionStepNotFoundError       a step that the plan does not have (also LookupError)
     ├── DagsterStepOutputNotFoundError          a step ended without an output that it owes
     ├── DagsterAssetValueNotFoundError          a stored value is asked for that was never written (also FileNotFoundError)
-    │   └── DagsterValueNotInMemoryError        one that lay in the memory of a process (also KeyError)
     ├── DagsterUnstorableNameError              a key or name that cannot be a file name (also ValueError)
     ├── DagsterRunNotFoundError                 a run that the instance does not have (also LookupError)
     ├── DagsterRunAlreadyExists                 a second run with the same id
@@ -428,18 +427,6 @@ class DagsterAssetValueNotFoundError(DagsterError, FileNotFoundError):
 
     def __str__(self) -> str:
         return str(self.args[0])
-
-
-class DagsterValueNotInMemoryError(DagsterAssetValueNotFoundError, KeyError):
-    """A value is asked for that no step of this process has handed on in its memory.
-
-    Attributes:
-        path: what was looked for, and why it is not there.
-    """
-
-    def __str__(self) -> str:
-        what = f'asset "{self.asset_key}"' if self.asset_key else "this output"
-        return f"There is no value of {what}: {self.path}. Make it in the same run, or use an IO manager that stores values."
 
 
 class DagsterUnstorableNameError(DagsterError, ValueError):

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterator, Mapping, Sequence, Set
 from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, Union, cast, get_args, get_origin, get_type_hints
+from weakref import WeakKeyDictionary
 
 import msgspec
 
@@ -52,12 +53,21 @@ class Omitted:
 OMITTED = Omitted()
 
 
+_known: WeakKeyDictionary[type, list[FieldRule]] = WeakKeyDictionary()
+
+
 def fields_of(cls: type) -> list[FieldRule]:
-    """The fields of a pydantic model, a dataclass, or a class whose constructor is annotated, in their order.
+    """The fields of a pydantic model, a dataclass, or a class whose constructor is annotated, in their order. Read once.
 
     Raises:
         DagsterComponentError: it is none of these, or a parameter has no annotation.
     """
+    if cls not in _known:
+        _known[cls] = _read(cls)
+    return _known[cls]
+
+
+def _read(cls: type) -> list[FieldRule]:
     from dataclasses import is_dataclass
 
     from pydantic import BaseModel

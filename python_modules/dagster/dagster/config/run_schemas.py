@@ -74,11 +74,11 @@ def process_run_config(
     if not run_config and not declared:
         return EMPTY
     from dagster.config.run_config import to_run_config_dict
-    from dagster.config.validation import process_config
+    from dagster.config.validation import process_plain_config
 
     given = to_run_config_dict(run_config)
     schema = run_config_type(ops, resources, loggers, execution, inputs, mappings)
-    processed = process_config(schema, given, f"Error in config for {owner}")
+    processed = process_plain_config(schema, given, f"Error in config for {owner}")
     if mappings:
         from dagster.config.graph_mappings import with_mapped_ops
 

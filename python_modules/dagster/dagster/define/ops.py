@@ -18,9 +18,9 @@ from dagster.define.computations import (
     returned_annotation,
     sorted_parameters,
 )
-from dagster.define.functions import Signature, default_values_of, docstring_of
+from dagster.define.functions import Signature, default_values_of, described_arguments, docstring_of
 from dagster.define.node_definitions import NodeDefinition
-from dagster.define.op_ports import In, Out, as_in, as_out
+from dagster.define.op_ports import DynamicOut, In, Out, as_in, as_out
 from dagster.errors import CheckError, DagsterInvalidDefinitionError, DagsterInvariantViolationError
 from dagster.events.results import DEFAULT_OUTPUT, DynamicOutput, NoValue
 from dagster.metadata.tags import run_tags
@@ -405,9 +405,34 @@ def declared_inputs(
             "have an argument for each of their Ins, except for Ins that have the Nothing dagster_type. Alternatively, they can "
             "accept **kwargs."
         )
-    return tuple(
+    without_value = [f"'{each}'" for each, given in ins.items() if each in names and says_no_value(given.dagster_type)]
+    if without_value:
+        raise DagsterInvalidDefinitionError(
+            f"@op '{name}' decorated function has parameter(s) {', '.join(without_value)} whose In is of type 'Nothing': no data "
+            "is passed for it. Leave the parameter out of the function."
+        )
+    said = described_arguments(function)
+    declared = tuple(
         ins.get(each, _NO_IN).declared_as(each, parameters.inputs.get(each, Unannotated), defaults.get(each, NoValue))
         for each in [*names, *(each for each in ins if each not in names)]
+    )
+    for each in declared:
+        _refuse_default_of_another_type(each, name)
+    if not said:
+        return declared
+    return tuple(replace(each, description=said.get(each.name)) if each.description is None else each for each in declared)
+
+
+_SCALARS = (int, float, str, bool)
+
+
+def _refuse_default_of_another_type(declared: InputDeclaration, op_name: str) -> None:
+    kind = declared.annotation
+    if not declared.has_default_value or not any(kind is each for each in _SCALARS) or isinstance(declared.default, kind):
+        return
+    raise DagsterInvalidDefinitionError(
+        f"Type check failed for the default_value of input '{declared.name}' of op '{op_name}' of type {kind.__name__}. Received "
+        f"value {declared.default!r} of type {type(declared.default)}."
     )
 
 
@@ -422,7 +447,10 @@ def declared_outputs(
     Raises:
         DagsterInvariantViolationError: several outputs, and a return annotation that is no tuple of as many types.
     """
-    annotation = _value_of(returned_annotation(function))
+    returned = returned_annotation(function)
+    annotation = _value_of(returned)
+    if out is None and getattr(returned, "__origin__", None) is list and annotation is not returned:
+        out = DynamicOut()  # `list[DynamicOutput[int]]`
     if out is None or isinstance(out, Out):
         return ((out or Out()).declared_as(DEFAULT_OUTPUT, annotation, code_version),)
     if len(out) < 2:

@@ -192,6 +192,11 @@ class ResourceDefinition:
                 f"The resource requires {sorted(missing)}, which the context does not hold. Give them to "
                 "`build_init_resource_context(resources=...)`."
             )
+        if context is None and self.config_field.is_required:
+            raise DagsterInvalidInvocationError(
+                "Resource has required config schema, but no context was provided. Use the `build_init_resource_context` "
+                "function to create a context with config."
+            )
         context = context or InitResourceContext(None)
         given = {} if context.resource_config is None else {"config": context.resource_config}
         processed = process_field(self.config_field, given, "Error in config for resource")

@@ -39,7 +39,7 @@ def checked_run_config(
     Raises:
         DagsterInvalidConfigError: something does not fit; the sentence names the path.
     """
-    parts = _parts(plan, resources, run_config, schemas, loggers)
+    parts = schemas_of_run(plan, resources, run_config, schemas, loggers)
     return process_run_config(run_config, owner=owner, execution=execution, **parts)
 
 
@@ -57,18 +57,18 @@ def storable_run_config(
     from dagster.config.run_schemas import run_config_type
     from dagster.config.secrets import masked
 
-    schema = run_config_type(**_parts(plan, resources, run_config, schemas, loggers))
+    schema = run_config_type(**schemas_of_run(plan, resources, run_config, schemas, loggers))
     return masked(to_run_config_dict(run_config), schema)
 
 
-def _parts(
+def schemas_of_run(
     plan: ExecutionPlan,
     resources: Mapping[str, ResourceDefinition],
     run_config: Any,
     schemas: JobSchemas | None,
     loggers: Mapping[str, LoggerDefinition],
 ) -> dict[str, Any]:
-    """What each part of a run takes: arguments of `run_config_type`."""
+    """What each part of a run takes: arguments of `run_config_type`. Resources: those needed or given config."""
     of_ops = JobSchemas(_ops_schemas(plan), {}, plan.config_mappings) if schemas is None else schemas
     return {
         "ops": of_ops.ops,

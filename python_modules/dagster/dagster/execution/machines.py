@@ -12,6 +12,7 @@ from heapq import heappop, heappush
 
 import msgspec
 
+from dagster.planning.expansion import collected_positions, expanded
 from dagster.planning.steps import ExecutionPlan, Step, StepInput
 
 NO_KEYS: Mapping[str, Sequence[str]] = {}
@@ -73,10 +74,20 @@ class ReadySteps:
         self._retries: list[tuple[float, int]] = []
         self._unawaited: list[int] = []
         self._plan = plan
+        self._mapped: dict[tuple[int, str], list[int]] = {}
+        self._collectors: dict[int, list[int]] = {}
+        for step in plan.steps if plan.is_dynamic else ():
+            if step.mapped_over is not None:
+                self._mapped.setdefault(step.mapped_over, []).append(step.position)
+            self._index_collector(step)
         if plan.wanted is not None:
             self._recall_unwanted()
             self._unawaited.clear()
         self._enqueue(each.position for each in self.steps if self._can_begin(each.position) and each.mapped_over is None)
+
+    def _index_collector(self, step: Step) -> None:
+        for position in collected_positions(step):
+            self._collectors.setdefault(position, []).append(step.position)
 
     def _can_begin(self, position: int) -> bool:
         return self.states[position] is StepState.WAITING and not self._waiting_for[position]
@@ -185,15 +196,15 @@ class ReadySteps:
 
     def _templates(self, giver: Step, output: str) -> list[Step]:
         """What is mapped over a dynamic output, and not given up yet."""
-        mapped = (step for step in self.steps if step.mapped_over == (giver.position, output))
-        return [step for step in mapped if self.states[step.position] is StepState.WAITING]
+        mapped = self._mapped.get((giver.position, output), ())
+        return [self.steps[each] for each in mapped if self.states[each] is StepState.WAITING]
 
     def _expand(self, giver: Step, output: str, keys: Sequence[str]) -> None:
         """Make the steps for the values of a dynamic output; they are released when the step that gave it is."""
-        from dagster.planning.expansion import expanded
-
         templates = self._templates(giver, output)
-        expansion = expanded(self.steps, templates, giver, output, keys)
+        collected = (giver.position, *(template.position for template in templates))
+        collectors = sorted({each for position in collected for each in self._collectors.get(position, ())})
+        expansion = expanded(templates, [self.steps[each] for each in collectors], giver, output, keys, following=len(self.steps))
         for template in templates:
             self.states[template.position] = StepState.EXPANDED
         for step in expansion.made:
@@ -202,6 +213,7 @@ class ReadySteps:
             self._waiting_for.append(0)
             self._followers.append([])
             self._given_outputs.append(None)
+            self._index_collector(step)
         for step in expansion.changed:
             self.steps[step.position] = step
         for step in expansion.made:

@@ -158,7 +158,7 @@ def run_job(
     Args:
         narrowed: cuts the plan, for a run that executes an earlier one again.
     """
-    if run_config is None:
+    if run_config is None and job.declared.config is not None:
         run_config = config_for_partition(job.declared.config, partition_key, instance)
     plan = plan_assets(job.project, selected, job.hook_defs)
     return run_plan(

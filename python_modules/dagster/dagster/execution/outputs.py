@@ -155,11 +155,11 @@ def _settle(
     dagster_type = type_of_return(None if value is _NOT_STORED else declared.annotation)
     found = checked(step, dagster_type, None if value is _NOT_STORED else value, declared.name)
     recorder.record(make.output_checked(step.step, declared.name, dagster_type.display_name, found, metadata, mapping_key))
+    if step.given_values is not None:
+        step.given_values[declared.name, mapping_key] = (NoValue if value is _NOT_STORED else value, metadata)
     if not found.success:
         raise did_not_pass(f'step output "{declared.name}"', dagster_type, found)
     step.given.add(declared.name)
-    if step.given_values is not None:
-        step.given_values[declared.name, mapping_key] = (NoValue if value is _NOT_STORED else value, metadata)
     spec = step.step.specs.get(declared.name)
     stored_metadata: Mapping[str, Any] = {}
     is_stored = value is not _NOT_STORED and declared.is_stored

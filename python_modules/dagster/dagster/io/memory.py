@@ -4,11 +4,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from dagster.errors import DagsterValueNotInMemoryError
+from dagster.errors import DagsterAssetValueNotFoundError
 from dagster.io.managers import IOManager
 
 if TYPE_CHECKING:
     from dagster.io.contexts import InputContext, OutputContext
+
+
+class DagsterValueNotInMemoryError(DagsterAssetValueNotFoundError, KeyError):
+    """A value is asked for that no step of this process has handed on in its memory.
+
+    Attributes:
+        path: what was looked for, and why it is not there.
+    """
+
+    def __str__(self) -> str:
+        what = f'asset "{self.asset_key}"' if self.asset_key else "this output"
+        return f"There is no value of {what}: {self.path}. Make it in the same run, or use an IO manager that stores values."
 
 
 class InMemoryIOManager(IOManager):

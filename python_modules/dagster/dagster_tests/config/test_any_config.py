@@ -10,11 +10,15 @@ from pydantic import SecretStr, create_model
 
 import dagster as dg
 from dagster.config.definition_schemas import definition_schema
+from dagster.config.descriptions import SchemaDescription, described
+from dagster.config.evaluations import ROOT, EvaluationError
 from dagster.config.fields import to_config_type
 from dagster.config.run_schemas import process_run_config
+from dagster.config.scaffolds import scaffolded
 from dagster.config.secrets import masked
 from dagster.config.validation import process_config
 from dagster.errors import DagsterInvalidConfigError
+from dagster.serdes import decode, encode
 
 NAMES = st.sampled_from(["a", "b", "c", "env", "password"])
 NUMBERS = st.integers() | st.floats() | st.booleans()
@@ -149,3 +153,21 @@ def test_what_was_taken_once_is_taken_again(schema: Any, value: Any) -> None:
 @given(SCHEMAS, JSON)
 def test_secrets_are_covered_whatever_is_given(schema: Any, value: Any) -> None:
     masked(value, to_config_type(schema))
+
+
+@OFTEN
+@given(SCHEMAS, st.booleans())
+def test_what_is_scaffolded_fits(schema: Any, only_required: bool) -> None:
+    kind = to_config_type(schema)
+    errors: list[EvaluationError] = []
+    kind.check(scaffolded(kind, only_required), ROOT, errors)
+    assert errors == []
+
+
+@OFTEN
+@given(SCHEMAS)
+def test_a_description_travels_and_names_every_type_in_it(schema: Any) -> None:
+    made = described(to_config_type(schema))
+    assert decode(encode(made), SchemaDescription) == made
+    named = {key for each in made.types.values() for key in (*each.inner_keys, *(field.type_key for field in each.fields))}
+    assert named | {made.root} == made.types.keys()
