@@ -29,6 +29,7 @@ _INSTANCE: Table = {
 }
 _JOB: Table = {
     "execute": ("dagster.cli.execute", "execute_job", "Execute a job, here and now."),
+    "launch": ("dagster.cli.launching", "launch_job", "Start a run of a job, which goes on when the command has ended."),
     "list": ("dagster.cli.jobs", "list_jobs", "List the jobs of a project."),
     "print": ("dagster.cli.jobs", "print_job", "Print the steps of a job."),
 }
@@ -38,15 +39,18 @@ _PROJECT: Table = {
 _RUN: Table = {
     "delete": ("dagster.cli.wiping", "delete_run", "Delete a run and its events."),
     "list": ("dagster.cli.runs", "list_runs", "List runs, newest first."),
+    "logs": ("dagster.cli.watching", "logs", "Print what the processes of a run wrote to stdout and stderr."),
+    "terminate": ("dagster.cli.watching", "terminate", "Stop a run."),
+    "watch": ("dagster.cli.watching", "watch", "Show what happens in a run until it ends."),
     "wipe": ("dagster.cli.wiping", "wipe_runs", "Delete all runs and all events."),
 }
 _ROOT: Table = {
     "asset": ("dagster.cli.commands", "asset", "Assets: list, materialize, show, wipe."),
     "definitions": ("dagster.cli.commands", "definitions", "Definitions: validate."),
     "instance": ("dagster.cli.commands", "instance", "The instance, which keeps history: info, migrate, prune, reindex."),
-    "job": ("dagster.cli.commands", "job", "Jobs: execute, list, print."),
+    "job": ("dagster.cli.commands", "job", "Jobs: execute, launch, list, print."),
     "project": ("dagster.cli.commands", "project", "Projects: scaffold."),
-    "run": ("dagster.cli.commands", "run", "Runs: list, delete, wipe."),
+    "run": ("dagster.cli.commands", "run", "Runs: list, watch, logs, terminate, delete, wipe."),
 }
 SETTINGS: dict[str, Any] = {"help_option_names": ["-h", "--help"]}
 

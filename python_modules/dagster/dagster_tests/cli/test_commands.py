@@ -20,11 +20,15 @@ COMMANDS = [
     ("instance", "prune"),
     ("instance", "reindex"),
     ("job", "execute"),
+    ("job", "launch"),
     ("job", "list"),
     ("job", "print"),
     ("project", "scaffold"),
     ("run", "delete"),
     ("run", "list"),
+    ("run", "logs"),
+    ("run", "terminate"),
+    ("run", "watch"),
     ("run", "wipe"),
 ]
 

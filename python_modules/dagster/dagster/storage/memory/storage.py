@@ -6,7 +6,7 @@ from dagster.storage.memory.assets import MemoryAssets
 from dagster.storage.memory.events import MemoryEvents
 from dagster.storage.memory.runs import MemoryRuns
 from dagster.storage.memory.tables import Tables
-from dagster.storage.ports import DynamicPartitionStore, Maintenance, NoteStore, TickStore
+from dagster.storage.ports import DynamicPartitionStore, LeaseStore, Maintenance, NoteStore, TickStore
 
 
 class MemoryStorage:
@@ -38,6 +38,13 @@ class MemoryStorage:
         from dagster.storage.memory.notes import MemoryNotes
 
         return MemoryNotes(self._tables)
+
+    @property
+    def leases(self) -> LeaseStore:
+        """Leases; imported when it is asked for."""
+        from dagster.storage.memory.leases import MemoryLeases
+
+        return MemoryLeases(self._tables)
 
     @property
     def maintenance(self) -> Maintenance:

@@ -11,8 +11,9 @@ from msgspec.structs import replace
 from dagster.events.entries import EventLogEntry
 from dagster.events.records import EventLogRecord
 from dagster.keys import AssetCheckKey, AssetKey
+from dagster.runs.leases import Lease
 from dagster.runs.runs import DagsterRun
-from dagster.runs.statuses import FINISHED_STATUSES
+from dagster.runs.statuses import FINISHED_STATUSES, may_move
 from dagster.runs.tags import RUN_FAILURE_REASON_TAG
 from dagster.runs.ticks import Tick
 from dagster.storage.projections import (
@@ -71,6 +72,7 @@ class Tables:
         self.dynamic_partitions: dict[str, dict[str, int]] = {}
         self.ticks: dict[int, Tick] = {}
         self.notes: dict[str, str] = {}
+        self.leases: dict[str, Lease] = {}
         self.last_dynamic_partition_id = 0
         self.last_event_id = 0
         self.last_run_id = 0
@@ -183,7 +185,7 @@ class Tables:
 
 def _apply_run(stored: StoredRun, change: RunChange, attempt: int, now: float) -> None:
     newer = attempt > stored.run.attempt
-    if stored.run.status in FINISHED_STATUSES and not newer:
+    if (stored.run.status in FINISHED_STATUSES and not newer) or not may_move(stored.run.status, change.status):
         return
     tags = stored.run.tags
     if change.failure_reason is not None:

@@ -7,6 +7,7 @@ from dagster.storage.relational.assets import RelationalAssets
 from dagster.storage.relational.databases import Database
 from dagster.storage.relational.dynamic_partitions import RelationalDynamicPartitions
 from dagster.storage.relational.events import RelationalEvents
+from dagster.storage.relational.leases import RelationalLeases
 from dagster.storage.relational.notes import RelationalNotes
 from dagster.storage.relational.runs import RelationalRuns
 from dagster.storage.relational.ticks import RelationalTicks
@@ -23,6 +24,7 @@ class RelationalStorage:
         self.dynamic_partitions = RelationalDynamicPartitions(database)
         self.ticks = RelationalTicks(database)
         self.notes = RelationalNotes(database)
+        self.leases = RelationalLeases(database)
 
     @property
     def maintenance(self) -> Maintenance:

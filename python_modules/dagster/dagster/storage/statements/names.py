@@ -19,6 +19,10 @@ class Statements(Protocol):
     SET_REVISION: str
     NOTE: str
     SET_NOTE: str
+    LEASE: str
+    LEASES: str
+    DROP_LEASE: str
+    SET_LEASE: str
     LIMIT: str
     ADD_RUN: str
     RUN: str
