@@ -17,6 +17,7 @@ from dagster.instance.settings import SETTINGS_FILE, checked_settings, read_sett
 from dagster.instance.settlement import settle_abandoned_runs
 from dagster.instance.statuses import StatusMethods
 from dagster.instance.storages import artifact_folder, opened_storage
+from dagster.instance.ticks import TickMethods
 
 if TYPE_CHECKING:
     from tempfile import TemporaryDirectory
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from dagster.storage.ports import Storage
 
 
-class DagsterInstance(SettingMethods, RunMethods, AssetMethods, StatusMethods, DynamicPartitionMethods):
+class DagsterInstance(SettingMethods, RunMethods, AssetMethods, StatusMethods, DynamicPartitionMethods, TickMethods):
     """Everything that is remembered: runs, their logs, what is known of assets. Made by `get`, `ephemeral` or `local_temp`.
 
     A context manager; on leaving it gives back its connections and its temporary folder.

@@ -18,6 +18,7 @@ from dagster.runs.statuses import DagsterRunStatus
 from dagster.storage.projections import AssetMarks, CheckMarks, StepMarks
 
 if TYPE_CHECKING:
+    from dagster.runs.ticks import Tick, TickFilter, TickRecord
     from dagster.storage.replays import Disagreement
 
 
@@ -203,6 +204,32 @@ class DynamicPartitionStore(Protocol):
         ...
 
 
+class TickStore(Protocol):
+    """What schedules, sensors and conditions said when they were asked."""
+
+    def add(self, tick: Tick) -> int:
+        """Stores a new tick and gives its number; numbers grow and are never given twice."""
+        ...
+
+    def update(self, tick_id: int, tick: Tick) -> bool:
+        """Stores what became of a tick; says whether it is still there."""
+        ...
+
+    def ticks(
+        self, conditions: TickFilter, *, cursor: int | None = None, limit: int | None = None, ascending: bool = False
+    ) -> list[TickRecord]:
+        """The ticks that meet all conditions, newest first; `cursor` is the number of the tick after which to go on."""
+        ...
+
+    def latest(self, selectors: Sequence[str]) -> dict[str, TickRecord]:
+        """The newest tick of each of these that has one, keyed by selector. One query."""
+        ...
+
+    def prune(self, conditions: TickFilter) -> int:
+        """Removes the ticks that meet all conditions, but the newest of each selector; says how many."""
+        ...
+
+
 class NoteStore(Protocol):
     """Small texts that the instance keeps for itself, by name."""
 
@@ -263,6 +290,11 @@ class Storage(Protocol):
     @property
     def dynamic_partitions(self) -> DynamicPartitionStore:
         """The keys of dynamic partitions."""
+        ...
+
+    @property
+    def ticks(self) -> TickStore:
+        """What was asked whether to run."""
         ...
 
     @property

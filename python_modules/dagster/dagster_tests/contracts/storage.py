@@ -21,6 +21,7 @@ from dagster.runs.statuses import DagsterRunStatus
 from dagster.storage.ports import Storage
 from dagster.storage.projections import StepMarks
 from dagster_tests.contracts.storage_facts import a_run, check_planned, checked, crashed, entry, observed, planned, written
+from dagster_tests.contracts.ticks import TicksContract
 
 T, S = DagsterEventType, DagsterRunStatus
 A, B = AssetKey("a"), AssetKey(["p", "b"])
@@ -542,5 +543,5 @@ class MaintenanceContract:
         assert storage.maintenance.disagreements() == []
 
 
-class StorageContract(MaintenanceContract, RunsContract, EventsContract, AssetsContract, SmallThingsContract):
+class StorageContract(MaintenanceContract, RunsContract, EventsContract, AssetsContract, SmallThingsContract, TicksContract):
     """All of it."""

@@ -17,12 +17,18 @@ from dagster.events.events import DagsterEvent
 from dagster.events.types import DagsterEventType
 from dagster.keys import AssetKey
 from dagster.runs.runs import DagsterRun, new_run_id
+from dagster.runs.ticks import InstigatorType, Tick, TickStatus
 
 T = DagsterEventType
 
 
 def a_run(**fields: Any) -> DagsterRun:
     return DagsterRun(fields.pop("job_name", "a_job"), fields.pop("run_id", None) or new_run_id(), **fields)
+
+
+def a_tick(**fields: Any) -> Tick:
+    given = {"instigator_type": InstigatorType.SENSOR, "selector": "s", "status": TickStatus.STARTED, "timestamp": 1.0, **fields}
+    return Tick(**{"name": given["selector"], **given})
 
 
 def entry(

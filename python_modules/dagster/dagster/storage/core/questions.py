@@ -1,7 +1,7 @@
 """What is written and asked, in Core. A name here is the name of its text in `dagster.storage.statements`.
 
 Names that begin with WHERE are conditions that are joined to a question with AND; those of runs stand in `FROM runs`, those of
-events in `FROM events`.
+events in `FROM events`. Those about ticks stand in `tick_questions`.
 """
 
 from __future__ import annotations
@@ -45,6 +45,7 @@ from dagster.storage.core.tables import (
     schema_version,
     sqlite_sequence,
 )
+from dagster.storage.core.tick_questions import of_ticks, tick_conditions
 
 _MARKS = (
     "materialization_id",
@@ -82,7 +83,9 @@ def questions(dialect: str) -> dict[str, Any]:
         **_of_events(dialect),
         **_of_assets(dialect),
         **_of_dynamic_partitions(dialect),
+        **of_ticks(dialect),
         **_conditions(),
+        **tick_conditions(),
     }
 
 

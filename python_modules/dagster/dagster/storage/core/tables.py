@@ -23,8 +23,8 @@ from sqlalchemy import (
     text,
 )
 
-SCHEMA_VERSION = 2
-REVISION = "0002"
+SCHEMA_VERSION = 3
+REVISION = "0003"
 """The migration that leads to this schema: the newest of `dagster.storage.migrations`."""
 
 metadata = MetaData()
@@ -176,6 +176,20 @@ dynamic_partitions = Table(
     Column("create_timestamp", Double, nullable=False),
     UniqueConstraint("definition", "partition"),
     Index("dynamic_partitions_in_order", "definition", "id"),
+    sqlite_autoincrement=True,
+)
+
+ticks = Table(
+    "ticks",
+    metadata,
+    Column("id", Number, primary_key=True),
+    Column("instigator_type", Exact, nullable=False),
+    Column("selector", Exact, nullable=False),
+    Column("status", Exact, nullable=False),
+    Column("timestamp", Double, nullable=False),
+    Column("body", Text, nullable=False),
+    Index("ticks_by_selector", "selector", "id"),
+    Index("ticks_by_status", "instigator_type", "status", "timestamp"),
     sqlite_autoincrement=True,
 )
 

@@ -8,6 +8,7 @@ from dagster.storage.memory.events import MemoryEvents
 from dagster.storage.memory.notes import MemoryNotes
 from dagster.storage.memory.runs import MemoryRuns
 from dagster.storage.memory.tables import Tables
+from dagster.storage.memory.ticks import MemoryTicks
 from dagster.storage.ports import Maintenance
 
 
@@ -20,6 +21,7 @@ class MemoryStorage:
         self.events = MemoryEvents(tables)
         self.assets = MemoryAssets(tables)
         self.dynamic_partitions = MemoryDynamicPartitions(tables)
+        self.ticks = MemoryTicks(tables)
         self.notes = MemoryNotes(tables)
 
     @property

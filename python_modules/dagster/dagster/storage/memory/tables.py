@@ -14,6 +14,7 @@ from dagster.keys import AssetCheckKey, AssetKey
 from dagster.runs.runs import DagsterRun
 from dagster.runs.statuses import FINISHED_STATUSES
 from dagster.runs.tags import RUN_FAILURE_REASON_TAG
+from dagster.runs.ticks import Tick
 from dagster.storage.projections import (
     AssetMarks,
     Changes,
@@ -68,11 +69,13 @@ class Tables:
         self.partitions: dict[AssetKey, dict[str, AssetMarks]] = {}
         self.checks: dict[AssetCheckKey, CheckMarks] = {}
         self.dynamic_partitions: dict[str, dict[str, int]] = {}
+        self.ticks: dict[int, Tick] = {}
         self.notes: dict[str, str] = {}
         self.last_dynamic_partition_id = 0
         self.last_event_id = 0
         self.last_run_id = 0
         self.last_asset_id = 0
+        self.last_tick_id = 0
 
     def check_attempt(self, run_ids: Iterable[str], attempt: int) -> None:
         """Raises DagsterRunFencedError if a newer attempt holds one of the runs."""

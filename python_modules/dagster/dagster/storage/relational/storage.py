@@ -9,6 +9,7 @@ from dagster.storage.relational.dynamic_partitions import RelationalDynamicParti
 from dagster.storage.relational.events import RelationalEvents
 from dagster.storage.relational.notes import RelationalNotes
 from dagster.storage.relational.runs import RelationalRuns
+from dagster.storage.relational.ticks import RelationalTicks
 
 
 class RelationalStorage:
@@ -20,6 +21,7 @@ class RelationalStorage:
         self.events = RelationalEvents(database)
         self.assets = RelationalAssets(database)
         self.dynamic_partitions = RelationalDynamicPartitions(database)
+        self.ticks = RelationalTicks(database)
         self.notes = RelationalNotes(database)
 
     @property

@@ -82,6 +82,14 @@ class Statements(Protocol):
     ADD_DYNAMIC_PARTITION: str
     DYNAMIC_PARTITIONS: str
     DELETE_DYNAMIC_PARTITION: str
+    ADD_TICK: str
+    TICK_ADDED: str
+    HAS_TICK: str
+    CHANGE_TICK: str
+    TICKS: str
+    LATEST_TICKS: str
+    TICKS_BUT_THE_NEWEST: str
+    DELETE_TICKS_IN: str
     WHERE_RUN_ID: str
     WHERE_RUN_ID_IN: str
     WHERE_JOB_NAME: str
@@ -117,3 +125,10 @@ class Statements(Protocol):
     WHERE_DYNAMIC_PARTITION_IN: str
     WHERE_DYNAMIC_PARTITION_AFTER: str
     WHERE_DYNAMIC_PARTITION_BEFORE: str
+    WHERE_TICK_OF_TYPE: str
+    WHERE_TICK_OF: str
+    WHERE_TICK_STATUS_IN: str
+    WHERE_TICK_LATER_THAN: str
+    WHERE_TICK_EARLIER_THAN: str
+    WHERE_TICK_AFTER: str
+    WHERE_TICK_BEFORE: str
