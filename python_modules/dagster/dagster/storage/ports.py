@@ -16,6 +16,7 @@ from dagster.keys import AssetCheckKey, AssetKey
 from dagster.runs.runs import DagsterRun, RunRecord, RunsFilter
 from dagster.runs.statuses import DagsterRunStatus
 from dagster.storage.projections import AssetMarks, CheckMarks, StepMarks
+from dagster.storage.running_ports import HeartbeatStore, InstigatorStore, LeaseStore, PoolStore
 
 if TYPE_CHECKING:
     from dagster.runs.ticks import Tick, TickFilter, TickRecord
@@ -61,8 +62,13 @@ class RunStore(Protocol):
         """
         ...
 
-    def replace_run(self, run: DagsterRun, now: float) -> None:
+    def replace_run(self, run: DagsterRun, now: float, held_attempt: int | None = None) -> None:
         """Stores another body for a run: its process, its attempt. Its status stays as its events left it.
+
+        Args:
+            run: the run.
+            now: seconds since the epoch.
+            held_attempt: the attempt that must hold it until now; None for any that is not newer.
 
         Raises:
             DagsterRunNotFoundError: there is no such run.
@@ -295,6 +301,26 @@ class Storage(Protocol):
     @property
     def ticks(self) -> TickStore:
         """What was asked whether to run."""
+        ...
+
+    @property
+    def leases(self) -> LeaseStore:
+        """Who may do something alone."""
+        ...
+
+    @property
+    def pools(self) -> PoolStore:
+        """How much may go on at once."""
+        ...
+
+    @property
+    def instigators(self) -> InstigatorStore:
+        """Schedules and sensors."""
+        ...
+
+    @property
+    def heartbeats(self) -> HeartbeatStore:
+        """Which daemons are alive."""
         ...
 
     @property

@@ -28,9 +28,7 @@ class MemoryRuns:
         with self._tables.lock:
             if run.run_id in self._tables.runs:
                 raise run_exists(run.run_id)
-            self._tables.last_run_id += 1
-            self._tables.runs[run.run_id] = StoredRun(self._tables.last_run_id, run, now, now)
-            return self._tables.insert(events, run.attempt, None, now)
+            return self._tables.add_run(run, events, now)
 
     def run(self, run_id: str) -> RunRecord | None:
         """See `RunStore`."""
@@ -71,11 +69,11 @@ class MemoryRuns:
             stored.run = stored.run.with_tags({**stored.run.tags, **tags})
             stored.updated = now
 
-    def replace_run(self, run: DagsterRun, now: float) -> None:
+    def replace_run(self, run: DagsterRun, now: float, held_attempt: int | None = None) -> None:
         """See `RunStore`."""
         with self._tables.lock:
             stored = self._stored(run.run_id)
-            if stored.run.attempt > run.attempt:
+            if stored.run.attempt > (run.attempt if held_attempt is None else held_attempt):
                 raise fenced(run.run_id, run.attempt, stored.run.attempt)
             stored.run = replace(run, status=stored.run.status)
             stored.updated = now
@@ -84,6 +82,10 @@ class MemoryRuns:
         """See `RunStore`."""
         with self._tables.lock:
             self._tables.forget_run(run_id)
+            for key in [key for key, started in self._tables.run_keys.items() if started == run_id]:
+                del self._tables.run_keys[key]
+            for place in [place for place in self._tables.pool_claims if place[1] == run_id]:
+                del self._tables.pool_claims[place]
 
     def settle(
         self, run_id: str, attempt: int, statuses: Collection[DagsterRunStatus], events: Sequence[EventLogEntry], now: float

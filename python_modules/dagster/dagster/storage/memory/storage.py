@@ -5,7 +5,11 @@ from __future__ import annotations
 from dagster.storage.memory.assets import MemoryAssets
 from dagster.storage.memory.dynamic_partitions import MemoryDynamicPartitions
 from dagster.storage.memory.events import MemoryEvents
+from dagster.storage.memory.heartbeats import MemoryHeartbeats
+from dagster.storage.memory.instigators import MemoryInstigators
+from dagster.storage.memory.leases import MemoryLeases
 from dagster.storage.memory.notes import MemoryNotes
+from dagster.storage.memory.pools import MemoryPools
 from dagster.storage.memory.runs import MemoryRuns
 from dagster.storage.memory.tables import Tables
 from dagster.storage.memory.ticks import MemoryTicks
@@ -22,6 +26,10 @@ class MemoryStorage:
         self.assets = MemoryAssets(tables)
         self.dynamic_partitions = MemoryDynamicPartitions(tables)
         self.ticks = MemoryTicks(tables)
+        self.leases = MemoryLeases(tables)
+        self.pools = MemoryPools(tables)
+        self.instigators = MemoryInstigators(tables)
+        self.heartbeats = MemoryHeartbeats(tables)
         self.notes = MemoryNotes(tables)
 
     @property

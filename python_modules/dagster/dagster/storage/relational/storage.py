@@ -7,7 +7,11 @@ from dagster.storage.relational.assets import RelationalAssets
 from dagster.storage.relational.databases import Database
 from dagster.storage.relational.dynamic_partitions import RelationalDynamicPartitions
 from dagster.storage.relational.events import RelationalEvents
+from dagster.storage.relational.heartbeats import RelationalHeartbeats
+from dagster.storage.relational.instigators import RelationalInstigators
+from dagster.storage.relational.leases import RelationalLeases
 from dagster.storage.relational.notes import RelationalNotes
+from dagster.storage.relational.pools import RelationalPools
 from dagster.storage.relational.runs import RelationalRuns
 from dagster.storage.relational.ticks import RelationalTicks
 
@@ -22,6 +26,10 @@ class RelationalStorage:
         self.assets = RelationalAssets(database)
         self.dynamic_partitions = RelationalDynamicPartitions(database)
         self.ticks = RelationalTicks(database)
+        self.leases = RelationalLeases(database)
+        self.pools = RelationalPools(database)
+        self.instigators = RelationalInstigators(database)
+        self.heartbeats = RelationalHeartbeats(database)
         self.notes = RelationalNotes(database)
 
     @property
