@@ -10,6 +10,7 @@ import msgspec
 from dagster.events.entries import EventLogEntry
 from dagster.partitions.dynamic import AddDynamicPartitionsRequest, DeleteDynamicPartitionsRequest
 from dagster.runs.runs import DagsterRun
+from dagster.runs.tags import TICK_ID_TAG
 from dagster.runs.ticks import InstigatorType, Tick, TickStatus
 
 
@@ -71,9 +72,9 @@ class TickCommit(msgspec.Struct, frozen=True, kw_only=True):
 
     Attributes:
         state: where the schedule or sensor stands afterwards; its `version` is the one that it was made from.
-        tick: the tick as it is to be stored; ids of runs are added to it.
-        tick_id: of the tick that goes on; None begins one.
-        runs: to be stored, those for whose key there is no run yet.
+        tick: the tick as it is to be stored; ids of runs are added to it. One with the status STARTED goes on.
+        tick_id: of the tick in whose place it is stored; None for a new one.
+        runs: to be stored with the tick's number, those for whose key there is no run yet.
         partitions: changes of dynamic partitions, in order.
         events: of assets, outside of runs.
         lease: name and epoch of the lease under which it is done; nothing is stored if another epoch holds by now.
@@ -94,6 +95,11 @@ class CommittedTick(msgspec.Struct, frozen=True, kw_only=True):
     state: InstigatorState
     tick_id: int
     tick: Tick
+
+
+def run_of_tick(run: DagsterRun, tick_id: int) -> DagsterRun:
+    """The run with the tag that says which tick asked for it. Pure."""
+    return run.with_tags({**run.tags, TICK_ID_TAG: str(tick_id)})
 
 
 def ended_tick(tick: Tick, started: Sequence[str], known_keys: Sequence[str]) -> Tick:

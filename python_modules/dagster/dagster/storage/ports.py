@@ -62,13 +62,8 @@ class RunStore(Protocol):
         """
         ...
 
-    def replace_run(self, run: DagsterRun, now: float, held_attempt: int | None = None) -> None:
+    def replace_run(self, run: DagsterRun, now: float) -> None:
         """Stores another body for a run: its process, its attempt. Its status stays as its events left it.
-
-        Args:
-            run: the run.
-            now: seconds since the epoch.
-            held_attempt: the attempt that must hold it until now; None for any that is not newer.
 
         Raises:
             DagsterRunNotFoundError: there is no such run.

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from dagster.runs.heartbeats import Heartbeat
-from dagster.runs.instigators import CommittedTick, InstigatorState, TickCommit
+from dagster.runs.instigators import CommittedTick, InstigatorState, RequestedRun, TickCommit
 from dagster.runs.leases import Lease
 from dagster.runs.pools import PoolLimit, SlotClaim
 
@@ -82,11 +82,18 @@ class InstigatorStore(Protocol):
         """Stores where something stands, unless it changed since its `version`; gives it as stored, None if it had changed."""
         ...
 
-    def commit(self, commit: TickCommit, now: float) -> CommittedTick | None:
-        """Begins or ends a tick: state, tick, runs, partitions and events in one transaction.
+    def commit(self, commits: Sequence[TickCommit], now: float) -> list[CommittedTick | None]:
+        """Begins or ends ticks of different schedules and sensors: states, ticks, runs, partitions, events in one transaction.
 
-        Nothing is stored, and None given, if the state changed since its `version` or another epoch of the lease holds.
+        Of a tick nothing is stored, and None given, if the state changed since its `version` or another epoch of the lease holds.
+
+        Raises:
+            DagsterRunAlreadyExists: one of the runs is stored already; then nothing of any tick was stored.
         """
+        ...
+
+    def start_once(self, selector: str, runs: Sequence[RequestedRun], now: float) -> list[str]:
+        """Stores the runs for whose key there is none yet, and gives their ids."""
         ...
 
     def run_keys(self, selector: str, run_keys: Sequence[str]) -> dict[str, str]:

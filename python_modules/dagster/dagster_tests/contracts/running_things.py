@@ -5,14 +5,14 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from dagster.errors import DagsterRunAlreadyExists, DagsterRunFencedError
+from dagster.errors import DagsterRunAlreadyExists
 from dagster.events.failures import SerializableErrorInfo
 from dagster.events.records import EventRecordsFilter
 from dagster.events.types import DagsterEventType
 from dagster.keys import AssetKey
 from dagster.partitions.dynamic import AddDynamicPartitionsRequest, DeleteDynamicPartitionsRequest
 from dagster.runs.heartbeats import Heartbeat
-from dagster.runs.instigators import InstigatorState, InstigatorStatus, RequestedRun, TickCommit
+from dagster.runs.instigators import CommittedTick, InstigatorState, InstigatorStatus, RequestedRun, TickCommit
 from dagster.runs.leases import Lease
 from dagster.runs.pools import PoolLimit
 from dagster.runs.runs import RunsFilter
@@ -22,6 +22,11 @@ from dagster.storage.ports import Storage
 from dagster_tests.contracts.storage_facts import a_claim, a_run, a_state, a_tick, entry, written
 
 T = DagsterEventType
+
+
+def commit(storage: Storage, wanted: TickCommit, now: float) -> CommittedTick | None:
+    [committed] = storage.instigators.commit([wanted], now)
+    return committed
 
 
 class LeasesContract:
@@ -151,11 +156,12 @@ class InstigatorsContract:
         assert len(storage.ticks.ticks(TickFilter(selector="s"))) == 1
 
     def test_a_tick_begins_and_ends_with_everything_that_it_says(self, storage: Storage) -> None:
-        begun = storage.instigators.commit(TickCommit(state=a_state(tick_began=1.0), tick=a_tick()), 1.0)
+        begun = commit(storage, TickCommit(state=a_state(tick_began=1.0), tick=a_tick()), 1.0)
         assert begun is not None
         assert (begun.state.tick_id, begun.state.version) == (begun.tick_id, 1)
         run = self.asked("k", tags={"a": "b"})
-        over = storage.instigators.commit(
+        over = commit(
+            storage,
             TickCommit(
                 state=replace(begun.state, cursor="7", tick_ended=2.0, last_run_key="k"),
                 tick=a_tick(status=TickStatus.SUCCESS, cursor="7", end_timestamp=2.0),
@@ -174,19 +180,19 @@ class InstigatorsContract:
             begun.state, cursor="7", tick_ended=2.0, last_run_key="k", tick_id=None, version=2
         )
         assert [found.dagster_run for found in storage.runs.runs(RunsFilter(tags={"a": "b"}))] == [
-            replace(run.run, status=DagsterRunStatus.QUEUED)
+            replace(run.run, tags={"a": "b", "dagster/tick": str(begun.tick_id)})
         ]
         assert [key for _, key in storage.dynamic_partitions.keys("files")] == ["b"]
         assert storage.assets.asset_keys() == [AssetKey("external")]
 
     def test_of_two_who_end_the_same_tick_one_succeeds(self, storage: Storage) -> None:
-        begun = storage.instigators.commit(TickCommit(state=a_state(), tick=a_tick()), 1.0)
+        begun = commit(storage, TickCommit(state=a_state(), tick=a_tick()), 1.0)
         assert begun is not None
         asked = [
             TickCommit(state=begun.state, tick=a_tick(status=TickStatus.SUCCESS), tick_id=begun.tick_id, runs=(self.asked(None),))
             for _ in range(2)
         ]
-        ended = [storage.instigators.commit(commit, 2.0) for commit in asked]
+        ended = [commit(storage, wanted, 2.0) for wanted in asked]
         assert [each is not None for each in ended] == [True, False]
         assert storage.runs.run_count(RunsFilter()) == 1
 
@@ -208,6 +214,34 @@ class InstigatorsContract:
         assert storage.runs.run_count(RunsFilter()) == 0
         assert storage.instigators.run_keys("s", ["deleted", "pruned"]) == {"pruned": pruned}
 
+    def test_a_tick_takes_the_place_of_one_before_it_or_of_none_that_is_gone(self, storage: Storage) -> None:
+        first = commit(storage, TickCommit(state=a_state(), tick=a_tick(status=TickStatus.SKIPPED)), 1.0)
+        assert first is not None
+        assert first.state.tick_id is None
+        again = a_tick(status=TickStatus.SKIPPED, timestamp=9.0, times=2, since=1.0)
+        second = commit(storage, TickCommit(state=first.state, tick=again, tick_id=first.tick_id), 9.0)
+        assert second is not None
+        assert [record.tick for record in storage.ticks.ticks(TickFilter())] == [again]
+        third = commit(storage, TickCommit(state=second.state, tick=again, tick_id=first.tick_id + 7), 10.0)
+        assert third is not None
+        assert [record.tick_id for record in storage.ticks.ticks(TickFilter())] == [third.tick_id, first.tick_id]
+
+    def test_several_ticks_end_in_one_transaction_each_for_itself(self, storage: Storage) -> None:
+        known = storage.instigators.change(a_state(selector="b"))
+        assert known is not None
+        wanted = [
+            TickCommit(state=a_state(selector=name), tick=a_tick(selector=name), runs=(self.asked(name),))
+            for name in ("a", "b", "c")
+        ]
+        assert [each is not None for each in storage.instigators.commit(wanted, 1.0)] == [True, False, True]
+        assert storage.runs.run_count(RunsFilter()) == 2
+
+    def test_runs_outside_of_ticks_are_started_once_too(self, storage: Storage) -> None:
+        first, second = self.asked("k"), self.asked("k")
+        assert storage.instigators.start_once("retries", [first, second], 1.0) == [first.run.run_id]
+        assert storage.instigators.start_once("retries", [second], 2.0) == []
+        assert storage.instigators.run_keys("retries", ["k"]) == {"k": first.run.run_id}
+
     def test_long_and_odd_run_keys_are_keys(self, storage: Storage) -> None:
         keys = ["x" * 100_000, "", "\N{SNOWMAN}"]
         tick = self.over(storage, runs=tuple(self.asked(key) for key in keys))
@@ -217,19 +251,19 @@ class InstigatorsContract:
         lease = storage.leases.take("sensors", "a", 1.0, 10.0)
         assert lease is not None
         held = (lease.name, lease.epoch)
-        begun = storage.instigators.commit(TickCommit(state=a_state(), tick=a_tick(), lease=held), 1.0)
+        begun = commit(storage, TickCommit(state=a_state(), tick=a_tick(), lease=held), 1.0)
         assert begun is not None
         storage.leases.take("sensors", "b", 11.0, 10.0)
         late = TickCommit(state=begun.state, tick=a_tick(), tick_id=begun.tick_id, runs=(self.asked(None),), lease=held)
-        assert storage.instigators.commit(late, 12.0) is None
+        assert commit(storage, late, 12.0) is None
         assert storage.runs.run_count(RunsFilter()) == 0
 
     def test_a_tick_that_cannot_be_stored_as_a_whole_is_not_stored_at_all(self, storage: Storage) -> None:
         known = a_run()
         storage.runs.add_run(known, [], 1.0)
-        begun = storage.instigators.commit(TickCommit(state=a_state(), tick=a_tick()), 1.0)
+        begun = commit(storage, TickCommit(state=a_state(), tick=a_tick()), 1.0)
         assert begun is not None
-        commit = TickCommit(
+        wanted = TickCommit(
             state=begun.state,
             tick=a_tick(status=TickStatus.SUCCESS),
             tick_id=begun.tick_id,
@@ -237,12 +271,18 @@ class InstigatorsContract:
             partitions=(AddDynamicPartitionsRequest("files", ["a"]),),
         )
         with pytest.raises(DagsterRunAlreadyExists):
-            storage.instigators.commit(commit, 2.0)
+            commit(storage, wanted, 2.0)
         assert storage.runs.run_count(RunsFilter()) == 1
         assert storage.dynamic_partitions.keys("files") == []
         assert storage.instigators.run_keys("s", ["k"]) == {}
         assert storage.instigators.states()["s"] == begun.state
         assert [record.tick.status for record in storage.ticks.ticks(TickFilter())] == [TickStatus.STARTED]
+
+    def test_asset_events_of_a_tick_are_found(self, storage: Storage) -> None:
+        wanted = TickCommit(state=a_state(), tick=a_tick(), events=(written("", "external"),))
+        assert commit(storage, wanted, 1.0) is not None
+        found = storage.events.records(EventRecordsFilter(T.ASSET_MATERIALIZATION, AssetKey("external")))
+        assert len(found) == 1
 
     def asked(self, run_key: str | None, **fields: Any) -> RequestedRun:
         run = a_run(status=DagsterRunStatus.QUEUED, **fields)
@@ -250,10 +290,8 @@ class InstigatorsContract:
 
     def over(self, storage: Storage, selector: str = "s", **said: Any) -> Any:
         state = storage.instigators.states([selector]).get(selector) or a_state(selector=selector)
-        begun = storage.instigators.commit(TickCommit(state=state, tick=a_tick(selector=selector)), 1.0)
-        assert begun is not None
         tick = a_tick(selector=selector, status=TickStatus.SUCCESS)
-        ended = storage.instigators.commit(TickCommit(state=begun.state, tick=tick, tick_id=begun.tick_id, **said), 2.0)
+        ended = commit(storage, TickCommit(state=state, tick=tick, **said), 2.0)
         assert ended is not None
         return ended.tick
 
@@ -271,21 +309,5 @@ class HeartbeatsContract:
         assert storage.heartbeats.heartbeats() == [*new, *other]
 
 
-class TakingRunsContract:
-    def test_of_two_who_take_the_same_attempt_at_a_run_one_succeeds(self, storage: Storage) -> None:
-        run = a_run(attempt=1)
-        storage.runs.add_run(run, [], 1.0)
-        taken = replace(run, attempt=2)
-        storage.runs.replace_run(taken, 2.0, held_attempt=1)
-        with pytest.raises(DagsterRunFencedError):
-            storage.runs.replace_run(taken, 3.0, held_attempt=1)
-
-    def test_asset_events_of_a_tick_are_found(self, storage: Storage) -> None:
-        commit = TickCommit(state=a_state(), tick=a_tick(), events=(written("", "external"),))
-        assert storage.instigators.commit(commit, 1.0) is not None
-        found = storage.events.records(EventRecordsFilter(T.ASSET_MATERIALIZATION, AssetKey("external")))
-        assert len(found) == 1
-
-
-class RunningThingsContract(LeasesContract, PoolsContract, InstigatorsContract, HeartbeatsContract, TakingRunsContract):
+class RunningThingsContract(LeasesContract, PoolsContract, InstigatorsContract, HeartbeatsContract):
     """All of it."""

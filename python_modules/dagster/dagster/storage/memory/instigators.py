@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from dagster.partitions.dynamic import AddDynamicPartitionsRequest
-from dagster.runs.instigators import CommittedTick, InstigatorState, RequestedRun, TickCommit, ended_tick
+from dagster.runs.instigators import CommittedTick, InstigatorState, RequestedRun, TickCommit, ended_tick, run_of_tick
+from dagster.runs.ticks import TickStatus
 from dagster.storage.memory.dynamic_partitions import MemoryDynamicPartitions
 from dagster.storage.memory.tables import Tables
 from dagster.storage.refusals import run_exists
@@ -33,25 +34,38 @@ class MemoryInstigators:
             later = self._tables.instigators[state.selector] = replace(state, version=state.version + 1)
             return later
 
-    def commit(self, commit: TickCommit, now: float) -> CommittedTick | None:
+    def commit(self, commits: Sequence[TickCommit], now: float) -> list[CommittedTick | None]:
         """See `InstigatorStore`."""
+        with self._tables.lock:
+            for commit in commits:
+                self._refuse_known(commit.runs)
+            return [self._committed(commit, now) for commit in commits]
+
+    def start_once(self, selector: str, runs: Sequence[RequestedRun], now: float) -> list[str]:
+        """See `InstigatorStore`."""
+        with self._tables.lock:
+            self._refuse_known(runs)
+            return self._add_runs(selector, runs, now)[0]
+
+    def _refuse_known(self, runs: Sequence[RequestedRun]) -> None:
+        for each in runs:
+            if each.run.run_id in self._tables.runs:
+                raise run_exists(each.run.run_id)
+
+    def _committed(self, commit: TickCommit, now: float) -> CommittedTick | None:
         tables = self._tables
         with tables.lock:
             if not self._is_current(commit.state) or not self._is_held(commit.lease):
                 return None
-            for each in commit.runs:
-                if each.run.run_id in tables.runs:
-                    raise run_exists(each.run.run_id)
-            started, known_keys = self._add_runs(commit.state.selector, commit.runs, now)
-            tick = ended_tick(commit.tick, started, known_keys)
+            tick_id = commit.tick_id
+            if tick_id is None or tick_id not in tables.ticks:
+                tick_id = tables.last_tick_id = tables.last_tick_id + 1
+            runs = [replace(each, run=run_of_tick(each.run, tick_id)) for each in commit.runs]
+            started, known_keys = self._add_runs(commit.state.selector, runs, now)
+            tick = tables.ticks[tick_id] = ended_tick(commit.tick, started, known_keys)
             self._change_partitions(commit, now)
             tables.insert(commit.events, 0, None, now)
-            tick_id = commit.tick_id
-            if tick_id is None:
-                tick_id = tables.last_tick_id = tables.last_tick_id + 1
-            if commit.tick_id is None or tick_id in tables.ticks:
-                tables.ticks[tick_id] = tick
-            state = self.change(replace(commit.state, tick_id=tick_id if commit.tick_id is None else None))
+            state = self.change(replace(commit.state, tick_id=tick_id if tick.status is TickStatus.STARTED else None))
             assert state is not None, "the version was compared under this lock"
             return CommittedTick(state=state, tick_id=tick_id, tick=tick)
 

@@ -69,11 +69,11 @@ class MemoryRuns:
             stored.run = stored.run.with_tags({**stored.run.tags, **tags})
             stored.updated = now
 
-    def replace_run(self, run: DagsterRun, now: float, held_attempt: int | None = None) -> None:
+    def replace_run(self, run: DagsterRun, now: float) -> None:
         """See `RunStore`."""
         with self._tables.lock:
             stored = self._stored(run.run_id)
-            if stored.run.attempt > (run.attempt if held_attempt is None else held_attempt):
+            if stored.run.attempt > run.attempt:
                 raise fenced(run.run_id, run.attempt, stored.run.attempt)
             stored.run = replace(run, status=stored.run.status)
             stored.updated = now

@@ -10,8 +10,8 @@ from msgspec.structs import replace
 
 from dagster import serdes
 from dagster.partitions.dynamic import AddDynamicPartitionsRequest
-from dagster.runs.instigators import CommittedTick, InstigatorState, RequestedRun, TickCommit, ended_tick
-from dagster.runs.ticks import Tick
+from dagster.runs.instigators import CommittedTick, InstigatorState, RequestedRun, TickCommit, ended_tick, run_of_tick
+from dagster.runs.ticks import Tick, TickStatus
 from dagster.storage.relational.databases import Database, Transaction
 from dagster.storage.relational.leases import stored_lease
 from dagster.storage.relational.rows import body_of
@@ -39,9 +39,13 @@ class RelationalInstigators:
         """See `InstigatorStore`. By the primary key."""
         return self._database.write(lambda transaction: _changed(transaction, state))
 
-    def commit(self, commit: TickCommit, now: float) -> CommittedTick | None:
+    def commit(self, commits: Sequence[TickCommit], now: float) -> list[CommittedTick | None]:
         """See `InstigatorStore`. Each part by its primary key."""
-        return self._database.write(lambda transaction: _committed(transaction, commit, now))
+        return self._database.write(lambda transaction: [_committed(transaction, commit, now) for commit in commits])
+
+    def start_once(self, selector: str, runs: Sequence[RequestedRun], now: float) -> list[str]:
+        """See `InstigatorStore`. By the primary key."""
+        return self._database.write(lambda transaction: _add_runs(transaction, selector, runs, now)[0])
 
     def run_keys(self, selector: str, run_keys: Sequence[str]) -> dict[str, str]:
         """See `InstigatorStore`. By the primary key."""
@@ -76,28 +80,31 @@ def _committed(transaction: Transaction, commit: TickCommit, now: float) -> Comm
         held = stored_lease(transaction, name)
         if held is None or held.epoch != epoch:
             return None
-    begins = commit.tick_id is None
     rows = transaction.ask(transaction.sql.INSTIGATOR_VERSION, {"selector": commit.state.selector})
     if (rows[0][0] if rows else 0) != commit.state.version:
         return None
-    started, known_keys = _add_runs(transaction, commit.state.selector, commit.runs, now)
+    tick_id = _store_tick(transaction, commit.tick_id, commit.tick)
+    runs = [replace(each, run=run_of_tick(each.run, tick_id)) for each in commit.runs]
+    started, known_keys = _add_runs(transaction, commit.state.selector, runs, now)
     tick = ended_tick(commit.tick, started, known_keys)
+    if tick != commit.tick:
+        _store_tick(transaction, tick_id, tick)
     _change_partitions(transaction, commit, now)
     if commit.events:
         insert_entries(transaction, commit.events, 0, None, now)
-    tick_id = _store_tick(transaction, commit.tick_id, tick)
-    state = _changed(transaction, replace(commit.state, tick_id=tick_id if begins else None))
+    state = _changed(transaction, replace(commit.state, tick_id=tick_id if tick.status is TickStatus.STARTED else None))
     assert state is not None, "the version was compared in this transaction"
     return CommittedTick(state=state, tick_id=tick_id, tick=tick)
 
 
 def _store_tick(transaction: Transaction, tick_id: int | None, tick: Tick) -> int:
+    """The tick's number; a tick that is not there any more becomes a new one."""
     sql = transaction.sql
-    if tick_id is None:
-        transaction.do(sql.ADD_TICK, tick_row(tick))
-        return transaction.ask(sql.TICK_ADDED)[0][0]
-    transaction.do(sql.CHANGE_TICK, {**tick_row(tick), "tick_id": tick_id})
-    return tick_id
+    if tick_id is not None and transaction.ask(sql.HAS_TICK, {"tick_id": tick_id}):
+        transaction.do(sql.CHANGE_TICK, {**tick_row(tick), "tick_id": tick_id})
+        return tick_id
+    transaction.do(sql.ADD_TICK, tick_row(tick))
+    return transaction.ask(sql.TICK_ADDED)[0][0]
 
 
 def _add_runs(transaction: Transaction, selector: str, runs: Sequence[RequestedRun], now: float) -> tuple[list[str], list[str]]:

@@ -90,12 +90,12 @@ class RelationalRuns:
 
         self._database.write(work)
 
-    def replace_run(self, run: DagsterRun, now: float, held_attempt: int | None = None) -> None:
+    def replace_run(self, run: DagsterRun, now: float) -> None:
         """See `RunStore`."""
 
         def work(transaction: Transaction) -> None:
             stored = stored_run(transaction, run.run_id)
-            if stored.dagster_run.attempt > (run.attempt if held_attempt is None else held_attempt):
+            if stored.dagster_run.attempt > run.attempt:
                 raise fenced(run.run_id, run.attempt, stored.dagster_run.attempt)
             replace_body(transaction, stored.storage_id, run, now)
 
