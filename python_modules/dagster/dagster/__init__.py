@@ -233,6 +233,7 @@ if TYPE_CHECKING:
     from dagster.execution.materialize import materialize_to_memory as materialize_to_memory
     from dagster.execution.op_jobs import validate_run_config as validate_run_config
     from dagster.execution.results import ExecuteInProcessResult as ExecuteInProcessResult
+    from dagster.instance.coordinators import QueuedRunCoordinator as QueuedRunCoordinator
     from dagster.instance.instance import DagsterInstance as DagsterInstance
     from dagster.io.building import build_input_context as build_input_context
     from dagster.io.building import build_output_context as build_output_context
@@ -523,6 +524,7 @@ _EXPORTS = {
     "PreviewWarning": "dagster.api_warnings",
     "PythonArtifactMetadataValue": "dagster.metadata.values",
     "PythonObjectDagsterType": "dagster.define.types",
+    "QueuedRunCoordinator": "dagster.instance.coordinators",
     "RepositoryDefinition": "dagster.define.repositories",
     "ResourceDefinition": "dagster.define.resources",
     "ResourceDependency": "dagster.define.resource_annotations",
@@ -852,6 +854,7 @@ __all__ = [
     "PreviewWarning",
     "PythonArtifactMetadataValue",
     "PythonObjectDagsterType",
+    "QueuedRunCoordinator",
     "RepositoryDefinition",
     "ResourceDefinition",
     "ResourceDependency",

@@ -22,12 +22,14 @@ class MonitoringRules(msgspec.Struct, frozen=True, kw_only=True):
         start_seconds: how long a run may take from its launch until it begins.
         cancel_seconds: how long it may take to end after it was asked to.
         runtime_seconds: how long it may go on, where its tags do not say it; None for as long as it takes.
+        runtime_tags: whether the tags of runs say how long these may go on.
         lost_seconds: after what time a launch counts as lost of which no process has come.
     """
 
     start_seconds: float = 180.0
     cancel_seconds: float = 180.0
     runtime_seconds: float | None = None
+    runtime_tags: bool = True
     lost_seconds: float = 10.0
 
 
@@ -50,7 +52,7 @@ class End(msgspec.Struct, frozen=True):
     """End the run: nothing executes it any more."""
 
     message: str
-    reason: RunFailureReason | None = None
+    reason: RunFailureReason = RunFailureReason.UNKNOWN
     is_canceled: bool = False
 
 
@@ -81,7 +83,8 @@ def measure(record: RunRecord, sign: Sign, rules: MonitoringRules, now: float, l
         case DagsterRunStatus.STARTED:
             if sign is Sign.GONE:
                 return End("The process of this run ended without a word.", RunFailureReason.RUN_WORKER_CRASH)
-            most = runtime_of(run.tags.get(MAX_RUNTIME_SECONDS_TAG), rules.runtime_seconds)
+            told = run.tags.get(MAX_RUNTIME_SECONDS_TAG) if rules.runtime_tags else None
+            most = runtime_of(told, rules.runtime_seconds)
             began = record.start_time
             if most is not None and began is not None and now - began > most:
                 return Stop(f"Exceeded maximum runtime of {most:g} seconds.")

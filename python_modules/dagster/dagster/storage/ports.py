@@ -16,11 +16,11 @@ from dagster.keys import AssetCheckKey, AssetKey
 from dagster.runs.runs import DagsterRun, RunRecord, RunsFilter
 from dagster.runs.statuses import DagsterRunStatus
 from dagster.storage.projections import AssetMarks, CheckMarks, StepMarks
-from dagster.storage.running_ports import HeartbeatStore, InstigatorStore, LeaseStore, PoolStore
 
 if TYPE_CHECKING:
     from dagster.runs.ticks import Tick, TickFilter, TickRecord
     from dagster.storage.replays import Disagreement
+    from dagster.storage.running_ports import HeartbeatStore, InstigatorStore, LeaseStore, PoolStore
 
 
 class RunStore(Protocol):

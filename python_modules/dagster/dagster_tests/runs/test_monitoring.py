@@ -19,7 +19,9 @@ def record(status: DagsterRunStatus, **tags: str) -> RunRecord:
 
 
 def kind(found: Measure) -> object:
-    return found.reason or (S.CANCELED if found.is_canceled else None) if isinstance(found, End) else type(found)
+    if isinstance(found, End):
+        return S.CANCELED if found.is_canceled else found.reason
+    return type(found)
 
 
 @pytest.mark.parametrize(

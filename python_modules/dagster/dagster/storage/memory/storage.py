@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from dagster.storage.memory.assets import MemoryAssets
 from dagster.storage.memory.dynamic_partitions import MemoryDynamicPartitions
 from dagster.storage.memory.events import MemoryEvents
-from dagster.storage.memory.heartbeats import MemoryHeartbeats
-from dagster.storage.memory.instigators import MemoryInstigators
-from dagster.storage.memory.leases import MemoryLeases
 from dagster.storage.memory.notes import MemoryNotes
-from dagster.storage.memory.pools import MemoryPools
 from dagster.storage.memory.runs import MemoryRuns
 from dagster.storage.memory.tables import Tables
 from dagster.storage.memory.ticks import MemoryTicks
 from dagster.storage.ports import Maintenance
+
+if TYPE_CHECKING:
+    from dagster.storage.running_ports import HeartbeatStore, InstigatorStore, LeaseStore, PoolStore
 
 
 class MemoryStorage:
@@ -26,11 +27,35 @@ class MemoryStorage:
         self.assets = MemoryAssets(tables)
         self.dynamic_partitions = MemoryDynamicPartitions(tables)
         self.ticks = MemoryTicks(tables)
-        self.leases = MemoryLeases(tables)
-        self.pools = MemoryPools(tables)
-        self.instigators = MemoryInstigators(tables)
-        self.heartbeats = MemoryHeartbeats(tables)
         self.notes = MemoryNotes(tables)
+
+    @property
+    def leases(self) -> LeaseStore:
+        """Who may do something alone; imported when it is asked for."""
+        from dagster.storage.memory.leases import MemoryLeases
+
+        return MemoryLeases(self._tables)
+
+    @property
+    def pools(self) -> PoolStore:
+        """How much may go on at once; imported when it is asked for."""
+        from dagster.storage.memory.pools import MemoryPools
+
+        return MemoryPools(self._tables)
+
+    @property
+    def instigators(self) -> InstigatorStore:
+        """Schedules and sensors; imported when it is asked for."""
+        from dagster.storage.memory.instigators import MemoryInstigators
+
+        return MemoryInstigators(self._tables)
+
+    @property
+    def heartbeats(self) -> HeartbeatStore:
+        """Which daemons are alive; imported when it is asked for."""
+        from dagster.storage.memory.heartbeats import MemoryHeartbeats
+
+        return MemoryHeartbeats(self._tables)
 
     @property
     def maintenance(self) -> Maintenance:

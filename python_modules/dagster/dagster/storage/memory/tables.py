@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Collection, Iterable, Sequence
+from typing import TYPE_CHECKING
 
 import msgspec
 from msgspec.structs import replace
@@ -11,10 +12,6 @@ from msgspec.structs import replace
 from dagster.events.entries import EventLogEntry
 from dagster.events.records import EventLogRecord
 from dagster.keys import AssetCheckKey, AssetKey
-from dagster.runs.heartbeats import Heartbeat
-from dagster.runs.instigators import InstigatorState
-from dagster.runs.leases import Lease
-from dagster.runs.pools import PoolLimit, SlotClaim
 from dagster.runs.runs import DagsterRun
 from dagster.runs.statuses import FINISHED_STATUSES
 from dagster.runs.tags import RUN_FAILURE_REASON_TAG
@@ -30,6 +27,12 @@ from dagster.storage.projections import (
     columns_of,
 )
 from dagster.storage.refusals import fenced
+
+if TYPE_CHECKING:
+    from dagster.runs.heartbeats import Heartbeat
+    from dagster.runs.instigators import InstigatorState
+    from dagster.runs.leases import Lease
+    from dagster.runs.pools import PoolLimit, SlotClaim
 
 
 class StoredRun(msgspec.Struct):

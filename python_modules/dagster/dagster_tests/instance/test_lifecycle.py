@@ -1,0 +1,191 @@
+from collections.abc import Iterator
+
+import pytest
+
+from dagster.errors import (
+    DagsterInvalidInvocationError,
+    DagsterInvariantViolationError,
+    DagsterLaunchFailedError,
+    DagsterRunFencedError,
+    DagsterRunNotFoundError,
+)
+from dagster.events.data import RunFailureReason
+from dagster.events.types import DagsterEventType
+from dagster.instance.coordinators import DefaultRunCoordinator, QueuedRunCoordinator
+from dagster.instance.instance import DagsterInstance
+from dagster.runs.monitoring import MonitoringRules
+from dagster.runs.pools import PoolLimit
+from dagster.runs.queue import QueueRules, TagLimit
+from dagster.runs.retries import RetryRules
+from dagster.runs.statuses import DagsterRunStatus
+from dagster_tests.contracts.storage_facts import a_claim
+from dagster_tests.daemon.launchers import KeptLauncher, begin, finish
+
+S, T = DagsterRunStatus, DagsterEventType
+
+
+@pytest.fixture
+def instance() -> Iterator[DagsterInstance]:
+    with DagsterInstance.ephemeral(settings={"run_coordinator": {"module": "dagster", "class": "QueuedRunCoordinator"}}) as made:
+        yield made
+
+
+@pytest.fixture
+def launcher(instance: DagsterInstance) -> KeptLauncher:
+    made = KeptLauncher()
+    instance.use_launcher(made)
+    return made
+
+
+def status(instance: DagsterInstance, run_id: str) -> DagsterRunStatus:
+    run = instance.get_run_by_id(run_id)
+    assert run is not None
+    return run.status
+
+
+def kinds(instance: DagsterInstance, run_id: str) -> list[str]:
+    return [str(event.dagster_event_type.name) for event in instance.all_logs(run_id) if event.dagster_event_type is not None]
+
+
+def test_a_submitted_run_waits_and_is_launched_by_whoever_comes_first(instance: DagsterInstance, launcher: KeptLauncher) -> None:
+    run = instance.create_run(job_name="j")
+    queued = instance.submit_run(run.run_id)
+    assert (queued.status, status(instance, run.run_id)) == (S.QUEUED, S.QUEUED)
+    first, second = instance.begin_launch(queued), instance.begin_launch(queued)
+    assert first is not None
+    assert second is None
+    assert instance.get_run_by_id(run.run_id) == first
+    instance.finish_launch(first, launcher)
+    assert launcher.launched == {run.run_id: first}
+    assert kinds(instance, run.run_id) == ["RUN_ENQUEUED", "RUN_STARTING"]
+
+
+def test_a_run_is_submitted_and_launched_once(instance: DagsterInstance, launcher: KeptLauncher) -> None:
+    run = instance.create_run(job_name="j")
+    instance.submit_run(run.run_id)
+    with pytest.raises(DagsterInvariantViolationError, match="QUEUED"):
+        instance.submit_run(run.run_id)
+    instance.launch_run(run.run_id)
+    with pytest.raises(DagsterInvariantViolationError, match="STARTING"):
+        instance.launch_run(run.run_id)
+    with pytest.raises(DagsterRunNotFoundError):
+        instance.submit_run("nope")
+
+
+def test_without_a_queue_a_submitted_run_is_launched_at_once() -> None:
+    with DagsterInstance.ephemeral() as instance:
+        run = instance.create_run(job_name="j")
+        with pytest.raises(DagsterLaunchFailedError, match="launches no runs"):
+            instance.submit_run(run.run_id)
+        launcher = KeptLauncher()
+        instance.use_launcher(launcher)
+        assert instance.submit_run(run.run_id).status is S.STARTING
+        assert list(launcher.launched) == [run.run_id]
+
+
+def test_a_launch_that_fails_ends_the_run_with_the_reason(instance: DagsterInstance, launcher: KeptLauncher) -> None:
+    launcher.refuses = "no such location"
+    run = instance.create_run(job_name="j")
+    with pytest.raises(DagsterLaunchFailedError, match="no such location"):
+        instance.launch_run(run.run_id)
+    ended = instance.get_run_by_id(run.run_id)
+    assert ended is not None
+    assert (ended.status, ended.tags["dagster/failure_reason"]) == (S.FAILURE, "JOB_INITIALIZATION_FAILURE")
+    assert instance.all_logs(run.run_id)[-1].message.startswith("no such location")
+
+
+def test_a_run_that_waits_is_canceled_at_once(instance: DagsterInstance, launcher: KeptLauncher) -> None:
+    run = instance.create_run(job_name="j")
+    queued = instance.submit_run(run.run_id)
+    assert instance.cancel_run(run.run_id).status is S.CANCELED
+    assert instance.begin_launch(queued) is None
+    assert kinds(instance, run.run_id) == ["RUN_ENQUEUED", "RUN_CANCELING", "RUN_CANCELED"]
+    with pytest.raises(DagsterInvariantViolationError, match="has ended"):
+        instance.cancel_run(run.run_id)
+
+
+def test_a_run_that_goes_on_is_canceling_until_nothing_is_left(instance: DagsterInstance, launcher: KeptLauncher) -> None:
+    launched = instance.launch_run(instance.create_run(job_name="j").run_id)
+    taken = begin(instance, launched)
+    assert instance.cancel_run(taken.run_id).status is S.CANCELING
+    assert launcher.stopped == [taken.run_id]
+    assert instance.cancel_run(taken.run_id).status is S.CANCELING
+    finish(instance, taken, T.RUN_CANCELED)
+    assert kinds(instance, taken.run_id) == ["RUN_STARTING", "RUN_START", "RUN_CANCELING", "RUN_CANCELED"]
+
+
+def test_who_executed_a_run_that_was_ended_stores_nothing_any_more(instance: DagsterInstance, launcher: KeptLauncher) -> None:
+    taken = begin(instance, instance.launch_run(instance.create_run(job_name="j").run_id))
+    assert instance.end_run(taken, "It took too long.", RunFailureReason.UNKNOWN)
+    assert not instance.end_run(taken, "Once more.", RunFailureReason.UNKNOWN)
+    with pytest.raises(DagsterRunFencedError):
+        finish(instance, taken, T.RUN_SUCCESS)
+    assert status(instance, taken.run_id) is S.FAILURE
+
+
+def test_a_run_whose_launch_was_lost_goes_back_into_the_queue(instance: DagsterInstance, launcher: KeptLauncher) -> None:
+    launched = instance.launch_run(instance.create_run(job_name="j").run_id)
+    again = instance.enqueue_again(launched, "Lost.")
+    assert again is not None
+    assert (again.status, again.attempt) == (S.QUEUED, launched.attempt + 1)
+    assert instance.enqueue_again(launched, "Lost.") is None
+    assert kinds(instance, launched.run_id) == ["RUN_STARTING", "ENGINE_EVENT", "RUN_ENQUEUED"]
+
+
+def test_the_settings_say_how_runs_leave_the_queue() -> None:
+    limits = [{"key": "a", "limit": 2, "value": {"applyLimitPerUniqueValue": True}}, {"key": "b", "value": "x", "limit": 1}]
+    config = {"max_concurrent_runs": 3, "tag_concurrency_limits": limits}
+    settings = {
+        "run_coordinator": {"module": "dagster.core.run_coordinator", "class": "QueuedRunCoordinator", "config": config},
+        "concurrency": {"pools": {"granularity": "run"}},
+    }
+    with DagsterInstance.ephemeral(settings=settings) as instance:
+        instance.set_concurrency_slots("db", 2)
+        assert instance.queue_rules == QueueRules(
+            most=3,
+            tag_limits=(TagLimit(key="a", limit=2, per_value=True), TagLimit(key="b", limit=1, value="x")),
+            pool_limits={"db": 2},
+        )
+    with DagsterInstance.ephemeral(settings={"concurrency": {"runs": {"max_concurrent_runs": -1}}}) as instance:
+        assert instance.queue_rules.most is None
+
+
+def test_who_launches_follows_from_the_settings() -> None:
+    with DagsterInstance.ephemeral() as ephemeral, DagsterInstance.local_temp() as kept:
+        assert isinstance(ephemeral.run_coordinator, DefaultRunCoordinator)
+        assert isinstance(kept.run_coordinator, QueuedRunCoordinator)
+        assert kept.queue_rules == QueueRules(most=10)
+    immediate = {"run_coordinator": {"module": "dagster", "class": "DefaultRunCoordinator"}}
+    with DagsterInstance.local_temp(overrides=immediate) as instance:
+        assert isinstance(instance.run_coordinator, DefaultRunCoordinator)
+
+
+def test_the_settings_say_what_is_watched_and_tried_again() -> None:
+    written = {"run_monitoring": {"enabled": True, "start_timeout_seconds": 9, "max_runtime_seconds": 7}}
+    with DagsterInstance.ephemeral(settings={**written, "run_retries": {"max_retries": 2}}) as instance:
+        assert instance.monitoring_rules == MonitoringRules(start_seconds=9, runtime_seconds=7)
+        assert instance.retry_rules == RetryRules(enabled=True, most=2)
+    with DagsterInstance.ephemeral() as instance:
+        assert (instance.monitoring_rules, instance.retry_rules) == (MonitoringRules(), RetryRules())
+    with DagsterInstance.ephemeral(settings={"run_monitoring": {"enabled": False}}) as instance:
+        assert instance.monitoring_rules.start_seconds == float("inf")
+
+
+def test_pools_are_set_asked_and_freed(instance: DagsterInstance) -> None:
+    instance.set_concurrency_slots("db", 1)
+    for number, run_id in enumerate(("r1", "r2")):
+        instance.storage.pools.claim(a_claim(run_id), float(number))
+    assert (instance.get_concurrency_keys(), list(instance.get_pool_limits())) == ({"db"}, [PoolLimit("db", 1)])
+    info = instance.get_concurrency_info("db")
+    assert ([claim.run_id for claim in info.held], [claim.run_id for claim in info.waiting]) == (["r1"], ["r2"])
+    instance.free_concurrency_slots_for_run("r1")
+    instance.free_concurrency_slot_for_step("r2", "step")
+    assert instance.get_concurrency_info("db").held == ()
+    instance.delete_concurrency_limit("db")
+    assert instance.get_concurrency_info("db").limit is None
+
+
+@pytest.mark.parametrize(("number", "sentence"), [(-1, "negative number"), (1001, "more than 1000")])
+def test_a_number_that_is_no_limit_is_refused(instance: DagsterInstance, number: int, sentence: str) -> None:
+    with pytest.raises(DagsterInvalidInvocationError, match=sentence):
+        instance.set_concurrency_slots("db", number)
