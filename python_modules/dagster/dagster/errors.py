@@ -469,10 +469,6 @@ class DagsterRunFencedError(DagsterError):
     """A write of an attempt that has lost its lease: a newer attempt holds the run, nothing was stored."""
 
 
-class DagsterLaunchFailedError(DagsterError):
-    """A run could not be launched: nothing executes it."""
-
-
 class DagsterSubprocessError(DagsterError):
     """A child process broke off.
 

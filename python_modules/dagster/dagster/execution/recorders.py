@@ -29,6 +29,8 @@ class RunRecorder:
         instance: what stores them.
         listeners: called with each entry at once, e.g. the console.
         least_level: lines that user code logged below this level are dropped.
+        first_number: of the first entry within the run's attempt; of several processes that write for one run each counts in
+            a range of its own.
 
     Attributes:
         events: the framework events so far.
@@ -40,7 +42,9 @@ class RunRecorder:
         instance: Any,
         listeners: Sequence[Callable[[EventLogEntry], None]] = (),
         least_level: int | None = None,
+        first_number: int = 0,
     ) -> None:
+        self._first_number = first_number
         self._least_level = least_level or 0
         self._run = run
         self._instance = instance
@@ -97,6 +101,11 @@ class RunRecorder:
             self._timer.daemon = True
             self._timer.start()
 
+    @property
+    def has_unsaved(self) -> bool:
+        """Whether something was taken that is not stored yet."""
+        return bool(self._unsaved)
+
     def flush(self) -> None:
         """Store everything taken so far, in one transaction; numbered, so that sending it again stores it once."""
         with self._lock:
@@ -107,7 +116,8 @@ class RunRecorder:
             entries = self._unsaved
             if not entries:
                 return
-            stored = self._instance.append(entries, attempt=self._run.attempt, first_sequence=self._stored_count)
+            first = self._first_number + self._stored_count
+            stored = self._instance.append(entries, attempt=self._run.attempt, first_sequence=first)
             self._unsaved = []  # only now: what could not be stored is tried again with the next flush
             self._stored_count += len(entries)
             for entry, storage_id in zip(entries, stored, strict=True):

@@ -37,6 +37,7 @@ class RunningRun:
         keeps_values: whether they are kept for the result.
         versions: what is known of the data versions of assets.
         retries: how often a step was tried again, by step key; without those that were not.
+        tries_again: whether steps are tried again, as the executor says.
         clock: what waits for a retry.
         steps: those of the plan, and those that were made for values of dynamic outputs.
         is_given: whether there is a value for what a step takes.
@@ -60,6 +61,7 @@ class RunningRun:
         "retries",
         "run",
         "steps",
+        "tries_again",
         "versions",
     )
 
@@ -91,6 +93,7 @@ class RunningRun:
         self.keeps_values = True
         self.versions = KnownVersions(plan, instance, recorder)
         self.retries: dict[str, int] = {}
+        self.tries_again = True
         self.steps: Sequence[Step] = plan.steps
         self.is_given: Callable[[StepInput], bool] = lambda _wanted: True
 

@@ -175,13 +175,14 @@ def _retried(step: RunningStep, failed: BaseException) -> RetryIn:
     verdict = retry_after(
         failed, step.step.retry_policy or step.step.computation.retry_policy or running.job.op_retry_policy, tries
     )
-    if isinstance(verdict, RetryIn):
+    if isinstance(verdict, RetryIn) and running.tries_again:
         running.retries[key] = tries + 1
         running.recorder.record(running.make.step_up_for_retry(step.step, error_info(verdict.request), verdict.seconds))
         running.recorder.flush()
         return verdict
-    _record_failure(step, failed if verdict is None else verdict)
-    raise failed if verdict is None else verdict
+    raised = failed if verdict is None or isinstance(verdict, RetryIn) else verdict
+    _record_failure(step, raised)
+    raise raised
 
 
 def _record_failure(step: RunningStep, failed: BaseException) -> None:

@@ -38,11 +38,6 @@ def enqueued(run: DagsterRun, now: float) -> EventLogEntry:
     return run_entry(run, DagsterEventType.RUN_ENQUEUED, now)
 
 
-def starting(run: DagsterRun, now: float) -> EventLogEntry:
-    """That a run is being launched."""
-    return run_entry(run, DagsterEventType.RUN_STARTING, now)
-
-
 def told(run: DagsterRun, message: str, now: float, error: SerializableErrorInfo | None = None) -> EventLogEntry:
     """Something that the engine did for a run."""
     data = EngineEventData(error=error)
@@ -50,12 +45,9 @@ def told(run: DagsterRun, message: str, now: float, error: SerializableErrorInfo
     return run_entry(run, DagsterEventType.ENGINE_EVENT, now, message, data=data, level=level)
 
 
-def canceled(run: DagsterRun, now: float, message: str) -> list[EventLogEntry]:
-    """That a run of which nothing goes on was asked to stop, and has stopped."""
-    return [
-        run_entry(run, DagsterEventType.RUN_CANCELING, now, message),
-        run_entry(run, DagsterEventType.RUN_CANCELED, now, message, level=_ERROR),
-    ]
+def canceled(run: DagsterRun, now: float, message: str) -> EventLogEntry:
+    """That nothing of a run is left that was to stop."""
+    return run_entry(run, DagsterEventType.RUN_CANCELED, now, message, level=_ERROR)
 
 
 def ended(

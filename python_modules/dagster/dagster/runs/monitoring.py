@@ -12,7 +12,7 @@ from dagster.runs.statuses import DagsterRunStatus
 from dagster.runs.tags import MAX_RUNTIME_SECONDS_TAG
 
 MOST_LAUNCHES = 3
-"""How often a run is launched of which no process ever came."""
+"""How often a run is launched that never begins."""
 
 
 class MonitoringRules(msgspec.Struct, frozen=True, kw_only=True):
@@ -23,22 +23,19 @@ class MonitoringRules(msgspec.Struct, frozen=True, kw_only=True):
         cancel_seconds: how long it may take to end after it was asked to.
         runtime_seconds: how long it may go on, where its tags do not say it; None for as long as it takes.
         runtime_tags: whether the tags of runs say how long these may go on.
-        lost_seconds: after what time a launch counts as lost of which no process has come.
     """
 
     start_seconds: float = 180.0
     cancel_seconds: float = 180.0
     runtime_seconds: float | None = None
     runtime_tags: bool = True
-    lost_seconds: float = 10.0
 
 
 class Sign(Enum):
-    """What is known of what executes a run."""
+    """What is known of the process that has a run: of this host's it is known whether it lives."""
 
     ALIVE = "ALIVE"
     GONE = "GONE"
-    NEVER_CAME = "NEVER_CAME"
     UNKNOWN = "UNKNOWN"
 
 
@@ -89,7 +86,7 @@ def measure(record: RunRecord, sign: Sign, rules: MonitoringRules, now: float, l
             if most is not None and began is not None and now - began > most:
                 return Stop(f"Exceeded maximum runtime of {most:g} seconds.")
         case DagsterRunStatus.CANCELING:
-            if sign in (Sign.GONE, Sign.NEVER_CAME):
+            if sign is Sign.GONE:
                 return End("Nothing of this run is left.", is_canceled=True)
             if waited > rules.cancel_seconds and sign is Sign.UNKNOWN:
                 return End(f"It did not end within {rules.cancel_seconds:g} seconds after it was asked to.", is_canceled=True)
@@ -99,12 +96,11 @@ def measure(record: RunRecord, sign: Sign, rules: MonitoringRules, now: float, l
 
 
 def _of_starting(sign: Sign, waited: float, rules: MonitoringRules, launches: int) -> Measure:
+    """A run that is being launched belongs to the process that launches it, until its own takes it over."""
     if sign is Sign.GONE:
-        return End("The process of this run ended before the run began.", RunFailureReason.RUN_WORKER_CRASH)
-    if sign is Sign.NEVER_CAME and waited > rules.lost_seconds:
         if launches < MOST_LAUNCHES:
-            return LaunchAgain("The launch of this run was broken off. It is launched again.")
-        return End(f"This run was launched {launches} times and no process ever came.", RunFailureReason.START_TIMEOUT)
+            return LaunchAgain("What launched this run ended before the run began. It is launched again.")
+        return End(f"This run was launched {launches} times and never began.", RunFailureReason.START_TIMEOUT)
     if waited > rules.start_seconds:
         sentence = f"Run timed out due to taking longer than {rules.start_seconds:g} seconds to start."
         return End(sentence, RunFailureReason.START_TIMEOUT)

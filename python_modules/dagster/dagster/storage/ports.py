@@ -13,6 +13,7 @@ from dagster.events.entries import EventLogEntry
 from dagster.events.records import AssetRecord, EventLogRecord, EventRecordsFilter
 from dagster.events.types import DagsterEventType
 from dagster.keys import AssetCheckKey, AssetKey
+from dagster.runs.processes import ProcessIdentity
 from dagster.runs.runs import DagsterRun, RunRecord, RunsFilter
 from dagster.runs.statuses import DagsterRunStatus
 from dagster.storage.projections import AssetMarks, CheckMarks, StepMarks
@@ -81,6 +82,22 @@ class RunStore(Protocol):
         """Stores `events` as those of attempt + 1 if the run still is at `attempt` in one of `statuses`; says whether it was.
 
         Of several callers exactly one gets True, and whoever holds the old attempt can store nothing any more.
+        """
+        ...
+
+    def take(
+        self,
+        run_id: str,
+        attempt: int,
+        statuses: Collection[DagsterRunStatus],
+        process: ProcessIdentity,
+        events: Sequence[EventLogEntry],
+        now: float,
+    ) -> DagsterRun | None:
+        """Gives the run to a process, as attempt + 1, if it still is at `attempt` in one of `statuses`, and stores `events`.
+
+        Of several callers exactly one gets the run as it now stands, the others None, and whoever holds the old attempt can store
+        nothing any more.
         """
         ...
 

@@ -1,11 +1,10 @@
-from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from dagster.errors import (
     DagsterInvalidInvocationError,
     DagsterInvariantViolationError,
-    DagsterLaunchFailedError,
     DagsterRunFencedError,
     DagsterRunNotFoundError,
 )
@@ -17,24 +16,17 @@ from dagster.runs.monitoring import MonitoringRules
 from dagster.runs.pools import PoolLimit
 from dagster.runs.queue import QueueRules, TagLimit
 from dagster.runs.retries import RetryRules
+from dagster.runs.runs import DagsterRun
 from dagster.runs.statuses import DagsterRunStatus
-from dagster_tests.contracts.storage_facts import a_claim
-from dagster_tests.daemon.launchers import KeptLauncher, begin, finish
+from dagster_tests.contracts.storage_facts import a_claim, entry
+from dagster_tests.daemon.launchers import KeptLauncher, begin, finish, instance_in_memory
 
 S, T = DagsterRunStatus, DagsterEventType
 
 
 @pytest.fixture
-def instance() -> Iterator[DagsterInstance]:
-    with DagsterInstance.ephemeral(settings={"run_coordinator": {"module": "dagster", "class": "QueuedRunCoordinator"}}) as made:
-        yield made
-
-
-@pytest.fixture
-def launcher(instance: DagsterInstance) -> KeptLauncher:
-    made = KeptLauncher()
-    instance.use_launcher(made)
-    return made
+def instance(tmp_path: Path) -> DagsterInstance:
+    return instance_in_memory(str(tmp_path))
 
 
 def status(instance: DagsterInstance, run_id: str) -> DagsterRunStatus:
@@ -47,75 +39,39 @@ def kinds(instance: DagsterInstance, run_id: str) -> list[str]:
     return [str(event.dagster_event_type.name) for event in instance.all_logs(run_id) if event.dagster_event_type is not None]
 
 
-def test_a_submitted_run_waits_and_is_launched_by_whoever_comes_first(instance: DagsterInstance, launcher: KeptLauncher) -> None:
+def started(instance: DagsterInstance) -> DagsterRun:
+    launcher = KeptLauncher()
+    run = instance.create_run(job_name="j")
+    instance.launch_run(run.run_id, launcher)
+    taken = begin(instance, launcher.orders[run.run_id])
+    assert taken is not None
+    return taken
+
+
+def test_a_submitted_run_waits_in_the_queue_once(instance: DagsterInstance) -> None:
     run = instance.create_run(job_name="j")
     queued = instance.submit_run(run.run_id)
-    assert (queued.status, status(instance, run.run_id)) == (S.QUEUED, S.QUEUED)
-    first, second = instance.begin_launch(queued), instance.begin_launch(queued)
-    assert first is not None
-    assert second is None
-    assert instance.get_run_by_id(run.run_id) == first
-    instance.finish_launch(first, launcher)
-    assert launcher.launched == {run.run_id: first}
-    assert kinds(instance, run.run_id) == ["RUN_ENQUEUED", "RUN_STARTING"]
-
-
-def test_a_run_is_submitted_and_launched_once(instance: DagsterInstance, launcher: KeptLauncher) -> None:
-    run = instance.create_run(job_name="j")
-    instance.submit_run(run.run_id)
+    assert (queued.status, instance.get_run_by_id(run.run_id)) == (S.QUEUED, queued)
+    assert kinds(instance, run.run_id) == ["RUN_ENQUEUED"]
     with pytest.raises(DagsterInvariantViolationError, match="QUEUED"):
         instance.submit_run(run.run_id)
-    instance.launch_run(run.run_id)
-    with pytest.raises(DagsterInvariantViolationError, match="STARTING"):
-        instance.launch_run(run.run_id)
     with pytest.raises(DagsterRunNotFoundError):
         instance.submit_run("nope")
 
 
-def test_without_a_queue_a_submitted_run_is_launched_at_once() -> None:
-    with DagsterInstance.ephemeral() as instance:
-        run = instance.create_run(job_name="j")
-        with pytest.raises(DagsterLaunchFailedError, match="launches no runs"):
-            instance.submit_run(run.run_id)
-        launcher = KeptLauncher()
-        instance.use_launcher(launcher)
-        assert instance.submit_run(run.run_id).status is S.STARTING
-        assert list(launcher.launched) == [run.run_id]
-
-
-def test_a_launch_that_fails_ends_the_run_with_the_reason(instance: DagsterInstance, launcher: KeptLauncher) -> None:
-    launcher.refuses = "no such location"
+def test_without_a_queue_a_submitted_run_is_launched_at_once(tmp_path: Path) -> None:
+    immediate = {"run_coordinator": {"module": "dagster", "class": "DefaultRunCoordinator"}}
+    instance = instance_in_memory(str(tmp_path), **immediate)
     run = instance.create_run(job_name="j")
-    with pytest.raises(DagsterLaunchFailedError, match="no such location"):
-        instance.launch_run(run.run_id)
-    ended = instance.get_run_by_id(run.run_id)
-    assert ended is not None
-    assert (ended.status, ended.tags["dagster/failure_reason"]) == (S.FAILURE, "JOB_INITIALIZATION_FAILURE")
-    assert instance.all_logs(run.run_id)[-1].message.startswith("no such location")
+    with pytest.raises(DagsterInvariantViolationError, match="launches no runs"):
+        instance.submit_run(run.run_id)
+    launcher = KeptLauncher()
+    assert instance.submit_run(run.run_id, launcher=launcher).status is S.STARTING
+    assert list(launcher.orders) == [run.run_id]
 
 
-def test_a_run_that_waits_is_canceled_at_once(instance: DagsterInstance, launcher: KeptLauncher) -> None:
-    run = instance.create_run(job_name="j")
-    queued = instance.submit_run(run.run_id)
-    assert instance.cancel_run(run.run_id).status is S.CANCELED
-    assert instance.begin_launch(queued) is None
-    assert kinds(instance, run.run_id) == ["RUN_ENQUEUED", "RUN_CANCELING", "RUN_CANCELED"]
-    with pytest.raises(DagsterInvariantViolationError, match="has ended"):
-        instance.cancel_run(run.run_id)
-
-
-def test_a_run_that_goes_on_is_canceling_until_nothing_is_left(instance: DagsterInstance, launcher: KeptLauncher) -> None:
-    launched = instance.launch_run(instance.create_run(job_name="j").run_id)
-    taken = begin(instance, launched)
-    assert instance.cancel_run(taken.run_id).status is S.CANCELING
-    assert launcher.stopped == [taken.run_id]
-    assert instance.cancel_run(taken.run_id).status is S.CANCELING
-    finish(instance, taken, T.RUN_CANCELED)
-    assert kinds(instance, taken.run_id) == ["RUN_STARTING", "RUN_START", "RUN_CANCELING", "RUN_CANCELED"]
-
-
-def test_who_executed_a_run_that_was_ended_stores_nothing_any_more(instance: DagsterInstance, launcher: KeptLauncher) -> None:
-    taken = begin(instance, instance.launch_run(instance.create_run(job_name="j").run_id))
+def test_who_executed_a_run_that_was_ended_stores_nothing_any_more(instance: DagsterInstance) -> None:
+    taken = started(instance)
     assert instance.end_run(taken, "It took too long.", RunFailureReason.UNKNOWN)
     assert not instance.end_run(taken, "Once more.", RunFailureReason.UNKNOWN)
     with pytest.raises(DagsterRunFencedError):
@@ -123,13 +79,33 @@ def test_who_executed_a_run_that_was_ended_stores_nothing_any_more(instance: Dag
     assert status(instance, taken.run_id) is S.FAILURE
 
 
-def test_a_run_whose_launch_was_lost_goes_back_into_the_queue(instance: DagsterInstance, launcher: KeptLauncher) -> None:
-    launched = instance.launch_run(instance.create_run(job_name="j").run_id)
+def test_steps_under_way_fail_with_a_run_that_is_ended(instance: DagsterInstance) -> None:
+    taken = started(instance)
+    instance.append([entry(taken.run_id, T.STEP_START, step_key="a")], attempt=taken.attempt)
+    instance.end_run(taken, "It took too long.", RunFailureReason.START_TIMEOUT)
+    assert kinds(instance, taken.run_id)[-2:] == ["STEP_FAILURE", "RUN_FAILURE"]
+    ended = instance.get_run_by_id(taken.run_id)
+    assert ended is not None
+    assert ended.tags["dagster/failure_reason"] == "START_TIMEOUT"
+
+
+def test_a_run_whose_launch_was_lost_goes_back_into_the_queue(instance: DagsterInstance) -> None:
+    launcher = KeptLauncher()
+    launched = instance.launch_run(instance.create_run(job_name="j").run_id, launcher)
     again = instance.enqueue_again(launched, "Lost.")
     assert again is not None
     assert (again.status, again.attempt) == (S.QUEUED, launched.attempt + 1)
     assert instance.enqueue_again(launched, "Lost.") is None
+    assert begin(instance, launcher.orders[launched.run_id]) is None
     assert kinds(instance, launched.run_id) == ["RUN_STARTING", "ENGINE_EVENT", "RUN_ENQUEUED"]
+
+
+def test_a_run_that_was_to_stop_is_canceled_when_nothing_is_left(instance: DagsterInstance) -> None:
+    taken = started(instance)
+    assert not instance.end_canceled_run(taken, "Nothing is left.")
+    instance.report_run_canceling(taken)
+    assert instance.end_canceled_run(taken, "Nothing is left.")
+    assert status(instance, taken.run_id) is S.CANCELED
 
 
 def test_the_settings_say_how_runs_leave_the_queue() -> None:

@@ -9,7 +9,7 @@ from dagster.runs.statuses import DagsterRunStatus
 from dagster_tests.contracts.storage_facts import a_run
 
 S, R = DagsterRunStatus, RunFailureReason
-RULES = MonitoringRules(start_seconds=60, cancel_seconds=30, lost_seconds=10)
+RULES = MonitoringRules(start_seconds=60, cancel_seconds=30)
 
 
 def record(status: DagsterRunStatus, **tags: str) -> RunRecord:
@@ -27,13 +27,11 @@ def kind(found: Measure) -> object:
 @pytest.mark.parametrize(
     ("status", "sign", "seconds", "expected"),
     [
-        (S.QUEUED, Sign.NEVER_CAME, 9e9, type(None)),
+        (S.QUEUED, Sign.UNKNOWN, 9e9, type(None)),
         (S.STARTING, Sign.UNKNOWN, 59, type(None)),
         (S.STARTING, Sign.UNKNOWN, 61, R.START_TIMEOUT),
         (S.STARTING, Sign.ALIVE, 61, R.START_TIMEOUT),
-        (S.STARTING, Sign.GONE, 0, R.RUN_WORKER_CRASH),
-        (S.STARTING, Sign.NEVER_CAME, 9, type(None)),
-        (S.STARTING, Sign.NEVER_CAME, 11, LaunchAgain),
+        (S.STARTING, Sign.GONE, 0, LaunchAgain),
         (S.STARTED, Sign.ALIVE, 9e9, type(None)),
         (S.STARTED, Sign.UNKNOWN, 9e9, type(None)),
         (S.STARTED, Sign.GONE, 0, R.RUN_WORKER_CRASH),
@@ -51,7 +49,7 @@ def test_what_is_done_follows_from_status_sign_and_time(
 
 
 def test_a_launch_that_is_lost_again_and_again_is_a_failure() -> None:
-    found = [measure(record(S.STARTING), Sign.NEVER_CAME, RULES, 1011.0, launches=number) for number in (1, 2, 3)]
+    found = [measure(record(S.STARTING), Sign.GONE, RULES, 1000.0, launches=number) for number in (1, 2, 3)]
     assert [kind(each) for each in found] == [LaunchAgain, LaunchAgain, R.START_TIMEOUT]
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from dagster.events.entries import EventLogEntry
+from dagster.runs.processes import ProcessIdentity
 from dagster.runs.runs import DagsterRun, RunRecord, RunsFilter
 from dagster.runs.statuses import DagsterRunStatus
 from dagster.storage.memory.conditions import run_meets
@@ -98,6 +99,25 @@ class MemoryRuns:
             stored.run = replace(stored.run, attempt=attempt + 1)
             self._tables.insert(events, attempt + 1, None, now)
             return True
+
+    def take(
+        self,
+        run_id: str,
+        attempt: int,
+        statuses: Collection[DagsterRunStatus],
+        process: ProcessIdentity,
+        events: Sequence[EventLogEntry],
+        now: float,
+    ) -> DagsterRun | None:
+        """See `RunStore`."""
+        with self._tables.lock:
+            stored = self._tables.runs.get(run_id)
+            if stored is None or stored.run.attempt != attempt or stored.run.status not in statuses:
+                return None
+            stored.run = replace(stored.run, attempt=attempt + 1, process=process)
+            stored.updated = now
+            self._tables.insert(events, attempt + 1, None, now)
+            return stored.run
 
     def step_marks(self, run_id: str) -> dict[str, StepMarks]:
         """See `RunStore`."""

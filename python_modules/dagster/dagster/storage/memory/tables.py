@@ -13,7 +13,7 @@ from dagster.events.entries import EventLogEntry
 from dagster.events.records import EventLogRecord
 from dagster.keys import AssetCheckKey, AssetKey
 from dagster.runs.runs import DagsterRun
-from dagster.runs.statuses import FINISHED_STATUSES
+from dagster.runs.statuses import FINISHED_STATUSES, may_move
 from dagster.runs.tags import RUN_FAILURE_REASON_TAG
 from dagster.runs.ticks import Tick
 from dagster.storage.projections import (
@@ -202,7 +202,7 @@ class Tables:
 
 def _apply_run(stored: StoredRun, change: RunChange, attempt: int, now: float) -> None:
     newer = attempt > stored.run.attempt
-    if stored.run.status in FINISHED_STATUSES and not newer:
+    if (stored.run.status in FINISHED_STATUSES and not newer) or not may_move(stored.run.status, change.status):
         return
     tags = stored.run.tags
     if change.failure_reason is not None:

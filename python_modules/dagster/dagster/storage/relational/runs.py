@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
+from msgspec.structs import replace
+
 from dagster.events.entries import EventLogEntry
+from dagster.runs.processes import ProcessIdentity
 from dagster.runs.runs import DagsterRun, RunRecord, RunsFilter
 from dagster.runs.statuses import DagsterRunStatus
 from dagster.runs.tags import BACKFILL_ID_TAG
@@ -137,6 +140,29 @@ class RelationalRuns:
             transaction.do(transaction.sql.MOVE_RUN, {**taken, "start_time": None, "end_time": run.end_time})
             insert_entries(transaction, events, attempt + 1, None, now)
             return True
+
+        return self._database.write(work)
+
+    def take(
+        self,
+        run_id: str,
+        attempt: int,
+        statuses: Collection[DagsterRunStatus],
+        process: ProcessIdentity,
+        events: Sequence[EventLogEntry],
+        now: float,
+    ) -> DagsterRun | None:
+        """See `RunStore`."""
+
+        def work(transaction: Transaction) -> DagsterRun | None:
+            held = transaction.ask(transaction.sql.HELD_ATTEMPT, {"run_id": run_id})
+            if not held or held[0][0] != attempt or held[0][1] not in {status.value for status in statuses}:
+                return None
+            stored = stored_run(transaction, run_id)
+            taken = replace(stored.dagster_run, attempt=attempt + 1, process=process)
+            replace_body(transaction, stored.storage_id, taken, now)
+            insert_entries(transaction, events, attempt + 1, None, now)
+            return stored_run(transaction, run_id).dagster_run
 
         return self._database.write(work)
 

@@ -9,7 +9,7 @@ from dagster.events.entries import EventLogEntry
 from dagster.events.records import EventLogRecord
 from dagster.keys import AssetKey
 from dagster.runs.runs import DagsterRun, RunRecord
-from dagster.runs.statuses import FINISHED_STATUSES
+from dagster.runs.statuses import FINISHED_STATUSES, DagsterRunStatus, may_move
 from dagster.runs.tags import RUN_FAILURE_REASON_TAG
 from dagster.storage.projections import Changes, RunChange, changes_of
 from dagster.storage.refusals import fenced, no_run, run_exists
@@ -110,7 +110,7 @@ def apply_changes(transaction: Transaction, changes: Changes, attempt: int, now:
 def _move_run(transaction: Transaction, run_id: str, change: RunChange, attempt: int, now: float) -> None:
     sql = transaction.sql
     for held, status in transaction.ask(sql.HELD_ATTEMPT, {"run_id": run_id}):
-        if status in _FINISHED and attempt <= held:
+        if (status in _FINISHED and attempt <= held) or not may_move(DagsterRunStatus(status), change.status):
             return
         moved = {
             "run_id": run_id,

@@ -1,0 +1,192 @@
+"""From a stored run to one that can be executed: its job is planned, its config checked, its resources found."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import msgspec
+from msgspec.structs import replace
+
+from dagster.config.run_config import to_run_config_dict
+from dagster.define.jobs import JobDefinition
+from dagster.define.op_configs import JobSchemas
+from dagster.define.problems import raise_problems
+from dagster.define.resource_sessions import coerce_resources
+from dagster.define.resources import ResourceDefinition
+from dagster.events.entries import EventLogEntry
+from dagster.execution.configs import checked_run_config, storable_run_config
+from dagster.execution.events import EventsOfRun
+from dagster.execution.op_jobs import config_of, schemas_of
+from dagster.execution.recorders import RunRecorder
+from dagster.execution.resources import with_default_io_manager
+from dagster.execution.run_partitions import key_of_its_definition, partition_tags
+from dagster.execution.running import RunningRun
+from dagster.instance.instance import DagsterInstance
+from dagster.metadata.tags import run_tags
+from dagster.planning.op_plans import plan_ops
+from dagster.planning.plans import plan_assets
+from dagster.planning.steps import ExecutionPlan
+from dagster.runs.requests import RunRequest
+from dagster.runs.runs import DagsterRun, new_run_id
+
+
+class PlannedJob(msgspec.Struct, frozen=True):
+    """What a run executes.
+
+    Attributes:
+        job: with the ops only that the run selects.
+        plan: its steps.
+    """
+
+    job: JobDefinition
+    plan: ExecutionPlan
+
+    @property
+    def schemas(self) -> JobSchemas | None:
+        """Of the config of ops; None for assets, whose steps say it."""
+        return None if self.job.is_asset_job else schemas_of(self.job)
+
+    def config(self, given: Mapping[str, Any], schemas: JobSchemas | None, partition_key: str | None) -> Any:
+        """The config of a run: what was given, over or instead of what the job declares."""
+        if schemas is not None:
+            return config_of(self.job, schemas, given or None, partition_key)
+        return given or self._declared(partition_key)
+
+    def _declared(self, partition_key: str | None) -> Any:
+        declared = self.job.declared.config
+        if not hasattr(declared, "get_run_config_for_partition_key"):
+            return declared
+        return declared.get_run_config_for_partition_key(partition_key) if partition_key is not None else None
+
+
+def planned_job(
+    job: JobDefinition, asset_selection: Any = None, op_selection: Sequence[str] | None = None, check_selection: Any = None
+) -> PlannedJob:
+    """The plan of a job, or of a part of it.
+
+    Args:
+        job: what is run.
+        asset_selection: assets of the job to make; None or nothing for all.
+        op_selection: ops of the job to run; None for all.
+        check_selection: checks to execute; None for those of the assets.
+
+    Raises:
+        DagsterInvalidSubsetError: a selection names what is not there.
+    """
+    if not job.is_asset_job:
+        chosen = job.get_subset(op_selection=op_selection)
+        return PlannedJob(chosen, plan_ops(chosen))
+    selected = job.selected_asset_keys
+    if asset_selection:
+        selected = selected & job.project.selected(sorted(asset_selection))
+    return PlannedJob(job, plan_assets(job.project, selected))
+
+
+class NewRun(msgspec.Struct, frozen=True):
+    """A run that is not stored yet.
+
+    Attributes:
+        run: the run.
+        events: what it plans to write; stored together with it.
+        run_config: as it was given, secrets included, which what is stored does not hold.
+    """
+
+    run: DagsterRun
+    events: Sequence[EventLogEntry]
+    run_config: dict[str, Any]
+
+
+def new_run(
+    job: JobDefinition,
+    request: RunRequest,
+    instance: DagsterInstance,
+    op_selection: Sequence[str] | None = None,
+    run_id: str | None = None,
+) -> NewRun:
+    """The run that a request asks for, checked as far as it can be before it begins.
+
+    Args:
+        job: what is run.
+        request: config, tags, partition, assets.
+        instance: where dynamic partitions are kept, and values.
+        op_selection: ops of the job to run; None for all.
+        run_id: of the run; None for a new one.
+
+    Raises:
+        DagsterInvalidConfigError: the config does not fit.
+        DagsterInvalidSubsetError: a selection names what is not there.
+        CheckError: a partition is asked for, and what it makes has none in common.
+    """
+    planned = planned_job(job, request.asset_selection, op_selection)
+    plan, key = planned.plan, request.partition_key
+    tags = {**run_tags(planned.job.run_tags), **request.tags, **partition_tags(planned.job, plan, key, instance)}
+    definitions = _resources_of(planned, instance)
+    schemas = planned.schemas
+    config = planned.config(request.run_config, schemas, key)
+    checked_run_config(config, plan, definitions, f'job "{job.name}"', schemas)
+    given = dict(request.run_config)
+    if not given and hasattr(planned.job.declared.config, "get_run_config_for_partition_key"):
+        given = to_run_config_dict(config)
+    run = DagsterRun(
+        job_name=job.name,
+        run_id=run_id or new_run_id(),
+        run_config=storable_run_config(given, plan, definitions, schemas),
+        asset_selection=plan.selected_asset_keys if plan.selected_asset_keys != job.selected_asset_keys else None,
+        planned_assets=plan.selected_asset_keys,
+        op_selection=list(op_selection) if op_selection is not None else None,
+        step_keys_to_execute=list(plan.step_keys),
+        tags=tags,
+    )
+    recorder = RunRecorder(run, instance)
+    events = EventsOfRun(run.job_name, plan).planned(_partition_keys(planned, key))
+    return NewRun(run, recorder.entries_of(events), given)
+
+
+def prepared(
+    run: DagsterRun, planned: PlannedJob, given_config: Mapping[str, Any], instance: DagsterInstance, recorder: RunRecorder
+) -> tuple[RunningRun, Mapping[str, ResourceDefinition]]:
+    """The run as it can be executed, and the definitions of its resources.
+
+    Raises:
+        DagsterInvalidConfigError: its config does not fit.
+        DagsterInvalidDefinitionError: a step asks for a resource that nobody gives.
+    """
+    definitions = _resources_of(planned, instance)
+    schemas = planned.schemas
+    config = planned.config(given_config, schemas, run.partition_key)
+    running = RunningRun(
+        run=run,
+        job=planned.job,
+        plan=planned.plan,
+        instance=instance,
+        recorder=recorder,
+        config=checked_run_config(config, planned.plan, definitions, f'job "{run.job_name}"', schemas),
+        partition_keys=_partition_keys(planned, run.partition_key),
+    )
+    running.given_config = to_run_config_dict(config)
+    running.keeps_values = False
+    return running, definitions
+
+
+def of_one_step(running: RunningRun, resource_keys: frozenset[str], step_key: str) -> None:
+    """Make the run one that sets up what a single step needs, since this process executes that step alone."""
+    running.plan = replace(running.plan, required_resource_keys=resource_keys, step_keys=(step_key,))
+    running.make = EventsOfRun(running.run.job_name, running.plan, step_key)
+
+
+def _resources_of(planned: PlannedJob, instance: DagsterInstance) -> Mapping[str, ResourceDefinition]:
+    project = planned.job.project
+    given = with_default_io_manager(project.all_resources, instance)
+    if planned.job.ops is not None:
+        planned.job.ops.refuse_missing_resources(planned.job.declared, project)
+    definitions = coerce_resources(given)
+    if not planned.plan.required_resource_keys <= definitions.keys():
+        raise_problems(project.resource_problems(definitions))
+    return definitions
+
+
+def _partition_keys(planned: PlannedJob, partition_key: str | None) -> tuple[str, ...] | None:
+    if partition_key is None:
+        return None
+    return (key_of_its_definition(planned.job.partitions_of(planned.plan.selected_asset_keys), partition_key),)
