@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime, timezone
 
 from msgspec.structs import replace
 
 from dagster.events.entries import EventLogEntry
-from dagster.runs.evaluations import TickAnswer, TickQuestion
+from dagster.runs.evaluations import TickAnswer, TickQuestion, WantedRun
 from dagster.runs.instigators import CommittedTick, InstigatorState, InstigatorStatus, RequestedRun, TickCommit
 from dagster.runs.runs import DagsterRun
 from dagster.runs.statuses import DagsterRunStatus
-from dagster.runs.tags import RUN_KEY_TAG
+from dagster.runs.tags import (
+    CODE_LOCATION_TAG,
+    RUN_KEY_TAG,
+    SCHEDULE_NAME_TAG,
+    SCHEDULED_EXECUTION_TIME_TAG,
+    SENSOR_NAME_TAG,
+)
 from dagster.runs.ticks import InstigatorType, Tick, TickStatus
 from dagster.specs.schedules import DefaultScheduleStatus, ScheduleSpec
 from dagster.specs.sensors import DefaultSensorStatus, SensorSpec
@@ -59,8 +66,8 @@ def begun_to_be_on(state: InstigatorState, now: float) -> InstigatorState:
 
 
 def sensor_is_due(spec: SensorSpec, state: InstigatorState, now: float) -> bool:
-    """Whether a sensor that is on is asked now: its interval is over since the last tick ended."""
-    return state.tick_ended is None or now - state.tick_ended >= spec.minimum_interval_seconds
+    """Whether a sensor that is on is asked now: its interval is over since the last tick ended, or a tick was broken off."""
+    return state.tick_id is not None or state.tick_ended is None or now - state.tick_ended >= spec.minimum_interval_seconds
 
 
 def question_of(state: InstigatorState, location: str, scheduled: float | None = None) -> TickQuestion:
@@ -96,6 +103,7 @@ def ending(
     answer: TickAnswer,
     now: float,
     *,
+    location: str,
     enqueued: Callable[[DagsterRun], EventLogEntry],
     last: CommittedTick | None = None,
     lease: tuple[str, int] | None = None,
@@ -109,6 +117,7 @@ def ending(
         tick: as it was begun.
         answer: what was said.
         now: seconds since the epoch.
+        location: where its code is.
         enqueued: the event that a run is in the queue.
         last: the tick before, where it is known: a sensor that says again that there is nothing to do takes no new row.
         lease: under which it is done.
@@ -125,7 +134,7 @@ def ending(
     later = replace(later, cursor=cursor, last_run_key=keys[-1] if keys else state.last_run_key)
     status = TickStatus.SUCCESS if answer.runs else TickStatus.SKIPPED
     reason = None if answer.runs else answer.skip_reason
-    runs = tuple(_requested(wanted.run, wanted.run_key, state, tick, enqueued) for wanted in answer.runs)
+    runs = tuple(_requested(wanted, state, tick, location, enqueued) for wanted in answer.runs)
     ended = TickCommit(
         state=later,
         tick=replace(over, status=status, skip_reason=reason, cursor=cursor),
@@ -156,15 +165,18 @@ def _said_again(ended: TickCommit, last: CommittedTick) -> TickCommit:
 
 
 def _requested(
-    wanted: DagsterRun,
-    run_key: str | None,
-    state: InstigatorState,
-    tick: Tick,
-    enqueued: Callable[[DagsterRun], EventLogEntry],
+    wanted: WantedRun, state: InstigatorState, tick: Tick, location: str, enqueued: Callable[[DagsterRun], EventLogEntry]
 ) -> RequestedRun:
-    tags = dict(wanted.tags) if run_key is None else {**wanted.tags, RUN_KEY_TAG: run_key}
-    run = replace(wanted, tags=tags, status=DagsterRunStatus.QUEUED)
-    return RequestedRun(run=run, run_key=_key_of(run_key, state, tick), events=(enqueued(run),))
+    tags = {**wanted.run.tags, CODE_LOCATION_TAG: location}
+    if state.instigator_type is InstigatorType.SCHEDULE:
+        moment = datetime.fromtimestamp(tick.timestamp, timezone.utc)
+        tags |= {SCHEDULE_NAME_TAG: state.name, SCHEDULED_EXECUTION_TIME_TAG: moment.isoformat()}
+    else:
+        tags[SENSOR_NAME_TAG] = state.name
+    if wanted.run_key is not None:
+        tags[RUN_KEY_TAG] = wanted.run_key
+    run = replace(wanted.run, tags=tags, status=DagsterRunStatus.QUEUED)
+    return RequestedRun(run=run, run_key=_key_of(wanted.run_key, state, tick), events=(enqueued(run), *wanted.events))
 
 
 def _key_of(run_key: str | None, state: InstigatorState, tick: Tick) -> str | None:

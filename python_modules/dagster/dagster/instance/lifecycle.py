@@ -57,12 +57,6 @@ class LifecycleMethods(LaunchMethods, SettingMethods):
             )
         return moved
 
-    def enqueue_again(self, run: DagsterRun, message: str) -> DagsterRun | None:
-        """The run in the queue once more, None if it went on meanwhile; who was to execute it can store nothing any more."""
-        moment = now()
-        events = [run_events.told(run, message, moment), run_events.enqueued(run, moment)]
-        return self.move_run(run, [_S.STARTING], events)
-
     def end_run(
         self, run: DagsterRun, message: str, reason: RunFailureReason, error: SerializableErrorInfo | None = None
     ) -> bool:

@@ -38,10 +38,17 @@ class TickQuestion(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class WantedRun(msgspec.Struct, frozen=True, kw_only=True):
-    """A run that a schedule or sensor wants: as it is to be stored, but for what only the daemon knows."""
+    """A run that a schedule or sensor wants.
+
+    Attributes:
+        run: as it is to be stored, but for what only the daemon knows: its status and the tags that tell where it comes from.
+        run_key: for one key there is one run, ever; None for a run each time.
+        events: what it plans to write.
+    """
 
     run: DagsterRun
     run_key: str | None = None
+    events: tuple[EventLogEntry, ...] = ()
 
 
 class TickAnswer(msgspec.Struct, frozen=True, kw_only=True):

@@ -30,6 +30,7 @@ from dagster_tests.contracts.storage_facts import a_run, entry
 Status, S = InstigatorStatus, TickStatus
 SENSOR = SensorSpec(name="files", default_status=DefaultSensorStatus.RUNNING)
 SCHEDULE = ScheduleSpec(name="daily", cron_schedule="@daily", job_name="j", default_status=DefaultScheduleStatus.STOPPED)
+OF_SENSOR = {"dagster/code_location": "shop", "dagster/sensor_name": "files"}
 ERROR = SerializableErrorInfo("ValueError: no", [], "ValueError")
 
 
@@ -40,7 +41,7 @@ def enqueued(run: DagsterRun) -> EventLogEntry:
 def over(answer: TickAnswer, spec: Any = SENSOR, scheduled: float | None = None, **fields: Any) -> TickCommit:
     state = replace(first_state(spec, "shop"), **{key: value for key, value in fields.items() if key != "last"})
     tick = beginning(state, 100.0, scheduled, None).tick
-    return ending(state, tick, answer, 101.0, enqueued=enqueued, last=fields.get("last"), lease=("sensors", 3))
+    return ending(state, tick, answer, 101.0, location="shop", enqueued=enqueued, last=fields.get("last"), lease=("sensors", 3))
 
 
 @pytest.mark.parametrize(
@@ -90,8 +91,8 @@ def test_runs_are_asked_for_in_the_queue_with_their_keys_and_the_cursor_moves() 
         ("sensors", 3),
     )
     assert [(each.run_key, each.run.status, each.run.tags) for each in commit.runs] == [
-        ("k", DagsterRunStatus.QUEUED, {"a": "b", "dagster/run_key": "k"}),
-        (None, DagsterRunStatus.QUEUED, {}),
+        ("k", DagsterRunStatus.QUEUED, {"a": "b", **OF_SENSOR, "dagster/run_key": "k"}),
+        (None, DagsterRunStatus.QUEUED, OF_SENSOR),
     ]
     assert all(len(each.events) == 1 for each in commit.runs)
     assert commit.partitions == (AddDynamicPartitionsRequest("f", ["x"]),)
@@ -118,7 +119,12 @@ def test_a_time_of_a_schedule_is_done_when_its_tick_is_over_however_it_ended() -
 def test_a_run_key_of_a_schedule_is_one_for_each_of_its_times() -> None:
     commits = [over(TickAnswer(runs=(WantedRun(run=a_run(), run_key="k"),)), SCHEDULE, scheduled=each) for each in (90.0, 95.0)]
     assert [commit.runs[0].run_key for commit in commits] == ["90 k", "95 k"]
-    assert commits[0].runs[0].run.tags["dagster/run_key"] == "k"
+    assert commits[0].runs[0].run.tags == {
+        "dagster/code_location": "shop",
+        "dagster/schedule_name": "daily",
+        ".dagster/scheduled_execution_time": "1970-01-01T00:01:30+00:00",
+        "dagster/run_key": "k",
+    }
 
 
 def committed(commit: TickCommit, tick_id: int) -> CommittedTick:

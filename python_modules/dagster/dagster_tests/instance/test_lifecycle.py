@@ -1,6 +1,7 @@
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from dagster.errors import (
     DagsterInvalidInvocationError,
@@ -12,6 +13,7 @@ from dagster.events.data import RunFailureReason
 from dagster.events.types import DagsterEventType
 from dagster.instance.coordinators import DefaultRunCoordinator, QueuedRunCoordinator
 from dagster.instance.instance import DagsterInstance
+from dagster.instance.settlement import settle_abandoned_runs
 from dagster.runs.monitoring import MonitoringRules
 from dagster.runs.pools import PoolLimit
 from dagster.runs.queue import QueueRules, TagLimit
@@ -19,7 +21,7 @@ from dagster.runs.retries import RetryRules
 from dagster.runs.runs import DagsterRun
 from dagster.runs.statuses import DagsterRunStatus
 from dagster_tests.contracts.storage_facts import a_claim, entry
-from dagster_tests.daemon.launchers import KeptLauncher, begin, finish, instance_in_memory
+from dagster_tests.daemon.launchers import KeptLauncher, begin, finish, gone_process, instance_in_memory
 
 S, T = DagsterRunStatus, DagsterEventType
 
@@ -89,15 +91,31 @@ def test_steps_under_way_fail_with_a_run_that_is_ended(instance: DagsterInstance
     assert ended.tags["dagster/failure_reason"] == "START_TIMEOUT"
 
 
-def test_a_run_whose_launch_was_lost_goes_back_into_the_queue(instance: DagsterInstance) -> None:
+def lost(instance: DagsterInstance, launcher: KeptLauncher, run_id: str) -> None:
+    """The run is launched by a process that is gone before the run's own has come."""
+    instance.launch_run(run_id, launcher)
+    run = instance.get_run_by_id(run_id)
+    assert run is not None
+    instance.storage.runs.replace_run(replace(run, process=gone_process()), 1.0)
+    settle_abandoned_runs(instance.storage)
+
+
+def test_a_run_whose_launch_was_lost_goes_back_into_the_queue_some_times(instance: DagsterInstance) -> None:
     launcher = KeptLauncher()
-    launched = instance.launch_run(instance.create_run(job_name="j").run_id, launcher)
-    again = instance.enqueue_again(launched, "Lost.")
-    assert again is not None
-    assert (again.status, again.attempt) == (S.QUEUED, launched.attempt + 1)
-    assert instance.enqueue_again(launched, "Lost.") is None
-    assert begin(instance, launcher.orders[launched.run_id]) is None
-    assert kinds(instance, launched.run_id) == ["RUN_STARTING", "ENGINE_EVENT", "RUN_ENQUEUED"]
+    run_id = instance.submit_run(instance.create_run(job_name="j").run_id).run_id
+    found = list[DagsterRunStatus]()
+    for _ in range(3):
+        lost(instance, launcher, run_id)
+        found.append(status(instance, run_id))
+        assert begin(instance, launcher.orders[run_id]) is None
+    assert found == [S.QUEUED, S.QUEUED, S.FAILURE]
+    assert kinds(instance, run_id)[:5] == ["RUN_ENQUEUED", "RUN_STARTING", "ENGINE_EVENT", "RUN_ENQUEUED", "RUN_STARTING"]
+
+
+def test_a_lost_launch_of_a_run_that_never_was_in_the_queue_is_a_failure(instance: DagsterInstance) -> None:
+    run = instance.create_run(job_name="j")
+    lost(instance, KeptLauncher(), run.run_id)
+    assert status(instance, run.run_id) is S.FAILURE
 
 
 def test_a_run_that_was_to_stop_is_canceled_when_nothing_is_left(instance: DagsterInstance) -> None:
