@@ -1,8 +1,8 @@
 """Two daemons under one database, files that arrive, runs that end well or not, and anything of it killed at any write."""
 
 import tempfile
-import time
 from collections import Counter
+from collections.abc import Iterable
 from typing import Any
 
 from hypothesis import settings
@@ -32,14 +32,21 @@ from dagster_tests.daemon.launchers import begin, finish, gone_process
 from dagster_tests.daemon.locations import KeptLocations, a_schedule, a_sensor, runs
 
 S, T = DagsterRunStatus, DagsterEventType
-MOST, MOST_RETRIES, LEASE_SECONDS = 2, 1, 20.0
+MOST, MOST_RETRIES, LEASE_SECONDS = 2, 1, 3.0
 SETTINGS = {
     "run_queue": {"max_concurrent_runs": MOST},
     "run_retries": {"max_retries": MOST_RETRIES},
     "run_monitoring": {"enabled": False},
 }
 LOOPS = st.sampled_from(("QUEUE", "MONITORING", "RETRIES", "SCHEDULES", "SENSORS"))
-FAULTS = st.one_of(st.none(), st.tuples(st.integers(0, 4), st.booleans()))
+LOOPS = st.sampled_from(("QUEUE", "MONITORING", "RETRIES", "SCHEDULES", "SENSORS"))
+FAULTS = st.one_of(st.none(), st.tuples(st.integers(0, 9), st.booleans()))
+
+
+def drawn(data: st.DataObject, ids: Iterable[str]) -> str:
+    """One of these ids, which are others each time, by its place."""
+    known = list(ids)
+    return known[data.draw(st.integers(0, len(known) - 1))]
 
 
 class Daemons(RuleBasedStateMachine):
@@ -52,7 +59,7 @@ class Daemons(RuleBasedStateMachine):
         self.instance = DagsterInstance(self.storage, root_directory=self.folder.name, settings=SETTINGS)  # pyright: ignore[reportArgumentType]
         self.locations = KeptLocations(a_sensor(minimum_interval_seconds=1), a_schedule(cron_schedule="* * * * *"))
         self.locations.says = self.says
-        self.now = time.time()
+        self.now = 1_700_000_000.0
         self.files = 0
         self.born = 0
         self.daemons: list[tuple[Daemon, dict[str, Loop]]] = []
@@ -94,22 +101,25 @@ class Daemons(RuleBasedStateMachine):
         for loop in loops.values():
             daemon.turn(loop)
 
-    @rule(
-        number=st.integers(0, 1), name=st.sampled_from(("QUEUE", "MONITORING", "RETRIES", "SCHEDULES", "SENSORS")), fault=FAULTS
-    )
-    def turn(self, number: int, name: str, fault: tuple[int, bool] | None) -> None:
+    @rule(number=st.integers(0, 1), names=st.lists(LOOPS, min_size=1, max_size=8), fault=FAULTS)
+    def turns(self, number: int, names: list[str], fault: tuple[int, bool] | None) -> None:
         daemon, loops = self.daemons[number]
         self.storage.arm(*(fault or (None, False)))
         try:
-            daemon.turn(loops[name])
+            for name in names:
+                daemon.turn(loops[name])
         except Crash:
             self.killed(number)
         finally:
             self.storage.arm(None, False)
 
-    @rule(number=st.integers(0, 1))
-    def kill(self, number: int) -> None:
-        self.killed(number)
+    @rule(number=st.integers(0, 1), seconds=st.sampled_from((1, 2, 20)), files=st.integers(0, 2))
+    def time_goes_on(self, number: int, seconds: int, files: int) -> None:
+        """All loops of a daemon, often enough that what one of them does is taken up by the next."""
+        self.files += files
+        for _ in range(3):
+            self.now += seconds
+            self.turn_all(number)
 
     def killed(self, number: int) -> None:
         self.storage.arm(None, False)
@@ -117,19 +127,11 @@ class Daemons(RuleBasedStateMachine):
         for run in self.instance.get_runs(RunsFilter(statuses=[S.STARTING])):
             self.storage.runs.replace_run(replace(run, process=gone_process()), self.now)
 
-    @rule(seconds=st.sampled_from((1, 5, 30)))
-    def wait(self, seconds: int) -> None:
-        self.now += seconds
-
-    @rule(count=st.integers(1, 3))
-    def files_arrive(self, count: int) -> None:
-        self.files += count
-
     @precondition(lambda self: self.locations.kept_launcher.orders)
     @rule(data=st.data())
     def a_run_comes(self, data: st.DataObject) -> None:
         """The supervisor of a run that was launched; what it is told may be old by now."""
-        run_id = data.draw(st.sampled_from(sorted(self.locations.kept_launcher.orders)))
+        run_id = drawn(data, self.locations.kept_launcher.orders)
         taken = begin(self.instance, self.locations.kept_launcher.orders[run_id])
         if taken is not None:
             self.going[run_id] = taken
@@ -137,7 +139,7 @@ class Daemons(RuleBasedStateMachine):
     @precondition(lambda self: self.going)
     @rule(data=st.data(), end=st.sampled_from((T.RUN_SUCCESS, T.RUN_FAILURE)))
     def a_run_ends(self, data: st.DataObject, end: DagsterEventType) -> None:
-        self.ends(self.going.pop(data.draw(st.sampled_from(sorted(self.going)))), end)
+        self.ends(self.going.pop(drawn(data, self.going)), end)
 
     def ends(self, run: DagsterRun, end: DagsterEventType) -> None:
         try:
@@ -149,7 +151,7 @@ class Daemons(RuleBasedStateMachine):
     @precondition(lambda self: self.going)
     @rule(data=st.data(), settled=st.booleans())
     def a_run_is_killed(self, data: st.DataObject, settled: bool) -> None:
-        run = self.going.pop(data.draw(st.sampled_from(sorted(self.going))))
+        run = self.going.pop(drawn(data, self.going))
         self.storage.runs.replace_run(replace(run, process=gone_process()), self.now)
         if settled:
             settle_abandoned_runs(self.instance.storage)
