@@ -1,5 +1,6 @@
-"""Storage that breaks off at a write: before it, so that nothing is stored, or after it, so that nobody hears of it."""
+"""Storage that breaks off at a write, before it or after it, so that nobody hears of it; or that comes late with one."""
 
+from collections.abc import Callable
 from typing import Any
 
 WRITES = frozenset(
@@ -15,16 +16,17 @@ class Crash(BaseException):
 
 
 class FaultyStorage:
-    """A storage that counts writes; the one that it was armed for breaks off."""
+    """A storage that counts writes; the one that it was armed for breaks off, or comes late."""
 
     def __init__(self, storage: Any) -> None:
         self._storage = storage
         self.left: int | None = None
         self.after = False
+        self.pause: Callable[[], None] | None = None
 
-    def arm(self, writes: int | None, after: bool) -> None:
-        """Break off at the write with this number from now on, None for never."""
-        self.left, self.after = writes, after
+    def arm(self, writes: int | None, after: bool = False, pause: Callable[[], None] | None = None) -> None:
+        """Break off at the write with this number from now on, None for never; with `pause`, do that and go on."""
+        self.left, self.after, self.pause = writes, after, pause
 
     def __getattr__(self, name: str) -> Any:
         part = getattr(self._storage, name)
@@ -35,6 +37,10 @@ class FaultyStorage:
         breaks = self.left == 0
         if self.left is not None:
             self.left -= 1
+        if breaks and self.pause is not None:
+            self.left = None
+            self.pause()
+            return method(*args, **kwargs)
         if breaks and not self.after:
             raise Crash
         given = method(*args, **kwargs)
