@@ -312,6 +312,24 @@ if TYPE_CHECKING:
     from dagster.partitions.static import StaticPartitionsDefinition as StaticPartitionsDefinition
     from dagster.partitions.time_windows import TimeWindowPartitionsDefinition as TimeWindowPartitionsDefinition
     from dagster.partitions.windows import TimeWindow as TimeWindow
+    from dagster.pipes.chunk_readers import PipesBlobStoreMessageReader as PipesBlobStoreMessageReader
+    from dagster.pipes.clients import PipesClient as PipesClient
+    from dagster.pipes.clients import PipesClientCompletedInvocation as PipesClientCompletedInvocation
+    from dagster.pipes.composite_readers import PipesCompositeMessageReader as PipesCompositeMessageReader
+    from dagster.pipes.context_injectors import PipesContextInjector as PipesContextInjector
+    from dagster.pipes.context_injectors import PipesEnvContextInjector as PipesEnvContextInjector
+    from dagster.pipes.context_injectors import PipesFileContextInjector as PipesFileContextInjector
+    from dagster.pipes.context_injectors import PipesTempFileContextInjector as PipesTempFileContextInjector
+    from dagster.pipes.file_readers import PipesFileMessageReader as PipesFileMessageReader
+    from dagster.pipes.file_readers import PipesTempFileMessageReader as PipesTempFileMessageReader
+    from dagster.pipes.log_readers import PipesLogReader as PipesLogReader
+    from dagster.pipes.messages import PipesExecutionResult as PipesExecutionResult
+    from dagster.pipes.messages import PipesLaunchedData as PipesLaunchedData
+    from dagster.pipes.messages import PipesMessageHandler as PipesMessageHandler
+    from dagster.pipes.messages import PipesMessageReader as PipesMessageReader
+    from dagster.pipes.sessions import PipesSession as PipesSession
+    from dagster.pipes.sessions import open_pipes_session as open_pipes_session
+    from dagster.pipes.subprocesses import PipesSubprocessClient as PipesSubprocessClient
     from dagster.runs.requests import RunRequest as RunRequest
     from dagster.runs.requests import SensorResult as SensorResult
     from dagster.runs.requests import SkipReason as SkipReason
@@ -520,6 +538,23 @@ _EXPORTS = {
     "PathMetadataValue": "dagster.metadata.values",
     "Permissive": "dagster.config.fields",
     "PermissiveConfig": "dagster.config.configs",
+    "PipesBlobStoreMessageReader": "dagster.pipes.chunk_readers",
+    "PipesClient": "dagster.pipes.clients",
+    "PipesClientCompletedInvocation": "dagster.pipes.clients",
+    "PipesCompositeMessageReader": "dagster.pipes.composite_readers",
+    "PipesContextInjector": "dagster.pipes.context_injectors",
+    "PipesEnvContextInjector": "dagster.pipes.context_injectors",
+    "PipesExecutionResult": "dagster.pipes.messages",
+    "PipesFileContextInjector": "dagster.pipes.context_injectors",
+    "PipesFileMessageReader": "dagster.pipes.file_readers",
+    "PipesLaunchedData": "dagster.pipes.messages",
+    "PipesLogReader": "dagster.pipes.log_readers",
+    "PipesMessageHandler": "dagster.pipes.messages",
+    "PipesMessageReader": "dagster.pipes.messages",
+    "PipesSession": "dagster.pipes.sessions",
+    "PipesSubprocessClient": "dagster.pipes.subprocesses",
+    "PipesTempFileContextInjector": "dagster.pipes.context_injectors",
+    "PipesTempFileMessageReader": "dagster.pipes.file_readers",
     "PoolMetadataValue": "dagster.metadata.values",
     "PreviewWarning": "dagster.api_warnings",
     "PythonArtifactMetadataValue": "dagster.metadata.values",
@@ -657,6 +692,7 @@ _EXPORTS = {
     "multiprocess_executor": "dagster.define.executors",
     "observable_source_asset": "dagster.define.observable_assets",
     "op": "dagster.define.ops",
+    "open_pipes_session": "dagster.pipes.sessions",
     "partition_loading_context": "dagster.partitions.loading",
     "repository": "dagster.define.repository_decorators",
     "resource": "dagster.define.resources",
@@ -850,6 +886,23 @@ __all__ = [
     "PathMetadataValue",
     "Permissive",
     "PermissiveConfig",
+    "PipesBlobStoreMessageReader",
+    "PipesClient",
+    "PipesClientCompletedInvocation",
+    "PipesCompositeMessageReader",
+    "PipesContextInjector",
+    "PipesEnvContextInjector",
+    "PipesExecutionResult",
+    "PipesFileContextInjector",
+    "PipesFileMessageReader",
+    "PipesLaunchedData",
+    "PipesLogReader",
+    "PipesMessageHandler",
+    "PipesMessageReader",
+    "PipesSession",
+    "PipesSubprocessClient",
+    "PipesTempFileContextInjector",
+    "PipesTempFileMessageReader",
     "PoolMetadataValue",
     "PreviewWarning",
     "PythonArtifactMetadataValue",
@@ -987,6 +1040,7 @@ __all__ = [
     "multiprocess_executor",
     "observable_source_asset",
     "op",
+    "open_pipes_session",
     "partition_loading_context",
     "repository",
     "resource",

@@ -47,7 +47,9 @@ Tree (public names as in the API; errors that carry values of a higher floor, su
         └── DagsterUserCodeLoadError            while a file or module was being loaded
 
     CheckError (also TypeError)                 an argument of a wrong type at a public constructor
-    └── ParameterCheckError
+    ├── ParameterCheckError
+    ├── ElementCheckError                       a value of a mapping
+    └── NotImplementedCheckError
 
     DagsterExecutionInterruptedError (also BaseException)  the run was asked to stop
 """
@@ -667,11 +669,23 @@ class CheckError(TypeError):
 
 
 class ParameterCheckError(CheckError):
-    """A named parameter of a wrong type."""
+    """A named parameter of a wrong type: its name, what was found and what was expected; or a whole sentence."""
 
-    def __init__(self, param: str, found: object, expected: str) -> None:
+    def __init__(self, param: str, *found_and_expected: object) -> None:
         self.param = param
-        super().__init__(f'Param "{param}" is not {expected}. Got {found!r} which is type {type(found)}.')
+        sentence = param
+        if found_and_expected:
+            found, expected = found_and_expected
+            sentence = f'Param "{param}" is not {expected}. Got {found!r} which is type {type(found)}.'
+        super().__init__(sentence)
+
+
+class ElementCheckError(CheckError):
+    """A value of a mapping that is of a wrong type."""
+
+
+class NotImplementedCheckError(CheckError):
+    """A place that is left to a subclass or a later version."""
 
 
 def _pointed_at(string: str, position: int) -> str:

@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 OLD_HOMES: Mapping[str, str] = {
-    "dagster._annotations": "",
+    "dagster._annotations": "*=dagster.lifecycle_marks",
     "dagster._builtins": "Any Bool Float Int Nothing String",
-    "dagster._check": "*=dagster.errors",
+    "dagster._check": "*=dagster.parameter_checks",
     "dagster._config.config_schema": "ConfigSchema",
     "dagster._config.config_type": "Array Enum EnumValue Noneable ScalarUnion",
     "dagster._config.field": "Field",
@@ -302,7 +302,7 @@ OLD_HOMES: Mapping[str, str] = {
     "dagster._utils.log": "get_dagster_logger",
     "dagster._utils.merger": "",
     "dagster._utils.warnings": "BetaWarning deprecation_warning PreviewWarning SupersessionWarning",
-    "dagster_shared.check": "*=dagster.errors",
+    "dagster_shared.check": "*=dagster.parameter_checks",
     "dagster_shared.error": "DagsterError SerializableErrorInfo=dagster.events.failures",
     "dagster_shared.libraries": "DagsterLibraryRegistry",
     "dagster_shared.record": "",
@@ -338,12 +338,9 @@ OLD_HOMES: Mapping[str, str] = {
 
 # Old path -> what to write instead of the names that no public name stands behind.
 INSTEAD: Mapping[str, str] = {
-    "dagster._annotations": "nothing: these decorators only mark the framework's own functions",
-    "dagster._check": "`isinstance` and an error of your own",
     "dagster._record": "`dataclasses.dataclass(frozen=True)`",
     "dagster._time": "`datetime.now(timezone.utc)`",
     "dagster._utils.cached_method": "`functools.cached_property` or `functools.cache`",
     "dagster._utils.merger": "`{**first, **second}`",
-    "dagster_shared.check": "`isinstance` and an error of your own",
     "dagster_shared.record": "`dataclasses.dataclass(frozen=True)`",
 }

@@ -36,8 +36,8 @@ def test_errors_and_tags_are_handed_on_whole() -> None:
 
 
 def test_a_name_without_a_public_one_says_what_to_write() -> None:
-    with pytest.raises(ImportError, match='"dagster._check" gives no "str_param".* Write instead: `isinstance`'):
-        exec("from dagster._check import str_param")
+    with pytest.raises(ImportError, match='"dagster._time" gives no "dst_safe_fmt".* Write instead: `datetime'):
+        exec("from dagster._time import dst_safe_fmt")
 
 
 def test_a_misspelt_name_is_told_the_public_one() -> None:

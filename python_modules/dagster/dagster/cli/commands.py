@@ -27,20 +27,27 @@ _INSTANCE: Table = {
     "prune": ("dagster.cli.upkeep", "prune", "Remove old history, as dagster.yaml says."),
     "reindex": ("dagster.cli.upkeep", "reindex", "Compare what is known with the log, and make it right."),
 }
+_JOB: Table = {
+    "launch": ("dagster.cli.launching", "launch_job", "Start a run of a job, which goes on when the command has ended."),
+}
 _PROJECT: Table = {
     "scaffold": ("dagster.cli.projects", "scaffold", "Make a new project."),
 }
 _RUN: Table = {
     "delete": ("dagster.cli.wiping", "delete_run", "Delete a run and its events."),
     "list": ("dagster.cli.runs", "list_runs", "List runs, newest first."),
+    "logs": ("dagster.cli.watching", "logs", "Print what the processes of a run wrote to stdout and stderr."),
+    "terminate": ("dagster.cli.watching", "terminate", "Stop a run."),
+    "watch": ("dagster.cli.watching", "watch", "Show what happens in a run until it ends."),
     "wipe": ("dagster.cli.wiping", "wipe_runs", "Delete all runs and all events."),
 }
 _ROOT: Table = {
     "asset": ("dagster.cli.commands", "asset", "Assets: list, materialize, show, wipe."),
     "definitions": ("dagster.cli.commands", "definitions", "Definitions: validate."),
     "instance": ("dagster.cli.commands", "instance", "The instance, which keeps history: info, migrate, prune, reindex."),
+    "job": ("dagster.cli.commands", "job", "Jobs: launch."),
     "project": ("dagster.cli.commands", "project", "Projects: scaffold."),
-    "run": ("dagster.cli.commands", "run", "Runs: list, delete, wipe."),
+    "run": ("dagster.cli.commands", "run", "Runs: list, watch, logs, terminate, delete, wipe."),
 }
 SETTINGS: dict[str, Any] = {"help_option_names": ["-h", "--help"]}
 
@@ -80,6 +87,7 @@ class LazyGroup(click.Group):
 asset = LazyGroup("asset", _ASSET, "Assets of a project.")
 definitions = LazyGroup("definitions", _DEFINITIONS, "Definitions of a project.")
 instance = LazyGroup("instance", _INSTANCE, "The instance of DAGSTER_HOME, which keeps history and data.")
+job = LazyGroup("job", _JOB, "Jobs of a project.")
 project = LazyGroup("project", _PROJECT, "New projects.")
 run = LazyGroup("run", _RUN, "Runs of the instance of DAGSTER_HOME.")
 dagster = click.version_option(__version__, "--version", "-v", prog_name="dagster")(

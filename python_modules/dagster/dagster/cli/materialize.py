@@ -13,6 +13,7 @@ from dagster.cli.loading import loaded, refusals
 from dagster.cli.options import CodeOptions, code_options
 from dagster.cli.progress import RunProgress
 from dagster.cli.refusals import Interrupted, Refused
+from dagster.cli.run_configs import config_options, run_config_of
 from dagster.cli.selecting import location_of_selection, named_asset, refuse_wrong_partition
 from dagster.cli.summaries import failure_lines, print_summary, was_interrupted
 from dagster.cli.values import print_value
@@ -21,6 +22,7 @@ from dagster.instance.instance import DagsterInstance
 from dagster.keys import AssetKey
 from dagster.planning.plans import plan_assets
 from dagster.workspace.loading import CodeLocation
+from dagster.workspace.targets import CodeTarget
 
 _LEVELS = {"debug": 10, "info": 20, "warning": 30, "error": 40, "critical": 50}
 
@@ -28,15 +30,8 @@ _LEVELS = {"debug": 10, "info": 20, "warning": 30, "error": 40, "critical": 50}
 @click.command(context_settings=SETTINGS)
 @click.option("--select", required=True, metavar="SELECTION", help='Which assets, e.g. "*", "orders+", "group:sales", or "a,b".')
 @click.option("--partition", metavar="KEY", help="The partition to make.")
-@click.option(
-    "-c",
-    "--config",
-    "config_files",
-    multiple=True,
-    metavar="FILE",
-    help="Run config in YAML; a file or a pattern. Several are merged.",
-)
-@click.option("--config-json", metavar="JSON", help="Run config as JSON.")
+@config_options
+@click.option("--launch", "is_launched", is_flag=True, help="Start a run that goes on when this command has ended; print its id.")
 @click.option(
     "--show", multiple=True, metavar="ASSET", help="Print the stored value of this asset at the end. Several are possible."
 )
@@ -52,13 +47,17 @@ def materialize(
     config_json: str | None,
     show: tuple[str, ...],
     log_level: str,
+    is_launched: bool,
 ) -> None:
     """Make a selection of assets, here and now.
 
     Runs in this process, shows each asset as it goes, and ends with a table of what was stored where. Values and history are
     kept under DAGSTER_HOME. The exit code is 1 when an asset failed.
     """
-    config = _run_config(config_files, config_json)
+    config = run_config_of(config_files, config_json)
+    if is_launched:
+        launch_assets(code.targets(), select, partition, config)
+        return
     locations = loaded(code.targets())
     with refusals(locations[0] if len(locations) == 1 else None):
         location, keys = location_of_selection(locations, select)
@@ -99,20 +98,12 @@ def _run(
     return progress
 
 
-def _run_config(files: tuple[str, ...], json_text: str | None) -> Any:
-    """Run config of the options; None without any."""
-    if files and json_text is not None:
-        raise click.UsageError("--config and --config-json exclude each other.")
-    if json_text is not None:
-        import json
+def launch_assets(targets: list[CodeTarget], select: str, partition: str | None, config: Any) -> None:
+    """Start a run of a selection of assets in the only location, and print its id."""
+    from dagster.cli.launching import launch_in, target_named
+    from dagster.define.jobs import IMPLICIT_ASSET_JOB_NAME
+    from dagster.runs.requests import RunRequest
 
-        try:
-            return json.loads(json_text)
-        except ValueError as refused:
-            raise click.BadParameter(f"it is no JSON: {refused}", param_hint="--config-json") from refused
-    if files:
-        from dagster.config.files import config_from_files
-
-        with refusals():
-            return config_from_files(files)
-    return None
+    parts = [part.strip() for part in select.split(",") if part.strip()]
+    request = RunRequest(run_config=config, partition_key=partition)
+    launch_in(target_named(targets, None), IMPLICIT_ASSET_JOB_NAME, request, select=parts)

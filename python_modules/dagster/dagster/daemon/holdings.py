@@ -7,7 +7,7 @@ import msgspec
 from dagster import serdes
 from dagster.runs.leases import Lease
 from dagster.runs.processes import ProcessIdentity, current_process
-from dagster.storage.running_ports import LeaseStore
+from dagster.storage.ports import LeaseStore
 
 LEASE_SECONDS = 20.0
 
@@ -44,9 +44,9 @@ class Holdings:
     def held(self, name: str, now: float) -> Lease | None:
         """The lease, taken or prolonged if need be; None while another daemon holds it. Mostly asks no database."""
         lease = self._held.get(name)
-        if lease is not None and lease.expires - now > self._seconds * 2 / 3:
+        if lease is not None and 0 <= now - lease.renewed < self._seconds / 3:
             return lease
-        lease = self._store.take(name, self._holder, now, self._seconds)
+        lease = self._store.take(name, self._holder, self._seconds, now)
         if lease is None:
             lease = self._taken_over(name, now)
         if lease is None:
@@ -58,12 +58,12 @@ class Holdings:
     def _taken_over(self, name: str, now: float) -> Lease | None:
         for lease in self._store.leases():
             if lease.name == name and lease.holder != self._holder and is_gone(lease.holder):
-                self._store.release(lease, now)
-                return self._store.take(name, self._holder, now, self._seconds)
+                self._store.release(lease.name, lease.epoch)
+                return self._store.take(name, self._holder, self._seconds, now)
         return None
 
-    def give_back(self, now: float) -> None:
+    def give_back(self) -> None:
         """Gives back all leases, so that others need not wait."""
         for lease in self._held.values():
-            self._store.release(lease, now)
+            self._store.release(lease.name, lease.epoch)
         self._held.clear()

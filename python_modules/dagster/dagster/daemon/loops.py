@@ -130,7 +130,7 @@ class Daemon:
             loop.wake.set()
         for thread in threads:
             thread.join()
-        self._holdings.give_back(self._clock())
+        self._holdings.give_back()
 
     def _go_round(self, loop: Loop, stop: threading.Event) -> None:
         while not stop.is_set():

@@ -17,7 +17,12 @@ def output_path(storage_directory: str, run_id: str, file_key: str) -> str:
         file_key: the key of the step, or the id of the run for a process that executes all of them.
     """
     # A step's key is made of names; a mapping key is checked where it is given. Whatever it is, it stays in the folder.
-    return os.path.join(storage_directory, run_id, "compute_logs", file_key.replace(os.sep, "_"))
+    return os.path.join(output_folder(storage_directory, run_id), file_key.replace(os.sep, "_"))
+
+
+def output_folder(storage_directory: str, run_id: str) -> str:
+    """The folder of what the processes of a run write."""
+    return os.path.join(storage_directory, run_id, "compute_logs")
 
 
 def redirect_output(path: str) -> None:

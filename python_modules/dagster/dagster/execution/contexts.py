@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextvars import ContextVar
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from dagster.errors import DagsterInvalidDefinitionError, DagsterInvariantViolationError
 from dagster.events.data_versions import DataProvenance, DataVersion
 from dagster.execution.input_partitions import partitions_to_load
 from dagster.execution.older_context_parts import OlderContextParts
 from dagster.execution.running import RunningStep
-from dagster.execution.user_events import record_user_event
+from dagster.execution.user_events import record_engine_event, record_user_event
 from dagster.keys import AssetKey, CoercibleToAssetKey
 from dagster.metadata.coercion import normalize_metadata
 from dagster.partitions.key_ranges import PartitionKeyRange
 from dagster.runs.runs import DagsterRun
 from dagster.specs.assets import AssetSpec
+
+if TYPE_CHECKING:
+    from dagster.events.failures import SerializableErrorInfo
 
 current_step: ContextVar[RunningStep | None] = ContextVar("current_step", default=None)
 
@@ -200,6 +203,10 @@ class OpExecutionContext(OlderContextParts):
             DagsterInvariantViolationError: something else.
         """
         record_user_event(self._step, event)
+
+    def log_engine_event(self, message: str, error: SerializableErrorInfo | None = None) -> None:
+        """Record now that something happened around the step; ours."""
+        record_engine_event(self._step, message, error)
 
     def has_events(self) -> bool:
         """Whether events were logged that are not recorded yet; never, since they are recorded at once."""

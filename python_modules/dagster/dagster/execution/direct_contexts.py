@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from typing_extensions import Self
 
     from dagster.define.resource_sessions import ResourceSession
+    from dagster.events.failures import SerializableErrorInfo
 
 DIRECT_RUN_ID = "EPHEMERAL"
 TContext = TypeVar("TContext", bound="DirectContext")
@@ -149,6 +150,11 @@ class DirectStep:
         return self._log
 
     @property
+    def has_function(self) -> bool:
+        """Whether it stands for a call; a context that was just made does not."""
+        return self._step is not None
+
+    @property
     def partition_keys(self) -> tuple[str, ...] | None:
         """The partitions that the call is about."""
         if self.settings.partition_key is not None:
@@ -278,6 +284,11 @@ class DirectContext(OpExecutionContext):
         return {"ops": {self._step.step.key: {"config": config}}} if config is not None else {}
 
     @property
+    def has_assets_def(self) -> bool:
+        """Whether the call makes assets; a context that belongs to no function yet makes none."""
+        return self._step.has_function and super().has_assets_def
+
+    @property
     def partition_key(self) -> str:
         """The partition that the call is about.
 
@@ -333,6 +344,10 @@ class DirectContext(OpExecutionContext):
 
         refuse_no_user_event(event)
         self._step.events.append(event)
+
+    def log_engine_event(self, message: str, error: SerializableErrorInfo | None = None) -> None:
+        """Write it to the console."""
+        self.log.debug(f"{message}\n\n{error.to_string()}" if error else message)
 
     def get_events(self) -> Sequence[Any]:
         """What the last function called with it logged with `log_event`."""

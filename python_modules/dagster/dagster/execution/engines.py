@@ -19,8 +19,8 @@ from msgspec.structs import replace
 
 from dagster.execution.children import Children
 from dagster.execution.forks import Inherited, adopt_orphans, die_with_parent, fork
-from dagster.execution.lines import Lines, pair
 from dagster.execution.orders import AnyReport, ProcessEnd, WorkOrder
+from dagster.lines import Lines, pair
 from dagster.runs.members import members_of
 from dagster.runs.processes import ProcessIdentity, current_process
 

@@ -166,6 +166,10 @@ class EventsOfRun:
         """The executor ended."""
         return self._engine(f"Finished steps in process (pid: {self._pid}) in {in_words(seconds)}")
 
+    def engine_told(self, step: Step, message: str, error: SerializableErrorInfo | None) -> DagsterEvent:
+        """Something happened around a step that is neither its success nor its failure."""
+        return self._of_step(DagsterEventType.ENGINE_EVENT, step, message, EngineEventData(error=error))
+
     def resources_started(self, keys: Sequence[str]) -> DagsterEvent:
         """Resources are being set up."""
         return self._of_run(

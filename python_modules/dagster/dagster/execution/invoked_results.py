@@ -12,7 +12,7 @@ from dagster.events.asset_events import AssetCheckResult, AssetMaterialization, 
 from dagster.events.data import TypeCheckData
 from dagster.events.expectations import ExpectationResult
 from dagster.events.results import MaterializeResult, NoValue, ObserveResult, Output
-from dagster.execution.returned_tuples import only_one_of_several, wrapped_tuple
+from dagster.execution.returned_tuples import only_one_of_several, said_results, wrapped_tuple
 from dagster.execution.type_checking import did_not_pass
 from dagster.keys import AssetKey
 
@@ -48,6 +48,8 @@ class Results:
         return returned
 
     def _parts(self, returned: Any) -> Any:
+        if self._checking.requires_typed_event_stream:
+            return said_results(self._computation, returned)
         if isinstance(returned, tuple) and len(self._outputs) != 1:
             return wrapped_tuple(self._computation, self._outputs, cast("tuple[Any, ...]", returned))
         if isinstance(returned, AssetCheckResult):

@@ -37,8 +37,9 @@ def placement_of(job: JobDefinition, run_config: Mapping[str, Any], instance: An
         raise _own_executor(job, type(declared).__name__)
     assert isinstance(declared, ExecutorDefinition), "definitions are checked where they are declared"
     schema = declared.config_schema
-    given = (run_config.get("execution") or {}).get("config")
-    entry = {} if given is None else {"config": given}
+    execution: Any = run_config.get("execution") or {}
+    given: Any = execution.get("config")
+    entry: dict[str, Any] = {} if given is None else {"config": given}
     processed = process_field(schema.as_field(), entry, f'Error in the config of executor "{declared.name}"')
     if declared.executor_creation_fn is None:
         raise _own_executor(job, declared.name)

@@ -95,11 +95,31 @@ class RunRecorder:
     def _flush_soon(self) -> None:
         wait = self._last_flush + _LOG_DELAY_SECONDS - time.monotonic()
         if wait <= 0:
-            self.flush()
+            self._send()
         elif self._timer is None:
-            self._timer = threading.Timer(wait, self.flush)
+            self._timer = threading.Timer(wait, self._send)
             self._timer.daemon = True
             self._timer.start()
+
+    def _send(self) -> None:
+        """Store what was logged without holding up the code that logs; events among it are waited for, since their ids count."""
+        with self._lock:
+            entries = self._unsaved
+            if any(entry.dagster_event is not None for entry in entries):
+                self.flush()
+                return
+            self._flush_begins()
+            if entries:
+                first = self._first_number + self._stored_count
+                self._instance.append_soon(entries, attempt=self._run.attempt, first_sequence=first)
+                self._unsaved = []
+                self._stored_count += len(entries)
+
+    def _flush_begins(self) -> None:
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None
+        self._last_flush = time.monotonic()
 
     @property
     def has_unsaved(self) -> bool:
@@ -109,10 +129,7 @@ class RunRecorder:
     def flush(self) -> None:
         """Store everything taken so far, in one transaction; numbered, so that sending it again stores it once."""
         with self._lock:
-            if self._timer is not None:
-                self._timer.cancel()
-                self._timer = None
-            self._last_flush = time.monotonic()
+            self._flush_begins()
             entries = self._unsaved
             if not entries:
                 return

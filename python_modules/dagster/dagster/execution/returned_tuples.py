@@ -1,4 +1,4 @@
-"""What a tuple stands for that a function with several outputs returns."""
+"""What a function stands for that returns several things at once, or results that say themselves what they are."""
 
 from __future__ import annotations
 
@@ -32,6 +32,25 @@ def wrapped_tuple(computation: Computation, outputs: Sequence[OutputDeclaration]
         )
     named = enumerate(zip(outputs, values, strict=True))
     return [*(_wrapped(position, output, each) for position, (output, each) in named), *checks]
+
+
+def said_results(computation: Computation, returned: object) -> Sequence[Any]:
+    """What a function returns that has to give each output as a result of its own: nothing, a result, or a tuple of them.
+
+    Raises:
+        DagsterInvariantViolationError: something else is among them.
+    """
+    if returned is None:
+        return ()
+    members = cast("tuple[object, ...]", returned) if isinstance(returned, tuple) else (returned,)
+    for each in members:
+        if not isinstance(each, (*_SAY_THEMSELVES, Output, DynamicOutput)):
+            raise DagsterInvariantViolationError(
+                f'Compute function for op "{computation.name}" yielded a value of type {type(each)} rather than an instance of '
+                "Output, AssetMaterialization, or ExpectationResult. Return results such as MaterializeResult, one or a tuple of "
+                "them, or yield them."
+            )
+    return members
 
 
 def dynamic_outputs(computation: Computation, returned: object) -> Sequence[Any]:

@@ -27,7 +27,7 @@ from dagster.execution.inputs import load_inputs
 from dagster.execution.output_orders import in_order
 from dagster.execution.outputs import give, give_nothing
 from dagster.execution.retries import RetryIn, retry_after
-from dagster.execution.returned_tuples import dynamic_outputs, only_one_of_several, wrapped_tuple
+from dagster.execution.returned_tuples import dynamic_outputs, only_one_of_several, said_results, wrapped_tuple
 from dagster.execution.running import RunningRun, RunningStep
 from dagster.planning.steps import Step
 
@@ -126,6 +126,8 @@ def _wrapped(step: RunningStep, returned: Any) -> Iterable[Any]:
             "with context.log_event."
         )
     computation = step.step.computation
+    if step.must_say_all is not None:
+        return said_results(computation, returned)
     outputs = [output for output in computation.outputs if output.check is None]
     if len(outputs) == 1 and outputs[0].is_dynamic:
         return dynamic_outputs(computation, returned)
@@ -147,8 +149,10 @@ def _members(returned: Any) -> tuple[Any, ...]:
 
 def _refuse_missing_outputs(step: RunningStep) -> None:
     """Outputs that hold no value count as given once the function ends; others that are required must have been given."""
+    if step.must_say_all is not None:
+        _refuse_unsaid_outputs(step, step.must_say_all)
     # What was not looked at was not seen.
-    must_say = step.must_say_all is not None or (bool(step.given and step.step.specs) and step.step.definition.is_observable)
+    must_say = bool(step.given and step.step.specs) and step.step.definition.is_observable
     for declared in in_order(step.step):
         if declared.name in step.given or not declared.is_required or declared.is_dynamic:
             continue
@@ -157,10 +161,19 @@ def _refuse_missing_outputs(step: RunningStep) -> None:
             continue
         what = f'"{declared.name}"'
         raise DagsterStepOutputNotFoundError(
-            f'Core compute for op "{step.step.key}" did not return an output for non-optional output {what}'
-            f"{f'. {step.must_say_all}' if step.must_say_all else ''}",
+            f'Core compute for op "{step.step.key}" did not return an output for non-optional output {what}',
             step_key=step.step.key,
             output_name=declared.name,
+        )
+
+
+def _refuse_unsaid_outputs(step: RunningStep, why: str) -> None:
+    """Of a function that has to give each output as a result of its own."""
+    owed = [each for each in in_order(step.step) if each.name not in step.given and each.is_required and not each.is_dynamic]
+    if owed:
+        names = ", ".join(repr(each.name) for each in owed)
+        raise DagsterInvariantViolationError(
+            f"op '{step.step.key}' did not yield or return expected outputs {{{names}}}.{f' {why}' if why else ''}"
         )
 
 

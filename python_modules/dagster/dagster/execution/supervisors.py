@@ -263,6 +263,7 @@ class Supervisor:
         run = self._instance.get_run_by_id(self._run.run_id)
         if run is None or run.attempt != self._run.attempt or run.is_finished:
             raise fenced(self._run.run_id, self._run.attempt, run.attempt if run is not None else -1)
+        self._instance.hold_run(run, self._order.supervision.lease_seconds)
         if run.status is DagsterRunStatus.CANCELING:
             self._fail(self._make.run_canceled())
         elif signaled:
@@ -278,3 +279,4 @@ class Supervisor:
             self._tell(told.executed(self._run.job_name, self._clock() - self._began))
         self._tell(self._final or self._make.run_ended(self.ready.keys_in(StepState.FAILED)))
         self._recorder.flush()
+        self._instance.let_run_go(self._run.run_id)

@@ -1,13 +1,16 @@
-"""Events that user code makes itself, written into the run's log."""
+"""Events that come about while user code runs, written into the run's log."""
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from dagster.errors import DagsterInvariantViolationError
 from dagster.events.asset_events import AssetCheckEvaluation, AssetMaterialization, AssetObservation
 from dagster.events.expectations import ExpectationResult
 from dagster.execution.running import RunningStep
+
+if TYPE_CHECKING:
+    from dagster.events.failures import SerializableErrorInfo
 
 
 def record_user_event(step: RunningStep, event: Any) -> None:
@@ -23,6 +26,11 @@ def record_user_event(step: RunningStep, event: Any) -> None:
         recorder.record(make.expected(step.step, event))
     else:
         refuse_no_user_event(event)
+
+
+def record_engine_event(step: RunningStep, message: str, error: SerializableErrorInfo | None) -> None:
+    """Record that something happened around the step; may be called from any thread of its process."""
+    step.running.recorder.record(step.running.make.engine_told(step.step, message, error))
 
 
 _USER_EVENTS = (AssetMaterialization, AssetObservation, AssetCheckEvaluation, ExpectationResult)

@@ -15,7 +15,6 @@ from dagster.events.failures import error_info
 from dagster.execution.captures import redirect_output
 from dagster.execution.consoles import print_entry
 from dagster.execution.in_process import raised_by_user, run_steps
-from dagster.execution.lines import Lines
 from dagster.execution.machines import ReadySteps
 from dagster.execution.orders import Refused, StepFailed, StepGave, StepRetries, StepsEnded, WorkOrder
 from dagster.execution.preparation import PlannedJob, of_one_step, prepared
@@ -27,6 +26,7 @@ from dagster.execution.running import RunningRun
 from dagster.execution.steps import execute_step
 from dagster.execution.supervised_events import worker_started
 from dagster.instance.instance import DagsterInstance
+from dagster.lines import Lines
 from dagster.planning.steps import Step
 from dagster.runs.runs import DagsterRun
 

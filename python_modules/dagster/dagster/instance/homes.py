@@ -23,11 +23,13 @@ class InstanceRef(msgspec.Struct, frozen=True, kw_only=True):
         root_directory: its folder.
         settings: as they stand in `dagster.yaml`; None where that says nothing.
         settings_file: the name of that file.
+        ingest: the socket of the process that stores events for all others of this host; None where each stores its own.
     """
 
     root_directory: str
     settings: Mapping[str, Any] | None = None
     settings_file: str = "dagster.yaml"
+    ingest: str | None = None
 
 
 def dagster_home() -> str:

@@ -19,7 +19,7 @@ from dagster.instance.setting_methods import covered
 from dagster.instance.settings import SETTINGS_FILE, checked_settings, read_settings, settings_that_matter
 from dagster.instance.settlement import settle_abandoned_runs
 from dagster.instance.statuses import StatusMethods
-from dagster.instance.storages import artifact_folder, opened_storage
+from dagster.instance.storages import artifact_folder, ingested_storage, opened_storage
 from dagster.instance.ticks import TickMethods
 
 if TYPE_CHECKING:
@@ -97,6 +97,8 @@ class DagsterInstance(
         """
         root, written, filename = instance_ref.root_directory, instance_ref.settings, instance_ref.settings_file
         storage = opened_storage(root, checked_settings(written, root, filename) if written else None)
+        if instance_ref.ingest is not None:
+            storage = ingested_storage(storage, instance_ref.ingest)
         return DagsterInstance(storage, root_directory=root, settings=written, settings_file=filename)
 
     def get_ref(self) -> InstanceRef:

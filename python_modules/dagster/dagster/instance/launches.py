@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from typing import Any, Protocol
 
 import msgspec
+from msgspec.structs import replace
 
 from dagster.errors import DagsterError, DagsterInvariantViolationError
 from dagster.events.data import JobFailureData, RunFailureReason
@@ -38,11 +39,14 @@ class Supervision(msgspec.Struct, frozen=True, kw_only=True):
     """How a run is watched.
 
     Attributes:
-        heartbeat_seconds: how often its supervisor looks whether it still holds the run, and whether it is to be stopped.
+        heartbeat_seconds: how often its supervisor renews its lease, looks whether it still holds the run, and whether it is to
+            be stopped.
+        lease_seconds: how long the lease lasts. On its own host a supervisor is known to live by its process, not by its lease.
         grace_seconds: how long what was asked to stop may take before it is killed.
     """
 
     heartbeat_seconds: float = 5.0
+    lease_seconds: float = 30.0
     grace_seconds: float = DEFAULT_GRACE_SECONDS
 
 
@@ -93,6 +97,7 @@ class LaunchMethods(ReportMethods):
         run_config: Mapping[str, Any] | None = None,
         environment: Mapping[str, str] | None = None,
         supervision: Supervision | None = None,
+        ingest: str | None = None,
     ) -> DagsterRun:
         """Launches a stored run. Where it cannot be started, it fails with what is wrong.
 
@@ -102,6 +107,7 @@ class LaunchMethods(ReportMethods):
             run_config: as it was given, where secrets in it are not stored.
             environment: of its processes; without: that of this one.
             supervision: how it is watched.
+            ingest: the socket of the process that stores its events; None where its processes store them themselves.
 
         Returns:
             The run as it then stands.
@@ -120,7 +126,7 @@ class LaunchMethods(ReportMethods):
         order = RunOrder(
             run_id=run_id,
             attempt=taken.attempt,
-            instance=self.get_ref(),
+            instance=replace(self.get_ref(), ingest=ingest),
             environment=dict(os.environ if environment is None else environment),
             run_config=dict(run_config) if run_config is not None else None,
             supervision=supervision or Supervision(),

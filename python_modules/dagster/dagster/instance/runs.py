@@ -13,6 +13,7 @@ from dagster.instance.kept import Kept
 from dagster.instance.settlement import settle_lost_run
 from dagster.keys import AssetCheckKey, AssetKey
 from dagster.metadata.tags import run_tags
+from dagster.runs.leases import lease_of_run
 from dagster.runs.processes import current_process
 from dagster.runs.runs import DagsterRun, RunRecord, RunsFilter, new_run_id
 from dagster.runs.statistics import (
@@ -99,6 +100,18 @@ class RunMethods(Kept):
         Of several processes exactly one gets it.
         """
         return self._storage.runs.take(run_id, attempt, statuses, current_process(), (), now())
+
+    def hold_run(self, run: DagsterRun, seconds: float) -> None:
+        """Tells processes of other hosts that this one executes the run, for so many seconds from now.
+
+        On this host a process is known to live by itself; elsewhere only by the lease that it renews.
+        """
+        holder = f"{run.process.pid} on {run.process.host}" if run.process is not None else ""
+        self._storage.leases.take(lease_of_run(run.run_id), f"{holder}, attempt {run.attempt}", seconds, now())
+
+    def let_run_go(self, run_id: str) -> None:
+        """Forgets the lease of a run that has ended."""
+        self._storage.leases.drop(lease_of_run(run_id))
 
     def settle_lost_run(self, run_id: str, attempt: int, pid: int, what: str) -> bool:
         """Ends a run whose supervisor has ended, if it did not do so itself; says whether this call did.

@@ -13,6 +13,7 @@ from dagster.events.types import DagsterEventType
 from dagster.instance.lost_launches import put_back
 from dagster.instance.reports import entry_of
 from dagster.metadata import AnyMetadataValue, MetadataValue
+from dagster.runs.leases import lease_of_run
 from dagster.runs.members import members_of, stop
 from dagster.runs.processes import ProcessIdentity
 from dagster.runs.runs import DagsterRun, RunsFilter
@@ -93,9 +94,9 @@ def settle_lost_run(storage: Storage, run_id: str, attempt: int, pid: int, what:
         what: how it ended: `was ended by signal 9 (SIGKILL)`.
     """
     record = storage.runs.run(run_id)
-    if record is None or record.dagster_run.status not in HELD_STATUSES or record.dagster_run.process is None:
+    run = record.dagster_run if record is not None else None
+    if run is None or run.process is None or run.status not in HELD_STATUSES:
         return False
-    run = record.dagster_run
     was_taken = run.attempt == attempt + 1 and run.process.pid == pid and is_abandoned(run)
     return (was_taken or run.attempt == attempt) and settle_abandoned_run(storage, run, what)
 
@@ -105,7 +106,10 @@ def settle_abandoned_run(storage: Storage, run: DagsterRun, what: str = "") -> b
     stop(lambda: members_of(run.run_id), 0.0)
     now = time.time()
     words = last_words(run, storage.runs.step_marks(run.run_id), now, what)
-    return storage.runs.settle(run.run_id, run.attempt, HELD_STATUSES, words, now)
+    is_settled = storage.runs.settle(run.run_id, run.attempt, HELD_STATUSES, words, now)
+    if is_settled:
+        storage.leases.drop(lease_of_run(run.run_id))
+    return is_settled
 
 
 def _told(process: ProcessIdentity) -> str:

@@ -1,37 +1,32 @@
-"""Leases: who may do something alone, until when, and a number that tells an old holder from the present one.
-
-Source: fencing tokens, M. Kleppmann, "How to do distributed locking" (2016).
-"""
+"""A lease: the right to do something, held by one process at a time and lost when it is not renewed."""
 
 from __future__ import annotations
 
 import msgspec
 
 
-class Lease(msgspec.Struct, frozen=True):
-    """The right to do something alone.
+class Lease(msgspec.Struct, frozen=True, kw_only=True):
+    """A lease as it is stored.
 
     Attributes:
-        name: of what is done.
-        holder: who has it.
-        epoch: grows by one each time that the lease changes hands.
-        expires: when it ends unless it is renewed; seconds since the epoch, UTC.
+        name: of what is held: `run/<id>`, the name of a loop.
+        holder: who holds it, for people and to be told apart; empty when nobody does.
+        epoch: grows each time somebody else gets it; writes that carry an older one are refused by whoever checks it.
+        renewed: when it was renewed last, seconds since the epoch by the clock of the holder.
+        seconds: how long it lasts after that.
     """
 
     name: str
     holder: str
     epoch: int
-    expires: float
+    renewed: float
+    seconds: float
+
+    def is_held(self, now: float) -> bool:
+        """Whether somebody holds it. A clock that was set back does not make a lease last longer than twice its time."""
+        return bool(self.holder) and -self.seconds <= now - self.renewed < self.seconds
 
 
-def next_lease(found: Lease | None, name: str, holder: str, now: float, seconds: float) -> Lease | None:
-    """The lease that `holder` has after asking for it; None where another one has it. Pure.
-
-    A holder that asks again keeps its epoch while the lease lasts. After that the epoch is a new one even for the same holder,
-    since another may have come between.
-    """
-    if found is None:
-        return Lease(name, holder, 1, now + seconds)
-    if found.expires <= now:
-        return Lease(name, holder, found.epoch + 1, now + seconds)
-    return Lease(name, holder, found.epoch, now + seconds) if found.holder == holder else None
+def lease_of_run(run_id: str) -> str:
+    """The name of the lease that the supervisor of a run holds."""
+    return f"run/{run_id}"

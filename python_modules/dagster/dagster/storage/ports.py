@@ -9,10 +9,14 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING, Protocol
 
+import msgspec
+
+from dagster.errors import DagsterRunFencedError
 from dagster.events.entries import EventLogEntry
 from dagster.events.records import AssetRecord, EventLogRecord, EventRecordsFilter
 from dagster.events.types import DagsterEventType
 from dagster.keys import AssetCheckKey, AssetKey
+from dagster.runs.leases import Lease
 from dagster.runs.processes import ProcessIdentity
 from dagster.runs.runs import DagsterRun, RunRecord, RunsFilter
 from dagster.runs.statuses import DagsterRunStatus
@@ -21,7 +25,7 @@ from dagster.storage.projections import AssetMarks, CheckMarks, StepMarks
 if TYPE_CHECKING:
     from dagster.runs.ticks import Tick, TickFilter, TickRecord
     from dagster.storage.replays import Disagreement
-    from dagster.storage.running_ports import HeartbeatStore, InstigatorStore, LeaseStore, PoolStore
+    from dagster.storage.running_ports import HeartbeatStore, InstigatorStore, PoolStore
 
 
 class RunStore(Protocol):
@@ -114,6 +118,14 @@ class RunStore(Protocol):
         ...
 
 
+class EventBatch(msgspec.Struct, frozen=True, gc=False):
+    """Entries of one attempt at one run. Attributes are the arguments of `EventStore.append`."""
+
+    entries: Sequence[EventLogEntry]
+    attempt: int
+    first_sequence: int
+
+
 class EventStore(Protocol):
     """The log: append only."""
 
@@ -129,6 +141,14 @@ class EventStore(Protocol):
         Raises:
             DagsterRunFencedError: a newer attempt holds one of the runs; nothing was stored.
         """
+        ...
+
+    def append_soon(self, entries: Sequence[EventLogEntry], *, attempt: int, first_sequence: int) -> None:
+        """Like `append`, and need not wait until they are stored; what is appended later is stored later."""
+        ...
+
+    def append_all(self, batches: Sequence[EventBatch]) -> list[list[int] | DagsterRunFencedError]:
+        """Stores several batches in one transaction; gives what `append` would give or raise for each."""
         ...
 
     def run_log(
@@ -257,6 +277,33 @@ class NoteStore(Protocol):
 
     def set_note(self, name: str, content: str) -> None:
         """Keeps a text in place of the one before."""
+        ...
+
+
+class LeaseStore(Protocol):
+    """Who may do what only one process at a time may."""
+
+    def take(self, name: str, holder: str, seconds: float, now: float) -> Lease | None:
+        """The lease, as `holder` has it now; None while somebody else holds it.
+
+        Somebody else's lease that was not renewed in its time, or was released, is taken with a higher epoch.
+        """
+        ...
+
+    def renew(self, name: str, epoch: int, now: float) -> bool:
+        """Makes a lease last on; False where it is not held at this epoch any more."""
+        ...
+
+    def release(self, name: str, epoch: int) -> bool:
+        """Gives a lease back, which keeps its epoch; False where it is not held at this epoch any more."""
+        ...
+
+    def drop(self, name: str) -> None:
+        """Forgets a lease that nobody will ask for again."""
+        ...
+
+    def leases(self) -> list[Lease]:
+        """All of them, held or not, by name."""
         ...
 
 

@@ -1,4 +1,4 @@
-"""What storage can be asked about things that go on: leases, pools, schedules and sensors, heartbeats; part of `ports`.
+"""What storage can be asked about things that go on: pools, schedules and sensors, heartbeats; part of `ports`.
 
 Times are arguments, so that tests need no clock. What several processes may do at once is decided inside of the transaction.
 """
@@ -10,24 +10,7 @@ from typing import Protocol
 
 from dagster.runs.heartbeats import Heartbeat
 from dagster.runs.instigators import CommittedTick, InstigatorState, RequestedRun, TickCommit
-from dagster.runs.leases import Lease
 from dagster.runs.pools import PoolLimit, SlotClaim
-
-
-class LeaseStore(Protocol):
-    """Who may do something alone."""
-
-    def take(self, name: str, holder: str, now: float, seconds: float) -> Lease | None:
-        """The lease of this name for `seconds` from now on, None where another one holds it. Who holds it prolongs it."""
-        ...
-
-    def release(self, lease: Lease, now: float) -> bool:
-        """Gives a lease back before it ends; says whether it was still held in this epoch."""
-        ...
-
-    def leases(self) -> list[Lease]:
-        """All of them, those that ended included, in the order of their names."""
-        ...
 
 
 class PoolStore(Protocol):

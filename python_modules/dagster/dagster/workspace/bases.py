@@ -14,11 +14,14 @@ import sys
 from importlib import import_module
 from typing import Any
 
+from msgspec.structs import replace
+
 from dagster.execution.children import Children
 from dagster.execution.forks import fork
-from dagster.execution.lines import Lines
+from dagster.lines import Lines
 from dagster.version import __version__
 from dagster.workspace.inspections import Inspection
+from dagster.workspace.loaded_files import package_folders
 from dagster.workspace.messages import BaseIsReady, BaseOrder, MakeZygote, Preload, ZygoteEnded
 from dagster.workspace.zygotes import run_zygote
 
@@ -50,7 +53,7 @@ class Base:
         poll = select.poll()
         poll.register(self._lines, select.POLLIN)
         poll.register(self._children, select.POLLIN)
-        self._lines.send(BaseIsReady(pid=os.getpid(), version=__version__))
+        self._lines.send(self._ready())
         while not self._lines.is_ended:
             for descriptor, _ in poll.poll():
                 if descriptor == self._lines.fileno():
@@ -62,11 +65,14 @@ class Base:
                     self._lines.send(ZygoteEnded(number=number, end=end))
         return 0
 
+    def _ready(self) -> BaseIsReady:
+        return BaseIsReady(pid=os.getpid(), version=__version__, package_folders=sorted(package_folders()))
+
     def _carry_out(self, order: MakeZygote | Preload) -> None:
         if isinstance(order, Preload):
             for name in order.modules:
                 _import_quietly(name)
-            self._lines.send(BaseIsReady(pid=os.getpid(), version=__version__, obstacles=self._inspection.obstacles()))
+            self._lines.send(replace(self._ready(), obstacles=self._inspection.obstacles()))
             return
         channel = self._lines.take_descriptor()
 

@@ -16,7 +16,6 @@ from dagster.errors import DagsterUserCodeLoadError
 from dagster.events.failures import error_info
 from dagster.execution.engines import LocalEngine
 from dagster.execution.forks import die_with_parent
-from dagster.execution.lines import Lines, pair
 from dagster.execution.orders import (
     AnyReport,
     WorkOrder,
@@ -25,6 +24,7 @@ from dagster.execution.preparation import PlannedJob
 from dagster.execution.supervisors import Supervisor
 from dagster.instance.instance import DagsterInstance
 from dagster.instance.launches import RunOrder
+from dagster.lines import Lines, pair
 from dagster.runs.runs import DagsterRun
 from dagster.workspace.loading import CodeLocation, load
 from dagster.workspace.messages import DoPart, FreshOrder, LoadCode, SettleRun, StartHost, StartRun

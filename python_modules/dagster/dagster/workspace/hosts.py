@@ -43,6 +43,7 @@ class MakeRun(msgspec.Struct, frozen=True, kw_only=True, tag=True):
         instance: where dynamic partitions are kept, and values.
         op_selection: ops of the job to run; None for all.
         run_id: of the run; None for a new one.
+        select: selections of assets, all of which are made; None for what the request names.
     """
 
     job_name: str
@@ -50,6 +51,7 @@ class MakeRun(msgspec.Struct, frozen=True, kw_only=True, tag=True):
     instance: InstanceRef
     op_selection: Sequence[str] | None = None
     run_id: str | None = None
+    select: Sequence[str] | None = None
 
 
 Question = Union[Describe, MakeRun]
@@ -92,7 +94,11 @@ class _Host:
                 return self._description
         with DagsterInstance.from_ref(question.instance) as instance:
             job = self._location.definitions.resolve_job_def(question.job_name)
-            return serdes.encode(new_run(job, question.request, instance, question.op_selection, question.run_id))
+            request = question.request
+            if question.select is not None:
+                keys = {key for part in question.select for key in self._location.project.selected(part)}
+                request = request.with_replaced_attrs(asset_selection=sorted(keys))
+            return serdes.encode(new_run(job, request, instance, question.op_selection, question.run_id))
 
 
 class HostClient:
@@ -116,20 +122,12 @@ class HostClient:
         """
         return from_wire(self._asked(Describe()))
 
-    def make_run(
-        self,
-        job_name: str,
-        request: RunRequest,
-        instance: InstanceRef,
-        op_selection: Sequence[str] | None = None,
-        run_id: str | None = None,
-    ) -> NewRun:
+    def make_run(self, question: MakeRun) -> NewRun:
         """The run that is asked for, made and checked, not stored.
 
         Raises:
             DagsterCodeLocationError: what is asked for does not fit; the sentence says why.
         """
-        question = MakeRun(job_name=job_name, request=request, instance=instance, op_selection=op_selection, run_id=run_id)
         return serdes.decode(self._asked(question), NewRun)
 
     def _asked(self, question: Any) -> bytes:

@@ -83,7 +83,7 @@ def call_libraries() -> None:
     numpy: Any = sys.modules.get("numpy")
     if numpy is not None:
         square = numpy.ones((400, 400))
-        square @ square
+        numpy.matmul(square, square)
     polars: Any = sys.modules.get("polars")
     if polars is not None:
         frame = polars.DataFrame({"group": [1, 2] * 500, "value": list(range(1000))})
@@ -115,7 +115,7 @@ def _noting(original: Any, seeded: list[bool]) -> Any:
             seeded.append(True)
         return original(*args, **kwargs)
 
-    noted.__wrapped__ = original
+    noted.__wrapped__ = original  # pyright: ignore[reportFunctionMemberAccess] - as functools.wraps does
     return noted
 
 

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Generator, Sequence
+from collections.abc import Generator
 from contextlib import contextmanager
 from tempfile import TemporaryDirectory
+from typing import Any
 
 from dagster.execution.preparation import NewRun
 from dagster.instance.instance import DagsterInstance
 from dagster.instance.launches import RunOrder
+from dagster.runs.processes import identity_of
 from dagster.runs.requests import RunRequest
 from dagster.workspace.code_locations import LocationProcesses
-from dagster.workspace.hosts import HostClient, listening_socket
+from dagster.workspace.hosts import HostClient, MakeRun, listening_socket
 from dagster.workspace.messages import Environment
 from dagster.workspace.targets import CodeTarget
 
@@ -44,7 +46,7 @@ def host_of(processes: LocationProcesses) -> Generator[HostClient]:
             yield client
         finally:
             client.close()
-            processes.end_host(started.pid)
+            processes.end_host(identity_of(started.pid))
 
 
 @contextmanager
@@ -67,14 +69,7 @@ def launching_processes(target: CodeTarget, output_path: str | None) -> Generato
         processes.close()
 
 
-def launch(
-    processes: LocationProcesses,
-    instance: DagsterInstance,
-    job_name: str,
-    request: RunRequest,
-    op_selection: Sequence[str] | None = None,
-    run_id: str | None = None,
-) -> NewRun:
+def launch(processes: LocationProcesses, instance: DagsterInstance, job_name: str, request: RunRequest, **asked: Any) -> NewRun:
     """Make the run that is asked for and launch it; returns when it is under way.
 
     Args:
@@ -82,14 +77,13 @@ def launch(
         instance: what remembers the run.
         job_name: the job.
         request: config, tags, partition, assets.
-        op_selection: ops of the job to run; None for all.
-        run_id: of the run; None for a new one.
+        asked: other attributes of `MakeRun`.
 
     Raises:
         DagsterCodeLocationError: what is asked for does not fit.
     """
     with host_of(processes) as host:
-        made = host.make_run(job_name, request, instance.get_ref(), op_selection, run_id)
+        made = host.make_run(MakeRun(job_name=job_name, request=request, instance=instance.get_ref(), **asked))
     instance.add_run(made.run, made.events)
     instance.launch_run(made.run.run_id, LocationLauncher(processes), run_config=made.run_config)
     return made

@@ -83,13 +83,13 @@ class FileWatch:
 
 def _asked_by_imports() -> bool:
     """Whether the import system lists the folders where it looks for modules: new files there change nothing."""
-    asking = sys._getframe(2).f_code.co_filename
+    asking = sys._getframe(2).f_code.co_filename  # pyright: ignore[reportPrivateUsage] - cheaper than inspect's
     return "importlib" in asking or asking.endswith("pkgutil.py")
 
 
 def installed_modules() -> list[str]:
     """The names of the imported modules that are installed packages, in the order of import."""
-    folders = tuple(_package_folders())
+    folders = tuple(package_folders())
     found: list[str] = []
     for name, module in list(sys.modules.items()):
         path = getattr(module, "__file__", None)
@@ -105,7 +105,8 @@ def _paths_of_modules() -> Iterator[str]:
             yield path
 
 
-def _package_folders() -> set[str]:
+def package_folders() -> set[str]:
+    """Where installed packages are, each with a separator at its end."""
     folders = {sysconfig.get_path("purelib"), sysconfig.get_path("platlib")}
     return {f"{os.path.abspath(folder)}{os.sep}" for folder in folders}
 
@@ -114,4 +115,4 @@ def _installed_folders() -> set[str]:
     """Folders whose files are no user's: installed packages, the standard library, this package."""
     own = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
     standard = {sysconfig.get_path("stdlib"), sysconfig.get_path("platstdlib")}
-    return _package_folders() | {f"{os.path.abspath(folder)}{os.sep}" for folder in {own, *standard}}
+    return package_folders() | {f"{os.path.abspath(folder)}{os.sep}" for folder in {own, *standard}}

@@ -54,11 +54,13 @@ class BaseIsReady(Message, frozen=True, kw_only=True):
     Attributes:
         pid: of the base.
         version: of this package there; both sides must be of one version.
+        package_folders: where its installed packages are; a base of changed ones has to be replaced.
         obstacles: why it cannot be forked after a `Preload`; it has to be replaced.
     """
 
     pid: int
     version: str
+    package_folders: Sequence[str] = ()
     obstacles: Sequence[str] = ()
 
 

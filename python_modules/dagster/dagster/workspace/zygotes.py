@@ -20,11 +20,11 @@ from dagster.errors import CheckError, DagsterError
 from dagster.events.failures import error_info
 from dagster.execution.children import Children
 from dagster.execution.forks import Inherited, die_with_parent, fork
-from dagster.execution.lines import Lines
 from dagster.execution.orders import (
     ProcessEnd,
 )
 from dagster.instance.launches import RunOrder
+from dagster.lines import Lines
 from dagster.workspace.complaints import complaint
 from dagster.workspace.fresh_processes import FreshProcesses
 from dagster.workspace.hosts import serve_host

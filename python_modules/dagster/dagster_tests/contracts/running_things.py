@@ -1,4 +1,4 @@
-"""What every kind of storage promises about leases, pools, schedules, sensors and heartbeats. `StorageContract` inherits it."""
+"""What every kind of storage promises about pools, schedules, sensors and heartbeats. `StorageContract` inherits it."""
 
 from typing import Any
 
@@ -13,7 +13,6 @@ from dagster.keys import AssetKey
 from dagster.partitions.dynamic import AddDynamicPartitionsRequest, DeleteDynamicPartitionsRequest
 from dagster.runs.heartbeats import Heartbeat
 from dagster.runs.instigators import CommittedTick, InstigatorState, InstigatorStatus, RequestedRun, TickCommit
-from dagster.runs.leases import Lease
 from dagster.runs.pools import PoolLimit
 from dagster.runs.runs import RunsFilter
 from dagster.runs.statuses import DagsterRunStatus
@@ -27,31 +26,6 @@ T = DagsterEventType
 def commit(storage: Storage, wanted: TickCommit, now: float) -> CommittedTick | None:
     [committed] = storage.instigators.commit([wanted], now)
     return committed
-
-
-class LeasesContract:
-    def test_a_lease_is_held_by_one_until_it_ends(self, storage: Storage) -> None:
-        assert storage.leases.take("queue", "a", 100.0, 10.0) == Lease("queue", "a", 1, 110.0)
-        assert storage.leases.take("queue", "b", 105.0, 10.0) is None
-        assert storage.leases.take("other", "b", 105.0, 10.0) == Lease("other", "b", 1, 115.0)
-        assert storage.leases.take("queue", "a", 105.0, 10.0) == Lease("queue", "a", 1, 115.0)
-        assert storage.leases.take("queue", "b", 115.0, 10.0) == Lease("queue", "b", 2, 125.0)
-        assert storage.leases.take("queue", "a", 116.0, 10.0) is None
-        assert [lease.name for lease in storage.leases.leases()] == ["other", "queue"]
-
-    def test_a_holder_that_comes_too_late_has_a_new_epoch(self, storage: Storage) -> None:
-        storage.leases.take("queue", "a", 100.0, 10.0)
-        assert storage.leases.take("queue", "a", 111.0, 10.0) == Lease("queue", "a", 2, 121.0)
-
-    def test_a_lease_that_is_given_back_is_free_at_once_and_its_epoch_is_over(self, storage: Storage) -> None:
-        lease = storage.leases.take("queue", "a", 100.0, 10.0)
-        assert lease is not None
-        assert storage.leases.release(lease, 101.0)
-        assert not storage.leases.release(lease, 102.0)
-        later = storage.leases.take("queue", "b", 103.0, 10.0)
-        assert later == Lease("queue", "b", 2, 113.0)
-        assert not storage.leases.release(lease, 104.0)
-        assert storage.leases.leases() == [later]
 
 
 class PoolsContract:
@@ -248,12 +222,12 @@ class InstigatorsContract:
         assert storage.instigators.run_keys("s", keys) == dict(zip(keys, tick.run_ids, strict=True))
 
     def test_who_lost_the_lease_commits_nothing(self, storage: Storage) -> None:
-        lease = storage.leases.take("sensors", "a", 1.0, 10.0)
+        lease = storage.leases.take("sensors", "a", 10.0, 1.0)
         assert lease is not None
         held = (lease.name, lease.epoch)
         begun = commit(storage, TickCommit(state=a_state(), tick=a_tick(), lease=held), 1.0)
         assert begun is not None
-        storage.leases.take("sensors", "b", 11.0, 10.0)
+        storage.leases.take("sensors", "b", 10.0, 11.0)
         late = TickCommit(state=begun.state, tick=a_tick(), tick_id=begun.tick_id, runs=(self.asked(None),), lease=held)
         assert commit(storage, late, 12.0) is None
         assert storage.runs.run_count(RunsFilter()) == 0
@@ -309,5 +283,5 @@ class HeartbeatsContract:
         assert storage.heartbeats.heartbeats() == [*new, *other]
 
 
-class RunningThingsContract(LeasesContract, PoolsContract, InstigatorsContract, HeartbeatsContract):
+class RunningThingsContract(PoolsContract, InstigatorsContract, HeartbeatsContract):
     """All of it."""

@@ -71,7 +71,7 @@ def test_a_lease_is_asked_for_again_only_in_the_last_part_of_its_time(instance: 
     assert lease is not None
     assert holdings.held("QUEUE", 1005.0) is lease
     later = holdings.held("QUEUE", 1015.0)
-    assert later == replace(lease, expires=1045.0)
+    assert later == replace(lease, renewed=1015.0)
 
 
 def test_the_lease_of_a_daemon_of_this_host_that_is_gone_is_free_at_once(instance: DagsterInstance) -> None:
@@ -79,7 +79,7 @@ def test_the_lease_of_a_daemon_of_this_host_that_is_gone_is_free_at_once(instanc
     assert (is_gone(gone), is_gone(new_holder()), is_gone("a"), is_gone("")) == (True, False, False, False)
     elsewhere = serdes.encode(replace(current_process(), host="elsewhere", start_ticks=1)).decode()
     assert not is_gone(elsewhere)
-    instance.storage.leases.take("QUEUE", gone, 1000.0, 30.0)
+    instance.storage.leases.take("QUEUE", gone, 30.0, 1000.0)
     lease = Holdings(instance.storage.leases, new_holder()).held("QUEUE", 1001.0)
     assert lease is not None
     assert lease.epoch == 2
@@ -120,4 +120,4 @@ def test_a_daemon_turns_its_loops_until_it_is_stopped_and_gives_back_its_leases(
     stop.set()
     thread.join(30)
     assert not thread.is_alive()
-    assert instance.storage.leases.take("COUNTING", "another", loops[0].turns[-1].expires - 1.0, 10.0) is not None
+    assert instance.storage.leases.take("COUNTING", "another", 10.0, loops[0].turns[-1].renewed) is not None

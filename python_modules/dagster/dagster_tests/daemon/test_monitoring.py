@@ -12,7 +12,7 @@ from dagster.runs.statuses import DagsterRunStatus
 from dagster_tests.daemon.launchers import KeptLauncher, begin, gone_process, instance_in_memory
 
 S = DagsterRunStatus
-LEASE = Lease("MONITORING", "d", 1, 9e9)
+LEASE = Lease(name="MONITORING", holder="d", epoch=1, renewed=0.0, seconds=9e9)
 
 
 def launched(instance: DagsterInstance, **tags: str) -> tuple[str, KeptLauncher]:

@@ -11,7 +11,7 @@ from dagster_tests.daemon.launchers import begin, instance_in_memory
 from dagster_tests.daemon.locations import KeptLocations
 
 S = DagsterRunStatus
-LEASE = Lease("QUEUE", "d", 1, 9e9)
+LEASE = Lease(name="QUEUE", holder="d", epoch=1, renewed=0.0, seconds=9e9)
 
 
 @pytest.fixture

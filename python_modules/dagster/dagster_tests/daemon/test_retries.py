@@ -12,7 +12,7 @@ from dagster.runs.statuses import DagsterRunStatus
 from dagster_tests.daemon.launchers import instance_in_memory
 
 S = DagsterRunStatus
-LEASE = Lease("RETRIES", "d", 1, 9e9)
+LEASE = Lease(name="RETRIES", holder="d", epoch=1, renewed=0.0, seconds=9e9)
 
 
 @pytest.fixture

@@ -17,7 +17,7 @@ from dagster_tests.daemon.launchers import instance_in_memory
 from dagster_tests.daemon.locations import KeptLocations, a_schedule, runs
 
 S = TickStatus
-LEASE = Lease("SCHEDULES", "d", 1, 9e9)
+LEASE = Lease(name="SCHEDULES", holder="d", epoch=1, renewed=0.0, seconds=9e9)
 NINE = datetime(2024, 5, 1, 9, tzinfo=timezone.utc).timestamp()
 MINUTE, HOUR = 60.0, 3600.0
 
@@ -31,7 +31,7 @@ class Schedules:
         self.locations = KeptLocations(spec)
         self.locations.says = lambda question: runs("k")
         self.loop = SchedulesLoop(instance, self.locations)
-        instance.storage.leases.take("SCHEDULES", "d", 0.0, 9e9)
+        instance.storage.leases.take("SCHEDULES", "d", 9e9, 0.0)
 
     def at(self, *moments: float) -> None:
         for moment in moments:

@@ -11,7 +11,6 @@ from dagster.instance.instance import DagsterInstance
 from dagster.partitions.dynamic import AddDynamicPartitionsRequest
 from dagster.runs.evaluations import TickAnswer, TickQuestion
 from dagster.runs.instigators import InstigatorStatus
-from dagster.runs.leases import Lease
 from dagster.runs.statuses import DagsterRunStatus
 from dagster.runs.ticks import Tick, TickStatus
 from dagster_tests.daemon.launchers import instance_in_memory
@@ -30,8 +29,9 @@ class Sensors:
         self.queue = Event()
         self.loop = SensorsLoop(instance, self.locations, on_queued=self.queue, **options)
         self.now = now
-        taken = instance.storage.leases.take("SENSORS", f"d{epoch}", self.now, 9e9)
-        self.lease = taken or Lease("SENSORS", f"d{epoch}", epoch, 9e9)
+        taken = instance.storage.leases.take("SENSORS", f"d{epoch}", 9e9, self.now)
+        assert taken is not None
+        self.lease = taken
 
     def turn(self, seconds: float = 1.0) -> None:
         self.now += seconds
@@ -166,7 +166,7 @@ def test_a_tick_of_a_daemon_that_is_gone_is_asked_again_by_the_next_one(instance
     first.locations.says = lambda question: None
     for _ in range(5):
         first.turn()
-    instance.storage.leases.release(first.lease, first.now)
+    instance.storage.leases.release(first.lease.name, first.lease.epoch)
     second = Sensors(instance, a_sensor(), now=first.now, epoch=2)
     assert second.lease.epoch == 2
     second.locations.says = lambda question: runs("a")

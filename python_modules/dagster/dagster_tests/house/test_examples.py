@@ -5,6 +5,7 @@ import doctest
 import enum
 import inspect
 import os
+from contextlib import contextmanager
 from functools import cache
 from importlib import import_module
 from itertools import pairwise
@@ -59,7 +60,7 @@ def names_of_a_user() -> dict[str, Any]:
     project = Definitions(assets=[orders, customers], jobs=[define_asset_job("nightly")])
     own = {"orders": orders, "customers": customers, "defs": project, "Client": Client, "Connection": Client}
     ops = {"one": one, "add": add, "doubled": doubled}
-    return {**public, **own, **ops, "enum": enum, "Path": Path, "os": os}
+    return {**public, **own, **ops, "contextmanager": contextmanager, "enum": enum, "Path": Path, "os": os}
 
 
 def texts_after_assignments(module: ModuleType) -> dict[str, str]:

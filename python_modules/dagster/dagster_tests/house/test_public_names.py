@@ -80,7 +80,7 @@ def test_an_unknown_name_is_not_there() -> None:
     assert not hasattr(dagster, "no_such_name")
 
 
-@pytest.mark.parametrize("package", ["dagster_graphql", "dagster_webserver", "dagster_pipes"])
+@pytest.mark.parametrize("package", ["dagster_graphql", "dagster_webserver"])
 def test_a_name_that_comes_later_says_so(package: str) -> None:
     with pytest.raises(AttributeError, match="comes with a later version"):
         __import__(package).DagsterGraphQLClient  # noqa: B018

@@ -1,24 +1,16 @@
-from hypothesis import given
-from hypothesis import strategies as st
+import pytest
 
-from dagster.runs.leases import Lease, next_lease
-
-_ASKS = st.lists(st.tuples(st.sampled_from("abc"), st.integers(0, 5)), max_size=30)
+from dagster.runs.leases import Lease, lease_of_run
 
 
-@given(_ASKS)
-def test_at_no_time_do_two_hold_a_lease_and_no_epoch_has_two_holders(asks: list[tuple[str, int]]) -> None:
-    found: Lease | None = None
-    now, holders = 0.0, dict[int, str]()
-    for holder, wait in asks:
-        now += wait
-        given_to = next_lease(found, "queue", holder, now, 4.0)
-        if given_to is None:
-            assert found is not None
-            assert found.expires > now
-            assert found.holder != holder
-            continue
-        if found is not None:
-            assert given_to.epoch >= found.epoch
-        assert holders.setdefault(given_to.epoch, holder) == holder
-        found = given_to
+@pytest.mark.parametrize(("now", "expected"), [(100.0, True), (109.9, True), (110.0, False), (90.0, True), (89.9, False)])
+def test_a_lease_is_held_for_its_time(now: float, expected: bool) -> None:
+    assert Lease(name="loop", holder="a", epoch=1, renewed=100.0, seconds=10.0).is_held(now) is expected
+
+
+def test_a_lease_without_a_holder_is_not_held() -> None:
+    assert not Lease(name="loop", holder="", epoch=1, renewed=100.0, seconds=10.0).is_held(100.0)
+
+
+def test_the_lease_of_a_run_is_named_after_it() -> None:
+    assert lease_of_run("r1") == "run/r1"

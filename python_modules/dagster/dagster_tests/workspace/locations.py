@@ -14,6 +14,7 @@ from dagster.events.events import DagsterEvent
 from dagster.instance.launches import Supervision
 from dagster.runs.processes import ProcessIdentity
 from dagster.workspace.code_locations import LocationProcesses
+from dagster.workspace.hosts import MakeRun
 from dagster.workspace.launchers import LocationLauncher, host_of
 from dagster.workspace.targets import CodeTarget
 from dagster_tests.workspace.projects import Folder
@@ -51,10 +52,10 @@ class Located:
         assert self.processes.current.loaded is not None
         return self.processes.current.loaded.pid
 
-    def launch(self, job: str, environment: dict[str, str] | None = None, **asked: Any) -> str:
+    def launch(self, job: str, environment: dict[str, str] | None = None, ingest: str | None = None, **asked: Any) -> str:
         """The id of a run that is under way."""
         with host_of(self.processes) as host:
-            made = host.make_run(job, RunRequest(**asked), self.instance.get_ref())
+            made = host.make_run(MakeRun(job_name=job, request=RunRequest(**asked), instance=self.instance.get_ref()))
         self.instance.add_run(made.run, made.events)
         self.instance.launch_run(
             made.run.run_id,
@@ -62,6 +63,7 @@ class Located:
             run_config=made.run_config,
             environment={**os.environ, **(environment or {})},
             supervision=QUICK,
+            ingest=ingest,
         )
         return made.run.run_id
 

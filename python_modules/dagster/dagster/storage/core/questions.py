@@ -39,6 +39,7 @@ from dagster.storage.core.tables import (
     counters,
     dynamic_partitions,
     events,
+    leases,
     notes,
     run_steps,
     run_tags,
@@ -99,7 +100,7 @@ def _kept(column: ColumnElement[Any]) -> ColumnElement[Any]:
 
 
 def _of_the_file(dialect: str) -> dict[str, Any]:
-    note = insert(dialect, notes)
+    note, lease = insert(dialect, notes), insert(dialect, leases)
     return {
         "SCHEMA_VERSION_OF_FILE": select(schema_version.c.version),
         "SET_SCHEMA_VERSION": plain_insert(schema_version),
@@ -109,6 +110,12 @@ def _of_the_file(dialect: str) -> dict[str, Any]:
         "NOTE": select(notes.c.content).where(notes.c.name == bindparam("name")),
         "SET_NOTE": note.values(name=bindparam("name"), content=bindparam("content")).on_conflict_do_update(
             index_elements=["name"], set_={"content": note.excluded.content}
+        ),
+        "LEASE": select(*leases.c).where(leases.c.name == bindparam("name")),
+        "LEASES": select(*leases.c).order_by(leases.c.name),
+        "DROP_LEASE": delete(leases).where(leases.c.name == bindparam("name")),
+        "SET_LEASE": lease.values({name: bindparam(name) for name in leases.c.keys()}).on_conflict_do_update(  # noqa: SIM118
+            index_elements=["name"], set_={name: lease.excluded[name] for name in ("holder", "epoch", "renewed", "seconds")}
         ),
         "LIMIT": Limit(),
     }

@@ -1,4 +1,4 @@
-"""What is written and asked about leases, pools, schedules and sensors, and heartbeats, in Core. Part of `questions`."""
+"""What is written and asked about pools, schedules and sensors, and heartbeats, in Core. Part of `questions`."""
 
 from __future__ import annotations
 
@@ -8,13 +8,12 @@ from typing import Any
 from sqlalchemy import Integer, Table, and_, bindparam, delete, exists, literal_column, or_, select, update
 
 from dagster.storage.core.dialects import OneOf, insert
-from dagster.storage.core.tables import heartbeats, instigators, leases, pool_claims, pool_limits, run_keys, runs
+from dagster.storage.core.tables import heartbeats, instigators, pool_claims, pool_limits, run_keys, runs
 
 
 def of_running_things(dialect: str) -> dict[str, Any]:
     """The questions by name."""
     return {
-        **_of_leases(dialect),
         **_of_pools(dialect),
         **_of_instigators(dialect),
         "SET_HEARTBEAT": _upsert(dialect, heartbeats, ["loop", "holder"]),
@@ -29,15 +28,6 @@ def _upsert(dialect: str, table: Table, key: Sequence[str]) -> Any:
     statement = insert(dialect, table).values({name: bindparam(name) for name in names})
     later = {name: statement.excluded[name] for name in names if name not in key}
     return statement.on_conflict_do_update(index_elements=list(key), set_=later)
-
-
-def _of_leases(dialect: str) -> dict[str, Any]:
-    row = select(leases.c.name, leases.c.holder, leases.c.epoch, leases.c.expires)
-    return {
-        "LEASE": row.where(leases.c.name == bindparam("name")),
-        "LEASES": row.order_by(leases.c.name),
-        "SET_LEASE": _upsert(dialect, leases, ["name"]),
-    }
 
 
 def _of_pools(dialect: str) -> dict[str, Any]:

@@ -23,8 +23,8 @@ from sqlalchemy import (
     text,
 )
 
-SCHEMA_VERSION = 4
-REVISION = "0004"
+SCHEMA_VERSION = 5
+REVISION = "0005"
 """The migration that leads to this schema: the newest of `dagster.storage.migrations`."""
 
 metadata = MetaData()
@@ -193,16 +193,6 @@ ticks = Table(
     sqlite_autoincrement=True,
 )
 
-leases = Table(
-    "leases",
-    metadata,
-    Column("name", Exact, primary_key=True),
-    Column("holder", Exact, nullable=False),
-    Column("epoch", Number, nullable=False),
-    Column("expires", Double, nullable=False),
-    sqlite_with_rowid=False,
-)
-
 pool_limits = Table(
     "pool_limits",
     metadata,
@@ -266,6 +256,18 @@ notes = Table(
     metadata,
     Column("name", Exact, primary_key=True),
     Column("content", Text, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+# Who may do what only one process at a time may: execute a run, be the loop of a kind. `runs/leases.py` says what they mean.
+leases = Table(
+    "leases",
+    metadata,
+    Column("name", Exact, primary_key=True),
+    Column("holder", Text, nullable=False),
+    Column("epoch", Number, nullable=False),
+    Column("renewed", Double, nullable=False),
+    Column("seconds", Double, nullable=False),
     sqlite_with_rowid=False,
 )
 

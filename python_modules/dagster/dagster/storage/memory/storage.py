@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from dagster.storage.memory.assets import MemoryAssets
 from dagster.storage.memory.dynamic_partitions import MemoryDynamicPartitions
 from dagster.storage.memory.events import MemoryEvents
+from dagster.storage.memory.leases import MemoryLeases
 from dagster.storage.memory.notes import MemoryNotes
 from dagster.storage.memory.runs import MemoryRuns
 from dagster.storage.memory.tables import Tables
@@ -14,7 +15,7 @@ from dagster.storage.memory.ticks import MemoryTicks
 from dagster.storage.ports import Maintenance
 
 if TYPE_CHECKING:
-    from dagster.storage.running_ports import HeartbeatStore, InstigatorStore, LeaseStore, PoolStore
+    from dagster.storage.running_ports import HeartbeatStore, InstigatorStore, PoolStore
 
 
 class MemoryStorage:
@@ -28,13 +29,7 @@ class MemoryStorage:
         self.dynamic_partitions = MemoryDynamicPartitions(tables)
         self.ticks = MemoryTicks(tables)
         self.notes = MemoryNotes(tables)
-
-    @property
-    def leases(self) -> LeaseStore:
-        """Who may do something alone; imported when it is asked for."""
-        from dagster.storage.memory.leases import MemoryLeases
-
-        return MemoryLeases(self._tables)
+        self.leases = MemoryLeases(tables)
 
     @property
     def pools(self) -> PoolStore:

@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from dagster.events.entries import EventLogEntry
 from dagster.events.records import EventLogRecord
 from dagster.keys import AssetCheckKey, AssetKey
+from dagster.runs.leases import Lease
 from dagster.runs.runs import DagsterRun
 from dagster.runs.statuses import FINISHED_STATUSES, may_move
 from dagster.runs.tags import RUN_FAILURE_REASON_TAG
@@ -31,7 +32,6 @@ from dagster.storage.refusals import fenced
 if TYPE_CHECKING:
     from dagster.runs.heartbeats import Heartbeat
     from dagster.runs.instigators import InstigatorState
-    from dagster.runs.leases import Lease
     from dagster.runs.pools import PoolLimit, SlotClaim
 
 

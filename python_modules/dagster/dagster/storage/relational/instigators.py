@@ -13,7 +13,6 @@ from dagster.partitions.dynamic import AddDynamicPartitionsRequest
 from dagster.runs.instigators import CommittedTick, InstigatorState, RequestedRun, TickCommit, ended_tick, run_of_tick
 from dagster.runs.ticks import Tick, TickStatus
 from dagster.storage.relational.databases import Database, Transaction
-from dagster.storage.relational.leases import stored_lease
 from dagster.storage.relational.rows import body_of
 from dagster.storage.relational.ticks import tick_row
 from dagster.storage.relational.writing import insert_entries, insert_run
@@ -77,8 +76,8 @@ def _changed(transaction: Transaction, state: InstigatorState) -> InstigatorStat
 def _committed(transaction: Transaction, commit: TickCommit, now: float) -> CommittedTick | None:
     if commit.lease is not None:
         name, epoch = commit.lease
-        held = stored_lease(transaction, name)
-        if held is None or held.epoch != epoch:
+        held = [row[2] for row in transaction.ask(transaction.sql.LEASE, {"name": name})]
+        if held != [epoch]:
             return None
     rows = transaction.ask(transaction.sql.INSTIGATOR_VERSION, {"selector": commit.state.selector})
     if (rows[0][0] if rows else 0) != commit.state.version:

@@ -9,12 +9,13 @@ from dagster.storage.relational.assets import RelationalAssets
 from dagster.storage.relational.databases import Database
 from dagster.storage.relational.dynamic_partitions import RelationalDynamicPartitions
 from dagster.storage.relational.events import RelationalEvents
+from dagster.storage.relational.leases import RelationalLeases
 from dagster.storage.relational.notes import RelationalNotes
 from dagster.storage.relational.runs import RelationalRuns
 from dagster.storage.relational.ticks import RelationalTicks
 
 if TYPE_CHECKING:
-    from dagster.storage.running_ports import HeartbeatStore, InstigatorStore, LeaseStore, PoolStore
+    from dagster.storage.running_ports import HeartbeatStore, InstigatorStore, PoolStore
 
 
 class RelationalStorage:
@@ -28,13 +29,7 @@ class RelationalStorage:
         self.dynamic_partitions = RelationalDynamicPartitions(database)
         self.ticks = RelationalTicks(database)
         self.notes = RelationalNotes(database)
-
-    @property
-    def leases(self) -> LeaseStore:
-        """Who may do something alone; imported when it is asked for."""
-        from dagster.storage.relational.leases import RelationalLeases
-
-        return RelationalLeases(self.database)
+        self.leases = RelationalLeases(database)
 
     @property
     def pools(self) -> PoolStore:

@@ -19,6 +19,10 @@ class Statements(Protocol):
     SET_REVISION: str
     NOTE: str
     SET_NOTE: str
+    LEASE: str
+    LEASES: str
+    DROP_LEASE: str
+    SET_LEASE: str
     LIMIT: str
     ADD_RUN: str
     RUN: str
@@ -90,9 +94,6 @@ class Statements(Protocol):
     LATEST_TICKS: str
     TICKS_BUT_THE_NEWEST: str
     DELETE_TICKS_IN: str
-    LEASE: str
-    LEASES: str
-    SET_LEASE: str
     SET_POOL_LIMIT: str
     DELETE_POOL_LIMIT: str
     POOL_LIMITS: str

@@ -1,22 +1,14 @@
-"""Schema 4: leases, pools, schedules and sensors between ticks, run keys, heartbeats.
+"""Schema 5: pools, schedules and sensors between ticks, run keys, heartbeats.
 
-Revision ID: 0004
+Revision ID: 0005
 """
 
 from alembic import op
 
-revision = "0004"
-down_revision = "0003"
+revision = "0005"
+down_revision = "0004"
 
 _SQLITE = (
-    """CREATE TABLE leases (
-name TEXT NOT NULL,
-holder TEXT NOT NULL,
-epoch INTEGER NOT NULL,
-expires DOUBLE NOT NULL,
-PRIMARY KEY (name)
-)
-WITHOUT ROWID""",
     """CREATE TABLE pool_limits (
 pool TEXT NOT NULL,
 slots INTEGER NOT NULL,
@@ -61,13 +53,6 @@ PRIMARY KEY (loop, holder)
 WITHOUT ROWID""",
 )
 _POSTGRESQL = (
-    """CREATE TABLE dagster_free.leases (
-name TEXT COLLATE "C" NOT NULL,
-holder TEXT COLLATE "C" NOT NULL,
-epoch BIGINT NOT NULL,
-expires DOUBLE PRECISION NOT NULL,
-PRIMARY KEY (name)
-)""",
     """CREATE TABLE dagster_free.pool_limits (
 pool TEXT COLLATE "C" NOT NULL,
 slots INTEGER NOT NULL,

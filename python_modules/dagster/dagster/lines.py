@@ -27,7 +27,7 @@ class Lines(Generic[T]):
     def __init__(self, connection: socket.socket, expected: Any) -> None:
         self._connection = connection
         self._read = serdes.reader(expected)
-        self._buffer = b""
+        self._parts: list[bytes] = []
         self._descriptors: list[int] = []
         self.is_ended = False
 
@@ -51,6 +51,16 @@ class Lines(Generic[T]):
         except (BrokenPipeError, ConnectionError):
             return False
         return True
+
+    def send_some(self, lines: bytes | bytearray) -> int:
+        """Send what can be sent of encoded lines without waiting; says how many bytes."""
+        try:
+            return self._connection.send(lines, socket.MSG_DONTWAIT)
+        except BlockingIOError:
+            return 0
+        except ConnectionError:
+            self.is_ended = True
+            return 0
 
     def receive(self) -> list[T]:
         """What has come, at least one value unless the other end was closed; waits for it."""
@@ -78,10 +88,13 @@ class Lines(Generic[T]):
             os.set_inheritable(descriptor, False)
             self._descriptors.append(descriptor)
         self.is_ended = not chunk
-        self._buffer += chunk
+        self._parts.append(chunk)
 
     def _whole_lines(self) -> list[T]:
-        *lines, self._buffer = self._buffer.split(b"\n")
+        if not self._parts or b"\n" not in self._parts[-1]:
+            return []  # the rest of a long line is still to come
+        *lines, rest = b"".join(self._parts).split(b"\n")
+        self._parts = [rest] if rest else []
         return [self._read(line) for line in lines]
 
     def close(self) -> None:
