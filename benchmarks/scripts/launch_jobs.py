@@ -54,7 +54,7 @@ class Location:
         made = self.host.make_run(MakeRun(job_name=job, request=dg.RunRequest(), instance=self.instance.get_ref()))
         self.instance.add_run(made.run, made.events)
         self.instance.launch_run(made.run.run_id, self)
-        while not (run := self.instance.get_run_by_id(made.run.run_id)).is_finished:
+        while (run := self.instance.get_run_by_id(made.run.run_id)) is None or not run.is_finished:
             time.sleep(0.002)
         seconds = time.perf_counter() - began
         if not run.is_success:

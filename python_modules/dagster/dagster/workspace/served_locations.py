@@ -224,10 +224,9 @@ class ServedLocation:
 
     def _wait_until_settled(self, marks: Marks) -> None:
         """An editor or a checkout writes several files; what it writes last is loaded."""
-        before = None
-        while before != (before := {path: mark_of(path) for path in marks}):
-            if self._is_closed.wait(self._watching.settle_seconds):
-                return
+        before, now = marks, {path: mark_of(path) for path in marks}
+        while before != now and not self._is_closed.wait(self._watching.settle_seconds):
+            before, now = now, {path: mark_of(path) for path in marks}
 
 
 def _marks(paths: Sequence[str], since_ns: int) -> Marks:

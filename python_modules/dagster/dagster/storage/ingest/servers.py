@@ -104,8 +104,9 @@ class IngestServer:
 
     def _close(self) -> None:
         for key in list(self._selector.get_map().values()):
-            if isinstance(key.data, Lines):
-                key.data.close()
+            writer: Lines[Batch] | None = key.data
+            if writer is not None:
+                writer.close()
         self._selector.close()
         for each in (self._listening, self._waking, self._wakes):
             each.close()

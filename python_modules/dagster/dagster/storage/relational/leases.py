@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
+
+from msgspec.structs import replace
 
 from dagster.runs.leases import Lease
 from dagster.storage.relational.databases import Database, Transaction
@@ -32,13 +35,13 @@ class RelationalLeases:
 
     def renew(self, name: str, epoch: int, now: float) -> bool:
         """See `LeaseStore`. By the primary key."""
-        return self._changed(name, epoch, lambda lease: Lease(**{**_row(lease), "renewed": now}))
+        return self._changed(name, epoch, lambda lease: replace(lease, renewed=now))
 
     def release(self, name: str, epoch: int) -> bool:
         """See `LeaseStore`. By the primary key."""
-        return self._changed(name, epoch, lambda lease: Lease(**{**_row(lease), "holder": ""}))
+        return self._changed(name, epoch, lambda lease: replace(lease, holder=""))
 
-    def _changed(self, name: str, epoch: int, change: Any) -> bool:
+    def _changed(self, name: str, epoch: int, change: Callable[[Lease], Lease]) -> bool:
         def work(transaction: Transaction) -> bool:
             rows = transaction.ask(transaction.sql.LEASE, {"name": name})
             if not rows or rows[0][2] != epoch or not rows[0][1]:
