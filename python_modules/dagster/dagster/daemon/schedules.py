@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import cast
 
+from dagster.automation.instigators import Spec, begun_to_be_on, is_on
 from dagster.automation.schedule_times import due
-from dagster.automation.ticks import Spec, begun_to_be_on, is_on
 from dagster.daemon.locations import Located
 from dagster.daemon.tick_loops import TickLoop, Wanted, log
 from dagster.runs.instigators import InstigatorState

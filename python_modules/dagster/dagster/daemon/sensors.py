@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import cast
 
-from dagster.automation.ticks import Spec, begun_to_be_on, is_on, sensor_is_due
+from dagster.automation.instigators import Spec, begun_to_be_on, is_on, sensor_is_due
 from dagster.daemon.locations import Located
 from dagster.daemon.tick_loops import TickLoop, Wanted
 from dagster.runs.instigators import InstigatorState

@@ -11,7 +11,7 @@ from concurrent.futures import Future
 import msgspec
 from msgspec.structs import replace
 
-from dagster.automation.ticks import Spec, beginning, ending, first_state, is_on, question_of, selector_of
+from dagster.automation.instigators import Spec, beginning, ending, first_state, is_on, question_of, selector_of
 from dagster.daemon.locations import Located, Locations
 from dagster.events.failures import SerializableErrorInfo
 from dagster.instance import run_events

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from dagster.automation.ticks import switched
+from dagster.automation.instigators import switched
 from dagster.daemon.sensors import SensorsLoop
 from dagster.events.failures import SerializableErrorInfo
 from dagster.instance.instance import DagsterInstance

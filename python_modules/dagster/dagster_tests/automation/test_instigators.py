@@ -3,7 +3,7 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from dagster.automation.ticks import (
+from dagster.automation.instigators import (
     beginning,
     begun_to_be_on,
     ending,
