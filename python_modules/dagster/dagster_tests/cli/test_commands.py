@@ -19,10 +19,24 @@ COMMANDS = [
     ("instance", "migrate"),
     ("instance", "prune"),
     ("instance", "reindex"),
+    ("job", "launch"),
     ("project", "scaffold"),
     ("run", "delete"),
     ("run", "list"),
+    ("run", "logs"),
+    ("run", "terminate"),
+    ("run", "watch"),
     ("run", "wipe"),
+    ("schedule", "list"),
+    ("schedule", "logs"),
+    ("schedule", "preview"),
+    ("schedule", "start"),
+    ("schedule", "stop"),
+    ("sensor", "cursor"),
+    ("sensor", "list"),
+    ("sensor", "logs"),
+    ("sensor", "start"),
+    ("sensor", "stop"),
 ]
 
 
@@ -45,7 +59,9 @@ def test_every_command_has_help(command: tuple[str, ...]) -> None:
     assert (result.exit_code, result.output.splitlines()[0].split()[:4]) == (0, ["Usage:", "dagster", *command])
 
 
-@pytest.mark.parametrize("group", [(), ("asset",), ("definitions",), ("instance",), ("project",), ("run",)])
+@pytest.mark.parametrize(
+    "group", [(), ("asset",), ("definitions",), ("instance",), ("project",), ("run",), ("schedule",), ("sensor",)]
+)
 def test_the_help_of_a_group_lists_its_commands(group: tuple[str, ...]) -> None:
     below = {command[len(group)] for command in COMMANDS if command[: len(group)] == group}
     listed = call(*group, "-h").output.partition("Commands:")[2]

@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING
 from dagster.storage.memory.assets import MemoryAssets
 from dagster.storage.memory.dynamic_partitions import MemoryDynamicPartitions
 from dagster.storage.memory.events import MemoryEvents
-from dagster.storage.memory.leases import MemoryLeases
 from dagster.storage.memory.notes import MemoryNotes
 from dagster.storage.memory.runs import MemoryRuns
 from dagster.storage.memory.tables import Tables
 from dagster.storage.memory.ticks import MemoryTicks
-from dagster.storage.ports import Maintenance
+from dagster.storage.ports import LeaseStore, Maintenance
 
 if TYPE_CHECKING:
     from dagster.storage.running_ports import HeartbeatStore, InstigatorStore, PoolStore
@@ -29,7 +28,13 @@ class MemoryStorage:
         self.dynamic_partitions = MemoryDynamicPartitions(tables)
         self.ticks = MemoryTicks(tables)
         self.notes = MemoryNotes(tables)
-        self.leases = MemoryLeases(tables)
+
+    @property
+    def leases(self) -> LeaseStore:
+        """Who may do what only one process at a time may; imported when it is asked for."""
+        from dagster.storage.memory.leases import MemoryLeases
+
+        return MemoryLeases(self._tables)
 
     @property
     def pools(self) -> PoolStore:
