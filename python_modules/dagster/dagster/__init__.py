@@ -14,6 +14,38 @@ if TYPE_CHECKING:
     from dagster.api_warnings import ConfigArgumentWarning as ConfigArgumentWarning
     from dagster.api_warnings import PreviewWarning as PreviewWarning
     from dagster.api_warnings import SupersessionWarning as SupersessionWarning
+    from dagster.components.asset_models import AssetAttributesModel as AssetAttributesModel
+    from dagster.components.asset_models import ResolvedAssetCheckSpec as ResolvedAssetCheckSpec
+    from dagster.components.asset_models import ResolvedAssetKey as ResolvedAssetKey
+    from dagster.components.asset_models import ResolvedAssetSpec as ResolvedAssetSpec
+    from dagster.components.component_types import Component as Component
+    from dagster.components.component_types import ComponentTypeSpec as ComponentTypeSpec
+    from dagster.components.component_types import component_instance as component_instance
+    from dagster.components.contexts import ComponentLoadContext as ComponentLoadContext
+    from dagster.components.definitions_components import DefinitionsComponent as DefinitionsComponent
+    from dagster.components.executables import FunctionComponent as FunctionComponent
+    from dagster.components.executables import PythonScriptComponent as PythonScriptComponent
+    from dagster.components.executables import UvRunComponent as UvRunComponent
+    from dagster.components.folders import DefsFolderComponent as DefsFolderComponent
+    from dagster.components.loading import build_component_defs as build_component_defs
+    from dagster.components.loading import build_defs_for_component as build_defs_for_component
+    from dagster.components.loading import component_defs as component_defs
+    from dagster.components.loading import load_defs as load_defs
+    from dagster.components.loading import load_from_defs_folder as load_from_defs_folder
+    from dagster.components.resolutions import ResolutionContext as ResolutionContext
+    from dagster.components.resolvables import Model as Model
+    from dagster.components.resolvables import Resolvable as Resolvable
+    from dagster.components.resolvers import Injected as Injected
+    from dagster.components.resolvers import Resolver as Resolver
+    from dagster.components.scaffolding import Scaffolder as Scaffolder
+    from dagster.components.scaffolding import ScaffoldRequest as ScaffoldRequest
+    from dagster.components.scaffolding import scaffold_component as scaffold_component
+    from dagster.components.scaffolding import scaffold_with as scaffold_with
+    from dagster.components.sql import SqlComponent as SqlComponent
+    from dagster.components.sql import TemplatedSqlComponent as TemplatedSqlComponent
+    from dagster.components.states import StateBackedComponent as StateBackedComponent
+    from dagster.components.template_vars import template_var as template_var
+    from dagster.components.trees import ComponentTree as ComponentTree
     from dagster.config.configs import Config as Config
     from dagster.config.configs import PermissiveConfig as PermissiveConfig
     from dagster.config.env import EnvVar as EnvVar
@@ -128,7 +160,13 @@ if TYPE_CHECKING:
     from dagster.define.op_ports import Out as Out
     from dagster.define.ops import OpDefinition as OpDefinition
     from dagster.define.ops import op as op
+    from dagster.define.partitioned_configs import PartitionedConfig as PartitionedConfig
+    from dagster.define.partitioned_configs import dynamic_partitioned_config as dynamic_partitioned_config
+    from dagster.define.partitioned_configs import partitioned_config as partitioned_config
+    from dagster.define.partitioned_configs import static_partitioned_config as static_partitioned_config
     from dagster.define.partitioned_schedules import build_schedule_from_partitioned_job as build_schedule_from_partitioned_job
+    from dagster.define.reconstructions import build_reconstructable_job as build_reconstructable_job
+    from dagster.define.reconstructions import reconstructable as reconstructable
     from dagster.define.repositories import RepositoryDefinition as RepositoryDefinition
     from dagster.define.repository_decorators import (
         create_repository_using_definitions_args as create_repository_using_definitions_args,
@@ -139,6 +177,7 @@ if TYPE_CHECKING:
     from dagster.define.resource_building import build_init_resource_context as build_init_resource_context
     from dagster.define.resource_building import build_resources as build_resources
     from dagster.define.resource_contexts import InitResourceContext as InitResourceContext
+    from dagster.define.resource_values import IAttachDifferentObjectToOpContext as IAttachDifferentObjectToOpContext
     from dagster.define.resources import ResourceDefinition as ResourceDefinition
     from dagster.define.resources import make_values_resource as make_values_resource
     from dagster.define.resources import resource as resource
@@ -176,6 +215,10 @@ if TYPE_CHECKING:
     from dagster.define.type_resolution import usable_as_dagster_type as usable_as_dagster_type
     from dagster.define.types import DagsterType as DagsterType
     from dagster.define.types import PythonObjectDagsterType as PythonObjectDagsterType
+    from dagster.define.window_configs import daily_partitioned_config as daily_partitioned_config
+    from dagster.define.window_configs import hourly_partitioned_config as hourly_partitioned_config
+    from dagster.define.window_configs import monthly_partitioned_config as monthly_partitioned_config
+    from dagster.define.window_configs import weekly_partitioned_config as weekly_partitioned_config
     from dagster.errors import DagsterConfigMappingFunctionError as DagsterConfigMappingFunctionError
     from dagster.errors import DagsterError as DagsterError
     from dagster.errors import DagsterExecutionInterruptedError as DagsterExecutionInterruptedError
@@ -228,13 +271,19 @@ if TYPE_CHECKING:
     from dagster.execution.direct_check_contexts import build_asset_check_context as build_asset_check_context
     from dagster.execution.direct_contexts import build_asset_context as build_asset_context
     from dagster.execution.direct_contexts import build_op_context as build_op_context
+    from dagster.execution.job_executions import execute_job as execute_job
+    from dagster.execution.job_results import JobExecutionResult as JobExecutionResult
     from dagster.execution.loggers import DagsterLogManager as DagsterLogManager
     from dagster.execution.materialize import materialize as materialize
     from dagster.execution.materialize import materialize_to_memory as materialize_to_memory
     from dagster.execution.op_jobs import validate_run_config as validate_run_config
+    from dagster.execution.reexecutions import ReexecutionOptions as ReexecutionOptions
     from dagster.execution.results import ExecuteInProcessResult as ExecuteInProcessResult
+    from dagster.execution.step_contexts import StepExecutionContext as StepExecutionContext
     from dagster.instance.coordinators import QueuedRunCoordinator as QueuedRunCoordinator
+    from dagster.instance.defs_states import UPathDefsStateStorage as UPathDefsStateStorage
     from dagster.instance.instance import DagsterInstance as DagsterInstance
+    from dagster.instance.launchers import DefaultRunLauncher as DefaultRunLauncher
     from dagster.io.building import build_input_context as build_input_context
     from dagster.io.building import build_output_context as build_output_context
     from dagster.io.classics import custom_path_fs_io_manager as custom_path_fs_io_manager
@@ -338,6 +387,8 @@ if TYPE_CHECKING:
     from dagster.runs.runs import RunsFilter as RunsFilter
     from dagster.runs.statuses import DagsterRunStatus as DagsterRunStatus
     from dagster.runs.tags import MAX_RUNTIME_SECONDS_TAG as MAX_RUNTIME_SECONDS_TAG
+    from dagster.serialization.values import deserialize_value as deserialize_value
+    from dagster.serialization.values import serialize_value as serialize_value
     from dagster.specs.assets import AssetDep as AssetDep
     from dagster.specs.assets import AssetSpec as AssetSpec
     from dagster.specs.auto_materialize import AutoMaterializeAssetPartitionsFilter as AutoMaterializeAssetPartitionsFilter
@@ -364,6 +415,7 @@ _EXPORTS = {
     "AnchorBasedFilePathMapping": "dagster.define.code_references",
     "Any": "typing",
     "Array": "dagster.config.fields",
+    "AssetAttributesModel": "dagster.components.asset_models",
     "AssetCheckEvaluation": "dagster.events.asset_events",
     "AssetCheckExecutionContext": "dagster.execution.check_contexts",
     "AssetCheckKey": "dagster.keys",
@@ -397,6 +449,10 @@ _EXPORTS = {
     "BoolMetadataValue": "dagster.metadata.values",
     "BoolSource": "dagster.config.sources",
     "CodeReferencesMetadataValue": "dagster.metadata.values",
+    "Component": "dagster.components.component_types",
+    "ComponentLoadContext": "dagster.components.contexts",
+    "ComponentTree": "dagster.components.trees",
+    "ComponentTypeSpec": "dagster.components.component_types",
     "Config": "dagster.config.configs",
     "ConfigArgumentWarning": "dagster.api_warnings",
     "ConfigMapping": "dagster.define.config_mappings",
@@ -441,9 +497,12 @@ _EXPORTS = {
     "DataProvenance": "dagster.events.data_versions",
     "DataVersion": "dagster.events.data_versions",
     "DataVersionsByPartition": "dagster.events.data_versions",
+    "DefaultRunLauncher": "dagster.instance.launchers",
     "DefaultScheduleStatus": "dagster.specs.schedules",
     "DefaultSensorStatus": "dagster.specs.sensors",
     "Definitions": "dagster.define.definitions",
+    "DefinitionsComponent": "dagster.components.definitions_components",
+    "DefsFolderComponent": "dagster.components.folders",
     "DeleteDynamicPartitionsRequest": "dagster.partitions.dynamic",
     "DependencyDefinition": "dagster.define.nodes",
     "Dict": "dagster.define.type_families",
@@ -470,6 +529,7 @@ _EXPORTS = {
     "Float": "dagster.define.type_families",
     "FloatMetadataValue": "dagster.metadata.values",
     "FreshnessPolicy": "dagster.specs.freshness",
+    "FunctionComponent": "dagster.components.executables",
     "GraphDefinition": "dagster.define.graphs",
     "GraphIn": "dagster.define.op_ports",
     "GraphOut": "dagster.define.op_ports",
@@ -477,6 +537,7 @@ _EXPORTS = {
     "HookDefinition": "dagster.define.hooks",
     "HookExecutionResult": "dagster.define.hooks",
     "HourlyPartitionsDefinition": "dagster.partitions.fixed_windows",
+    "IAttachDifferentObjectToOpContext": "dagster.define.resource_values",
     "IOManager": "dagster.io.managers",
     "IOManagerDefinition": "dagster.define.io_managers",
     "IdentityPartitionMapping": "dagster.partitions.mappings",
@@ -485,6 +546,7 @@ _EXPORTS = {
     "InitExecutorContext": "dagster.define.executors",
     "InitLoggerContext": "dagster.define.loggers",
     "InitResourceContext": "dagster.define.resource_contexts",
+    "Injected": "dagster.components.resolvers",
     "InputContext": "dagster.io.contexts",
     "InputManager": "dagster.io.managers",
     "InputManagerDefinition": "dagster.define.io_managers",
@@ -494,6 +556,45 @@ _EXPORTS = {
     "IntSource": "dagster.config.sources",
     "Jitter": "dagster.specs.retries",
     "JobDefinition": "dagster.define.jobs",
+    "Model": "dagster.components.resolvables",
+    "PythonScriptComponent": "dagster.components.executables",
+    "ResolutionContext": "dagster.components.resolutions",
+    "Resolvable": "dagster.components.resolvables",
+    "ResolvedAssetCheckSpec": "dagster.components.asset_models",
+    "ResolvedAssetKey": "dagster.components.asset_models",
+    "ResolvedAssetSpec": "dagster.components.asset_models",
+    "Resolver": "dagster.components.resolvers",
+    "ScaffoldRequest": "dagster.components.scaffolding",
+    "Scaffolder": "dagster.components.scaffolding",
+    "SqlComponent": "dagster.components.sql",
+    "StateBackedComponent": "dagster.components.states",
+    "TemplatedSqlComponent": "dagster.components.sql",
+    "UPathDefsStateStorage": "dagster.instance.defs_states",
+    "UvRunComponent": "dagster.components.executables",
+    "build_component_defs": "dagster.components.loading",
+    "build_defs_for_component": "dagster.components.loading",
+    "component_defs": "dagster.components.loading",
+    "component_instance": "dagster.components.component_types",
+    "load_defs": "dagster.components.loading",
+    "load_from_defs_folder": "dagster.components.loading",
+    "scaffold_component": "dagster.components.scaffolding",
+    "scaffold_with": "dagster.components.scaffolding",
+    "template_var": "dagster.components.template_vars",
+    "PartitionedConfig": "dagster.define.partitioned_configs",
+    "daily_partitioned_config": "dagster.define.window_configs",
+    "deserialize_value": "dagster.serialization.values",
+    "dynamic_partitioned_config": "dagster.define.partitioned_configs",
+    "hourly_partitioned_config": "dagster.define.window_configs",
+    "monthly_partitioned_config": "dagster.define.window_configs",
+    "partitioned_config": "dagster.define.partitioned_configs",
+    "serialize_value": "dagster.serialization.values",
+    "static_partitioned_config": "dagster.define.partitioned_configs",
+    "JobExecutionResult": "dagster.execution.job_results",
+    "ReexecutionOptions": "dagster.execution.reexecutions",
+    "StepExecutionContext": "dagster.execution.step_contexts",
+    "build_reconstructable_job": "dagster.define.reconstructions",
+    "execute_job": "dagster.execution.job_executions",
+    "reconstructable": "dagster.define.reconstructions",
     "validate_run_config": "dagster.execution.op_jobs",
     "graph_multi_asset": "dagster.define.graph_assets",
     "graph_asset": "dagster.define.graph_assets",
@@ -702,6 +803,7 @@ _EXPORTS = {
     "sensor": "dagster.define.sensors",
     "success_hook": "dagster.define.hooks",
     "usable_as_dagster_type": "dagster.define.type_resolution",
+    "weekly_partitioned_config": "dagster.define.window_configs",
     "with_resources": "dagster.define.bound_resources",
     "with_source_code_references": "dagster.define.code_references",
 }
@@ -712,6 +814,7 @@ __all__ = [
     "AnchorBasedFilePathMapping",
     "Any",
     "Array",
+    "AssetAttributesModel",
     "AssetCheckEvaluation",
     "AssetCheckExecutionContext",
     "AssetCheckKey",
@@ -745,6 +848,10 @@ __all__ = [
     "BoolMetadataValue",
     "BoolSource",
     "CodeReferencesMetadataValue",
+    "Component",
+    "ComponentLoadContext",
+    "ComponentTree",
+    "ComponentTypeSpec",
     "Config",
     "ConfigArgumentWarning",
     "ConfigMapping",
@@ -789,9 +896,12 @@ __all__ = [
     "DataProvenance",
     "DataVersion",
     "DataVersionsByPartition",
+    "DefaultRunLauncher",
     "DefaultScheduleStatus",
     "DefaultSensorStatus",
     "Definitions",
+    "DefinitionsComponent",
+    "DefsFolderComponent",
     "DeleteDynamicPartitionsRequest",
     "DependencyDefinition",
     "Dict",
@@ -818,6 +928,7 @@ __all__ = [
     "Float",
     "FloatMetadataValue",
     "FreshnessPolicy",
+    "FunctionComponent",
     "GraphDefinition",
     "GraphIn",
     "GraphOut",
@@ -825,6 +936,7 @@ __all__ = [
     "HookDefinition",
     "HookExecutionResult",
     "HourlyPartitionsDefinition",
+    "IAttachDifferentObjectToOpContext",
     "IOManager",
     "IOManagerDefinition",
     "IdentityPartitionMapping",
@@ -833,6 +945,7 @@ __all__ = [
     "InitExecutorContext",
     "InitLoggerContext",
     "InitResourceContext",
+    "Injected",
     "InputContext",
     "InputManager",
     "InputManagerDefinition",
@@ -842,6 +955,45 @@ __all__ = [
     "IntSource",
     "Jitter",
     "JobDefinition",
+    "Model",
+    "PythonScriptComponent",
+    "ResolutionContext",
+    "Resolvable",
+    "ResolvedAssetCheckSpec",
+    "ResolvedAssetKey",
+    "ResolvedAssetSpec",
+    "Resolver",
+    "ScaffoldRequest",
+    "Scaffolder",
+    "SqlComponent",
+    "StateBackedComponent",
+    "TemplatedSqlComponent",
+    "UPathDefsStateStorage",
+    "UvRunComponent",
+    "build_component_defs",
+    "build_defs_for_component",
+    "component_defs",
+    "component_instance",
+    "load_defs",
+    "load_from_defs_folder",
+    "scaffold_component",
+    "scaffold_with",
+    "template_var",
+    "PartitionedConfig",
+    "daily_partitioned_config",
+    "deserialize_value",
+    "dynamic_partitioned_config",
+    "hourly_partitioned_config",
+    "monthly_partitioned_config",
+    "partitioned_config",
+    "serialize_value",
+    "static_partitioned_config",
+    "JobExecutionResult",
+    "ReexecutionOptions",
+    "StepExecutionContext",
+    "build_reconstructable_job",
+    "execute_job",
+    "reconstructable",
     "validate_run_config",
     "graph_multi_asset",
     "graph_asset",
@@ -1050,6 +1202,7 @@ __all__ = [
     "sensor",
     "success_hook",
     "usable_as_dagster_type",
+    "weekly_partitioned_config",
     "with_resources",
     "with_source_code_references",
 ]
@@ -1095,7 +1248,7 @@ class _OldPaths:
 
     @staticmethod
     def find_spec(path: str, *_: object) -> Any:
-        if not path.startswith(("dagster._", "dagster_shared.")):
+        if not path.startswith(("dagster._", "dagster.components.", "dagster_shared.")):
             return None
         from dagster.old_paths import find
 

@@ -33,7 +33,6 @@ Tree (public names as in the API; errors that carry values of a higher floor, su
     ├── DagsterRunFencedError                   a write of an attempt that has lost its lease
     ├── DagsterSubprocessError                  a child process broke off
     ├── DagsterImportError                      a library that what was asked for needs is not installed (also ImportError)
-    ├── OldHomeError                            a private path of before, with nothing public behind it (also ImportError)
     ├── DagsterMaxRetriesExceededError          a step used up its retries
     ├── DagsterInvalidObservationError          a function that observes gave something that says no data version
     ├── DagsterInvalidPropertyError             a context outside of a run was asked for something of a run
@@ -47,9 +46,7 @@ Tree (public names as in the API; errors that carry values of a higher floor, su
         └── DagsterUserCodeLoadError            while a file or module was being loaded
 
     CheckError (also TypeError)                 an argument of a wrong type at a public constructor
-    ├── ParameterCheckError
-    ├── ElementCheckError                       a value of a mapping
-    └── NotImplementedCheckError
+    └── ParameterCheckError
 
     DagsterExecutionInterruptedError (also BaseException)  the run was asked to stop
 """
@@ -434,7 +431,15 @@ class DagsterAssetValueNotFoundError(DagsterError, FileNotFoundError):
 
 
 class DagsterValueNotInMemoryError(DagsterAssetValueNotFoundError, KeyError):
-    """A value is asked for that no step of this process has handed on in its memory."""
+    """A value is asked for that no step of this process has handed on in its memory.
+
+    Attributes:
+        path: what was looked for, and why it is not there.
+    """
+
+    def __str__(self) -> str:
+        what = f'asset "{self.asset_key}"' if self.asset_key else "this output"
+        return f"There is no value of {what}: {self.path}. Make it in the same run, or use an IO manager that stores values."
 
 
 class DagsterUnstorableNameError(DagsterError, ValueError):
@@ -496,31 +501,6 @@ class DagsterImportError(DagsterError, ImportError):
         self.library = library
         self.requirement = requirement
         super().__init__(f'{needed_for} needs the library "{library}", which is not installed: `pip install "{requirement}"`.')
-
-
-class OldHomeError(DagsterError, ModuleNotFoundError):
-    """A private path of before is imported, and no public name stands behind what is asked of it.
-
-    Args:
-        path: of the module, e.g. "dagster._core.definitions.events".
-        asked: of the module; None when there is no such module.
-        close: paths or public names among which the one that was meant may be.
-        instead: what to write.
-    """
-
-    def __init__(self, path: str, asked: str | None, close: Iterable[str], instead: str | None = None) -> None:
-        self.asked = asked
-        refused = f'There is no module "{path}"' if asked is None else f'"{path}" gives no "{asked}"'
-        candidates = get_close_matches(asked or path, list(close), n=1)
-        if instead is not None:
-            advice = f"Write instead: {instead}."
-        elif candidates:
-            advice = f"Close: {candidates[0] if asked is None else f'dagster.{candidates[0]}'}."
-        else:
-            advice = "Import what you need from `dagster` itself; `dir(dagster)` lists the names."
-        super().__init__(
-            f"{refused}: private paths of before lead to names that are public now, and to no others. {advice}", name=path
-        )
 
 
 class DagsterUserCodeExecutionError(DagsterError):
@@ -678,14 +658,6 @@ class ParameterCheckError(CheckError):
             found, expected = found_and_expected
             sentence = f'Param "{param}" is not {expected}. Got {found!r} which is type {type(found)}.'
         super().__init__(sentence)
-
-
-class ElementCheckError(CheckError):
-    """A value of a mapping that is of a wrong type."""
-
-
-class NotImplementedCheckError(CheckError):
-    """A place that is left to a subclass or a later version."""
 
 
 def _pointed_at(string: str, position: int) -> str:

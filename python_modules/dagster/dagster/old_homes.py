@@ -291,8 +291,12 @@ OLD_HOMES: Mapping[str, str] = {
     "dagster._core.types.python_tuple": "Tuple",
     "dagster._loggers": "JsonLogFormatter colored_console_logger default_loggers default_system_loggers json_console_logger",
     "dagster._record": "",
-    "dagster._serdes": "deserialize_value serialize_value",
-    "dagster._serdes.serdes": "deserialize_value serialize_value",
+    "dagster._serdes": "deserialize_value serialize_value whitelist_for_serdes=dagster.serialization.whitelists",
+    "dagster._serdes.errors": (
+        "DeserializationError=dagster.serialization.refusals SerializationError=dagster.serialization.refusals "
+        "SerdesUsageError=dagster.serialization.refusals"
+    ),
+    "dagster._serdes.serdes": "deserialize_value serialize_value whitelist_for_serdes=dagster.serialization.whitelists",
     "dagster._time": "",
     "dagster._utils": "file_relative_path",
     "dagster._utils.alert": "make_email_on_run_failure_sensor",
@@ -306,9 +310,53 @@ OLD_HOMES: Mapping[str, str] = {
     "dagster_shared.error": "DagsterError SerializableErrorInfo=dagster.events.failures",
     "dagster_shared.libraries": "DagsterLibraryRegistry",
     "dagster_shared.record": "",
-    "dagster_shared.serdes": "deserialize_value serialize_value",
-    "dagster_shared.serdes.serdes": "deserialize_value serialize_value",
+    "dagster_shared.serdes": "deserialize_value serialize_value whitelist_for_serdes=dagster.serialization.whitelists",
+    "dagster_shared.serdes.errors": (
+        "DeserializationError=dagster.serialization.refusals SerializationError=dagster.serialization.refusals "
+        "SerdesUsageError=dagster.serialization.refusals"
+    ),
+    "dagster_shared.serdes.serdes": "deserialize_value serialize_value whitelist_for_serdes=dagster.serialization.whitelists",
     "dagster_shared.utils.warnings": "BetaWarning ConfigArgumentWarning PreviewWarning SupersessionWarning deprecation_warning",
+    # Homes of components: modules of a public package that were private.
+    "dagster.components.component.component": (
+        "Component ComponentTypeSpec EmptyAttributesModel=dagster.components.component_types"
+    ),
+    "dagster.components.component.component_loader": "component_instance",
+    "dagster.components.component.state_backed_component": "StateBackedComponent",
+    "dagster.components.component.template_vars": "template_var",
+    "dagster.components.component_scaffolding": "scaffold_component",
+    "dagster.components.core.component_tree": "ComponentTree",
+    "dagster.components.core.context": "ComponentLoadContext",
+    "dagster.components.core.defs_module": "ComponentPath=dagster.components.contexts DefsFolderComponent",
+    "dagster.components.core.load_defs": "build_component_defs build_defs_for_component load_defs load_from_defs_folder",
+    "dagster.components.lib.definitions_component": "DefinitionsComponent",
+    "dagster.components.lib.executable_component.component": "ExecutableComponent=dagster.components.executables",
+    "dagster.components.lib.executable_component.function_component": (
+        "FunctionComponent FunctionSpec=dagster.components.executables"
+    ),
+    "dagster.components.lib.executable_component.python_script_component": "PythonScriptComponent",
+    "dagster.components.lib.executable_component.script_utils": "ScriptSpec=dagster.components.executables",
+    "dagster.components.lib.executable_component.uv_run_component": "UvRunComponent",
+    "dagster.components.lib.sql_component.sql_client": "SQLClient=dagster.components.sql",
+    "dagster.components.lib.sql_component.sql_component": ("SqlComponent SqlFile=dagster.components.sql TemplatedSqlComponent"),
+    "dagster.components.resolved.base": "Resolvable resolve_fields=dagster.components.resolvables",
+    "dagster.components.resolved.context": "ResolutionContext=dagster.components.resolutions",
+    "dagster.components.resolved.core_models": (
+        "AssetAttributesModel=dagster.components.asset_models "
+        "AssetCheckSpecKwargs=dagster.components.asset_models "
+        "AssetSpecKwargs=dagster.components.asset_models "
+        "AssetSpecUpdateKwargs=dagster.components.asset_models "
+        "OpSpec=dagster.components.asset_models "
+        "ResolvedAssetCheckSpec=dagster.components.asset_models ResolvedAssetKey ResolvedAssetSpec "
+        "resolve_asset_spec=dagster.components.asset_models "
+        "resolve_partitions_def=dagster.components.asset_models"
+    ),
+    "dagster.components.resolved.model": "Injected=dagster.components.resolvers Model Resolver",
+    "dagster.components.scaffold.scaffold": "ScaffoldRequest Scaffolder scaffold_with",
+    "dagster.components.utils.defs_state": (
+        "DefsStateConfig=dagster.components.states DefsStateConfigArgs=dagster.components.states "
+        "DefsStateManagementType=dagster.components.states ResolvedDefsStateConfig=dagster.components.states"
+    ),
     # Homes that names had moved out of before.
     "dagster._config.structured_config": "Config ConfigurableIOManager ConfigurableResource",
     "dagster._core.definitions.asset_check_result": "AssetCheckResult",

@@ -7,11 +7,11 @@ import os
 import click
 
 from dagster.cli.commands import SETTINGS
-from dagster.cli.loading import attempt, lines_of
+from dagster.cli.loading import attempt
 from dagster.cli.options import CodeOptions, code_options
 from dagster.cli.refusals import Refused
 from dagster.define.descriptions import describe
-from dagster.workspace.complaints import Complaint
+from dagster.workspace.complaints import Complaint, lines_of
 from dagster.workspace.loading import CodeLocation
 
 

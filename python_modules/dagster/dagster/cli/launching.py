@@ -15,9 +15,8 @@ import click
 from dagster.cli.commands import SETTINGS
 from dagster.cli.instances import instance_of_home
 from dagster.cli.loading import refusals
-from dagster.cli.options import CodeOptions, code_options
+from dagster.cli.options import CodeOptions, code_options, config_options, run_config_of
 from dagster.cli.refusals import Refused
-from dagster.cli.run_configs import config_options, run_config_of
 from dagster.events.types import DagsterEventType
 from dagster.instance.instance import DagsterInstance
 from dagster.runs.requests import RunRequest

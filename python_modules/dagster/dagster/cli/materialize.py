@@ -10,10 +10,9 @@ from dagster.cli.commands import SETTINGS
 from dagster.cli.following import following
 from dagster.cli.instances import home_is_set, instance_for_a_run, say_nothing_is_kept
 from dagster.cli.loading import loaded, refusals
-from dagster.cli.options import CodeOptions, code_options
+from dagster.cli.options import LEVELS, CodeOptions, code_options, config_options, run_config_of
 from dagster.cli.progress import RunProgress
 from dagster.cli.refusals import Interrupted, Refused
-from dagster.cli.run_configs import config_options, run_config_of
 from dagster.cli.selecting import location_of_selection, named_asset, refuse_wrong_partition
 from dagster.cli.summaries import failure_lines, print_summary, was_interrupted
 from dagster.cli.values import print_value
@@ -23,8 +22,6 @@ from dagster.keys import AssetKey
 from dagster.planning.plans import plan_assets
 from dagster.workspace.loading import CodeLocation
 from dagster.workspace.targets import CodeTarget
-
-_LEVELS = {"debug": 10, "info": 20, "warning": 30, "error": 40, "critical": 50}
 
 
 @click.command(context_settings=SETTINGS)
@@ -36,7 +33,7 @@ _LEVELS = {"debug": 10, "info": 20, "warning": 30, "error": 40, "critical": 50}
     "--show", multiple=True, metavar="ASSET", help="Print the stored value of this asset at the end. Several are possible."
 )
 @click.option(
-    "--log-level", type=click.Choice(list(_LEVELS)), default="info", show_default=True, help="Which logged lines are shown."
+    "--log-level", type=click.Choice(list(LEVELS)), default="info", show_default=True, help="Which logged lines are shown."
 )
 @code_options
 def materialize(
@@ -65,7 +62,7 @@ def materialize(
         refuse_wrong_partition(location.project, keys, partition)
         shown = [named_asset(location.project, name) for name in show]
     with instance_for_a_run() as instance, refusals(location):
-        progress = _run(location, keys, instance, partition, config, _LEVELS[log_level])
+        progress = _run(location, keys, instance, partition, config, LEVELS[log_level])
         print_summary(progress, is_kept=home_is_set())
         for key in () if progress.has_failed else shown:
             click.echo(f"\n{key.to_user_string()}:")
@@ -75,7 +72,7 @@ def materialize(
     if progress.has_failed:
         if was_interrupted(progress.error):
             raise Interrupted(["Interrupted."])
-        raise Refused(failure_lines(progress))
+        raise Refused(failure_lines(progress, location.target))
 
 
 def _run(

@@ -7,6 +7,7 @@ from typing import Any, cast
 
 from dagster.config.run_config import merged
 from dagster.errors import CheckError, DagsterInvariantViolationError
+from dagster.text_files import text_of_file
 
 
 def config_from_files(config_files: Sequence[str]) -> Mapping[str, Any]:
@@ -76,8 +77,7 @@ def _read_packaged(package: str, name: str) -> str:
 
 
 def _read(path: str) -> str:
-    with open(path, encoding="utf-8") as file:
-        return file.read()
+    return text_of_file(path, lambda line, said: DagsterInvariantViolationError(f"{path}:{line}: {said}"))
 
 
 def _merged_yaml(texts: Iterable[tuple[str, str]]) -> dict[str, Any]:

@@ -84,7 +84,6 @@ class ProjectDescription(msgspec.Struct, frozen=True, kw_only=True):
     def not_evaluated(self) -> Mapping[str, int]:
         """How many there are of each kind that is declared and that this version does not evaluate; only kinds that occur."""
         specs = [asset.spec for asset in self.assets]
-        hooks = {name for each in [*self.assets, *self.jobs] for name in each.hook_names}
         executors = {name for name in (self.executor_name, *(job.executor_name for job in self.jobs)) if name}
         counted = {
             "schedule": len(self.schedules),
@@ -93,9 +92,7 @@ class ProjectDescription(msgspec.Struct, frozen=True, kw_only=True):
             "freshness policy": sum(spec.freshness_policy is not None for spec in specs),
             "asset check": sum(not check.is_executed_with_asset for check in self.checks),
             "backfill policy": sum(asset.backfill_policy is not None for asset in self.assets),
-            "hook": len(hooks),
             "executor": len(executors),
-            "logger": len(self.loggers),
         }
         return {kind: count for kind, count in counted.items() if count}
 
@@ -185,14 +182,13 @@ def _asset(spec: AssetSpec, definition: AssetsDefinition | None, check_names: Se
 
 
 def _job(job: Any) -> JobDescription:
-    own_executor = job.executor_def if job.executor_def is not job.project.executor else None
     return JobDescription(
         name=job.name,
         description=job.description,
         asset_keys=sorted(job.selected_asset_keys),
         tags=dict(job.tags),
         hook_names=_names(job.hook_defs),
-        executor_name=_name(own_executor),
+        executor_name=_name(job.declared.executor_def),
     )
 
 

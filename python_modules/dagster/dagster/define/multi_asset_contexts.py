@@ -79,8 +79,6 @@ class MultiAssetSensorEvaluationContext(SensorEvaluationContext):
     def update_cursor(self, cursor: str | None) -> None:
         """Nothing: the cursor of this context follows from `advance_cursor`."""
 
-    # --- what was made --------------------------------------------------------------------------------------------------
-
     def latest_materialization_records_by_key(
         self, asset_keys: Sequence[AssetKey] | None = None
     ) -> Mapping[AssetKey, EventLogRecord | None]:
@@ -162,8 +160,6 @@ class MultiAssetSensorEvaluationContext(SensorEvaluationContext):
         if definitions[0] != definitions[1]:
             raise NotImplementedError("Mappings between different partitions are declared, and not evaluated by this version.")
         return [partition_key]
-
-    # --- the cursor -----------------------------------------------------------------------------------------------------
 
     def advance_cursor(self, materialization_records_by_key: Mapping[AssetKey, EventLogRecord | None]) -> None:
         """Mark these materializations, and for each asset all before them, as looked at."""

@@ -14,6 +14,7 @@ from dagster.define.computations import (
     OutputDeclaration,
     Parameters,
     annotation_of_value,
+    checked_timeout,
     returned_annotation,
     sorted_parameters,
 )
@@ -43,6 +44,7 @@ class OpDefinition(NodeDefinition):
         version, code_version: the version of its code.
         retry_policy: how its steps are tried again.
         pool: the pool in which its steps take a slot.
+        timeout: how long its function may run in a step, in seconds.
 
     Example:
         >>> @op
@@ -70,6 +72,7 @@ class OpDefinition(NodeDefinition):
         retry_policy: Any = None,
         code_version: str | None = None,
         pool: str | None = None,
+        timeout: float | None = None,
     ) -> None:
         wanted = {DEFAULT_OUTPUT: Out()} if outs is None else outs
         self._computation = Computation(
@@ -84,6 +87,7 @@ class OpDefinition(NodeDefinition):
             description=description,
             retry_policy=retry_policy,
             pool=pool,
+            timeout_seconds=checked_timeout(timeout, f"op '{name}'"),
             code_version=code_version or version,
         )
 
@@ -180,6 +184,11 @@ class OpDefinition(NodeDefinition):
     def pool(self) -> str | None:
         """The pool in which its steps take a slot."""
         return self._computation.pool
+
+    @property
+    def timeout(self) -> float | None:
+        """How long its function may run in a step, in seconds; None for as long as it takes."""
+        return self._computation.timeout_seconds
 
     @property
     def code_version(self) -> str | None:
@@ -282,6 +291,7 @@ def op(
     retry_policy: Any = ...,
     code_version: str | None = ...,
     pool: str | None = ...,
+    timeout: float | None = ...,
 ) -> Callable[[OpFunction], OpDefinition]: ...
 def op(
     compute_fn: OpFunction | None = None,
@@ -297,6 +307,7 @@ def op(
     retry_policy: Any = None,
     code_version: str | None = None,
     pool: str | None = None,
+    timeout: float | None = None,
 ) -> OpDefinition | Callable[[OpFunction], OpDefinition]:
     """Make an op out of a function: a step of jobs. Its parameters are inputs, resources, `config` and the context.
 
@@ -312,6 +323,8 @@ def op(
         version, code_version: the version of its code.
         retry_policy: how its steps are tried again.
         pool: the pool in which its steps take a slot.
+        timeout: how long the function may run in a step, in seconds; then it is ended, and the step fails with a
+            `DagsterStepTimeoutError`, which a retry policy covers.
 
     Returns:
         The definition; for a call without `compute_fn` the decorator that makes it.
@@ -368,6 +381,7 @@ def _build(function: OpFunction, **given: Any) -> OpDefinition:
             description=given["description"] or docstring_of(function),
             retry_policy=given["retry_policy"],
             pool=given["pool"],
+            timeout_seconds=checked_timeout(given["timeout"], f"@op '{name}'"),
             code_version=given["code_version"] or given["version"],
         )
     )

@@ -31,6 +31,7 @@ class Project:
         resources: by key, anything that can be a resource.
         jobs: definitions of jobs.
         executor: how steps are executed where a job does not say it.
+        loggers: by key, for jobs that have none of their own.
         schedules, sensors: what starts runs.
         asset_checks: definitions of checks; those among the assets count too.
 
@@ -46,6 +47,7 @@ class Project:
         resources: Mapping[str, Any] | None = None,
         jobs: Iterable[Any] = (),
         executor: Any = None,
+        loggers: Mapping[str, Any] | None = None,
         schedules: Iterable[Any] = (),
         sensors: Iterable[Any] = (),
         asset_checks: Iterable[Any] = (),
@@ -67,6 +69,7 @@ class Project:
         for key in self.resources:
             checked_resource_key(key)
         self.executor = executor
+        self.loggers: Mapping[str, Any] = loggers or {}
         self.declared_jobs = _same_once([*jobs, *automations.jobs_of_targets(self.schedules, self.sensors)])
 
     def with_resources(self, resources: Mapping[str, Any]) -> Project:
@@ -266,9 +269,4 @@ def _missing_resource(definition: AssetsDefinition, key: str, known: Set[str]) -
         f"{closest(key, known)} Provide it in Definitions(resources={{'{key}': ...}}); there are: "
         f"{', '.join(sorted(known))}."
     )
-    return Problem(error, _place(definition))
-
-
-def refs_of(project: Project) -> Mapping[AssetKey, str]:
-    """Where each asset is declared, as `file.py:12`; without external assets."""
-    return {spec.key: _place(definition) for definition in project.definitions for spec in definition.specs}
+    return Problem(error, _place(definition), key)

@@ -48,6 +48,7 @@ class ResourceDefinition:
     """
 
     __slots__ = ("_config_schema", "_raw_schema", "_required_resource_keys", "_resource_fn", "_value", "description", "version")
+    kept_when_configured: tuple[str, ...] = ("required_resource_keys", "version")
 
     __is_resource__ = True
 
@@ -217,13 +218,8 @@ class ResourceDefinition:
 
     def copy_for_configured(self, description: str | None, config_schema: Any) -> Self:
         """The same resource with another description and schema."""
-        return type(self)(
-            resource_fn=self._resource_fn,
-            config_schema=config_schema,
-            description=description or self.description,
-            required_resource_keys=self.required_resource_keys,
-            version=self.version,
-        )
+        kept = {name: getattr(self, name) for name in self.kept_when_configured}
+        return type(self)(self._resource_fn, config_schema, description or self.description, **kept)
 
     @staticmethod
     def hardcoded_resource(value: Any, description: str | None = None) -> ResourceDefinition:

@@ -77,10 +77,12 @@ class AssetObservation(msgspec.Struct, frozen=True, omit_defaults=True):
     description: str | None = None
     metadata: dict[str, AnyMetadataValue] = {}
     partition: str | None = None
-    tags: dict[str, str] | None = None
+    tags: dict[str, str] = {}
 
     def __post_init__(self) -> None:
         _normalize(self)
+        if self.tags is None:  # pyright: ignore[reportUnnecessaryComparison] - the edge checks
+            force_setattr(self, "tags", {})
 
     @property
     def label(self) -> str:
@@ -90,7 +92,7 @@ class AssetObservation(msgspec.Struct, frozen=True, omit_defaults=True):
     @property
     def data_version(self) -> str | None:
         """The data version that the tags carry."""
-        return (self.tags or {}).get(DATA_VERSION_TAG)
+        return self.tags.get(DATA_VERSION_TAG)
 
     def with_metadata(self, metadata: Mapping[str, Any] | None) -> AssetObservation:
         """The same with other metadata."""

@@ -368,6 +368,8 @@ class OpExecutionContext(OlderContextParts):
     @property
     def partition_time_window(self) -> Any:
         """The time that the run's partitions span."""
+        if self._step.running.partition_keys is None:
+            raise DagsterInvariantViolationError("Cannot access partition_time_window for a non-partitioned run")
         partitions_def = self._step.step.definition.partitions_def
         window_of = getattr(partitions_def, "time_window_for_partition_key", None)
         if window_of is None:

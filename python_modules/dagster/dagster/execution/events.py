@@ -16,6 +16,7 @@ from dagster.events.data import (
     EngineEventData,
     ErrorSource,
     HandledOutputData,
+    HookErroredData,
     JobFailureData,
     LoadedInputData,
     RunFailureReason,
@@ -56,7 +57,7 @@ class EventsOfRun:
         self._job_name = job_name
         self._plan = plan
         self._pid = os.getpid()
-        self._only_step = only_step or (plan.steps[0].key if len(plan.steps) == 1 else None)
+        self._only_step = only_step or (plan.step_keys[0] if len(plan.step_keys) == 1 else None)
 
     def _of_run(
         self, event_type: DagsterEventType, message: str | None, data: AnyEventData | None = None, step_key: str | None = None
@@ -87,6 +88,8 @@ class EventsOfRun:
         """One event per asset and partition, and one per check, that the run is going to write."""
         events: list[DagsterEvent] = []
         for step in sorted(self._plan.steps, key=lambda each: each.key):
+            if self._plan.wanted is not None and not self._plan.wants(step.key):
+                continue
             for spec in step.specs.values():
                 partitions = partition_keys if spec.partitions_def is not None else None
                 events.extend(self._asset_planned(step, spec.key, partition) for partition in partitions or [None])
@@ -325,6 +328,24 @@ class EventsOfRun:
         return self._of_step(
             DagsterEventType.STEP_EXPECTATION_RESULT, step, message, StepExpectationResultData(expectation_result=result)
         )
+
+    def hook_completed(self, step: Step, hook_name: str) -> DagsterEvent:
+        """A hook was called."""
+        message = f'Finished the execution of hook "{hook_name}" triggered for "{step.computation.name}".'
+        return self._of_step(DagsterEventType.HOOK_COMPLETED, step, message)
+
+    def hook_skipped(self, step: Step, hook_name: str) -> DagsterEvent:
+        """A hook did not wait for what has happened."""
+        message = (
+            f'Skipped the execution of hook "{hook_name}". It did not meet its triggering condition during the execution of '
+            f'"{step.computation.name}".'
+        )
+        return self._of_step(DagsterEventType.HOOK_SKIPPED, step, message)
+
+    def hook_errored(self, step: Step, hook_name: str, error: SerializableErrorInfo) -> DagsterEvent:
+        """A hook raised."""
+        message = f'Error occurred during the execution of hook "{hook_name}" triggered for "{step.computation.name}".'
+        return self._of_step(DagsterEventType.HOOK_ERRORED, step, message, HookErroredData(error=error))
 
     def check_evaluated(self, step: Step, evaluation: AssetCheckEvaluation) -> DagsterEvent:
         """A check was executed."""

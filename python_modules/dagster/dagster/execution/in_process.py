@@ -98,13 +98,23 @@ def _run_steps(running: RunningRun) -> StepsRun:
         else:
             if isinstance(outcome, RetryIn):
                 ready.will_retry(step, running.clock.now() + (outcome.seconds or 0.0))
-                continue
-            settled = ready.succeeded(step, outcome.outputs, outcome.mapping_keys)
+                settled = []
+            else:
+                settled = ready.succeeded(step, outcome.outputs, outcome.mapping_keys)
         record_settled(recorder, make, settled)
+        if running.awaiting_hooks:
+            call_awaiting_hooks(running)
     recorder.record(make.engine_finished(time.perf_counter() - started))
     failed_keys = ready.keys_in(StepState.FAILED)
     untold = _untold(running, failed_keys, first_failure) if failed_keys else None
     return StepsRun(failed_keys=failed_keys, failure=first_failure, untold=untold)
+
+
+def call_awaiting_hooks(running: RunningRun) -> None:
+    """Call the hooks of steps that have ended since the last time; imported where there are any."""
+    from dagster.execution.hooks import call_hooks
+
+    call_hooks(running)
 
 
 def _untold(running: RunningRun, failed_keys: list[str], failed: BaseException | None) -> SerializableErrorInfo | None:

@@ -158,6 +158,8 @@ def _settle(
     if not found.success:
         raise did_not_pass(f'step output "{declared.name}"', dagster_type, found)
     step.given.add(declared.name)
+    if step.given_values is not None:
+        step.given_values[declared.name, mapping_key] = (NoValue if value is _NOT_STORED else value, metadata)
     spec = step.step.specs.get(declared.name)
     stored_metadata: Mapping[str, Any] = {}
     is_stored = value is not _NOT_STORED and declared.is_stored

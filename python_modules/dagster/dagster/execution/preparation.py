@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import msgspec
 from msgspec.structs import replace
 
 from dagster.config.run_config import to_run_config_dict
+from dagster.config.run_schemas import ProcessedRunConfig
 from dagster.define.jobs import JobDefinition
 from dagster.define.op_configs import JobSchemas
+from dagster.define.partitioned_configs import PartitionedConfig, config_for_partition
 from dagster.define.problems import raise_problems
-from dagster.define.resource_sessions import coerce_resources
+from dagster.define.resource_sessions import coerce_resources, missing_resource
 from dagster.define.resources import ResourceDefinition
 from dagster.events.entries import EventLogEntry
 from dagster.execution.configs import checked_run_config, storable_run_config
+from dagster.execution.consoles import print_entry
 from dagster.execution.events import EventsOfRun
 from dagster.execution.op_jobs import config_of, schemas_of
 from dagster.execution.recorders import RunRecorder
 from dagster.execution.resources import with_default_io_manager
-from dagster.execution.run_partitions import key_of_its_definition, partition_tags
+from dagster.execution.run_partitions import key_of_its_definition, tags_of_partition
 from dagster.execution.running import RunningRun
 from dagster.instance.instance import DagsterInstance
 from dagster.metadata.tags import run_tags
@@ -47,17 +50,23 @@ class PlannedJob(msgspec.Struct, frozen=True):
         """Of the config of ops; None for assets, whose steps say it."""
         return None if self.job.is_asset_job else schemas_of(self.job)
 
-    def config(self, given: Mapping[str, Any], schemas: JobSchemas | None, partition_key: str | None) -> Any:
-        """The config of a run: what was given, over or instead of what the job declares."""
-        if schemas is not None:
-            return config_of(self.job, schemas, given or None, partition_key)
-        return given or self._declared(partition_key)
+    @property
+    def loggers(self) -> Mapping[str, Any]:
+        """What run config may name to get the lines of the run."""
+        return self.job.loggers
 
-    def _declared(self, partition_key: str | None) -> Any:
-        declared = self.job.declared.config
-        if not hasattr(declared, "get_run_config_for_partition_key"):
-            return declared
-        return declared.get_run_config_for_partition_key(partition_key) if partition_key is not None else None
+    def config(self, given: Mapping[str, Any], schemas: JobSchemas | None, partition_key: str | None, store: Any) -> Any:
+        """The config of a run: what was given, over or instead of what the job declares.
+
+        Args:
+            given: as it was given.
+            schemas: of the config of ops.
+            partition_key: of the run.
+            store: where dynamic partitions are kept.
+        """
+        if schemas is not None:
+            return config_of(self.job, schemas, given or None, partition_key, store)
+        return given or config_for_partition(self.job.declared.config, partition_key, store)
 
 
 def planned_job(
@@ -80,7 +89,7 @@ def planned_job(
     selected = job.selected_asset_keys
     if asset_selection:
         selected = selected & job.project.selected(sorted(asset_selection))
-    return PlannedJob(job, plan_assets(job.project, selected))
+    return PlannedJob(job, plan_assets(job.project, selected, job.hook_defs))
 
 
 class NewRun(msgspec.Struct, frozen=True):
@@ -120,18 +129,18 @@ def new_run(
     """
     planned = planned_job(job, request.asset_selection, op_selection)
     plan, key = planned.plan, request.partition_key
-    tags = {**run_tags(planned.job.run_tags), **request.tags, **partition_tags(planned.job, plan, key, instance)}
+    tags = {**run_tags(planned.job.run_tags), **request.tags, **tags_of_partition(planned.job, plan, key, instance)}
     definitions = _resources_of(planned, instance)
     schemas = planned.schemas
-    config = planned.config(request.run_config, schemas, key)
-    checked_run_config(config, plan, definitions, f'job "{job.name}"', schemas)
+    config = planned.config(request.run_config, schemas, key, instance)
+    checked_run_config(config, plan, definitions, f'job "{job.name}"', schemas, planned.loggers)
     given = dict(request.run_config)
-    if not given and hasattr(planned.job.declared.config, "get_run_config_for_partition_key"):
+    if not given and isinstance(planned.job.declared.config, PartitionedConfig):
         given = to_run_config_dict(config)
     run = DagsterRun(
         job_name=job.name,
         run_id=run_id or new_run_id(),
-        run_config=storable_run_config(given, plan, definitions, schemas),
+        run_config=storable_run_config(given, plan, definitions, schemas, planned.loggers),
         asset_selection=plan.selected_asset_keys if plan.selected_asset_keys != job.selected_asset_keys else None,
         planned_assets=plan.selected_asset_keys,
         op_selection=list(op_selection) if op_selection is not None else None,
@@ -144,9 +153,20 @@ def new_run(
 
 
 def prepared(
-    run: DagsterRun, planned: PlannedJob, given_config: Mapping[str, Any], instance: DagsterInstance, recorder: RunRecorder
+    run: DagsterRun,
+    planned: PlannedJob,
+    given_config: Mapping[str, Any],
+    instance: DagsterInstance,
+    recorder_of: Callable[[Sequence[Any]], RunRecorder],
 ) -> tuple[RunningRun, Mapping[str, ResourceDefinition]]:
     """The run as it can be executed, and the definitions of its resources.
+
+    Args:
+        run: as this attempt holds it.
+        planned: its job and plan.
+        given_config: its config, as it was given.
+        instance: what remembers it.
+        recorder_of: makes what takes its events, with what hears each of them at once.
 
     Raises:
         DagsterInvalidConfigError: its config does not fit.
@@ -154,19 +174,29 @@ def prepared(
     """
     definitions = _resources_of(planned, instance)
     schemas = planned.schemas
-    config = planned.config(given_config, schemas, run.partition_key)
+    given = planned.config(given_config, schemas, run.partition_key, instance)
+    config = checked_run_config(given, planned.plan, definitions, f'job "{run.job_name}"', schemas, planned.loggers)
     running = RunningRun(
         run=run,
         job=planned.job,
         plan=planned.plan,
         instance=instance,
-        recorder=recorder,
-        config=checked_run_config(config, planned.plan, definitions, f'job "{run.job_name}"', schemas),
+        recorder=recorder_of(_listeners(config, planned, run)),
+        config=config,
         partition_keys=_partition_keys(planned, run.partition_key),
     )
-    running.given_config = to_run_config_dict(config)
+    running.given_config = to_run_config_dict(given)
     running.keeps_values = False
     return running, definitions
+
+
+def _listeners(config: ProcessedRunConfig, planned: PlannedJob, run: DagsterRun) -> Sequence[Any]:
+    """What hears each entry at once: the console, or the loggers that run config names."""
+    if not config.loggers:
+        return (print_entry,)
+    from dagster.execution.job_loggers import logger_listeners
+
+    return logger_listeners(config.loggers, planned.loggers, planned.job, run)
 
 
 def of_one_step(running: RunningRun, resource_keys: frozenset[str], step_key: str) -> None:
@@ -181,8 +211,11 @@ def _resources_of(planned: PlannedJob, instance: DagsterInstance) -> Mapping[str
     if planned.job.ops is not None:
         planned.job.ops.refuse_missing_resources(planned.job.declared, project)
     definitions = coerce_resources(given)
-    if not planned.plan.required_resource_keys <= definitions.keys():
+    needed = planned.plan.required_resource_keys
+    if not needed <= definitions.keys():
         raise_problems(project.resource_problems(definitions))
+        for key in sorted(needed - definitions.keys()):
+            raise missing_resource(key, f"a hook of job '{planned.job.name}'", definitions.keys())
     return definitions
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from dagster.define.jobs import JobDefinition
+from dagster.define.partitioned_configs import PartitionedConfig, partition_tags
 from dagster.instance.instance import DagsterInstance
 from dagster.planning.steps import ExecutionPlan
-from dagster.runs.tags import PARTITION_SET_TAG
 
 
 def key_of_its_definition(partitions_def: Any, partition_key: str) -> str:
@@ -16,7 +16,7 @@ def key_of_its_definition(partitions_def: Any, partition_key: str) -> str:
     return partition_key if from_str is None else from_str(partition_key)
 
 
-def partition_tags(
+def tags_of_partition(
     job: JobDefinition, plan: ExecutionPlan, partition_key: str | None, instance: DagsterInstance
 ) -> dict[str, str]:
     """The tags of a run of one partition.
@@ -40,4 +40,6 @@ def partition_tags(
 
     with partition_loading_context(dynamic_partitions_store=instance):
         partitions_def.validate_partition_key(partition_key)
-    return {**partitions_def.get_tags_for_partition_key(partition_key), PARTITION_SET_TAG: f"{job.name}_partition_set"}
+    config = job.declared.config
+    tags = partition_tags(partitions_def, partition_key, job.name)
+    return {**config.get_tags_for_partition_key(partition_key), **tags} if isinstance(config, PartitionedConfig) else tags

@@ -6,15 +6,15 @@ Here, and nowhere else, the user code of a launched run is executed.
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+import time
+from collections.abc import Mapping, Sequence
 from contextlib import nullcontext
 from typing import Any
 
 from dagster.errors import DagsterError
 from dagster.events.failures import error_info
 from dagster.execution.captures import redirect_output
-from dagster.execution.consoles import print_entry
-from dagster.execution.in_process import raised_by_user, run_steps
+from dagster.execution.in_process import call_awaiting_hooks, raised_by_user, run_steps
 from dagster.execution.machines import ReadySteps
 from dagster.execution.orders import Refused, StepFailed, StepGave, StepRetries, StepsEnded, WorkOrder
 from dagster.execution.preparation import PlannedJob, of_one_step, prepared
@@ -51,15 +51,19 @@ def work(order: WorkOrder, lines: Lines[Any], run: DagsterRun, planned: PlannedJ
         redirect_output(order.output_path)
     with DagsterInstance.from_ref(order.run.instance) as instance:
         logs = python_logs_of(instance) if instance.has_setting("python_logs") else None
-        heard = logs.listeners((print_entry,)) if logs is not None else (print_entry,)
-        least = logs.least_level if logs is not None else None
-        recorder = RunRecorder(run, instance, heard, least, first_number=order.number * NUMBERS_PER_PART)
+
+        def recorder_of(listeners: Sequence[Any]) -> RunRecorder:
+            heard = logs.listeners(listeners) if logs is not None else listeners
+            least = logs.least_level if logs is not None else None
+            return RunRecorder(run, instance, heard, least, first_number=order.number * NUMBERS_PER_PART)
+
         given = order.run.run_config if order.run.run_config is not None else run.run_config
         try:
-            running, resources = prepared(run, planned, given, instance, recorder)
+            running, resources = prepared(run, planned, given, instance, recorder_of)
         except Exception as refused:
             lines.send(Refused(error=error_info(refused)))
             return 1
+        recorder = running.recorder
         running.tries_again = order.tries_again
         with logs.captured(recorder) if logs is not None else nullcontext():
             report = _all_steps(running, resources) if order.step_key is None else _one_step(order, running, resources, ready)
@@ -92,7 +96,11 @@ def _one_step(
         with opened_resources(running, resources) as opened:
             running.resources, running.definitions = opened, resources
             recorder.record(running.make.logs_captured(step.key))
-            outcome = execute_step(running, step)
+            try:
+                outcome = execute_step(running, step)
+            finally:
+                if running.awaiting_hooks:
+                    call_awaiting_hooks(running)
     except BaseException as failed:
         return StepFailed(step_key=step.key, untold=_untold(running, step, failed))
     if isinstance(outcome, RetryIn):
@@ -130,4 +138,6 @@ def mark_environment(order: Any, mark: str) -> None:
     if order.environment is not None:
         os.environ.clear()
         os.environ.update(order.environment)
+        if hasattr(time, "tzset"):
+            time.tzset()
     os.environ[mark] = order.run_id

@@ -133,8 +133,10 @@ class LaunchMethods(ReportMethods):
         )
         try:
             launcher.launch(order)
-        except DagsterError as refused:
+        except Exception as refused:
             self._storage.runs.settle(run_id, taken.attempt, _CAN_BE_LOST, [_not_started(run, refused)], now())
+            if not isinstance(refused, DagsterError):
+                raise
         return self._stored(run_id)
 
     def terminate_run(self, run_id: str) -> bool:
@@ -183,7 +185,7 @@ def _entry(run: DagsterRun, kind: DagsterEventType, message: str, level: int) ->
     return entry_of(event, run.run_id, level, time.time())
 
 
-def _not_started(run: DagsterRun, refused: DagsterError) -> EventLogEntry:
+def _not_started(run: DagsterRun, refused: Exception) -> EventLogEntry:
     event = DagsterEvent(
         event_type_value=DagsterEventType.RUN_FAILURE.value,
         job_name=run.job_name,

@@ -9,6 +9,8 @@ from dagster.instance.kept import Kept
 
 if TYPE_CHECKING:
     from dagster.instance.coordinators import DefaultRunCoordinator, QueuedRunCoordinator
+    from dagster.instance.defs_states import UPathDefsStateStorage
+    from dagster.instance.launchers import DefaultRunLauncher
     from dagster.instance.setting_models import InstanceSettings, QueueEntry
     from dagster.runs.monitoring import MonitoringRules
     from dagster.runs.queue import QueueRules
@@ -129,6 +131,20 @@ class SettingMethods(Kept):
     def is_ephemeral(self) -> bool:
         """Whether it remembers in memory alone."""
         return False
+
+    @property
+    def defs_state_storage(self) -> UPathDefsStateStorage | None:
+        """Where components keep the versions of their state, None where the file names nothing."""
+        from dagster.instance.defs_states import defs_state_storage_of
+
+        return defs_state_storage_of(self.checked_settings) if self.has_setting("defs_state_storage") else None
+
+    @property
+    def run_launcher(self) -> DefaultRunLauncher:
+        """How runs are launched."""
+        from dagster.instance.launchers import launcher_of
+
+        return launcher_of(self.checked_settings.run_launcher if self.has_setting("run_launcher") else None)
 
     @property
     def telemetry_enabled(self) -> bool:

@@ -35,12 +35,12 @@ class InMemoryIOManager(IOManager):
 
     def load_input(self, context: InputContext) -> Any:
         if context.upstream_output is not None and not context.upstream_output.has_run_id and context.has_asset_key:
-            raise _not_in_memory(context, "the memory of this process: no step of this run makes it")
+            raise _not_in_memory(context, "it is kept in memory, and no step of this run makes it")
         key = tuple(context.get_identifier())
         try:
             return self.values[key]
         except KeyError:
-            raise _not_in_memory(context, f"the memory of this process under {'/'.join(key)}") from None
+            raise _not_in_memory(context, f"nothing lies in memory under {'/'.join(key)}") from None
 
 
 def _not_in_memory(context: InputContext, path: str) -> DagsterValueNotInMemoryError:

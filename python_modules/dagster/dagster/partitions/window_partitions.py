@@ -38,8 +38,6 @@ class WindowPartitions(FrozenPartitions):
     _series: WindowSeries
     _window_keys: WindowKeys
 
-    # --- listing ---------------------------------------------------------------------------------------------------------
-
     def get_partition_keys(
         self, current_time: datetime | None = None, dynamic_partitions_store: DynamicPartitionsStore | None = None
     ) -> Sequence[str]:
@@ -103,8 +101,6 @@ class WindowPartitions(FrozenPartitions):
         if first is None or last is None or last < first:
             return self._series.begin, self._series.begin
         return first, last + 1
-
-    # --- one key ---------------------------------------------------------------------------------------------------------
 
     def has_partition_key(self, partition_key: str) -> bool:
         try:
@@ -170,8 +166,6 @@ class WindowPartitions(FrozenPartitions):
         start = self._series.at_or_before(ceil(timestamp) - 1 if end_closed else floor(timestamp))
         assert start is not None, "windows have no first one but for the bounds of the definition"
         return self._window_keys.key(start)
-
-    # --- windows ---------------------------------------------------------------------------------------------------------
 
     def get_first_partition_window(self) -> TimeWindow | None:
         """The first window that exists, None if there is none."""

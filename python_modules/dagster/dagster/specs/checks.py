@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from dagster.arguments import checked_metadata
 from dagster.keys import AssetCheckKey, AssetKey
 from dagster.specs.assets import AssetDep, coerce_deps
 from dagster.specs.names import checked_name
@@ -68,7 +69,7 @@ class AssetCheckSpec(Frozen):
             description=description,
             additional_deps=[dep for dep in coerce_deps(additional_deps, f'check "{name}"') if dep.asset_key != asset_key],
             blocking=blocking,
-            metadata=dict(metadata) if metadata else {},
+            metadata=checked_metadata(metadata) if metadata else {},
             automation_condition=automation_condition,
             partitions_def=partitions_def,
         )

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 import sys
+from shlex import quote
 from typing import Literal
 
 import msgspec
 
-Source = Literal["python_file", "python_module", "python_package"]
+Source = Literal["python_file", "python_module", "python_package", "autoload_defs_module"]
 
 
 class CodeTarget(msgspec.Struct, frozen=True, kw_only=True):
@@ -16,7 +17,7 @@ class CodeTarget(msgspec.Struct, frozen=True, kw_only=True):
 
     Attributes:
         source: what kind of name `name` is.
-        name: path of the file, or dotted name of the module or package.
+        name: path of the file, or dotted name of the module or package, or of a folder of definitions.
         attribute: the object in it; None looks for the definitions.
         working_directory: where local modules are looked up; None is the current directory.
         location_name: as it was given.
@@ -44,6 +45,15 @@ class CodeTarget(msgspec.Struct, frozen=True, kw_only=True):
     def interpreter(self) -> str:
         """The interpreter that loads it."""
         return self.executable or sys.executable
+
+    @property
+    def options(self) -> str:
+        """How a command names it on the command line; empty where the files of the project name it."""
+        if self.asked_in:
+            return ""
+        flag = {"python_file": "-f", "python_module": "-m", "python_package": "--package-name"}[self.source]
+        named = ((flag, self.name), ("-a", self.attribute), ("-d", self.working_directory))
+        return " ".join(f"{option} {quote(value)}" for option, value in named if value is not None)
 
     @property
     def directory(self) -> str:

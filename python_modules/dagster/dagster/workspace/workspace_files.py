@@ -9,6 +9,7 @@ import msgspec
 
 from dagster.errors import DagsterCodeLocationError, closest
 from dagster.events.frames import place, shown
+from dagster.text_files import text_of_file
 from dagster.workspace.targets import CodeTarget, Source
 
 FILE = "workspace.yaml"
@@ -16,11 +17,11 @@ _NAME_KEYS: dict[str, str] = {
     "python_file": "relative_path",
     "python_module": "module_name",
     "python_package": "package_name",
+    "autoload_defs_module": "module_name",
 }
 _OTHER_KEYS = ("attribute", "location_name", "working_directory", "executable_path")
 _LATER = {
     "grpc_server": "It is served by another process, and this command loads code in its own",
-    "autoload_defs_module": "Loading a folder of definitions comes with a later version",
 }
 
 
@@ -62,16 +63,16 @@ def _refused(path: str, entry: _Entry, problem: str) -> DagsterCodeLocationError
 def _read(path: str) -> _Entry:
     import yaml
 
-    with open(path, encoding="utf-8") as file:
-        try:
-            node: Any = yaml.compose(file, Loader=yaml.SafeLoader)  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType]
-        except yaml.MarkedYAMLError as refused:
-            mark = refused.problem_mark or refused.context_mark
-            line = mark.line + 1 if mark else 1
-            said = " ".join(filter(None, [refused.context, refused.problem]))
-            raise DagsterCodeLocationError(f'"{shown(path)}" is no YAML: {said}.', place(path, line)) from refused
-        except (yaml.YAMLError, UnicodeDecodeError) as refused:
-            raise DagsterCodeLocationError(f'"{shown(path)}" is no YAML: {refused}', place(path, 1)) from refused
+    text = text_of_file(path, lambda line, said: DagsterCodeLocationError(said, place(path, line)))
+    try:
+        node: Any = yaml.compose(text, Loader=yaml.SafeLoader)  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType]
+    except yaml.MarkedYAMLError as refused:
+        mark = refused.problem_mark or refused.context_mark
+        line = mark.line + 1 if mark else 1
+        said = " ".join(filter(None, [refused.context, refused.problem]))
+        raise DagsterCodeLocationError(f'"{shown(path)}" is no YAML: {said}.', place(path, line)) from refused
+    except yaml.YAMLError as refused:
+        raise DagsterCodeLocationError(f'"{shown(path)}" is no YAML: {refused}', place(path, 1)) from refused
     return _Entry(line=1) if node is None else _entry(node)
 
 

@@ -73,6 +73,8 @@ def test_partitions_that_are_no_times_have_no_window() -> None:
         [by_letter(function=lambda context: context.partition_time_window)], partition_key="a", raise_on_error=False
     )
     assert "are not times" in error_of(result, "part")
+    result = materialize([made("whole", lambda context: context.partition_time_window)], raise_on_error=False)
+    assert "partition_time_window for a non-partitioned run" in error_of(result, "whole")
 
 
 def test_an_unknown_partition_is_refused_before_a_run_is_stored() -> None:

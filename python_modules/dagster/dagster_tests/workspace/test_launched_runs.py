@@ -22,8 +22,8 @@ CODE = """
     import os, signal, subprocess, sys, time
     from pathlib import Path
     from dagster import (
-        AssetExecutionContext, Config, Definitions, DynamicOut, DynamicOutput, EnvVar, RetryPolicy, asset, define_asset_job,
-        in_process_executor, job, multiprocess_executor, op, resource,
+        Config, Definitions, DynamicOut, DynamicOutput, RetryPolicy, asset, define_asset_job,
+        failure_hook, in_process_executor, job, multiprocess_executor, op, success_hook,
     )
 
     def told(text):
@@ -124,10 +124,6 @@ CODE = """
     def showing():
         shows_environment()
 
-    @op
-    def secretive(config: dict):
-        print(config["password"])
-
     class Much(Config):
         password: str
 
@@ -154,6 +150,19 @@ CODE = """
     def limited():
         slow.alias("a")(), slow.alias("b")(), slow.alias("c")()
 
+    @success_hook
+    def praises(context):
+        print("praised", context.op_output_values)
+
+    @failure_hook
+    def regrets(context):
+        print("regretted", context.op_exception)
+
+    @job(hooks={praises, regrets})
+    def hooked():
+        one()
+        fails()
+
     @asset
     def orders():
         return [1, 2]
@@ -166,7 +175,7 @@ CODE = """
         assets=[orders, count],
         jobs=[
             chain, chain_in_process, failing, dying, dying_in_process, retried, mapped, waiting, waiting_in_process, stubborn,
-            showing, secret, limited, define_asset_job("assets"),
+            showing, secret, limited, hooked, define_asset_job("assets"),
         ],
     )
 """
@@ -295,6 +304,13 @@ def test_a_limit_for_a_tag_lets_one_step_after_another_run(location: Located, to
     run = location.run("limited", told)
     assert run.status.value == "SUCCESS"
     assert read(told) == "+-+-+-"
+
+
+def test_hooks_are_called_where_their_step_ran(location: Located) -> None:
+    run = location.run("hooked")
+    assert location.output(run.run_id, "one").splitlines()[-1] == "praised {'result': 1}"
+    assert location.output(run.run_id, "fails") == "regretted no rows\n"
+    assert len(location.events(run.run_id, T.HOOK_COMPLETED)) == 2
 
 
 def test_the_environment_of_a_run_is_that_of_its_launch(location: Located) -> None:

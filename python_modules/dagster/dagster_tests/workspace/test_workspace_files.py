@@ -101,3 +101,9 @@ def test_a_mistake_is_refused_at_its_line(folder: Folder, text: str, line: int, 
 def test_a_file_that_is_not_there_is_refused(folder: Folder) -> None:
     with pytest.raises(DagsterCodeLocationError, match=r'no workspace file "other.yaml"'):
         targets_of_workspace_file("other.yaml")
+
+
+def test_a_folder_of_definitions_may_be_named(folder: Folder) -> None:
+    path = folder.write("workspace.yaml", "load_from:\n  - autoload_defs_module: {module_name: shop.defs, location_name: shop}\n")
+    (target,) = targets_of_workspace_file(str(path))
+    assert (target.source, target.name, target.location) == ("autoload_defs_module", "shop.defs", "shop")

@@ -5,13 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dagster.storage.memory.assets import MemoryAssets
-from dagster.storage.memory.dynamic_partitions import MemoryDynamicPartitions
 from dagster.storage.memory.events import MemoryEvents
-from dagster.storage.memory.notes import MemoryNotes
 from dagster.storage.memory.runs import MemoryRuns
 from dagster.storage.memory.tables import Tables
-from dagster.storage.memory.ticks import MemoryTicks
-from dagster.storage.ports import LeaseStore, Maintenance
+from dagster.storage.ports import DynamicPartitionStore, LeaseStore, Maintenance, NoteStore, TickStore
 
 if TYPE_CHECKING:
     from dagster.storage.running_ports import HeartbeatStore, InstigatorStore, PoolStore
@@ -25,13 +22,31 @@ class MemoryStorage:
         self.runs = MemoryRuns(tables)
         self.events = MemoryEvents(tables)
         self.assets = MemoryAssets(tables)
-        self.dynamic_partitions = MemoryDynamicPartitions(tables)
-        self.ticks = MemoryTicks(tables)
-        self.notes = MemoryNotes(tables)
+
+    @property
+    def dynamic_partitions(self) -> DynamicPartitionStore:
+        """Keys of dynamic partitions; imported when it is asked for."""
+        from dagster.storage.memory.dynamic_partitions import MemoryDynamicPartitions
+
+        return MemoryDynamicPartitions(self._tables)
+
+    @property
+    def ticks(self) -> TickStore:
+        """Ticks of schedules and sensors; imported when it is asked for."""
+        from dagster.storage.memory.ticks import MemoryTicks
+
+        return MemoryTicks(self._tables)
+
+    @property
+    def notes(self) -> NoteStore:
+        """Short texts by name; imported when it is asked for."""
+        from dagster.storage.memory.notes import MemoryNotes
+
+        return MemoryNotes(self._tables)
 
     @property
     def leases(self) -> LeaseStore:
-        """Who may do what only one process at a time may; imported when it is asked for."""
+        """Leases; imported when it is asked for."""
         from dagster.storage.memory.leases import MemoryLeases
 
         return MemoryLeases(self._tables)
@@ -45,7 +60,7 @@ class MemoryStorage:
 
     @property
     def instigators(self) -> InstigatorStore:
-        """Schedules and sensors; imported when it is asked for."""
+        """Schedules and sensors between ticks; imported when it is asked for."""
         from dagster.storage.memory.instigators import MemoryInstigators
 
         return MemoryInstigators(self._tables)

@@ -148,7 +148,6 @@ status TEXT NOT NULL,
 timestamp DOUBLE NOT NULL,
 body TEXT NOT NULL
 );
-INSERT INTO "ticks" VALUES(1,'SENSOR','old','SKIPPED',400.0,'{"instigator_type":"SENSOR","selector":"old","name":"old","status":"SKIPPED","timestamp":400.0}');
 CREATE INDEX events_by_asset ON events (asset_key, event_type, id) WHERE asset_key IS NOT NULL;
 CREATE UNIQUE INDEX events_by_number ON events (run_id, attempt, sequence) WHERE sequence IS NOT NULL;
 CREATE INDEX events_by_run ON events (run_id, id);
@@ -164,5 +163,4 @@ DELETE FROM "sqlite_sequence";
 INSERT INTO "sqlite_sequence" VALUES('runs',2);
 INSERT INTO "sqlite_sequence" VALUES('events',11);
 INSERT INTO "sqlite_sequence" VALUES('dynamic_partitions',2);
-INSERT INTO "sqlite_sequence" VALUES('ticks',1);
 COMMIT;
