@@ -284,6 +284,7 @@ if TYPE_CHECKING:
     from dagster.execution.reexecutions import ReexecutionOptions as ReexecutionOptions
     from dagster.execution.results import ExecuteInProcessResult as ExecuteInProcessResult
     from dagster.execution.step_contexts import StepExecutionContext as StepExecutionContext
+    from dagster.instance.coordinators import QueuedRunCoordinator as QueuedRunCoordinator
     from dagster.instance.defs_states import UPathDefsStateStorage as UPathDefsStateStorage
     from dagster.instance.instance import DagsterInstance as DagsterInstance
     from dagster.instance.launchers import DefaultRunLauncher as DefaultRunLauncher
@@ -669,6 +670,7 @@ _EXPORTS = {
     "PreviewWarning": "dagster.api_warnings",
     "PythonArtifactMetadataValue": "dagster.metadata.values",
     "PythonObjectDagsterType": "dagster.define.types",
+    "QueuedRunCoordinator": "dagster.instance.coordinators",
     "RepositoryDefinition": "dagster.define.repositories",
     "ResourceDefinition": "dagster.define.resources",
     "ResourceDependency": "dagster.define.resource_annotations",
@@ -1071,6 +1073,7 @@ __all__ = [
     "PreviewWarning",
     "PythonArtifactMetadataValue",
     "PythonObjectDagsterType",
+    "QueuedRunCoordinator",
     "RepositoryDefinition",
     "ResourceDefinition",
     "ResourceDependency",

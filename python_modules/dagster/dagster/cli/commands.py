@@ -44,6 +44,20 @@ _RUN: Table = {
     "watch": ("dagster.cli.watching", "watch", "Show what happens in a run until it ends."),
     "wipe": ("dagster.cli.wiping", "wipe_runs", "Delete all runs and all events."),
 }
+_SCHEDULE: Table = {
+    "list": ("dagster.cli.schedules", "list_schedules", "List schedules, and when each is due next."),
+    "logs": ("dagster.cli.schedules", "logs", "Show the last ticks of a schedule."),
+    "preview": ("dagster.cli.schedules", "preview", "Show the next times of a schedule."),
+    "start": ("dagster.cli.schedules", "start", "Start a schedule."),
+    "stop": ("dagster.cli.schedules", "stop", "Stop a schedule."),
+}
+_SENSOR: Table = {
+    "cursor": ("dagster.cli.sensors", "cursor", "Set the cursor of a sensor."),
+    "list": ("dagster.cli.sensors", "list_sensors", "List sensors."),
+    "logs": ("dagster.cli.sensors", "logs", "Show the last ticks of a sensor."),
+    "start": ("dagster.cli.sensors", "start", "Start a sensor."),
+    "stop": ("dagster.cli.sensors", "stop", "Stop a sensor."),
+}
 _ROOT: Table = {
     "asset": ("dagster.cli.commands", "asset", "Assets: list, materialize, show, wipe."),
     "definitions": ("dagster.cli.commands", "definitions", "Definitions: validate."),
@@ -51,6 +65,8 @@ _ROOT: Table = {
     "job": ("dagster.cli.commands", "job", "Jobs: execute, launch, list, print."),
     "project": ("dagster.cli.commands", "project", "Projects: scaffold."),
     "run": ("dagster.cli.commands", "run", "Runs: list, watch, logs, terminate, delete, wipe."),
+    "schedule": ("dagster.cli.commands", "schedule", "Schedules: list, logs, preview, start, stop."),
+    "sensor": ("dagster.cli.commands", "sensor", "Sensors: cursor, list, logs, start, stop."),
 }
 SETTINGS: dict[str, Any] = {"help_option_names": ["-h", "--help"]}
 
@@ -93,6 +109,8 @@ instance = LazyGroup("instance", _INSTANCE, "The instance of DAGSTER_HOME, which
 job = LazyGroup("job", _JOB, "Jobs of a project.")
 project = LazyGroup("project", _PROJECT, "New projects.")
 run = LazyGroup("run", _RUN, "Runs of the instance of DAGSTER_HOME.")
+schedule = LazyGroup("schedule", _SCHEDULE, "Schedules of a project, as the instance of DAGSTER_HOME has them.")
+sensor = LazyGroup("sensor", _SENSOR, "Sensors of a project, as the instance of DAGSTER_HOME has them.")
 dagster = click.version_option(__version__, "--version", "-v", prog_name="dagster")(
     LazyGroup("dagster", _ROOT, "Data assets: what there is, make it, look at what ran.")
 )

@@ -11,10 +11,11 @@ from dagster.errors import DagsterInvariantViolationError
 from dagster.instance.assets import AssetMethods
 from dagster.instance.dynamic_partitions import DynamicPartitionMethods
 from dagster.instance.homes import InstanceRef, dagster_home, existing_folder, temporary_folder
-from dagster.instance.launches import LaunchMethods
+from dagster.instance.instigators import InstigatorMethods
+from dagster.instance.lifecycle import LifecycleMethods
 from dagster.instance.retention import PRUNED_NOTE, Pruned, cutoffs, is_due, prune
 from dagster.instance.runs import RunMethods
-from dagster.instance.setting_methods import SettingMethods, covered
+from dagster.instance.setting_methods import covered
 from dagster.instance.settings import SETTINGS_FILE, checked_settings, read_settings, settings_that_matter
 from dagster.instance.settlement import settle_abandoned_runs
 from dagster.instance.statuses import StatusMethods
@@ -28,7 +29,13 @@ if TYPE_CHECKING:
 
 
 class DagsterInstance(
-    SettingMethods, LaunchMethods, RunMethods, AssetMethods, StatusMethods, DynamicPartitionMethods, TickMethods
+    LifecycleMethods,
+    RunMethods,
+    AssetMethods,
+    StatusMethods,
+    DynamicPartitionMethods,
+    TickMethods,
+    InstigatorMethods,
 ):
     """Everything that is remembered: runs, their logs, what is known of assets. Made by `get`, `ephemeral` or `local_temp`.
 

@@ -10,6 +10,7 @@ from dagster.events.entries import EventLogEntry
 from dagster.events.events import DagsterEvent
 from dagster.events.failures import SerializableErrorInfo
 from dagster.events.types import DagsterEventType
+from dagster.instance.lost_launches import put_back
 from dagster.instance.reports import entry_of
 from dagster.metadata import AnyMetadataValue, MetadataValue
 from dagster.runs.leases import lease_of_run
@@ -70,11 +71,14 @@ def last_words(run: DagsterRun, steps: Mapping[str, StepMarks], now: float, what
 
 
 def settle_abandoned_runs(storage: Storage) -> list[str]:
-    """Ends every abandoned run and gives the ids of those that this call ended. One indexed query when there is none."""
+    """Ends every abandoned run, or puts it back into the queue where it had not begun; gives the ids of those that were moved.
+
+    One indexed query when there is none.
+    """
     settled: list[str] = []
     for record in storage.runs.runs(RunsFilter(statuses=list(HELD_STATUSES)), ascending=True):
         run = record.dagster_run
-        if is_abandoned(run) and settle_abandoned_run(storage, run):
+        if is_abandoned(run) and (put_back(storage, record, time.time()) or settle_abandoned_run(storage, run)):
             settled.append(run.run_id)
     return settled
 

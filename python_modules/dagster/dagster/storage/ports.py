@@ -25,6 +25,7 @@ from dagster.storage.projections import AssetMarks, CheckMarks, StepMarks
 if TYPE_CHECKING:
     from dagster.runs.ticks import Tick, TickFilter, TickRecord
     from dagster.storage.replays import Disagreement
+    from dagster.storage.running_ports import HeartbeatStore, InstigatorStore, PoolStore
 
 
 class RunStore(Protocol):
@@ -362,13 +363,28 @@ class Storage(Protocol):
         ...
 
     @property
-    def notes(self) -> NoteStore:
-        """Small texts."""
+    def leases(self) -> LeaseStore:
+        """Who may do something alone."""
         ...
 
     @property
-    def leases(self) -> LeaseStore:
-        """Leases."""
+    def pools(self) -> PoolStore:
+        """How much may go on at once."""
+        ...
+
+    @property
+    def instigators(self) -> InstigatorStore:
+        """Schedules and sensors."""
+        ...
+
+    @property
+    def heartbeats(self) -> HeartbeatStore:
+        """Which daemons are alive."""
+        ...
+
+    @property
+    def notes(self) -> NoteStore:
+        """Small texts."""
         ...
 
     @property

@@ -21,6 +21,7 @@ from dagster.runs.runs import DagsterRun, RunsFilter
 from dagster.runs.statuses import DagsterRunStatus
 from dagster.storage.ports import EventBatch, Storage
 from dagster.storage.projections import StepMarks
+from dagster_tests.contracts.running_things import RunningThingsContract
 from dagster_tests.contracts.storage_facts import a_run, check_planned, checked, crashed, entry, observed, planned, written
 from dagster_tests.contracts.ticks import TicksContract
 
@@ -632,6 +633,13 @@ class MaintenanceContract:
 
 
 class StorageContract(
-    LeasesContract, MaintenanceContract, RunsContract, EventsContract, AssetsContract, SmallThingsContract, TicksContract
+    LeasesContract,
+    MaintenanceContract,
+    RunsContract,
+    EventsContract,
+    AssetsContract,
+    SmallThingsContract,
+    TicksContract,
+    RunningThingsContract,
 ):
     """All of it."""

@@ -1,7 +1,8 @@
 """What is written and asked, in Core. A name here is the name of its text in `dagster.storage.statements`.
 
 Names that begin with WHERE are conditions that are joined to a question with AND; those of runs stand in `FROM runs`, those of
-events in `FROM events`. Those about ticks stand in `tick_questions`.
+events in `FROM events`. Those about ticks stand in `tick_questions`, those about leases,
+pools, schedules and sensors in `running_questions`.
 """
 
 from __future__ import annotations
@@ -30,6 +31,7 @@ from sqlalchemy import (
 from sqlalchemy import insert as plain_insert
 
 from dagster.storage.core.dialects import Limit, OneOf, TagIs, TagOneOf, insert
+from dagster.storage.core.running_questions import of_running_things
 from dagster.storage.core.tables import (
     asset_checks,
     asset_partitions,
@@ -85,6 +87,7 @@ def questions(dialect: str) -> dict[str, Any]:
         **_of_assets(dialect),
         **_of_dynamic_partitions(dialect),
         **of_ticks(dialect),
+        **of_running_things(dialect),
         **_conditions(),
         **tick_conditions(),
     }

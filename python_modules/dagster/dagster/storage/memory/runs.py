@@ -29,9 +29,7 @@ class MemoryRuns:
         with self._tables.lock:
             if run.run_id in self._tables.runs:
                 raise run_exists(run.run_id)
-            self._tables.last_run_id += 1
-            self._tables.runs[run.run_id] = StoredRun(self._tables.last_run_id, run, now, now)
-            return self._tables.insert(events, run.attempt, None, now)
+            return self._tables.add_run(run, events, now)
 
     def run(self, run_id: str) -> RunRecord | None:
         """See `RunStore`."""
@@ -85,6 +83,10 @@ class MemoryRuns:
         """See `RunStore`."""
         with self._tables.lock:
             self._tables.forget_run(run_id)
+            for key in [key for key, started in self._tables.run_keys.items() if started == run_id]:
+                del self._tables.run_keys[key]
+            for place in [place for place in self._tables.pool_claims if place[1] == run_id]:
+                del self._tables.pool_claims[place]
 
     def settle(
         self, run_id: str, attempt: int, statuses: Collection[DagsterRunStatus], events: Sequence[EventLogEntry], now: float

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Collection, Iterable, Sequence
+from typing import TYPE_CHECKING
 
 import msgspec
 from msgspec.structs import replace
@@ -27,6 +28,11 @@ from dagster.storage.projections import (
     columns_of,
 )
 from dagster.storage.refusals import fenced
+
+if TYPE_CHECKING:
+    from dagster.runs.heartbeats import Heartbeat
+    from dagster.runs.instigators import InstigatorState
+    from dagster.runs.pools import PoolLimit, SlotClaim
 
 
 class StoredRun(msgspec.Struct):
@@ -71,8 +77,13 @@ class Tables:
         self.checks: dict[AssetCheckKey, CheckMarks] = {}
         self.dynamic_partitions: dict[str, dict[str, int]] = {}
         self.ticks: dict[int, Tick] = {}
-        self.notes: dict[str, str] = {}
         self.leases: dict[str, Lease] = {}
+        self.pool_limits: dict[str, PoolLimit] = {}
+        self.pool_claims: dict[tuple[str, str, str], SlotClaim] = {}
+        self.instigators: dict[str, InstigatorState] = {}
+        self.run_keys: dict[tuple[str, str], str] = {}
+        self.heartbeats: dict[tuple[str, str], Heartbeat] = {}
+        self.notes: dict[str, str] = {}
         self.last_dynamic_partition_id = 0
         self.last_event_id = 0
         self.last_run_id = 0
@@ -85,6 +96,12 @@ class Tables:
             stored = self.runs.get(run_id)
             if stored is not None and stored.run.attempt > attempt:
                 raise fenced(run_id, attempt, stored.run.attempt)
+
+    def add_run(self, run: DagsterRun, events: Sequence[EventLogEntry], now: float) -> list[int]:
+        """Stores a new run and its first events."""
+        self.last_run_id += 1
+        self.runs[run.run_id] = StoredRun(self.last_run_id, run, now, now)
+        return self.insert(events, run.attempt, None, now)
 
     def insert(self, entries: Sequence[EventLogEntry], attempt: int, first_sequence: int | None, now: float) -> list[int]:
         """Stores the entries that are new, and what they change."""
