@@ -110,7 +110,8 @@ def ending(
 ) -> TickCommit:
     """What ends a tick: everything that the schedule or sensor said, as one act.
 
-    A sensor that raises keeps its cursor and is asked the same again; a schedule that raises has failed at that time.
+    A sensor that raises keeps its cursor and is asked the same again, but for one on runs, which goes on with the next run; a
+    schedule that raises has failed at that time.
 
     Args:
         state: as it was when the tick began.
@@ -126,13 +127,14 @@ def ending(
     later = replace(state, tick_ended=now, due_until=tick.timestamp if is_schedule else None)
     over = replace(tick, end_timestamp=now)
     if answer.error is not None:
-        failed = replace(over, status=TickStatus.FAILURE, error=answer.error, failure_count=tick.failure_count + 1)
-        return TickCommit(state=later, tick=failed, tick_id=state.tick_id, lease=lease)
+        cursor = answer.cursor if answer.reacted_to else state.cursor
+        failed = replace(over, status=TickStatus.FAILURE, error=answer.error, cursor=cursor, failure_count=tick.failure_count + 1)
+        return TickCommit(state=replace(later, cursor=cursor), tick=failed, tick_id=state.tick_id, lease=lease)
     keys = [wanted.run_key for wanted in answer.runs if wanted.run_key is not None]
     # A sensor that says no cursor leaves the one that there is.
     cursor = answer.cursor if answer.cursor is not None else state.cursor
     later = replace(later, cursor=cursor, last_run_key=keys[-1] if keys else state.last_run_key)
-    status = TickStatus.SUCCESS if answer.runs else TickStatus.SKIPPED
+    status = TickStatus.SUCCESS if answer.runs or answer.reacted_to else TickStatus.SKIPPED
     reason = None if answer.runs else answer.skip_reason
     runs = tuple(_requested(wanted, state, tick, location, enqueued) for wanted in answer.runs)
     ended = TickCommit(

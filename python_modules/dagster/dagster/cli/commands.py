@@ -60,6 +60,7 @@ _SENSOR: Table = {
 }
 _ROOT: Table = {
     "asset": ("dagster.cli.commands", "asset", "Assets: list, materialize, show, wipe."),
+    "dev": ("dagster.cli.developing", "dev", "Serve a project until Ctrl-C: schedules and sensors act, runs are launched."),
     "definitions": ("dagster.cli.commands", "definitions", "Definitions: validate."),
     "instance": ("dagster.cli.commands", "instance", "The instance, which keeps history: info, migrate, prune, reindex."),
     "job": ("dagster.cli.commands", "job", "Jobs: execute, launch, list, print."),

@@ -9,8 +9,10 @@ import click
 
 from dagster.cli.commands import SETTINGS, LazyGroup
 from dagster.cli.instances import instance_of_home
+from dagster.cli.options import CodeOptions, code_options
 from dagster.cli.quantities import duration
 from dagster.cli.refusals import Refused
+from dagster.cli.serving import control_plane, log_level, logs_folder, run_until_stopped, tell_on_stderr
 from dagster.daemon.loops import TOLERATED_SECONDS
 from dagster.runs.heartbeats import Heartbeat, is_healthy
 
@@ -47,9 +49,26 @@ def _told(loop: str, heartbeats: Sequence[Heartbeat], now: float) -> str:
     return f"{loop} (last seen {duration(now - latest.timestamp)} ago{error})"
 
 
+@click.command(context_settings=SETTINGS)
+@log_level
+@code_options
+def run(code: CodeOptions, log_level: str) -> None:
+    """Launch runs, and ask schedules and sensors, until this process is ended. Runs in progress go on then.
+
+    Any number of daemons may run on one instance; one of them acts.
+    """
+    tell_on_stderr(log_level)
+    with instance_of_home() as instance, control_plane(code, instance) as plane:
+        click.echo(f"Instance {instance.root_directory}, output of the locations in {logs_folder(instance)}", err=True)
+        run_until_stopped(plane)
+
+
 daemon = LazyGroup(
     "dagster-daemon",
-    {"liveness-check": ("dagster.cli.daemons", "liveness_check", "Say whether a daemon is alive.")},
+    {
+        "run": ("dagster.cli.daemons", "run", "Launch runs, and ask schedules and sensors, until it is ended."),
+        "liveness-check": ("dagster.cli.daemons", "liveness_check", "Say whether a daemon is alive."),
+    },
     "The daemon, which launches runs and asks schedules and sensors.",
 )
 

@@ -64,7 +64,7 @@ def launch_in(target: CodeTarget, job_name: str, request: RunRequest, **options:
     """
     with instance_of_home() as instance, refusals():
         try:
-            with launching_processes(target, _output_path(instance, target)) as processes:
+            with launching_processes(target, output_path(instance, target)) as processes:
                 made = launch(processes, instance, job_name, request, **options)
         except LocationLoadError as failed:
             raise Refused(failed.failed.complaint.lines()) from failed
@@ -89,7 +89,7 @@ def target_named(targets: list[CodeTarget], location: str | None) -> CodeTarget:
     raise Refused([f"Say which location: --location NAME. There are: {names}."])
 
 
-def _output_path(instance: DagsterInstance, target: CodeTarget) -> str:
+def output_path(instance: DagsterInstance, target: CodeTarget) -> str:
     """Where goes what the processes of a location print that belongs to no run."""
     folder = os.path.join(instance.root_directory, "logs")
     os.makedirs(folder, exist_ok=True)

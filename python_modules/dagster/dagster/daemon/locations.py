@@ -8,6 +8,7 @@ from typing import Generic, Protocol, TypeVar
 
 import msgspec
 
+from dagster.errors import DagsterCodeLocationError
 from dagster.instance.launches import RunLauncher
 from dagster.runs.evaluations import TickAnswer, TickQuestion
 from dagster.runs.runs import DagsterRun
@@ -16,6 +17,10 @@ from dagster.specs.schedules import ScheduleSpec
 from dagster.specs.sensors import SensorSpec
 
 T = TypeVar("T")
+
+
+class LocationIsLoading(DagsterCodeLocationError):
+    """The code of a location is being loaded for the first time: what asks for it has to wait."""
 
 
 class Located(msgspec.Struct, Generic[T], frozen=True):
@@ -52,7 +57,8 @@ class Locations(TickEvaluator, Protocol):
         """What launches runs of a location; None for the only one.
 
         Raises:
-            DagsterCodeLocationError: there is no such location, or it is not loaded.
+            LocationIsLoading: its code is being loaded.
+            DagsterCodeLocationError: there is no such location, or its code cannot be loaded.
         """
         ...
 

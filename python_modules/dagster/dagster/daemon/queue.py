@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import threading
 
-from dagster.daemon.locations import Locations, location_of
+from dagster.daemon.locations import LocationIsLoading, Locations, location_of
 from dagster.errors import DagsterError, DagsterInvariantViolationError
 from dagster.events.data import RunFailureReason
 from dagster.events.failures import error_info
@@ -48,6 +48,8 @@ class QueueLoop:
     def _launch(self, run: DagsterRun) -> None:
         try:
             launcher = self._locations.launcher(location_of(run))
+        except LocationIsLoading:
+            return
         except DagsterError as unknown:
             words = run_events.ended(
                 run, {}, stored_now(), str(unknown), RunFailureReason.JOB_INITIALIZATION_FAILURE, error_info(unknown)

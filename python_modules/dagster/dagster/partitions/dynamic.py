@@ -44,7 +44,7 @@ class Partition(Frozen):
 PartitionFunction = Callable[[Any], Sequence[Any]]
 
 
-class AddDynamicPartitionsRequest(msgspec.Struct, frozen=True):
+class AddDynamicPartitionsRequest(msgspec.Struct, frozen=True, tag=True):
     """Asks for keys to be added to dynamic partitions; given by a sensor.
 
     Attributes:
@@ -67,7 +67,7 @@ class AddDynamicPartitionsRequest(msgspec.Struct, frozen=True):
         return hash((self.partitions_def_name, tuple(self.partition_keys)))
 
 
-class DeleteDynamicPartitionsRequest(msgspec.Struct, frozen=True):
+class DeleteDynamicPartitionsRequest(msgspec.Struct, frozen=True, tag=True):
     """Asks for keys to be removed from dynamic partitions; given by a sensor.
 
     Attributes:

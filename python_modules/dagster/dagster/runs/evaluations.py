@@ -60,7 +60,8 @@ class TickAnswer(msgspec.Struct, frozen=True, kw_only=True):
         cursor: what the next tick of a sensor finds.
         partitions: changes of dynamic partitions, in order.
         events: of assets, outside of runs.
-        error: what it raised; then the rest is empty.
+        reacted_to: the runs for which a sensor on runs was called and asked for nothing.
+        error: what it raised. Then the rest is empty, but for a sensor on runs, which has come further nevertheless.
     """
 
     runs: tuple[WantedRun, ...] = ()
@@ -68,4 +69,5 @@ class TickAnswer(msgspec.Struct, frozen=True, kw_only=True):
     cursor: str | None = None
     partitions: tuple[AddDynamicPartitionsRequest | DeleteDynamicPartitionsRequest, ...] = ()
     events: tuple[EventLogEntry, ...] = ()
+    reacted_to: tuple[str, ...] = ()
     error: SerializableErrorInfo | None = None

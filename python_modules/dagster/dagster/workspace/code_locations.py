@@ -25,6 +25,7 @@ from dagster.workspace.messages import (
     Loaded,
     Preload,
     Started,
+    StartEvaluator,
     StartHost,
     StartRun,
 )
@@ -164,6 +165,19 @@ class LocationProcesses:
         if not isinstance(answer, Started):
             raise DagsterCodeLocationError(f'The host of location "{self.target.location}" could not be started.')
         return answer
+
+    def begin_evaluator(self, zygote: ZygoteHandle, theirs: socket.socket) -> int | None:
+        """Have a zygote start a process that asks schedules and sensors; returns at once.
+
+        Returns:
+            The number by which the zygote tells of it; None where the zygote is gone.
+        """
+        with self._changed:
+            if zygote.is_gone:
+                return None
+            self._numbers += 1
+            is_sent = zygote.lines.send(StartEvaluator(number=self._numbers), (theirs.fileno(),))
+            return self._numbers if is_sent else None
 
     def end_host(self, host: ProcessIdentity) -> None:
         """End a process that answers questions."""

@@ -27,7 +27,7 @@ from dagster.instance.launches import RunOrder
 from dagster.lines import Lines, pair
 from dagster.runs.runs import DagsterRun
 from dagster.workspace.loading import CodeLocation, load
-from dagster.workspace.messages import DoPart, FreshOrder, LoadCode, SettleRun, StartHost, StartRun
+from dagster.workspace.messages import DoPart, FreshOrder, LoadCode, SettleRun, StartEvaluator, StartHost, StartRun
 from dagster.workspace.run_processes import MakeEngine, do_part, refuse_run, settle, supervise_run
 from dagster.workspace.targets import CodeTarget
 
@@ -55,7 +55,7 @@ class FreshProcesses:
         lines.send(LoadCode(target=self._target))
         return pid, lines
 
-    def start(self, order: StartRun | StartHost | DoPart | SettleRun, *descriptors: int) -> int:
+    def start(self, order: StartRun | StartHost | StartEvaluator | DoPart | SettleRun, *descriptors: int) -> int:
         """Have the process that is ready carry out an order, and make another one ready; gives the pid."""
         pid, lines = self._warm
         lines.send(order, descriptors)
@@ -126,10 +126,15 @@ def main(descriptor: int) -> int:
     if isinstance(order, DoPart):
         die_with_parent(parent)
         return do_part(order.order, location, Lines(socket.socket(fileno=lines.take_descriptor()), FreshOrder))
+    die_with_parent(parent)
+    connection = socket.socket(fileno=lines.take_descriptor())
+    if isinstance(order, StartEvaluator):
+        from dagster.workspace.evaluations import serve_evaluator
+
+        return serve_evaluator(connection, location)
     from dagster.workspace.hosts import serve_host
 
-    die_with_parent(parent)
-    return serve_host(socket.socket(fileno=lines.take_descriptor()), location)
+    return serve_host(connection, location)
 
 
 def _loaded(target: CodeTarget) -> tuple[CodeLocation | None, Any]:

@@ -95,6 +95,12 @@ class StartHost(Message, frozen=True, kw_only=True):
     number: int
 
 
+class StartEvaluator(Message, frozen=True, kw_only=True):
+    """To a zygote: start a process that asks schedules and sensors. The socket for questions and answers comes along."""
+
+    number: int
+
+
 class Loaded(Message, frozen=True, kw_only=True):
     """From a zygote: the code is loaded.
 
@@ -163,7 +169,7 @@ class Ended(Message, frozen=True, kw_only=True):
     end: ProcessEnd
 
 
-ZygoteOrder = Union[StartRun, StartHost]
+ZygoteOrder = Union[StartRun, StartHost, StartEvaluator]
 ZygoteReport = Union[Loaded, LoadFailed, Started, CodeHasChanged, CannotStart, Ended]
 
 
@@ -193,7 +199,7 @@ class SettleRun(Message, frozen=True, kw_only=True):
     what: str
 
 
-FreshOrder = Union[LoadCode, DoPart, StartRun, StartHost, SettleRun]
+FreshOrder = Union[LoadCode, DoPart, StartRun, StartHost, StartEvaluator, SettleRun]
 
 
 class Environment(msgspec.Struct, frozen=True, kw_only=True):

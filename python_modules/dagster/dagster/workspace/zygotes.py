@@ -10,6 +10,7 @@ from __future__ import annotations
 import gc
 import os
 import select
+import signal
 import socket
 import sys
 import time
@@ -26,6 +27,7 @@ from dagster.execution.orders import (
 from dagster.instance.launches import RunOrder
 from dagster.lines import Lines
 from dagster.workspace.complaints import complaint
+from dagster.workspace.evaluations import serve_evaluator
 from dagster.workspace.fresh_processes import FreshProcesses
 from dagster.workspace.hosts import serve_host
 from dagster.workspace.inspections import Inspection
@@ -38,12 +40,16 @@ from dagster.workspace.messages import (
     Loaded,
     LoadFailed,
     Started,
+    StartEvaluator,
     StartHost,
     StartRun,
     ZygoteOrder,
 )
 from dagster.workspace.run_processes import forking, settle, supervise_run
 from dagster.workspace.targets import CodeTarget
+
+LAST_TICKS_SECONDS = 90.0
+"""How long a tick may go on whose owner is gone; the owner itself waits for less."""
 
 
 class Zygote:
@@ -65,29 +71,44 @@ class Zygote:
         self._numbers: dict[int, int] = {}
         self._orders: dict[int, RunOrder] = {}
         self._settlers: set[int] = set()
+        self._evaluators: set[int] = set()
+        self._owner_gone_since: float | None = None
         self._fresh = FreshProcesses(location.target) if inherited is None else None
 
     def serve(self) -> int:
         """Carry out orders until the owner is gone and nothing is left; gives the exit code."""
-        while not self._lines.is_ended or self._orders or self._settlers:
+        while not self._lines.is_ended or self._orders or self._settlers or self._evaluators:
             poll = select.poll()
             poll.register(self._children, select.POLLIN)
             if not self._lines.is_ended:
                 poll.register(self._lines, select.POLLIN)
-            for descriptor, _ in poll.poll():
+            for descriptor, _ in poll.poll(self._rest_milliseconds()):
                 if descriptor == self._lines.fileno():
                     for order in self._lines.received():
                         self._carry_out(order)
             for pid, end in self._children.ended():
                 self._ended(pid, end)
+            self._end_hanging_ticks()
         if self._fresh is not None:
             self._fresh.close()
         return 0
 
-    def _carry_out(self, order: StartRun | StartHost) -> None:
+    def _rest_milliseconds(self) -> float | None:
+        return 1000.0 if self._lines.is_ended and self._evaluators else None
+
+    def _end_hanging_ticks(self) -> None:
+        """The owner ends ticks that take too long; where it is gone, what still goes on after a while is ended here."""
+        if not self._lines.is_ended or not self._evaluators:
+            return
+        self._owner_gone_since = self._owner_gone_since or time.monotonic()
+        if time.monotonic() - self._owner_gone_since > LAST_TICKS_SECONDS:
+            for pid in self._evaluators:
+                os.kill(pid, signal.SIGKILL)  # it is a child that was not waited for, so this pid is no other's
+
+    def _carry_out(self, order: StartRun | StartHost | StartEvaluator) -> None:
         try:
-            if isinstance(order, StartHost):
-                self._start_host(order)
+            if isinstance(order, (StartHost, StartEvaluator)):
+                self._start_answering(order)
             else:
                 self._start_run(order)
         except OSError as refused:
@@ -107,19 +128,24 @@ class Zygote:
         self._numbers[pid] = order.number
         self._lines.send(Started(number=order.number, pid=pid))
 
-    def _start_host(self, order: StartHost) -> None:
-        listening = self._lines.take_descriptor()
-        if self._fresh is not None:
-            pid = self._fresh.start(order, listening)
-        else:
-            parent = os.getpid()
+    def _start_answering(self, order: StartHost | StartEvaluator) -> None:
+        descriptor = self._lines.take_descriptor()
+        serve = serve_host if isinstance(order, StartHost) else serve_evaluator
+        try:
+            if self._fresh is not None:
+                pid = self._fresh.start(order, descriptor)
+            else:
+                parent = os.getpid()
 
-            def host() -> int:
-                die_with_parent(parent)
-                return serve_host(socket.socket(fileno=listening), self._location)
+                def answering() -> int:
+                    die_with_parent(parent)
+                    return serve(socket.socket(fileno=descriptor), self._location)
 
-            pid = self._forked(host)
-        os.close(listening)
+                pid = self._forked(answering)
+        finally:
+            os.close(descriptor)
+        if isinstance(order, StartEvaluator):
+            self._evaluators.add(pid)
         self._numbers[pid] = order.number
         self._lines.send(Started(number=order.number, pid=pid))
 
@@ -131,6 +157,7 @@ class Zygote:
         if pid in self._settlers:
             self._settlers.discard(pid)
             return
+        self._evaluators.discard(pid)
         number = self._numbers.pop(pid, None)
         if number is None:
             return
