@@ -47,7 +47,7 @@ _RUN: Table = {
 _SCHEDULE: Table = {
     "list": ("dagster.cli.schedules", "list_schedules", "List schedules, and when each is due next."),
     "logs": ("dagster.cli.schedules", "logs", "Show the last ticks of a schedule."),
-    "preview": ("dagster.cli.schedules", "preview", "Show the next times of a schedule."),
+    "preview": ("dagster.cli.schedules", "preview", "Show the next times of a schedule, and what it would start."),
     "start": ("dagster.cli.schedules", "start", "Start a schedule."),
     "stop": ("dagster.cli.schedules", "stop", "Stop a schedule."),
 }
@@ -55,6 +55,7 @@ _SENSOR: Table = {
     "cursor": ("dagster.cli.sensors", "cursor", "Set the cursor of a sensor."),
     "list": ("dagster.cli.sensors", "list_sensors", "List sensors."),
     "logs": ("dagster.cli.sensors", "logs", "Show the last ticks of a sensor."),
+    "preview": ("dagster.cli.sensors", "preview", "Ask a sensor, and show what it would start."),
     "start": ("dagster.cli.sensors", "start", "Start a sensor."),
     "stop": ("dagster.cli.sensors", "stop", "Stop a sensor."),
 }
@@ -67,7 +68,7 @@ _ROOT: Table = {
     "project": ("dagster.cli.commands", "project", "Projects: scaffold."),
     "run": ("dagster.cli.commands", "run", "Runs: list, watch, logs, terminate, delete, wipe."),
     "schedule": ("dagster.cli.commands", "schedule", "Schedules: list, logs, preview, start, stop."),
-    "sensor": ("dagster.cli.commands", "sensor", "Sensors: cursor, list, logs, start, stop."),
+    "sensor": ("dagster.cli.commands", "sensor", "Sensors: cursor, list, logs, preview, start, stop."),
 }
 SETTINGS: dict[str, Any] = {"help_option_names": ["-h", "--help"]}
 

@@ -70,7 +70,10 @@ def _end_runs(plane: ControlPlane, instance: DagsterInstance) -> None:
     with stopping(lambda _number: hurry.set()):
         going_on = plane.stop_runs()
         if going_on:
-            click.echo(f"Canceling {len(going_on)} runs in progress. Ctrl-C again does not wait for them.", err=True)
+            click.echo(
+                f"Canceling what goes on: {', '.join(run.run_id for run in going_on)}. Ctrl-C again does not wait for them.",
+                err=True,
+            )
         for run in plane.wait_for_ends(going_on, _END_SECONDS, hurry):
             click.secho(f"Run {run.run_id} goes on: {_told(run)}", err=True, fg="yellow")
     waiting = instance.get_runs_count(RunsFilter(statuses=[DagsterRunStatus.QUEUED]))

@@ -5,12 +5,15 @@ from __future__ import annotations
 import datetime
 import json
 import time
+from collections.abc import Iterator
 from itertools import islice
 from typing import Any, cast
 
 import click
 
+from dagster.automation.instigators import first_state, question_of
 from dagster.automation.schedule_times import next_time
+from dagster.cli.answers import print_answer
 from dagster.cli.commands import SETTINGS
 from dagster.cli.instances import instance_of_home
 from dagster.cli.options import CodeOptions, code_options
@@ -108,17 +111,22 @@ def stop(code: CodeOptions, name: str) -> None:
 @click.command(context_settings=SETTINGS)
 @click.argument("name")
 @click.option("--limit", type=click.IntRange(min=1), default=5, show_default=True, help="How many times.")
+@click.option("--runs", is_flag=True, help="Ask it too: what would it start at the first of them? Nothing is stored.")
 @code_options
-def preview(code: CodeOptions, name: str, limit: int) -> None:
-    """Show the next times of a schedule, in its own time zone."""
+def preview(code: CodeOptions, name: str, limit: int, runs: bool) -> None:
+    """Show the next times of a schedule, in its own time zone, and what it would start."""
     [located, *_] = chosen(declared(code, schedules_of), name, False, "schedule")
     spec = cast("ScheduleSpec", located.value)
     zone = zone_named(spec.execution_timezone or "UTC")
-    for moment in islice(_times(spec, time.time()), limit):
+    times = list(islice(_times(spec, time.time()), limit))
+    for moment in times:
         click.echo(datetime.datetime.fromtimestamp(moment, zone).strftime("%Y-%m-%d %H:%M:%S %Z"))
+    if runs and times:
+        state = first_state(spec, located.location)
+        print_answer(code, question_of(state, located.location, float(times[0])))
 
 
-def _times(spec: ScheduleSpec, after: float) -> Any:
+def _times(spec: ScheduleSpec, after: float) -> Iterator[int]:
     moment = next_time(spec, after)
     while moment is not None:
         yield moment

@@ -8,8 +8,10 @@ from typing import Any, cast
 import click
 from msgspec.structs import replace
 
+from dagster.automation.instigators import first_state, question_of
+from dagster.cli.answers import print_answer
 from dagster.cli.commands import SETTINGS
-from dagster.cli.instances import instance_of_home
+from dagster.cli.instances import home_is_set, instance_of_home
 from dagster.cli.options import CodeOptions, code_options
 from dagster.cli.quantities import duration, local_time, utc_text
 from dagster.cli.switching import Shown, change, chosen, declared, selector, sensors_of, switch, with_states
@@ -118,6 +120,25 @@ def cursor(code: CodeOptions, name: str, text: str | None, delete: bool) -> None
             return
         change(instance, located, lambda state: replace(state, cursor=text))
     click.echo(f'Cursor of sensor {name} is "{text}"' if text is not None else f"Cursor of sensor {name} is gone")
+
+
+@click.command(context_settings=SETTINGS)
+@click.argument("name")
+@click.option("--cursor", "text", metavar="CURSOR", help="The cursor that it finds; without: the one that is kept.")
+@click.option("--last_run_key", "--last-run-key", metavar="KEY", help="The key of the last run that it asked for.")
+@click.option("--since", type=float, metavar="SECONDS", help="When the last tick ended, in seconds since the epoch.")
+@code_options
+def preview(code: CodeOptions, name: str, text: str | None, last_run_key: str | None, since: float | None) -> None:
+    """Ask a sensor, and show what it would start. Nothing is stored."""
+    [located, *_] = chosen(declared(code, sensors_of), name, False, "sensor")
+    state = first_state(located.value, located.location)
+    if home_is_set():
+        with instance_of_home() as instance:
+            [shown] = with_states(instance, [located])
+            state = shown.state or state
+    given = {"cursor": text, "last_run_key": last_run_key, "last_tick_ended": since}
+    question = question_of(state, located.location)
+    print_answer(code, replace(question, **{name: value for name, value in given.items() if value is not None}))
 
 
 @click.command(context_settings=SETTINGS)

@@ -88,8 +88,6 @@ class ProjectDescription(msgspec.Struct, frozen=True, kw_only=True):
         specs = [asset.spec for asset in self.assets]
         executors = {name for name in (self.executor_name, *(job.executor_name for job in self.jobs)) if name}
         counted = {
-            "schedule": len(self.schedules),
-            "sensor": len(self.sensors),
             "automation condition": sum(spec.automation_condition is not None for spec in specs),
             "freshness policy": sum(spec.freshness_policy is not None for spec in specs),
             "asset check": sum(not check.is_evaluated for check in self.checks),
@@ -100,7 +98,7 @@ class ProjectDescription(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def notes(self) -> Sequence[str]:
-        """One line for each of these kinds: `2 schedules: declared, not evaluated by this version`."""
+        """One line for each of these kinds: `2 freshness policies: declared, not evaluated by this version`."""
         return _notes(self.not_evaluated)
 
 
@@ -132,9 +130,9 @@ def describe(definitions: Definitions) -> ProjectDescription:
         DagsterInvalidDefinitionError: it does not hold together.
 
     Example:
-        >>> described = describe(Definitions(assets=[orders], schedules=[nightly]))
+        >>> described = describe(Definitions(assets=[AssetSpec("orders", automation_condition=AutomationCondition.eager())]))
         >>> described.notes
-        ['1 schedule: declared, not evaluated by this version']
+        ['1 automation condition: declared, not evaluated by this version']
     """
     project = definitions.project
     checks = list(_checks(project.definitions, project.checks))
