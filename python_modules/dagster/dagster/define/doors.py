@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from dagster.define.jobs import JobDefinition
     from dagster.define.projects import Project
     from dagster.keys import AssetKey
+    from dagster.planning.drawings import JobDrawing
+    from dagster.planning.steps import ExecutionPlan
 
 
 def execute_job_in_process(
@@ -34,6 +36,21 @@ def execute_job_in_process(
         resources=resources,
         **options,
     )
+
+
+def plan_of(job: JobDefinition) -> ExecutionPlan:
+    """The steps of a job."""
+    from dagster.planning.op_plans import plan_ops
+    from dagster.planning.plans import plan_assets
+
+    return plan_assets(job.project, job.selected_asset_keys, job.hook_defs) if job.is_asset_job else plan_ops(job)
+
+
+def drawing_of_job(job: JobDefinition) -> JobDrawing:
+    """`JobDefinition.visualize`."""
+    from dagster.planning.drawings import drawing_of
+
+    return drawing_of(job.name, plan_of(job))
 
 
 def job_of_graph(graph: GraphDefinition, *, op_selection: Sequence[str] | None, **options: Any) -> JobDefinition:

@@ -151,7 +151,8 @@ def _settle(
     mapping_key: str | None = None,
 ) -> None:
     """Check the type of a value, store it, record its materialization."""
-    metadata = {**step.output_metadata.get((declared.name, mapping_key), {}), **metadata}
+    if attached := step.output_metadata.get((declared.name, mapping_key)):
+        metadata = {**normalize_metadata(attached), **metadata}
     make, recorder = step.running.make, step.running.recorder
     dagster_type = type_of_return(None if value is _NOT_STORED else declared.annotation)
     found = checked(step, dagster_type, None if value is _NOT_STORED else value, declared.name)
