@@ -43,7 +43,10 @@ def plan_of(job: JobDefinition) -> ExecutionPlan:
     from dagster.planning.op_plans import plan_ops
     from dagster.planning.plans import plan_assets
 
-    return plan_assets(job.project, job.selected_asset_keys, job.hook_defs) if job.is_asset_job else plan_ops(job)
+    if not job.is_asset_job:
+        return plan_ops(job)
+    checks = job.check_keys_of(job.selected_asset_keys)
+    return plan_assets(job.project, job.selected_asset_keys, job.hook_defs, checks)
 
 
 def drawing_of_job(job: JobDefinition) -> JobDrawing:
