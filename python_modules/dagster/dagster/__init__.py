@@ -84,6 +84,9 @@ if TYPE_CHECKING:
     from dagster.define.executors import multi_or_in_process_executor as multi_or_in_process_executor
     from dagster.define.executors import multiple_process_executor_requirements as multiple_process_executor_requirements
     from dagster.define.executors import multiprocess_executor as multiprocess_executor
+    from dagster.define.file_managers import FileHandle as FileHandle
+    from dagster.define.file_managers import LocalFileHandle as LocalFileHandle
+    from dagster.define.file_managers import local_file_manager as local_file_manager
     from dagster.define.graph_assets import graph_asset as graph_asset
     from dagster.define.graph_assets import graph_multi_asset as graph_multi_asset
     from dagster.define.graph_bodies import graph as graph
@@ -464,6 +467,7 @@ _EXPORTS = {
     "ExpectationResult": "dagster.events.expectations",
     "Failure": "dagster.events.failures",
     "Field": "dagster.config.fields",
+    "FileHandle": "dagster.define.file_managers",
     "FilePathMapping": "dagster.define.code_references",
     "FilesystemIOManager": "dagster.io.filesystem",
     "Float": "dagster.define.type_families",
@@ -493,6 +497,8 @@ _EXPORTS = {
     "IntSource": "dagster.config.sources",
     "Jitter": "dagster.specs.retries",
     "JobDefinition": "dagster.define.jobs",
+    "LocalFileHandle": "dagster.define.file_managers",
+    "local_file_manager": "dagster.define.file_managers",
     "validate_run_config": "dagster.execution.op_jobs",
     "graph_multi_asset": "dagster.define.graph_assets",
     "graph_asset": "dagster.define.graph_assets",
@@ -811,6 +817,7 @@ __all__ = [
     "ExpectationResult",
     "Failure",
     "Field",
+    "FileHandle",
     "FilePathMapping",
     "FilesystemIOManager",
     "Float",
@@ -840,6 +847,8 @@ __all__ = [
     "IntSource",
     "Jitter",
     "JobDefinition",
+    "LocalFileHandle",
+    "local_file_manager",
     "validate_run_config",
     "graph_multi_asset",
     "graph_asset",
