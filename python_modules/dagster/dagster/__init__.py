@@ -1066,9 +1066,17 @@ _LEFT_OUT = {
     "build_assets_job": "define_asset_job",
 }
 
+# No names of the API, but projects found them here, since the package imported them for itself.
+_FOUND_HERE = {
+    "Callable": "collections.abc",
+    "Final": "typing",
+    "Mapping": "collections.abc",
+    "Sequence": "collections.abc",
+}
+
 
 def __getattr__(name: str) -> Any:
-    module = _EXPORTS.get(name)
+    module = _EXPORTS.get(name) or _FOUND_HERE.get(name)
     from importlib import import_module
 
     if module is None:

@@ -38,6 +38,7 @@ def multi_asset(
     specs: Sequence[AssetSpec] | None = None,
     check_specs: Sequence[AssetCheckSpec] | None = None,
     pool: str | None = None,
+    **old: Any,
 ) -> Callable[[AssetsFunction], AssetsDefinition]:
     """Make several assets out of the one function that writes them.
 
@@ -63,6 +64,7 @@ def multi_asset(
         specs: the assets, for a function that writes them itself and returns `MaterializeResult`; not together with `outs`.
         check_specs: checks whose results the function gives.
         pool: the pool in which the step takes a slot.
+        old: arguments of early versions, with a warning.
 
     Raises:
         DagsterInvalidDefinitionError: the arguments contradict each other or the function.
@@ -75,6 +77,11 @@ def multi_asset(
         >>> sorted(key.to_user_string() for key in shop.keys)
         ['orders', 'totals']
     """
+    if old:
+        from dagster.define.old_arguments import with_old_arguments
+
+        today = with_old_arguments("multi_asset", {"op_tags": op_tags, "deps": deps, "check_specs": check_specs}, old)
+        op_tags, deps = today["op_tags"], today["deps"]
     options = {
         "name": name,
         "ins": ins,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence, Set
-from typing import Any, cast, overload
+from typing import Any, TypeVar, cast, overload
 
 from msgspec.structs import replace
 
@@ -17,6 +17,7 @@ from dagster.define.computations import (
     returned_annotation,
     sorted_parameters,
 )
+from dagster.define.docstrings import documented
 from dagster.define.functions import Signature, default_values_of, docstring_of
 from dagster.define.node_definitions import NodeDefinition
 from dagster.define.op_ports import In, Out, as_in, as_out
@@ -391,13 +392,23 @@ def declared_inputs(
             "have an argument for each of their Ins, except for Ins that have the Nothing dagster_type. Alternatively, they can "
             "accept **kwargs."
         )
-    return tuple(
+    declared = (
         ins.get(each, _NO_IN).declared_as(each, parameters.inputs.get(each, Unannotated), defaults.get(each, NoValue))
         for each in [*names, *(each for each in ins if each not in names)]
     )
+    said = documented(function).parameters
+    return tuple(_described(each, said.get(each.name)) for each in declared)
 
 
 _NO_IN = In()
+
+
+Declared = TypeVar("Declared", InputDeclaration, OutputDeclaration)
+
+
+def _described(declared: Declared, said: str | None) -> Declared:
+    """With what the docstring says of it, where nothing else was given."""
+    return replace(declared, description=said) if said is not None and declared.description is None else declared
 
 
 def declared_outputs(
@@ -410,9 +421,10 @@ def declared_outputs(
     """
     annotation = _value_of(returned_annotation(function))
     if out is None or isinstance(out, Out):
-        return ((out or Out()).declared_as(DEFAULT_OUTPUT, annotation, code_version),)
+        out = {DEFAULT_OUTPUT: out or Out()}
     if len(out) < 2:
-        return tuple(each.declared_as(name, annotation, code_version) for name, each in out.items())
+        said = documented(function).result
+        return tuple(_described(each.declared_as(name, annotation, code_version), said) for name, each in out.items())
     types = _types_of_tuple(annotation, len(out))
     named = zip(out.items(), types, strict=True)
     return tuple(each.declared_as(name, _value_of(kind), code_version) for (name, each), kind in named)
