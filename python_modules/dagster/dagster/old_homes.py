@@ -51,7 +51,11 @@ OLD_HOMES: Mapping[str, str] = {
     "dagster._core.definitions.asset_sensor_definition": "AssetSensorDefinition",
     "dagster._core.definitions.assets.definition.asset_dep": "AssetDep",
     "dagster._core.definitions.assets.definition.asset_spec": (
-        "AssetSpec ResolvedAssetSpec apply_freshness_policy map_asset_specs"
+        "AssetSpec "
+        "ResolvedAssetSpec "
+        "apply_freshness_policy "
+        "map_asset_specs "
+        "SYSTEM_METADATA_KEY_DAGSTER_TYPE=dagster.inherited.key_sets"
     ),
     "dagster._core.definitions.assets.definition.assets_definition": "AssetsDefinition",
     "dagster._core.definitions.assets.job.asset_in": "AssetIn",
@@ -117,8 +121,14 @@ OLD_HOMES: Mapping[str, str] = {
         "TimestampMetadataValue UrlMetadataValue"
     ),
     "dagster._core.definitions.metadata.source_code": (
-        "AnchorBasedFilePathMapping CodeReferencesMetadataValue FilePathMapping LocalFileCodeReference "
-        "UrlCodeReference link_code_references_to_git with_source_code_references"
+        "AnchorBasedFilePathMapping "
+        "CodeReferencesMetadataValue "
+        "FilePathMapping "
+        "LocalFileCodeReference "
+        "UrlCodeReference "
+        "link_code_references_to_git "
+        "with_source_code_references "
+        "CodeReferencesMetadataSet=dagster.inherited.key_sets"
     ),
     "dagster._core.definitions.metadata.table": (
         "TableColumn TableColumnConstraints TableColumnDep TableColumnLineage TableConstraints TableRecord TableSchema"
@@ -243,12 +253,15 @@ OLD_HOMES: Mapping[str, str] = {
     "dagster._core.execution.plan.objects": "StepFailureData=dagster.events.data StepSuccessData=dagster.events.data",
     "dagster._core.execution.retries": "*=dagster.inherited.retries",
     "dagster._core.execution.stats": "RunStepKeyStatsSnapshot=dagster.runs.statistics",
+    "dagster._core.execution.tags": "get_tag_concurrency_limits_config=dagster.inherited.retries",
     "dagster._core.execution.validate_run_config": "validate_run_config",
     "dagster._core.execution.with_resources": "with_resources",
     "dagster._core.executor": "",
     "dagster._core.executor.base": "Executor",
     "dagster._core.executor.init": "InitExecutorContext",
-    "dagster._core.executor.step_delegating": "",
+    "dagster._core.executor.step_delegating": "*=dagster.inherited.step_handlers",
+    "dagster._core.executor.step_delegating.step_handler": "*=dagster.inherited.step_handlers",
+    "dagster._core.executor.step_delegating.step_handler.base": "*=dagster.inherited.step_handlers",
     "dagster._core.instance": "DagsterInstance",
     "dagster._core.instance.instance": "DagsterInstance",
     "dagster._core.instance_for_test": "instance_for_test",
@@ -288,7 +301,7 @@ OLD_HOMES: Mapping[str, str] = {
     "dagster._core.storage.migrate": "MigrateIOStorageResult migrate_io_storage",
     "dagster._core.storage.partition_status_cache": "AssetPartitionStatus",
     "dagster._core.storage.tags": "SYSTEM_TAG_PREFIX=dagster.metadata.tags *=dagster.runs.tags *=dagster.inherited.run_tags",
-    "dagster._core.storage.upath_io_manager": "UPathIOManager",
+    "dagster._core.storage.upath_io_manager": "UPathIOManager is_dict_type=dagster.inherited.words",
     "dagster._core.test_utils": "instance_for_test *=dagster.inherited.places",
     "dagster._core.types": "",
     "dagster._core.types.config_schema": "DagsterTypeLoader dagster_type_loader",
@@ -374,7 +387,6 @@ OLD_HOMES: Mapping[str, str] = {
 INSTEAD: Mapping[str, str] = {
     "dagster._cli": "the commands of `dagster`",
     "dagster._core.container_context": "an executor of your own, made with `@dagster.executor`",
-    "dagster._core.executor.step_delegating": "an executor of your own, made with `@dagster.executor`",
     "dagster._core.launcher": "a `run_launcher` that `dagster.yaml` names",
     "dagster._grpc": "the methods of `DagsterInstance`",
     "dagster._time": "`datetime.now(timezone.utc)`",

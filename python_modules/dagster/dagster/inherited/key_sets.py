@@ -13,7 +13,10 @@ from typing_extensions import Self
 from dagster.errors import CheckError
 from dagster.keys import AssetKey
 from dagster.metadata.tables import TableColumnLineage, TableSchema
-from dagster.metadata.values import MetadataValue
+from dagster.metadata.values import CodeReferencesMetadataValue, MetadataValue
+
+ArbitraryMetadataMapping = Mapping[str, Any]
+SYSTEM_METADATA_KEY_DAGSTER_TYPE = "dagster/dagster_type"
 
 _RAW_TYPES = (bool, int, float, str, type(None), AssetKey, TableSchema, TableColumnLineage, MetadataValue)
 
@@ -100,6 +103,16 @@ class TableMetadataSet(NamespacedMetadataSet):
     @classmethod
     def current_key_by_legacy_key(cls) -> Mapping[str, str]:
         return {"relation_identifier": "table_name"}
+
+
+class CodeReferencesMetadataSet(NamespacedMetadataSet):
+    """Where the code of something lies: `dagster/code_references`."""
+
+    code_references: CodeReferencesMetadataValue | None = None
+
+    @classmethod
+    def namespace(cls) -> str:
+        return "dagster"
 
 
 class UriMetadataSet(NamespacedMetadataSet):

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Generator
+import time
+from collections.abc import Callable, Generator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import Any
+
+from dagster.inherited.hashes import non_secure_md5_hash_str
 
 
 def ensure_dir(file_path: str) -> str:
@@ -49,6 +53,35 @@ def script_relative_path(file_path: str) -> str:
     import inspect
 
     return os.path.join(os.path.dirname(inspect.stack()[1].filename), file_path)
+
+
+def run_with_concurrent_update_guard(
+    target_file_path: Path, update_fn: Callable[..., None], *, guard_timeout_seconds: float = 60, **kwargs: Any
+) -> None:
+    """Calls `update_fn`, which writes the file, unless another process does so meanwhile; then waits until it has.
+
+    After `guard_timeout_seconds` of waiting the file is written all the same.
+    """
+    guard = Path(tempfile.gettempdir()) / f"{non_secure_md5_hash_str(str(target_file_path.resolve()).encode())}.updating"
+    deadline = time.monotonic() + guard_timeout_seconds
+    waited = False
+    while not _taken(guard) and time.monotonic() < deadline:
+        waited = True
+        time.sleep(0.05)
+    try:
+        if not waited or not target_file_path.exists() or time.monotonic() >= deadline:
+            update_fn(**kwargs)
+    finally:
+        guard.unlink(missing_ok=True)
+
+
+def _taken(guard: Path) -> bool:
+    """Whether the guard is this process's now."""
+    try:
+        guard.touch(exist_ok=False)
+    except FileExistsError:
+        return False
+    return True
 
 
 @contextmanager

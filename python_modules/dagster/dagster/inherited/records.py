@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Mapping
 from functools import partial
 from types import UnionType
-from typing import Any, Literal, TypeVar, Union, cast, get_args, get_origin, get_type_hints
+from typing import Any, Literal, NamedTuple, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
 from typing_extensions import dataclass_transform
 
@@ -17,6 +17,12 @@ _FIELDS = "__record_fields__"
 _CHECKED = "__record_checked__"
 _HINTS = "__record_hints__"
 _UNRESOLVED = object()
+
+
+class ImportFrom(NamedTuple):
+    """Said of a type in `Annotated` that is imported for type checkers only: the module that has it."""
+
+    module: str
 
 
 class IHaveNew:

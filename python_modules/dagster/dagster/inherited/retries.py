@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from enum import Enum
 from typing import Any, TypeVar
 
-from dagster.config.fields import Field, Selector
+from dagster.config.fields import Field, ScalarUnion, Selector
 
 T = TypeVar("T")
 
@@ -46,6 +46,13 @@ class RetryMode(Enum):
 def get_retries_config() -> Field:
     """The field of an executor's config that says the mode."""
     return Field(Selector({"enabled": {}, "disabled": {}}), default_value={"enabled": {}})
+
+
+def get_tag_concurrency_limits_config() -> Field:
+    """The field of an executor's config that says how many steps with a tag run at once."""
+    value = Selector({"applyLimitPerUniqueValue": Field({}, is_required=False)})
+    entry = {"key": str, "value": Field(ScalarUnion(str, non_scalar_schema=value), is_required=False), "limit": int}
+    return Field([entry], is_required=False)
 
 
 def exponential_delay_generator(base_delay: float = 0.1, backoff_factor: float = 2.0) -> Iterator[float]:

@@ -9,7 +9,7 @@ import socket
 import uuid
 from collections.abc import Callable, Generator, Hashable, Iterable, Mapping, Set
 from functools import wraps
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar, cast, get_origin
 
 from dagster.errors import CheckError
 
@@ -19,6 +19,7 @@ K = TypeVar("K", bound=Hashable)
 IS_WINDOWS = os.name == "nt"
 
 _NOT_IN_NAMES = re.compile(r"[^A-Za-z0-9_]+")
+_TAG_KEY = re.compile(r"(?:[A-Za-z0-9_.-]{1,63}/)?[A-Za-z0-9_.-]{1,63}")
 _NOT_IN_DOTTED_NAMES = re.compile(r"[^a-z0-9_.]+")
 
 
@@ -130,6 +131,17 @@ def is_port_in_use(host: str, port: int | str) -> bool:
 def safe_is_subclass(cls: Any, possible_parent_cls: type | tuple[type, ...]) -> bool:
     """Whether it is a class that derives from another; False for what is no class."""
     return isinstance(cls, type) and issubclass(cls, possible_parent_cls)
+
+
+def is_valid_tag_key(key: str) -> bool:
+    """Whether a tag of a definition can have this key."""
+    return _TAG_KEY.fullmatch(key) is not None
+
+
+def is_dict_type(type_obj: Any) -> bool:
+    """Whether an annotation is a dict or another mapping."""
+    origin = get_origin(type_obj) or type_obj
+    return isinstance(origin, type) and issubclass(origin, Mapping)
 
 
 def is_lambda(target: object) -> bool:

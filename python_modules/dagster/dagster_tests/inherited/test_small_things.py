@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
+import dagster as dg
 from dagster.api_warnings import BetaWarning, ConfigArgumentWarning, PreviewWarning, SupersessionWarning
 from dagster.errors import CheckError, ParameterCheckError
-from dagster.inherited import announcements, hashes, mappings, places, retries, times, words, yaml_texts
+from dagster.inherited import announcements, hashes, mappings, places, retries, step_handlers, times, words, yaml_texts
 from dagster.inherited.method_caches import cached_method
 
 
@@ -252,6 +253,63 @@ def test_a_call_is_tried_again_until_it_succeeds_or_has_no_tries_left() -> None:
     assert len(left) == 4
     delays = retries.exponential_delay_generator()
     assert [next(delays) for _ in range(3)] == [0.1, 0.2, 0.4]
+
+
+def test_a_file_is_written_once_by_those_who_would_write_it_at_the_same_time(tmp_path: Path) -> None:
+    target = tmp_path / "written"
+    calls: list[str] = []
+
+    def write(text: str) -> None:
+        calls.append(text)
+        if text == "outer":
+            # Waits for its turn, which is not before the outer call has ended, and gives up.
+            places.run_with_concurrent_update_guard(target, write, guard_timeout_seconds=0, text="inner")
+        target.write_text(text)
+
+    places.run_with_concurrent_update_guard(target, write, text="outer")
+    assert (calls, target.read_text()) == (["outer", "inner"], "outer")
+    places.run_with_concurrent_update_guard(target, write, text="again")
+    assert target.read_text() == "again"
+
+
+def test_limits_by_tag_are_a_field_of_config() -> None:
+    limits = retries.get_tag_concurrency_limits_config()
+
+    @dg.op(config_schema={"limits": limits})
+    def limited(context: dg.OpExecutionContext) -> None: ...
+
+    given = [{"key": "database", "value": {"applyLimitPerUniqueValue": {}}, "limit": 2}, {"key": "api", "limit": 1}]
+    with dg.DagsterInstance.ephemeral() as instance:
+        job = dg.job(name="all")(lambda: limited() and None)
+        assert job.execute_in_process({"ops": {"limited": {"config": {"limits": given}}}}, instance=instance).success
+
+
+def test_keys_and_types_are_looked_at() -> None:
+    assert [words.is_valid_tag_key(key) for key in ("a", "a/b", "a b", "", "a/b/c")] == [True, True, False, False, False]
+    assert [words.is_dict_type(kind) for kind in (dict, dict[str, int], int, list, None)] == [True, True, False, False, False]
+
+
+def test_an_executor_that_delegates_is_refused_when_it_is_made() -> None:
+    class Elsewhere(step_handlers.StepHandler):
+        @property
+        def name(self) -> str:
+            return "elsewhere"
+
+        def launch_step(self, step_handler_context: step_handlers.StepHandlerContext):
+            yield from ()
+
+        def check_step_health(self, step_handler_context: step_handlers.StepHandlerContext):
+            return step_handlers.CheckStepHealthResult.unhealthy("gone")
+
+        def terminate_step(self, step_handler_context: step_handlers.StepHandlerContext):
+            yield from ()
+
+    context = step_handlers.StepHandlerContext(None, None, [], None)
+    assert Elsewhere().check_step_health(context) == (False, "gone")
+    assert step_handlers.CheckStepHealthResult.healthy().is_healthy
+    assert context.step_tags == {}
+    with pytest.raises(dg.DagsterUnmetExecutorRequirementsError, match="multiprocess_executor"):
+        step_handlers.StepDelegatingExecutor(Elsewhere(), retries=retries.RetryMode.ENABLED)
 
 
 def test_a_retry_mode_is_read_from_config() -> None:
