@@ -88,6 +88,11 @@ def inside_wall(name: str, ratio: float | None = None) -> Measure:
     return Measure(name=name, unit="ms", read=lambda sample: sample.said["wall_seconds"] * 1000, limit=_limit(ratio, None))
 
 
+def inside(name: str, key: str, ratio: float | None = None) -> Measure:
+    """Seconds that the script measured under a name of its own."""
+    return Measure(name=name, unit="ms", read=lambda sample: sample.said[key] * 1000, limit=_limit(ratio, None))
+
+
 def added_memory(ratio: float | None = None) -> Measure:
     return Measure(name="memory added", unit="MiB", read=lambda sample: sample.said["added_mib"], limit=_limit(ratio, None))
 
@@ -113,11 +118,35 @@ def _loading(count: int, claims: bool) -> Case:
     )
 
 
+def _checking_config(ops: int) -> Case:
+    return Case(
+        name=f"config_{ops}",
+        arguments=_script("validate_run_config.py", str(ops)),
+        measures=[inside_cpu("CPU", ratio=1.0)],
+    )
+
+
 def _running(shape: str, storage: str, cpu: float, wall: float | None) -> Case:
     return Case(
         name=f"run_100_{storage}_{shape}",
         arguments=_script("run_assets.py", shape, storage),
         measures=[inside_cpu("CPU per asset", ratio=cpu), inside_wall("wall per asset", ratio=wall)],
+    )
+
+
+def _running_ops(shape: str, count: int, *, ratio: float | None = None, value: float | None = None) -> Case:
+    return Case(
+        name=f"ops_{shape}_{count}",
+        arguments=_script("run_ops.py", shape, str(count)),
+        measures=[inside_cpu("CPU per op", ratio=ratio, value=value), inside_wall("wall per op")],
+    )
+
+
+def _planning_ops(count: int) -> Case:
+    return Case(
+        name=f"plan_ops_{count}",
+        arguments=_script("plan_ops.py", str(count)),
+        measures=[inside_cpu("CPU inside"), inside_wall("wall inside")],
     )
 
 
@@ -160,14 +189,31 @@ CASES: Sequence[Case] = [
     _loading(2_500, claims=False),
     _loading(5_000, claims=False),
     _loading(10_000, claims=True),
+    *(_checking_config(ops) for ops in (1_000, 2_000, 4_000)),
     _running("chain", "ephemeral", cpu=1 / 10, wall=None),
     _running("wide", "ephemeral", cpu=1 / 10, wall=None),
     _running("chain", "sqlite", cpu=1 / 20, wall=1 / 20),
     _running("wide", "sqlite", cpu=1 / 20, wall=1 / 20),
+    _running_ops("chain", 100, ratio=1 / 10),
+    _running_ops("wide", 100, ratio=1 / 10),
+    _running_ops("map", 2_000, value=1),
+    _planning_ops(10_000),
+    _planning_ops(20_000),
+    _planning_ops(40_000),
     Case(
         name="report_event",
         arguments=_script("report_events.py"),
         measures=[inside_cpu("CPU per event", ratio=1 / 20), inside_wall("wall per event")],
+    ),
+    Case(
+        name="launch",
+        arguments=_script("launch_jobs.py"),
+        measures=[
+            inside_cpu("CPU per launch", ratio=1 / 20),
+            inside_wall("wall per launch", ratio=1 / 20),
+            inside("CPU per further step", "step_cpu_seconds", ratio=1 / 50),
+            inside("wall per further step", "step_wall_seconds"),
+        ],
     ),
     _asking("page_of_all", most_ms=5),
     _asking("page_of_one", most_ms=5),
@@ -184,6 +230,16 @@ CASES: Sequence[Case] = [
 SERIES: Sequence[Series] = [
     Series(name=f"{name} is linear", smaller="load_2500", middle="load_5000", larger="load_10000", measure=measure, limit=1.3)
     for name, measure in (("load", "CPU inside"), ("memory", "memory added"))
+] + [
+    Series(name="config is linear", smaller="config_1000", middle="config_2000", larger="config_4000", measure="CPU", limit=1.3),
+    Series(
+        name="planning ops is linear",
+        smaller="plan_ops_10000",
+        middle="plan_ops_20000",
+        larger="plan_ops_40000",
+        measure="CPU inside",
+        limit=1.3,
+    ),
 ]
 
 

@@ -1,5 +1,6 @@
 """Each example is run as its README says, as a process of its own, and its numbers are looked at."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -84,3 +85,67 @@ def test_every_example_is_valid(monkeypatch: pytest.MonkeyPatch) -> None:
     for example in sorted(path.parent for path in HERE.glob("*/pyproject.toml")):
         monkeypatch.chdir(example)
         assert printed("definitions", "validate").startswith(f"{example.name}: ")
+
+
+@pytest.fixture
+def etl_jobs(home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of the example, in which files may be damaged."""
+    copied = tmp_path / "etl_jobs"
+    shutil.copytree(HERE / "etl_jobs", copied)
+    monkeypatch.chdir(copied)
+    return copied
+
+
+def lines_of_steps(stdout: str) -> dict[str, str]:
+    """The status of each step of the table, by the end of its name."""
+    return {line.split()[0].rpartition(".")[2]: line.split()[1] for line in stdout.splitlines()[1:]}
+
+
+def test_etl_jobs_reads_every_file_and_reports(etl_jobs: Path) -> None:
+    steps = lines_of_steps(printed("job", "execute"))
+    weeks = [f"march_week_{number}" for number in range(1, 6)]
+    assert {name for name, status in steps.items() if status == "done"} == {
+        "new_files", "total_of", "judged", "report",
+        *(f"{op}[{week}]" for op in ("trips_of", "summary_of") for week in weeks),
+    }  # fmt: skip
+    quiet = table(printed("job", "execute", "--config-json", '{"ops": {"judged": {"config": {"trips": 1000}}}}'))
+    assert (quiet["report"][0], quiet["warning"][0]) == ("skipped", "done")
+
+
+def test_etl_jobs_goes_on_with_what_is_missing_after_a_fix(etl_jobs: Path) -> None:
+    from dagster import DagsterInstance
+
+    damaged = etl_jobs / "inbox" / "march_week_3.csv"
+    whole = damaged.read_text()
+    damaged.write_text(whole.replace("2019-03-15", "20x9-03-15", 1))
+    failed = start("job", "execute")
+    assert failed.returncode == 1
+    assert 'step "one_file.trips_of[march_week_3]" failed: march_week_3.csv, line ' in failed.stderr.splitlines()[-1]
+    assert "trips_of[march_week_3]: march_week_3.csv" in (etl_jobs / "complaints.txt").read_text()
+    with DagsterInstance.get() as instance:
+        run_id = instance.get_run_ids(limit=1)[0]
+    assert f"--from-failure {run_id}" in failed.stderr
+    damaged.write_text(whole)
+    gone_on = lines_of_steps(printed("job", "execute", "--from-failure", run_id))
+    missing = ["trips_of[march_week_3]", "summary_of[march_week_3]", "total_of", "judged", "report", "warning"]
+    assert list(gone_on) == missing
+
+
+def test_etl_jobs_tries_again_when_the_share_is_away(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.syspath_prepend(HERE / "etl_jobs")
+    from etl_jobs.definitions import defs  # pyright: ignore[reportMissingImports]
+    from etl_jobs.files import Share  # pyright: ignore[reportMissingImports]
+
+    away = ["march_week_2.csv"]
+
+    class ShareThatIsAway(Share):
+        def read(self, name: str) -> str:
+            if name in away:
+                away.remove(name)
+                raise OSError("the share is away")
+            return super().read(name)
+
+    result = defs.resolve_job_def("month").execute_in_process(resources={"share": ShareThatIsAway()})
+    assert result.success
+    assert result.retry_attempts_for_node("one_file.trips_of[march_week_2]") == 1
+    assert result.output_for_node("report") == "324 trips, 1001.69 miles, 6346.83 dollars"

@@ -25,6 +25,30 @@ class Difference(msgspec.Struct, frozen=True, kw_only=True):
 
 
 DIFFERENCES: tuple[Difference, ...] = (
+    Difference(
+        program="resources_of_old_stand_on_each_other",
+        fact="one missing[0].raises",
+        ours=["DagsterInvalidDefinitionError", "DagsterError", "ValueError"],
+        heading="Resources that other resources need",
+    ),
+    *(
+        Difference(
+            program="config_defaults_are_filled_in",
+            fact=f"{tree}.returns.branch.leaf.n",
+            ours=5,
+            heading="Defaults inside of defaults",
+        )
+        for tree in ("tree", "tree, parts given", "tree, without what is required")
+    ),
+    *(
+        Difference(
+            program="config_mappings_stand_for_graphs_and_jobs",
+            fact=f"as given[{position}]",
+            ours={"returns": {"n": n}},
+            heading="Mappings that take config as it was given",
+        )
+        for position, n in enumerate((100, 100, 1))
+    ),
     *(
         Difference(
             program="partitions_windows_may_be_excluded_or_shifted",
@@ -67,6 +91,13 @@ DIFFERENCES: tuple[Difference, ...] = (
         fact="no partition.raises",
         ours=["DagsterError", "FileNotFoundError", "OSError"],
         heading="A missing value says what to do",
+    ),
+    Difference(
+        program="components_resolve_fields",
+        fact="made.Fields: either: {name: a, columns: []}.returns",
+        ours="Fields(either=Table(name='a', key=None, columns=[]), plain=None, numbers=None, doubled='d', where=None, "
+        "whole=None, raw=None, late='', injected=None, key=None)",
+        heading="What may be written",
     ),
     Difference(
         program="instances_remember_runs_and_events",

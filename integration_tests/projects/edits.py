@@ -43,8 +43,8 @@ EDITS = [
     Edit(
         "two assets have one key",
         _CUSTOMERS,
-        "def customer_countries(",
-        "def customer_addresses(",
+        'metadata={"dagster/table_name": "shop.customer_baskets"},',
+        'key="customer_addresses",',
         _CUSTOMERS,
         ("customer_addresses",),
     ),

@@ -14,6 +14,40 @@ if TYPE_CHECKING:
     from dagster.api_warnings import ConfigArgumentWarning as ConfigArgumentWarning
     from dagster.api_warnings import PreviewWarning as PreviewWarning
     from dagster.api_warnings import SupersessionWarning as SupersessionWarning
+    from dagster.automation.contexts import AutomationContext as AutomationContext
+    from dagster.automation.contexts import AutomationResult as AutomationResult
+    from dagster.components.asset_models import AssetAttributesModel as AssetAttributesModel
+    from dagster.components.asset_models import ResolvedAssetCheckSpec as ResolvedAssetCheckSpec
+    from dagster.components.asset_models import ResolvedAssetKey as ResolvedAssetKey
+    from dagster.components.asset_models import ResolvedAssetSpec as ResolvedAssetSpec
+    from dagster.components.component_types import Component as Component
+    from dagster.components.component_types import ComponentTypeSpec as ComponentTypeSpec
+    from dagster.components.component_types import component_instance as component_instance
+    from dagster.components.contexts import ComponentLoadContext as ComponentLoadContext
+    from dagster.components.definitions_components import DefinitionsComponent as DefinitionsComponent
+    from dagster.components.executables import FunctionComponent as FunctionComponent
+    from dagster.components.executables import PythonScriptComponent as PythonScriptComponent
+    from dagster.components.executables import UvRunComponent as UvRunComponent
+    from dagster.components.folders import DefsFolderComponent as DefsFolderComponent
+    from dagster.components.loading import build_component_defs as build_component_defs
+    from dagster.components.loading import build_defs_for_component as build_defs_for_component
+    from dagster.components.loading import component_defs as component_defs
+    from dagster.components.loading import load_defs as load_defs
+    from dagster.components.loading import load_from_defs_folder as load_from_defs_folder
+    from dagster.components.resolutions import ResolutionContext as ResolutionContext
+    from dagster.components.resolvables import Model as Model
+    from dagster.components.resolvables import Resolvable as Resolvable
+    from dagster.components.resolvers import Injected as Injected
+    from dagster.components.resolvers import Resolver as Resolver
+    from dagster.components.scaffolding import Scaffolder as Scaffolder
+    from dagster.components.scaffolding import ScaffoldRequest as ScaffoldRequest
+    from dagster.components.scaffolding import scaffold_component as scaffold_component
+    from dagster.components.scaffolding import scaffold_with as scaffold_with
+    from dagster.components.sql import SqlComponent as SqlComponent
+    from dagster.components.sql import TemplatedSqlComponent as TemplatedSqlComponent
+    from dagster.components.states import StateBackedComponent as StateBackedComponent
+    from dagster.components.template_vars import template_var as template_var
+    from dagster.components.trees import ComponentTree as ComponentTree
     from dagster.config.configs import Config as Config
     from dagster.config.configs import PermissiveConfig as PermissiveConfig
     from dagster.config.env import EnvVar as EnvVar
@@ -131,7 +165,13 @@ if TYPE_CHECKING:
     from dagster.define.op_ports import Out as Out
     from dagster.define.ops import OpDefinition as OpDefinition
     from dagster.define.ops import op as op
+    from dagster.define.partitioned_configs import PartitionedConfig as PartitionedConfig
+    from dagster.define.partitioned_configs import dynamic_partitioned_config as dynamic_partitioned_config
+    from dagster.define.partitioned_configs import partitioned_config as partitioned_config
+    from dagster.define.partitioned_configs import static_partitioned_config as static_partitioned_config
     from dagster.define.partitioned_schedules import build_schedule_from_partitioned_job as build_schedule_from_partitioned_job
+    from dagster.define.reconstructions import build_reconstructable_job as build_reconstructable_job
+    from dagster.define.reconstructions import reconstructable as reconstructable
     from dagster.define.repositories import RepositoryDefinition as RepositoryDefinition
     from dagster.define.repository_decorators import (
         create_repository_using_definitions_args as create_repository_using_definitions_args,
@@ -142,6 +182,7 @@ if TYPE_CHECKING:
     from dagster.define.resource_building import build_init_resource_context as build_init_resource_context
     from dagster.define.resource_building import build_resources as build_resources
     from dagster.define.resource_contexts import InitResourceContext as InitResourceContext
+    from dagster.define.resource_values import IAttachDifferentObjectToOpContext as IAttachDifferentObjectToOpContext
     from dagster.define.resources import ResourceDefinition as ResourceDefinition
     from dagster.define.resources import make_values_resource as make_values_resource
     from dagster.define.resources import resource as resource
@@ -179,6 +220,10 @@ if TYPE_CHECKING:
     from dagster.define.type_resolution import usable_as_dagster_type as usable_as_dagster_type
     from dagster.define.types import DagsterType as DagsterType
     from dagster.define.types import PythonObjectDagsterType as PythonObjectDagsterType
+    from dagster.define.window_configs import daily_partitioned_config as daily_partitioned_config
+    from dagster.define.window_configs import hourly_partitioned_config as hourly_partitioned_config
+    from dagster.define.window_configs import monthly_partitioned_config as monthly_partitioned_config
+    from dagster.define.window_configs import weekly_partitioned_config as weekly_partitioned_config
     from dagster.errors import DagsterConfigMappingFunctionError as DagsterConfigMappingFunctionError
     from dagster.errors import DagsterError as DagsterError
     from dagster.errors import DagsterExecutionInterruptedError as DagsterExecutionInterruptedError
@@ -225,18 +270,27 @@ if TYPE_CHECKING:
     from dagster.events.types import DagsterEventType as DagsterEventType
     from dagster.execution.ambient_loggers import get_dagster_logger as get_dagster_logger
     from dagster.execution.asset_values import AssetValueLoader as AssetValueLoader
+    from dagster.execution.automation import EvaluateAutomationConditionsResult as EvaluateAutomationConditionsResult
+    from dagster.execution.automation import evaluate_automation_conditions as evaluate_automation_conditions
     from dagster.execution.check_contexts import AssetCheckExecutionContext as AssetCheckExecutionContext
     from dagster.execution.contexts import AssetExecutionContext as AssetExecutionContext
     from dagster.execution.contexts import OpExecutionContext as OpExecutionContext
     from dagster.execution.direct_check_contexts import build_asset_check_context as build_asset_check_context
     from dagster.execution.direct_contexts import build_asset_context as build_asset_context
     from dagster.execution.direct_contexts import build_op_context as build_op_context
+    from dagster.execution.job_executions import execute_job as execute_job
+    from dagster.execution.job_results import JobExecutionResult as JobExecutionResult
     from dagster.execution.loggers import DagsterLogManager as DagsterLogManager
     from dagster.execution.materialize import materialize as materialize
     from dagster.execution.materialize import materialize_to_memory as materialize_to_memory
     from dagster.execution.op_jobs import validate_run_config as validate_run_config
+    from dagster.execution.reexecutions import ReexecutionOptions as ReexecutionOptions
     from dagster.execution.results import ExecuteInProcessResult as ExecuteInProcessResult
+    from dagster.execution.step_contexts import StepExecutionContext as StepExecutionContext
+    from dagster.instance.coordinators import QueuedRunCoordinator as QueuedRunCoordinator
+    from dagster.instance.defs_states import UPathDefsStateStorage as UPathDefsStateStorage
     from dagster.instance.instance import DagsterInstance as DagsterInstance
+    from dagster.instance.launchers import DefaultRunLauncher as DefaultRunLauncher
     from dagster.io.building import build_input_context as build_input_context
     from dagster.io.building import build_output_context as build_output_context
     from dagster.io.classics import custom_path_fs_io_manager as custom_path_fs_io_manager
@@ -303,16 +357,18 @@ if TYPE_CHECKING:
     from dagster.partitions.mappings import LastPartitionMapping as LastPartitionMapping
     from dagster.partitions.mappings import PartitionMapping as PartitionMapping
     from dagster.partitions.mappings import SpecificPartitionsPartitionMapping as SpecificPartitionsPartitionMapping
-    from dagster.partitions.mappings import StaticPartitionMapping as StaticPartitionMapping
-    from dagster.partitions.mappings import TimeWindowPartitionMapping as TimeWindowPartitionMapping
     from dagster.partitions.multi import MultiPartitionsDefinition as MultiPartitionsDefinition
     from dagster.partitions.multi_keys import MultiPartitionKey as MultiPartitionKey
     from dagster.partitions.multi_mappings import DimensionPartitionMapping as DimensionPartitionMapping
     from dagster.partitions.multi_mappings import MultiPartitionMapping as MultiPartitionMapping
-    from dagster.partitions.multi_mappings import MultiToSingleDimensionPartitionMapping as MultiToSingleDimensionPartitionMapping
     from dagster.partitions.pages import PaginatedResults as PaginatedResults
+    from dagster.partitions.single_dimension_mappings import (
+        MultiToSingleDimensionPartitionMapping as MultiToSingleDimensionPartitionMapping,
+    )
     from dagster.partitions.static import StaticPartitionsDefinition as StaticPartitionsDefinition
+    from dagster.partitions.static_mappings import StaticPartitionMapping as StaticPartitionMapping
     from dagster.partitions.time_windows import TimeWindowPartitionsDefinition as TimeWindowPartitionsDefinition
+    from dagster.partitions.window_mappings import TimeWindowPartitionMapping as TimeWindowPartitionMapping
     from dagster.partitions.windows import TimeWindow as TimeWindow
     from dagster.pipes.chunk_readers import PipesBlobStoreMessageReader as PipesBlobStoreMessageReader
     from dagster.pipes.clients import PipesClient as PipesClient
@@ -340,6 +396,8 @@ if TYPE_CHECKING:
     from dagster.runs.runs import RunsFilter as RunsFilter
     from dagster.runs.statuses import DagsterRunStatus as DagsterRunStatus
     from dagster.runs.tags import MAX_RUNTIME_SECONDS_TAG as MAX_RUNTIME_SECONDS_TAG
+    from dagster.serialization.values import deserialize_value as deserialize_value
+    from dagster.serialization.values import serialize_value as serialize_value
     from dagster.specs.assets import AssetDep as AssetDep
     from dagster.specs.assets import AssetSpec as AssetSpec
     from dagster.specs.auto_materialize import AutoMaterializeAssetPartitionsFilter as AutoMaterializeAssetPartitionsFilter
@@ -366,6 +424,7 @@ _EXPORTS = {
     "AnchorBasedFilePathMapping": "dagster.define.code_references",
     "Any": "typing",
     "Array": "dagster.config.fields",
+    "AssetAttributesModel": "dagster.components.asset_models",
     "AssetCheckEvaluation": "dagster.events.asset_events",
     "AssetCheckExecutionContext": "dagster.execution.check_contexts",
     "AssetCheckKey": "dagster.keys",
@@ -392,6 +451,8 @@ _EXPORTS = {
     "AutoMaterializeRule": "dagster.specs.auto_materialize",
     "AutomationCondition": "dagster.specs.automation_conditions",
     "AutomationConditionSensorDefinition": "dagster.define.automation_sensors",
+    "AutomationContext": "dagster.automation.contexts",
+    "AutomationResult": "dagster.automation.contexts",
     "BackfillPolicy": "dagster.specs.backfills",
     "Backoff": "dagster.specs.retries",
     "BetaWarning": "dagster.api_warnings",
@@ -399,6 +460,10 @@ _EXPORTS = {
     "BoolMetadataValue": "dagster.metadata.values",
     "BoolSource": "dagster.config.sources",
     "CodeReferencesMetadataValue": "dagster.metadata.values",
+    "Component": "dagster.components.component_types",
+    "ComponentLoadContext": "dagster.components.contexts",
+    "ComponentTree": "dagster.components.trees",
+    "ComponentTypeSpec": "dagster.components.component_types",
     "Config": "dagster.config.configs",
     "ConfigArgumentWarning": "dagster.api_warnings",
     "ConfigMapping": "dagster.define.config_mappings",
@@ -443,9 +508,12 @@ _EXPORTS = {
     "DataProvenance": "dagster.events.data_versions",
     "DataVersion": "dagster.events.data_versions",
     "DataVersionsByPartition": "dagster.events.data_versions",
+    "DefaultRunLauncher": "dagster.instance.launchers",
     "DefaultScheduleStatus": "dagster.specs.schedules",
     "DefaultSensorStatus": "dagster.specs.sensors",
     "Definitions": "dagster.define.definitions",
+    "DefinitionsComponent": "dagster.components.definitions_components",
+    "DefsFolderComponent": "dagster.components.folders",
     "DeleteDynamicPartitionsRequest": "dagster.partitions.dynamic",
     "DependencyDefinition": "dagster.define.nodes",
     "Dict": "dagster.define.type_families",
@@ -456,6 +524,7 @@ _EXPORTS = {
     "Enum": "dagster.config.types",
     "EnumValue": "dagster.config.types",
     "EnvVar": "dagster.config.env",
+    "EvaluateAutomationConditionsResult": "dagster.execution.automation",
     "EventLogEntry": "dagster.events.entries",
     "EventLogRecord": "dagster.events.records",
     "EventRecordsFilter": "dagster.events.records",
@@ -473,6 +542,7 @@ _EXPORTS = {
     "Float": "dagster.define.type_families",
     "FloatMetadataValue": "dagster.metadata.values",
     "FreshnessPolicy": "dagster.specs.freshness",
+    "FunctionComponent": "dagster.components.executables",
     "GraphDefinition": "dagster.define.graphs",
     "GraphIn": "dagster.define.op_ports",
     "GraphOut": "dagster.define.op_ports",
@@ -480,6 +550,7 @@ _EXPORTS = {
     "HookDefinition": "dagster.define.hooks",
     "HookExecutionResult": "dagster.define.hooks",
     "HourlyPartitionsDefinition": "dagster.partitions.fixed_windows",
+    "IAttachDifferentObjectToOpContext": "dagster.define.resource_values",
     "IOManager": "dagster.io.managers",
     "IOManagerDefinition": "dagster.define.io_managers",
     "IdentityPartitionMapping": "dagster.partitions.mappings",
@@ -488,6 +559,7 @@ _EXPORTS = {
     "InitExecutorContext": "dagster.define.executors",
     "InitLoggerContext": "dagster.define.loggers",
     "InitResourceContext": "dagster.define.resource_contexts",
+    "Injected": "dagster.components.resolvers",
     "InputContext": "dagster.io.contexts",
     "InputManager": "dagster.io.managers",
     "InputManagerDefinition": "dagster.define.io_managers",
@@ -499,6 +571,46 @@ _EXPORTS = {
     "JobDefinition": "dagster.define.jobs",
     "LocalFileHandle": "dagster.define.file_managers",
     "local_file_manager": "dagster.define.file_managers",
+    "Model": "dagster.components.resolvables",
+    "PythonScriptComponent": "dagster.components.executables",
+    "ResolutionContext": "dagster.components.resolutions",
+    "Resolvable": "dagster.components.resolvables",
+    "ResolvedAssetCheckSpec": "dagster.components.asset_models",
+    "ResolvedAssetKey": "dagster.components.asset_models",
+    "ResolvedAssetSpec": "dagster.components.asset_models",
+    "Resolver": "dagster.components.resolvers",
+    "ScaffoldRequest": "dagster.components.scaffolding",
+    "Scaffolder": "dagster.components.scaffolding",
+    "SqlComponent": "dagster.components.sql",
+    "StateBackedComponent": "dagster.components.states",
+    "TemplatedSqlComponent": "dagster.components.sql",
+    "UPathDefsStateStorage": "dagster.instance.defs_states",
+    "UvRunComponent": "dagster.components.executables",
+    "build_component_defs": "dagster.components.loading",
+    "build_defs_for_component": "dagster.components.loading",
+    "component_defs": "dagster.components.loading",
+    "component_instance": "dagster.components.component_types",
+    "load_defs": "dagster.components.loading",
+    "load_from_defs_folder": "dagster.components.loading",
+    "scaffold_component": "dagster.components.scaffolding",
+    "scaffold_with": "dagster.components.scaffolding",
+    "template_var": "dagster.components.template_vars",
+    "PartitionedConfig": "dagster.define.partitioned_configs",
+    "daily_partitioned_config": "dagster.define.window_configs",
+    "deserialize_value": "dagster.serialization.values",
+    "dynamic_partitioned_config": "dagster.define.partitioned_configs",
+    "hourly_partitioned_config": "dagster.define.window_configs",
+    "monthly_partitioned_config": "dagster.define.window_configs",
+    "partitioned_config": "dagster.define.partitioned_configs",
+    "serialize_value": "dagster.serialization.values",
+    "static_partitioned_config": "dagster.define.partitioned_configs",
+    "JobExecutionResult": "dagster.execution.job_results",
+    "ReexecutionOptions": "dagster.execution.reexecutions",
+    "StepExecutionContext": "dagster.execution.step_contexts",
+    "build_reconstructable_job": "dagster.define.reconstructions",
+    "execute_job": "dagster.execution.job_executions",
+    "reconstructable": "dagster.define.reconstructions",
+    "evaluate_automation_conditions": "dagster.execution.automation",
     "validate_run_config": "dagster.execution.op_jobs",
     "graph_multi_asset": "dagster.define.graph_assets",
     "graph_asset": "dagster.define.graph_assets",
@@ -521,7 +633,7 @@ _EXPORTS = {
     "MultiPartitionKey": "dagster.partitions.multi_keys",
     "MultiPartitionMapping": "dagster.partitions.multi_mappings",
     "MultiPartitionsDefinition": "dagster.partitions.multi",
-    "MultiToSingleDimensionPartitionMapping": "dagster.partitions.multi_mappings",
+    "MultiToSingleDimensionPartitionMapping": "dagster.partitions.single_dimension_mappings",
     "NodeInvocation": "dagster.define.nodes",
     "Noneable": "dagster.config.fields",
     "NotebookMetadataValue": "dagster.metadata.values",
@@ -564,6 +676,7 @@ _EXPORTS = {
     "PreviewWarning": "dagster.api_warnings",
     "PythonArtifactMetadataValue": "dagster.metadata.values",
     "PythonObjectDagsterType": "dagster.define.types",
+    "QueuedRunCoordinator": "dagster.instance.coordinators",
     "RepositoryDefinition": "dagster.define.repositories",
     "ResourceDefinition": "dagster.define.resources",
     "ResourceDependency": "dagster.define.resource_annotations",
@@ -590,7 +703,7 @@ _EXPORTS = {
     "SkipReason": "dagster.runs.requests",
     "SourceAsset": "dagster.define.source_assets",
     "SpecificPartitionsPartitionMapping": "dagster.partitions.mappings",
-    "StaticPartitionMapping": "dagster.partitions.mappings",
+    "StaticPartitionMapping": "dagster.partitions.static_mappings",
     "StaticPartitionsDefinition": "dagster.partitions.static",
     "String": "dagster.define.type_families",
     "StringSource": "dagster.config.sources",
@@ -607,7 +720,7 @@ _EXPORTS = {
     "TableSchemaMetadataValue": "dagster.metadata.values",
     "TextMetadataValue": "dagster.metadata.values",
     "TimeWindow": "dagster.partitions.windows",
-    "TimeWindowPartitionMapping": "dagster.partitions.mappings",
+    "TimeWindowPartitionMapping": "dagster.partitions.window_mappings",
     "TimeWindowPartitionsDefinition": "dagster.partitions.time_windows",
     "TimestampMetadataValue": "dagster.metadata.values",
     "Tuple": "dagster.define.type_families",
@@ -706,6 +819,7 @@ _EXPORTS = {
     "sensor": "dagster.define.sensors",
     "success_hook": "dagster.define.hooks",
     "usable_as_dagster_type": "dagster.define.type_resolution",
+    "weekly_partitioned_config": "dagster.define.window_configs",
     "with_resources": "dagster.define.bound_resources",
     "with_source_code_references": "dagster.define.code_references",
 }
@@ -716,6 +830,7 @@ __all__ = [
     "AnchorBasedFilePathMapping",
     "Any",
     "Array",
+    "AssetAttributesModel",
     "AssetCheckEvaluation",
     "AssetCheckExecutionContext",
     "AssetCheckKey",
@@ -742,6 +857,8 @@ __all__ = [
     "AutoMaterializeRule",
     "AutomationCondition",
     "AutomationConditionSensorDefinition",
+    "AutomationContext",
+    "AutomationResult",
     "BackfillPolicy",
     "Backoff",
     "BetaWarning",
@@ -749,6 +866,10 @@ __all__ = [
     "BoolMetadataValue",
     "BoolSource",
     "CodeReferencesMetadataValue",
+    "Component",
+    "ComponentLoadContext",
+    "ComponentTree",
+    "ComponentTypeSpec",
     "Config",
     "ConfigArgumentWarning",
     "ConfigMapping",
@@ -793,9 +914,12 @@ __all__ = [
     "DataProvenance",
     "DataVersion",
     "DataVersionsByPartition",
+    "DefaultRunLauncher",
     "DefaultScheduleStatus",
     "DefaultSensorStatus",
     "Definitions",
+    "DefinitionsComponent",
+    "DefsFolderComponent",
     "DeleteDynamicPartitionsRequest",
     "DependencyDefinition",
     "Dict",
@@ -806,6 +930,7 @@ __all__ = [
     "Enum",
     "EnumValue",
     "EnvVar",
+    "EvaluateAutomationConditionsResult",
     "EventLogEntry",
     "EventLogRecord",
     "EventRecordsFilter",
@@ -823,6 +948,7 @@ __all__ = [
     "Float",
     "FloatMetadataValue",
     "FreshnessPolicy",
+    "FunctionComponent",
     "GraphDefinition",
     "GraphIn",
     "GraphOut",
@@ -830,6 +956,7 @@ __all__ = [
     "HookDefinition",
     "HookExecutionResult",
     "HourlyPartitionsDefinition",
+    "IAttachDifferentObjectToOpContext",
     "IOManager",
     "IOManagerDefinition",
     "IdentityPartitionMapping",
@@ -838,6 +965,7 @@ __all__ = [
     "InitExecutorContext",
     "InitLoggerContext",
     "InitResourceContext",
+    "Injected",
     "InputContext",
     "InputManager",
     "InputManagerDefinition",
@@ -849,6 +977,46 @@ __all__ = [
     "JobDefinition",
     "LocalFileHandle",
     "local_file_manager",
+    "Model",
+    "PythonScriptComponent",
+    "ResolutionContext",
+    "Resolvable",
+    "ResolvedAssetCheckSpec",
+    "ResolvedAssetKey",
+    "ResolvedAssetSpec",
+    "Resolver",
+    "ScaffoldRequest",
+    "Scaffolder",
+    "SqlComponent",
+    "StateBackedComponent",
+    "TemplatedSqlComponent",
+    "UPathDefsStateStorage",
+    "UvRunComponent",
+    "build_component_defs",
+    "build_defs_for_component",
+    "component_defs",
+    "component_instance",
+    "load_defs",
+    "load_from_defs_folder",
+    "scaffold_component",
+    "scaffold_with",
+    "template_var",
+    "PartitionedConfig",
+    "daily_partitioned_config",
+    "deserialize_value",
+    "dynamic_partitioned_config",
+    "hourly_partitioned_config",
+    "monthly_partitioned_config",
+    "partitioned_config",
+    "serialize_value",
+    "static_partitioned_config",
+    "JobExecutionResult",
+    "ReexecutionOptions",
+    "StepExecutionContext",
+    "build_reconstructable_job",
+    "execute_job",
+    "reconstructable",
+    "evaluate_automation_conditions",
     "validate_run_config",
     "graph_multi_asset",
     "graph_asset",
@@ -914,6 +1082,7 @@ __all__ = [
     "PreviewWarning",
     "PythonArtifactMetadataValue",
     "PythonObjectDagsterType",
+    "QueuedRunCoordinator",
     "RepositoryDefinition",
     "ResourceDefinition",
     "ResourceDependency",
@@ -1056,6 +1225,7 @@ __all__ = [
     "sensor",
     "success_hook",
     "usable_as_dagster_type",
+    "weekly_partitioned_config",
     "with_resources",
     "with_source_code_references",
 ]
@@ -1109,7 +1279,7 @@ class _OldPaths:
 
     @staticmethod
     def find_spec(path: str, *_: object) -> Any:
-        if not path.startswith(("dagster._", "dagster_shared.")):
+        if not path.startswith(("dagster._", "dagster.components.", "dagster_shared.")):
             return None
         from dagster.old_paths import find
 

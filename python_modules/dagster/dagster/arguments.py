@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, cast
 
 from dagster.errors import CheckError, ParameterCheckError
 
@@ -66,6 +66,17 @@ def check_string_keys(param: str, value: object) -> None:
     for key in value:  # pyright: ignore[reportUnknownVariableType] - that is what is checked
         if not isinstance(key, str):
             raise CheckError(f'Key in Mapping mismatches type. "{param}" has the key {key!r}, which is no string.')
+
+
+def checked_metadata(value: object) -> dict[str, Any]:
+    """Metadata as a dict; empty where it was left out.
+
+    Raises:
+        ParameterCheckError: it is no mapping.
+        CheckError: a key is no string.
+    """
+    check_string_keys("metadata", value)
+    return dict(cast("Mapping[str, Any]", value)) if value else {}
 
 
 def _in_words(kind: type[Any] | tuple[type[Any], ...]) -> str:

@@ -26,14 +26,13 @@ Tree (public names as in the API; errors that carry values of a higher floor, su
     ├── DagsterExecutionStepNotFoundError       a step that the plan does not have (also LookupError)
     ├── DagsterStepOutputNotFoundError          a step ended without an output that it owes
     ├── DagsterAssetValueNotFoundError          a stored value is asked for that was never written (also FileNotFoundError)
-    │   └── DagsterValueNotInMemoryError        one that lay in the memory of a process (also KeyError)
     ├── DagsterUnstorableNameError              a key or name that cannot be a file name (also ValueError)
     ├── DagsterRunNotFoundError                 a run that the instance does not have (also LookupError)
     ├── DagsterRunAlreadyExists                 a second run with the same id
     ├── DagsterRunFencedError                   a write of an attempt that has lost its lease
     ├── DagsterSubprocessError                  a child process broke off
     ├── DagsterImportError                      a library that what was asked for needs is not installed (also ImportError)
-    ├── OldHomeError                            a private path of before, with nothing public behind it (also ImportError)
+    ├── DagsterAssetCheckFailedError            blocking checks found errors
     ├── DagsterMaxRetriesExceededError          a step used up its retries
     ├── DagsterInvalidObservationError          a function that observes gave something that says no data version
     ├── DagsterInvalidPropertyError             a context outside of a run was asked for something of a run
@@ -47,16 +46,14 @@ Tree (public names as in the API; errors that carry values of a higher floor, su
         └── DagsterUserCodeLoadError            while a file or module was being loaded
 
     CheckError (also TypeError)                 an argument of a wrong type at a public constructor
-    ├── ParameterCheckError
-    ├── ElementCheckError                       a value of a mapping
-    └── NotImplementedCheckError
+    └── ParameterCheckError
 
     DagsterExecutionInterruptedError (also BaseException)  the run was asked to stop
 """
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterable
+from collections.abc import Generator, Iterable, Mapping, Sequence
 from contextlib import contextmanager
 from difflib import get_close_matches
 from typing import Any
@@ -433,10 +430,6 @@ class DagsterAssetValueNotFoundError(DagsterError, FileNotFoundError):
         return str(self.args[0])
 
 
-class DagsterValueNotInMemoryError(DagsterAssetValueNotFoundError, KeyError):
-    """A value is asked for that no step of this process has handed on in its memory."""
-
-
 class DagsterUnstorableNameError(DagsterError, ValueError):
     """A key or name that cannot be, or must not be, the name of a file.
 
@@ -498,31 +491,6 @@ class DagsterImportError(DagsterError, ImportError):
         super().__init__(f'{needed_for} needs the library "{library}", which is not installed: `pip install "{requirement}"`.')
 
 
-class OldHomeError(DagsterError, ModuleNotFoundError):
-    """A private path of before is imported, and no public name stands behind what is asked of it.
-
-    Args:
-        path: of the module, e.g. "dagster._core.definitions.events".
-        asked: of the module; None when there is no such module.
-        close: paths or public names among which the one that was meant may be.
-        instead: what to write.
-    """
-
-    def __init__(self, path: str, asked: str | None, close: Iterable[str], instead: str | None = None) -> None:
-        self.asked = asked
-        refused = f'There is no module "{path}"' if asked is None else f'"{path}" gives no "{asked}"'
-        candidates = get_close_matches(asked or path, list(close), n=1)
-        if instead is not None:
-            advice = f"Write instead: {instead}."
-        elif candidates:
-            advice = f"Close: {candidates[0] if asked is None else f'dagster.{candidates[0]}'}."
-        else:
-            advice = "Import what you need from `dagster` itself; `dir(dagster)` lists the names."
-        super().__init__(
-            f"{refused}: private paths of before lead to names that are public now, and to no others. {advice}", name=path
-        )
-
-
 class DagsterUserCodeExecutionError(DagsterError):
     """User code raised.
 
@@ -577,6 +545,20 @@ class DagsterExecutionLoadInputError(DagsterUserCodeExecutionError):
 
 class DagsterExecutionHandleOutputError(DagsterUserCodeExecutionError):
     """An IO manager's `handle_output` raised."""
+
+
+class DagsterAssetCheckFailedError(DagsterError):
+    """Blocking checks found errors, so that nothing downstream may use the asset.
+
+    Args:
+        names: of the checks, by asset.
+    """
+
+    def __init__(self, names: Mapping[str, Sequence[str]]) -> None:
+        self.names = names
+        count = sum(len(several) for several in names.values())
+        found = "\n".join(f"{asset}: {','.join(several)}" for asset, several in names.items())
+        super().__init__(f"{count} blocking asset check{'' if count == 1 else 's'} failed with ERROR severity:\n{found}")
 
 
 class DagsterMaxRetriesExceededError(DagsterError):
@@ -678,14 +660,6 @@ class ParameterCheckError(CheckError):
             found, expected = found_and_expected
             sentence = f'Param "{param}" is not {expected}. Got {found!r} which is type {type(found)}.'
         super().__init__(sentence)
-
-
-class ElementCheckError(CheckError):
-    """A value of a mapping that is of a wrong type."""
-
-
-class NotImplementedCheckError(CheckError):
-    """A place that is left to a subclass or a later version."""
 
 
 def _pointed_at(string: str, position: int) -> str:

@@ -182,10 +182,19 @@ def _checked_parts(path: Iterable[object]) -> tuple[str, ...]:
 
 
 def key_prefix_of(prefix: CoercibleToAssetKeyPrefix | None) -> tuple[str, ...]:
-    """The parts of a `key_prefix` argument; no parts for None."""
+    """The parts of a `key_prefix` argument; no parts for None.
+
+    Raises:
+        ParameterCheckError: it is neither a string nor strings in a list.
+    """
     if prefix is None:
         return ()
-    return (prefix,) if isinstance(prefix, str) else tuple(prefix)
+    if isinstance(prefix, str):
+        return (prefix,)
+    parts: Any = prefix
+    if not isinstance(parts, Sequence) or not all(isinstance(part, str) for part in cast("Sequence[Any]", parts)):
+        raise ParameterCheckError("key_prefix", prefix, "a string or a list of strings")
+    return tuple(prefix)
 
 
 class AssetCheckKey(msgspec.Struct, frozen=True, order=True):

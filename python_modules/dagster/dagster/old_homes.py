@@ -34,7 +34,7 @@ OLD_HOMES: Mapping[str, str] = {
     "dagster._core.definitions.asset_checks.asset_check_factories.freshness_checks.last_update": (
         "build_last_update_freshness_checks"
     ),
-    "dagster._core.definitions.asset_checks.asset_check_factories.freshness_checks.sensor": "build_sensor_for_freshness_checks",
+    "dagster._core.definitions.asset_checks.asset_check_factories.freshness_checks.sensor": ("build_sensor_for_freshness_checks"),
     "dagster._core.definitions.asset_checks.asset_check_factories.freshness_checks.time_partition": (
         "build_time_partition_freshness_checks"
     ),
@@ -51,10 +51,7 @@ OLD_HOMES: Mapping[str, str] = {
     "dagster._core.definitions.asset_sensor_definition": "AssetSensorDefinition",
     "dagster._core.definitions.assets.definition.asset_dep": "AssetDep",
     "dagster._core.definitions.assets.definition.asset_spec": (
-        "AssetSpec "
-        "ResolvedAssetSpec "
-        "apply_freshness_policy "
-        "map_asset_specs "
+        "AssetSpec ResolvedAssetSpec apply_freshness_policy map_asset_specs "
         "SYSTEM_METADATA_KEY_DAGSTER_TYPE=dagster.inherited.key_sets"
     ),
     "dagster._core.definitions.assets.definition.assets_definition": "AssetsDefinition",
@@ -90,7 +87,7 @@ OLD_HOMES: Mapping[str, str] = {
     "dagster._core.definitions.decorators.schedule_decorator": "schedule",
     "dagster._core.definitions.decorators.sensor_decorator": "asset_sensor multi_asset_sensor sensor",
     "dagster._core.definitions.decorators.source_asset_decorator": "multi_observable_source_asset observable_source_asset",
-    "dagster._core.definitions.definitions_class": "BindResourcesToJobs Definitions create_repository_using_definitions_args",
+    "dagster._core.definitions.definitions_class": ("BindResourcesToJobs Definitions create_repository_using_definitions_args"),
     "dagster._core.definitions.dependency": "DependencyDefinition MultiDependencyDefinition NodeInvocation",
     "dagster._core.definitions.dynamic_partitions_request": "AddDynamicPartitionsRequest DeleteDynamicPartitionsRequest",
     "dagster._core.definitions.events": (
@@ -121,13 +118,8 @@ OLD_HOMES: Mapping[str, str] = {
         "TimestampMetadataValue UrlMetadataValue"
     ),
     "dagster._core.definitions.metadata.source_code": (
-        "AnchorBasedFilePathMapping "
-        "CodeReferencesMetadataValue "
-        "FilePathMapping "
-        "LocalFileCodeReference "
-        "UrlCodeReference "
-        "link_code_references_to_git "
-        "with_source_code_references "
+        "AnchorBasedFilePathMapping CodeReferencesMetadataValue FilePathMapping LocalFileCodeReference "
+        "UrlCodeReference link_code_references_to_git with_source_code_references "
         "CodeReferencesMetadataSet=dagster.inherited.key_sets"
     ),
     "dagster._core.definitions.metadata.table": (
@@ -158,13 +150,16 @@ OLD_HOMES: Mapping[str, str] = {
     "dagster._core.definitions.partitions.definition.time_window_subclasses": (
         "DailyPartitionsDefinition HourlyPartitionsDefinition MonthlyPartitionsDefinition WeeklyPartitionsDefinition"
     ),
+    "dagster._core.definitions.partitions.mapping": "UpstreamPartitionsResult=dagster.partitions.mappings",
     "dagster._core.definitions.partitions.mapping.all": "AllPartitionMapping",
     "dagster._core.definitions.partitions.mapping.identity": "IdentityPartitionMapping",
     "dagster._core.definitions.partitions.mapping.last": "LastPartitionMapping",
     "dagster._core.definitions.partitions.mapping.multi.base": "DimensionPartitionMapping",
     "dagster._core.definitions.partitions.mapping.multi.multi_to_multi": "MultiPartitionMapping",
     "dagster._core.definitions.partitions.mapping.multi.multi_to_single": "MultiToSingleDimensionPartitionMapping",
-    "dagster._core.definitions.partitions.mapping.partition_mapping": "PartitionMapping",
+    "dagster._core.definitions.partitions.mapping.partition_mapping": (
+        "PartitionMapping UpstreamPartitionsResult=dagster.partitions.mappings"
+    ),
     "dagster._core.definitions.partitions.mapping.specific_partitions": "SpecificPartitionsPartitionMapping",
     "dagster._core.definitions.partitions.mapping.static": "StaticPartitionMapping",
     "dagster._core.definitions.partitions.mapping.time_window": "TimeWindowPartitionMapping",
@@ -306,9 +301,8 @@ OLD_HOMES: Mapping[str, str] = {
     "dagster._core.types": "",
     "dagster._core.types.config_schema": "DagsterTypeLoader dagster_type_loader",
     "dagster._core.types.dagster_type": (
-        "DagsterType List TypeHintInferredDagsterType=dagster.define.types "
-        "make_python_type_usable_as_dagster_type Optional PythonObjectDagsterType "
-        "resolve_dagster_type=dagster.define.type_resolution"
+        "DagsterType List TypeHintInferredDagsterType=dagster.define.types make_python_type_usable_as_dagster_type "
+        "Optional PythonObjectDagsterType resolve_dagster_type=dagster.define.type_resolution"
     ),
     "dagster._core.types.decorator": "usable_as_dagster_type",
     "dagster._core.types.pagination": "PaginatedResults",
@@ -319,8 +313,12 @@ OLD_HOMES: Mapping[str, str] = {
     "dagster._grpc": "",
     "dagster._loggers": "JsonLogFormatter colored_console_logger default_loggers default_system_loggers json_console_logger",
     "dagster._record": "*=dagster.inherited.records",
-    "dagster._serdes": "deserialize_value serialize_value",
-    "dagster._serdes.serdes": "deserialize_value serialize_value",
+    "dagster._serdes": "deserialize_value serialize_value whitelist_for_serdes=dagster.serialization.whitelists",
+    "dagster._serdes.errors": (
+        "DeserializationError=dagster.serialization.refusals SerializationError=dagster.serialization.refusals "
+        "SerdesUsageError=dagster.serialization.refusals"
+    ),
+    "dagster._serdes.serdes": "deserialize_value serialize_value whitelist_for_serdes=dagster.serialization.whitelists",
     "dagster._time": "*=dagster.inherited.times",
     "dagster._utils": (
         "file_relative_path *=dagster.inherited.places *=dagster.inherited.words *=dagster.inherited.mappings "
@@ -346,16 +344,58 @@ OLD_HOMES: Mapping[str, str] = {
     "dagster_shared.libraries": "DagsterLibraryRegistry",
     "dagster_shared.merger": "*=dagster.inherited.mappings",
     "dagster_shared.record": "*=dagster.inherited.records",
-    "dagster_shared.serdes": "deserialize_value serialize_value",
-    "dagster_shared.serdes.serdes": "deserialize_value serialize_value",
+    "dagster_shared.serdes": "deserialize_value serialize_value whitelist_for_serdes=dagster.serialization.whitelists",
+    "dagster_shared.serdes.errors": (
+        "DeserializationError=dagster.serialization.refusals SerializationError=dagster.serialization.refusals "
+        "SerdesUsageError=dagster.serialization.refusals"
+    ),
+    "dagster_shared.serdes.serdes": ("deserialize_value serialize_value whitelist_for_serdes=dagster.serialization.whitelists"),
     "dagster_shared.seven": "*=dagster.inherited.words",
     "dagster_shared.utils": "*=dagster.inherited.words *=dagster.inherited.places *=dagster.inherited.mappings",
     "dagster_shared.utils.cached_method": "*=dagster.inherited.method_caches",
     "dagster_shared.utils.hash": "*=dagster.inherited.hashes",
     "dagster_shared.utils.warnings": (
-        "BetaWarning ConfigArgumentWarning PreviewWarning SupersessionWarning *=dagster.inherited.announcements"
+        "BetaWarning ConfigArgumentWarning PreviewWarning SupersessionWarning *=dagster.inherited.announcements "
+        "deprecation_warning"
     ),
     "dagster_shared.yaml_utils": "*=dagster.inherited.yaml_texts",
+    # Homes of components: modules of a public package that were private.
+    "dagster.components.component.component": (
+        "Component ComponentTypeSpec EmptyAttributesModel=dagster.components.component_types"
+    ),
+    "dagster.components.component.component_loader": "component_instance",
+    "dagster.components.component.state_backed_component": "StateBackedComponent",
+    "dagster.components.component.template_vars": "template_var",
+    "dagster.components.component_scaffolding": "scaffold_component",
+    "dagster.components.core.component_tree": "ComponentTree",
+    "dagster.components.core.context": "ComponentLoadContext",
+    "dagster.components.core.defs_module": "ComponentPath=dagster.components.contexts DefsFolderComponent",
+    "dagster.components.core.load_defs": "build_component_defs build_defs_for_component load_defs load_from_defs_folder",
+    "dagster.components.lib.definitions_component": "DefinitionsComponent",
+    "dagster.components.lib.executable_component.component": "ExecutableComponent=dagster.components.executables",
+    "dagster.components.lib.executable_component.function_component": (
+        "FunctionComponent FunctionSpec=dagster.components.executables"
+    ),
+    "dagster.components.lib.executable_component.python_script_component": "PythonScriptComponent",
+    "dagster.components.lib.executable_component.script_utils": "ScriptSpec=dagster.components.executables",
+    "dagster.components.lib.executable_component.uv_run_component": "UvRunComponent",
+    "dagster.components.lib.sql_component.sql_client": "SQLClient=dagster.components.sql",
+    "dagster.components.lib.sql_component.sql_component": ("SqlComponent SqlFile=dagster.components.sql TemplatedSqlComponent"),
+    "dagster.components.resolved.base": "Resolvable resolve_fields=dagster.components.resolvables",
+    "dagster.components.resolved.context": "ResolutionContext=dagster.components.resolutions",
+    "dagster.components.resolved.core_models": (
+        "AssetAttributesModel=dagster.components.asset_models AssetCheckSpecKwargs=dagster.components.asset_models "
+        "AssetSpecKwargs=dagster.components.asset_models AssetSpecUpdateKwargs=dagster.components.asset_models "
+        "OpSpec=dagster.components.asset_models ResolvedAssetCheckSpec=dagster.components.asset_models "
+        "ResolvedAssetKey ResolvedAssetSpec resolve_asset_spec=dagster.components.asset_models "
+        "resolve_partitions_def=dagster.components.asset_models"
+    ),
+    "dagster.components.resolved.model": "Injected=dagster.components.resolvers Model Resolver",
+    "dagster.components.scaffold.scaffold": "ScaffoldRequest Scaffolder scaffold_with",
+    "dagster.components.utils.defs_state": (
+        "DefsStateConfig=dagster.components.states DefsStateConfigArgs=dagster.components.states "
+        "DefsStateManagementType=dagster.components.states ResolvedDefsStateConfig=dagster.components.states"
+    ),
     # Homes that names had moved out of before.
     "dagster._config.structured_config": "Config ConfigurableIOManager ConfigurableResource",
     "dagster._core.definitions.asset_check_result": "AssetCheckResult",
@@ -374,7 +414,8 @@ OLD_HOMES: Mapping[str, str] = {
     ),
     "dagster._core.definitions.partition_key_range": "PartitionKeyRange",
     "dagster._core.definitions.partition_mapping": (
-        "AllPartitionMapping IdentityPartitionMapping LastPartitionMapping PartitionMapping StaticPartitionMapping"
+        "AllPartitionMapping IdentityPartitionMapping LastPartitionMapping PartitionMapping StaticPartitionMapping "
+        "UpstreamPartitionsResult=dagster.partitions.mappings"
     ),
     "dagster._core.definitions.time_window_partition_mapping": "TimeWindowPartitionMapping",
     "dagster._core.definitions.time_window_partitions": (

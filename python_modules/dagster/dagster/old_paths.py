@@ -6,15 +6,41 @@ come out hold no code: each name is looked up in the table (old_homes.py) and ha
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from difflib import get_close_matches
 from functools import cache, partial
 from importlib import import_module
 from importlib.machinery import ModuleSpec
 from types import ModuleType
 from typing import Any
 
-from dagster.errors import OldHomeError
+from dagster.errors import DagsterError
 from dagster.old_homes import INSTEAD, OLD_HOMES
+
+
+class OldHomeError(DagsterError, ModuleNotFoundError):
+    """A private path of before is imported, and no public name stands behind what is asked of it.
+
+    Args:
+        path: of the module, e.g. "dagster._core.definitions.events".
+        asked: of the module; None when there is no such module.
+        close: paths or public names among which the one that was meant may be.
+        instead: what to write.
+    """
+
+    def __init__(self, path: str, asked: str | None, close: Iterable[str], instead: str | None = None) -> None:
+        self.asked = asked
+        refused = f'There is no module "{path}"' if asked is None else f'"{path}" gives no "{asked}"'
+        candidates = get_close_matches(asked or path, list(close), n=1)
+        if instead is not None:
+            advice = f"Write instead: {instead}."
+        elif candidates:
+            advice = f"Close: {candidates[0] if asked is None else f'dagster.{candidates[0]}'}."
+        else:
+            advice = "Import what you need from `dagster` itself; `dir(dagster)` lists the names."
+        super().__init__(
+            f"{refused}: private paths of before lead to names that are public now, and to no others. {advice}", name=path
+        )
 
 
 def find(path: str) -> ModuleSpec | None:

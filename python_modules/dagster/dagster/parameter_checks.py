@@ -12,12 +12,18 @@ from os import PathLike, fspath
 from typing import Any, NoReturn, cast
 
 from dagster.errors import CheckError as CheckError
-from dagster.errors import ElementCheckError as ElementCheckError
-from dagster.errors import NotImplementedCheckError as NotImplementedCheckError
 from dagster.errors import ParameterCheckError as ParameterCheckError
 
 Types = type[Any] | tuple[type[Any], ...]
 Check = Callable[..., Any]
+
+
+class ElementCheckError(CheckError):
+    """A value of a mapping that is of a wrong type."""
+
+
+class NotImplementedCheckError(CheckError):
+    """A place that is left to a subclass or a later version."""
 
 
 class _Missing(Enum):

@@ -6,8 +6,7 @@ from importlib.util import find_spec
 import pytest
 
 import dagster as dg
-from dagster.errors import OldHomeError
-from dagster.old_paths import find
+from dagster.old_paths import OldHomeError, find
 
 
 def test_names_and_modules_are_imported_from_a_package() -> None:

@@ -6,5 +6,7 @@ from __future__ import annotations
 def main() -> None:
     """Run the command line with the arguments of this process."""
     from dagster.cli.commands import dagster
+    from dagster.cli.streams import usable_output
 
-    dagster(prog_name="dagster")
+    with usable_output():
+        dagster(prog_name="dagster")

@@ -17,7 +17,7 @@ from dagster.events.entries import EventLogEntry
 
 _LEVELS = {10: "DEBUG", 20: "INFO", 30: "WARNING", 40: "ERROR", 50: "CRITICAL"}
 _LEVEL_COLORS = {10: "blue", 30: "yellow", 40: "red", 50: "red"}
-_STATE_COLORS = {State.DONE: "green", State.FAILED: "red", State.SKIPPED: "yellow"}
+_STATE_COLORS = {State.DONE: "green", State.FAILED: "red", State.SKIPPED: "yellow", State.RETRYING: "yellow"}
 
 
 class Follower:
@@ -27,16 +27,23 @@ class Follower:
         progress: what the entries are counted in.
         level: lines that were logged below this level are left out.
         write: takes each line.
+
+    Attributes:
+        counts_events: asks for the events of the framework, whatever level lines must have to be kept.
     """
+
+    counts_events = True
 
     def __init__(self, progress: RunProgress, level: int, write: Callable[[str], None]) -> None:
         self._progress = progress
         self._level = level
         self._write_line = write
-        self._width = max((len(step.name) for step in progress.steps.values()), default=0)
+        self._width = 0
 
     def __call__(self, entry: EventLogEntry) -> None:
         """Show one entry."""
+        if not self._width:
+            self._width = max((len(step.name) for step in self._progress.steps.values()), default=0)
         changed = self._progress.take(entry)
         if changed is not None:
             self._write(entry.timestamp, changed.name, _state_told(changed))

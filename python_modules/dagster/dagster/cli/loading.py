@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 from dagster.cli.refusals import Refused
 from dagster.errors import CheckError, DagsterError
-from dagster.workspace.complaints import LINES_AT_MOST, Complaint, complaint
+from dagster.workspace.complaints import Complaint, complaint, lines_of
 from dagster.workspace.loading import CodeLocation, load
 from dagster.workspace.targets import CodeTarget
 
@@ -52,10 +52,3 @@ def loaded(targets: Sequence[CodeTarget]) -> list[CodeLocation]:
     if complaints:
         raise Refused(lines_of(complaints))
     return [each for each in attempts if isinstance(each, CodeLocation)]
-
-
-def lines_of(complaints: Sequence[Complaint]) -> list[str]:
-    """Several complaints in the room of one."""
-    share = max(LINES_AT_MOST // len(complaints), 1)
-    lines = [line for each in complaints for line in each.lines(share)]
-    return lines[-LINES_AT_MOST:]

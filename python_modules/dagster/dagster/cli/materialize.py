@@ -10,7 +10,7 @@ from dagster.cli.commands import SETTINGS
 from dagster.cli.following import following
 from dagster.cli.instances import home_is_set, instance_for_a_run, say_nothing_is_kept
 from dagster.cli.loading import loaded, refusals
-from dagster.cli.options import CodeOptions, code_options
+from dagster.cli.options import LEVELS, CodeOptions, code_options, config_options, run_config_of
 from dagster.cli.progress import RunProgress
 from dagster.cli.refusals import Interrupted, Refused
 from dagster.cli.selecting import location_of_selection, named_asset, refuse_wrong_partition
@@ -21,27 +21,19 @@ from dagster.instance.instance import DagsterInstance
 from dagster.keys import AssetKey
 from dagster.planning.plans import plan_assets
 from dagster.workspace.loading import CodeLocation
-
-_LEVELS = {"debug": 10, "info": 20, "warning": 30, "error": 40, "critical": 50}
+from dagster.workspace.targets import CodeTarget
 
 
 @click.command(context_settings=SETTINGS)
 @click.option("--select", required=True, metavar="SELECTION", help='Which assets, e.g. "*", "orders+", "group:sales", or "a,b".')
 @click.option("--partition", metavar="KEY", help="The partition to make.")
-@click.option(
-    "-c",
-    "--config",
-    "config_files",
-    multiple=True,
-    metavar="FILE",
-    help="Run config in YAML; a file or a pattern. Several are merged.",
-)
-@click.option("--config-json", metavar="JSON", help="Run config as JSON.")
+@config_options
+@click.option("--launch", "is_launched", is_flag=True, help="Start a run that goes on when this command has ended; print its id.")
 @click.option(
     "--show", multiple=True, metavar="ASSET", help="Print the stored value of this asset at the end. Several are possible."
 )
 @click.option(
-    "--log-level", type=click.Choice(list(_LEVELS)), default="info", show_default=True, help="Which logged lines are shown."
+    "--log-level", type=click.Choice(list(LEVELS)), default="info", show_default=True, help="Which logged lines are shown."
 )
 @code_options
 def materialize(
@@ -52,13 +44,17 @@ def materialize(
     config_json: str | None,
     show: tuple[str, ...],
     log_level: str,
+    is_launched: bool,
 ) -> None:
     """Make a selection of assets, here and now.
 
     Runs in this process, shows each asset as it goes, and ends with a table of what was stored where. Values and history are
     kept under DAGSTER_HOME. The exit code is 1 when an asset failed.
     """
-    config = _run_config(config_files, config_json)
+    config = run_config_of(config_files, config_json)
+    if is_launched:
+        launch_assets(code.targets(), select, partition, config)
+        return
     locations = loaded(code.targets())
     with refusals(locations[0] if len(locations) == 1 else None):
         location, keys = location_of_selection(locations, select)
@@ -66,7 +62,7 @@ def materialize(
         refuse_wrong_partition(location.project, keys, partition)
         shown = [named_asset(location.project, name) for name in show]
     with instance_for_a_run() as instance, refusals(location):
-        progress = _run(location, keys, instance, partition, config, _LEVELS[log_level])
+        progress = _run(location, keys, instance, partition, config, LEVELS[log_level])
         print_summary(progress, is_kept=home_is_set())
         for key in () if progress.has_failed else shown:
             click.echo(f"\n{key.to_user_string()}:")
@@ -76,7 +72,7 @@ def materialize(
     if progress.has_failed:
         if was_interrupted(progress.error):
             raise Interrupted(["Interrupted."])
-        raise Refused(failure_lines(progress))
+        raise Refused(failure_lines(progress, location.target))
 
 
 def _run(
@@ -99,20 +95,12 @@ def _run(
     return progress
 
 
-def _run_config(files: tuple[str, ...], json_text: str | None) -> Any:
-    """Run config of the options; None without any."""
-    if files and json_text is not None:
-        raise click.UsageError("--config and --config-json exclude each other.")
-    if json_text is not None:
-        import json
+def launch_assets(targets: list[CodeTarget], select: str, partition: str | None, config: Any) -> None:
+    """Start a run of a selection of assets in the only location, and print its id."""
+    from dagster.cli.launching import launch_in, target_named
+    from dagster.define.jobs import IMPLICIT_ASSET_JOB_NAME
+    from dagster.runs.requests import RunRequest
 
-        try:
-            return json.loads(json_text)
-        except ValueError as refused:
-            raise click.BadParameter(f"it is no JSON: {refused}", param_hint="--config-json") from refused
-    if files:
-        from dagster.config.files import config_from_files
-
-        with refusals():
-            return config_from_files(files)
-    return None
+    parts = [part.strip() for part in select.split(",") if part.strip()]
+    request = RunRequest(run_config=config, partition_key=partition)
+    launch_in(target_named(targets, None), IMPLICIT_ASSET_JOB_NAME, request, select=parts)

@@ -16,6 +16,8 @@ from dagster.workspace.finding import named_targets, targets_of_directory
 from dagster.workspace.targets import CodeTarget
 from dagster.workspace.workspace_files import targets_of_workspace_file
 
+LEVELS = {"debug": 10, "info": 20, "warning": 30, "error": 40, "critical": 50}
+
 F = TypeVar("F", bound=Callable[..., Any])
 
 
@@ -100,7 +102,39 @@ _CODE_OPTIONS = (
         help="The Definitions object in it, or a function that returns one.",
     ),
     click.option(
-        "-d", "--working-directory", envvar="DAGSTER_WORKING_DIRECTORY", metavar="DIR", help="Where local modules are looked up."
+        "-d",
+        "--working-directory",
+        envvar="DAGSTER_WORKING_DIRECTORY",
+        metavar="DIR",
+        type=click.Path(exists=True, file_okay=False),
+        help="Where local modules are looked up.",
     ),
     click.option("-w", "--workspace", multiple=True, metavar="FILE", help="A workspace file that names the code."),
 )
+
+
+def config_options(command: F) -> F:
+    """Adds the options that give run config; the command gets them as `config_files` and `config_json`."""
+    help_of_files = "Run config in YAML; a file or a pattern. Several are merged."
+    files = click.option("-c", "--config", "config_files", multiple=True, metavar="FILE", help=help_of_files)
+    return files(click.option("--config-json", metavar="JSON", help="Run config as JSON.")(command))
+
+
+def run_config_of(files: tuple[str, ...], json_text: str | None) -> Any:
+    """Run config of the options; None without any."""
+    if files and json_text is not None:
+        raise click.UsageError("--config and --config-json exclude each other.")
+    if json_text is not None:
+        import json
+
+        try:
+            return json.loads(json_text)
+        except ValueError as refused:
+            raise click.BadParameter(f"it is no JSON: {refused}", param_hint="--config-json") from refused
+    if files:
+        from dagster.cli.loading import refusals
+        from dagster.config.files import config_from_files
+
+        with refusals():
+            return config_from_files(files)
+    return None

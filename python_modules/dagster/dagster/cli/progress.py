@@ -16,6 +16,7 @@ from dagster.events.failures import SerializableErrorInfo
 from dagster.events.types import DagsterEventType
 from dagster.keys import AssetKey
 from dagster.metadata import names
+from dagster.planning.known_steps import template_key
 from dagster.planning.steps import ExecutionPlan
 
 
@@ -27,6 +28,7 @@ class State(Enum):
     DONE = "done"
     FAILED = "failed"
     SKIPPED = "skipped"
+    RETRYING = "failed, and is tried again"
 
 
 class Stored(msgspec.Struct, frozen=True, kw_only=True):
@@ -52,8 +54,10 @@ class StepProgress(msgspec.Struct, kw_only=True):
     Attributes:
         started, ended: seconds since the epoch.
         stored: what it wrote so far.
-        failed_checks: names of checks that did not pass.
+        checks: what it checked so far: the asset, the name of the check, whether it passed.
         error: why it failed.
+        tries: how often it began.
+        place: where it stands among the others: that of what stands for it in the plan, then the number of its first event.
     """
 
     key: str
@@ -62,8 +66,10 @@ class StepProgress(msgspec.Struct, kw_only=True):
     started: float | None = None
     ended: float | None = None
     stored: list[Stored] = []
-    failed_checks: list[str] = []
+    checks: list[tuple[AssetKey, str, bool]] = []
     error: SerializableErrorInfo | None = None
+    tries: int = 0
+    place: tuple[int, int] = (0, 0)
 
     @property
     def name(self) -> str:
@@ -80,22 +86,52 @@ class RunProgress:
     """A run.
 
     Args:
-        plan: its steps.
+        plan: its steps; may be told later, by `begin`.
 
     Attributes:
-        steps: by key, in the order of the plan.
+        steps: by key; those that are made while the run goes on last.
         has_failed: whether the run ended, and not well.
         error: why the run failed, where it was not a step.
     """
 
-    def __init__(self, plan: ExecutionPlan) -> None:
-        self.steps = {step.key: StepProgress(key=step.key, asset_keys=step.asset_keys) for step in plan.steps}
+    def __init__(self, plan: ExecutionPlan | None = None) -> None:
+        self.steps: dict[str, StepProgress] = {}
         self.has_failed = False
         self.error: SerializableErrorInfo | None = None
+        self._made_of: set[str] = set()
+        if plan is not None:
+            self.begin(plan)
+
+    def begin(self, plan: ExecutionPlan) -> None:
+        """The run has these steps."""
+        self.steps = {
+            step.key: StepProgress(key=step.key, asset_keys=step.asset_keys, place=(step.position, 0))
+            for step in plan.steps
+            if plan.wants(step.key)
+        }
+        for key in plan.step_keys:
+            template = next((each for each in plan.steps if each.key == template_key(key)), None)
+            if key not in self.steps and template is not None:
+                self.steps[key] = StepProgress(key=key, asset_keys=(), place=(template.position, len(self.steps)))
+
+    @property
+    def in_order(self) -> list[StepProgress]:
+        """The steps in the order of the plan; what stands for steps that were made is left out."""
+        kept = (step for key, step in self.steps.items() if key not in self._made_of)
+        return sorted(kept, key=lambda step: step.place)
 
     def count(self, *states: State) -> int:
         """How many steps are in one of these states."""
         return sum(step.state in states for step in self.steps.values())
+
+    @property
+    def checks(self) -> dict[AssetKey, dict[str, bool]]:
+        """By asset and name, whether each check passed."""
+        found: dict[AssetKey, dict[str, bool]] = {}
+        for step in self.steps.values():
+            for key, name, passed in step.checks:
+                found.setdefault(key, {})[name] = passed
+        return found
 
     @property
     def running(self) -> list[StepProgress]:
@@ -119,7 +155,7 @@ class RunProgress:
         if event.event_type in (DagsterEventType.RUN_FAILURE, DagsterEventType.RUN_CANCELED):
             self.has_failed = True
             self.error = getattr(event.event_specific_data, "error", None)
-        step = self.steps.get(event.step_key or "")
+        step = self.steps.get(event.step_key or "") or self._made(event.step_key or "")
         if step is None:
             return None
         _take_stored(step, event)
@@ -128,12 +164,23 @@ class RunProgress:
             return None
         step.state = state
         if state is State.RUNNING:
-            step.started = entry.timestamp
+            step.started = entry.timestamp if step.started is None else step.started
+            step.tries += 1
         else:
             step.ended = entry.timestamp
         if isinstance(event.event_specific_data, StepFailureData):
             step.error = event.event_specific_data.error
         return step
+
+    def _made(self, step_key: str) -> StepProgress | None:
+        """The step that was made for a value of a dynamic output."""
+        template = self.steps.get(template_key(step_key))
+        if template is None:
+            return None
+        self._made_of.add(template.key)
+        made = StepProgress(key=step_key, asset_keys=(), place=(template.place[0], len(self.steps)))
+        self.steps[step_key] = made
+        return made
 
 
 _STATE_AFTER = {
@@ -142,6 +189,7 @@ _STATE_AFTER = {
     DagsterEventType.STEP_SUCCESS: State.DONE,
     DagsterEventType.STEP_FAILURE: State.FAILED,
     DagsterEventType.STEP_SKIPPED: State.SKIPPED,
+    DagsterEventType.STEP_UP_FOR_RETRY: State.RETRYING,
 }
 
 
@@ -153,8 +201,8 @@ def _take_stored(step: StepProgress, event: DagsterEvent) -> None:
         step.stored.append(_stored(seen.asset_key, seen.partition, "observed", seen.metadata))
     elif event.event_type is DagsterEventType.HANDLED_OUTPUT and step.stored and step.stored[-1].path is None:
         step.stored[-1] = msgspec.structs.replace(step.stored[-1], **_place(getattr(event.event_specific_data, "metadata", {})))
-    elif checked is not None and not checked.passed:
-        step.failed_checks.append(checked.check_name)
+    elif checked is not None:
+        step.checks.append((checked.asset_key, checked.check_name, checked.passed))
 
 
 def _stored(key: AssetKey, partition: str | None, status: str, metadata: Mapping[str, Any]) -> Stored:

@@ -61,20 +61,20 @@ def reindex(verify: bool) -> None:
 def prune() -> None:
     """Remove old history, as the entry `retention` of dagster.yaml says.
 
-    The latest materialization, observation and evaluation of each asset, partition and check stay known. The same is done by
-    itself once a day, by whoever opens the instance.
+    The latest materialization, observation and evaluation of each asset, partition and check stay known, and the newest tick of
+    each schedule and sensor. The same is done by itself once a day, by whoever opens the instance.
     """
     with instance_of_home() as instance:
-        retention = instance.checked_settings.retention
-        if retention.runs is None and retention.events is None:
+        if not instance.has_setting("retention"):
             raise Refused(
                 [
-                    "dagster.yaml does not say what may go. To remove runs after 90 days and events without a run after 30:",
-                    "  retention: {runs: {purge_after_days: 90}, events: {purge_after_days: 30}}",
+                    "dagster.yaml does not say what may go. To remove runs after 90 days and skipped ticks of sensors after 7:",
+                    "  retention: {runs: {purge_after_days: 90}, sensor: {purge_after_days: {skipped: 7}}}",
                 ]
             )
         removed = instance.prune()
-    click.echo(f"{_counted(removed.runs, 'run')} and {_counted(removed.events, 'event')} without a run removed.")
+    parts = (_counted(removed.runs, "run"), f"{_counted(removed.events, 'event')} without a run", _counted(removed.ticks, "tick"))
+    click.echo(f"Removed: {', '.join(parts)}.")
 
 
 def _counted(count: int, name: str) -> str:

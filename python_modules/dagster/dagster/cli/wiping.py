@@ -47,7 +47,7 @@ def wipe(
             instance.wipe_asset_partitions(wanted[0], list(partitions))
         else:
             instance.wipe_assets(wanted)
-    click.echo(f"Forgotten: {what}.")
+    click.echo(f"Forgotten: {named}.")
 
 
 @click.command("delete", context_settings=SETTINGS)

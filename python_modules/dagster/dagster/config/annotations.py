@@ -83,12 +83,13 @@ def _mentions_resource(annotation: Any) -> bool:
 
 def _field_of(owner: Any, name: str, info: Any, given: Any) -> Field:
     config_type = _type_of_info(owner, name, info, given)
-    optional: dict[str, Any] = {"description": info.description, "is_secret": _is_secret(name, info)}
+    optional: dict[str, Any] = {"description": info.description, "is_secret": is_secret_field(name, info)}
     if given is _ABSENT and info.is_required():
         return Field(config_type, **optional)
     default = given if given is not _ABSENT else _plain_default(info)
-    closed = config_type.kind.value in ("STRICT_SHAPE", "PERMISSIVE_SHAPE", "SELECTOR", "NONEABLE")
-    accepted = config_type if closed and default is not None else _noneable(config_type)
+    is_closed = config_type.kind.value in ("STRICT_SHAPE", "PERMISSIVE_SHAPE", "SELECTOR", "NONEABLE")
+    is_closed = is_closed or typing.get_origin(info.annotation) is typing.Literal
+    accepted = config_type if is_closed and default is not None else _noneable(config_type)
     if default is _ABSENT:
         return Field(accepted, is_required=False, **optional)
     return Field(accepted, default_value=default, is_required=False, **optional)
@@ -105,7 +106,8 @@ def _plain_default(info: Any) -> Any:
     return discriminated(info, plain_value(info.default))
 
 
-def _is_secret(name: str, info: Any) -> bool:
+def is_secret_field(name: str, info: Any) -> bool:
+    """Whether a field's value is covered where it is shown: it is marked, typed or named as a secret."""
     extra = info.json_schema_extra
     marked = isinstance(extra, dict) and bool(typing.cast("dict[str, Any]", extra).get(SECRET_MARK))
     return marked or _is_secret_type(info.annotation) or names_a_secret(name)

@@ -14,8 +14,9 @@ from pydantic import BaseModel, ConfigDict, ValidationError, field_validator
 
 from dagster.config.annotations import SECRET_MARK, discriminated, is_typed_config, plain_value, shape_of
 from dagster.config.definition_schemas import DefinitionSchema
-from dagster.config.evaluations import ROOT, ConfigPath, EvaluationError, EvaluationErrorReason
+from dagster.config.evaluations import ROOT, ConfigPath
 from dagster.config.fields import Field
+from dagster.config.refusals import refusals, told, unnamed_entries
 from dagster.config.secrets import MASK, names_a_secret
 from dagster.errors import DagsterInvalidConfigError, DagsterInvalidInvocationError
 
@@ -96,7 +97,10 @@ class Config(BaseModel):
     __is_config__ = True
 
     def __init__(self, **config_dict: Any) -> None:
-        super().__init__(**_enum_members(type(self), config_dict))
+        try:
+            super().__init__(**_enum_members(type(self), config_dict))
+        except ValidationError as cause:
+            raise told(cause, type(self)) from None
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
@@ -164,10 +168,13 @@ class Config(BaseModel):
         Raises:
             DagsterInvalidConfigError: a constraint or a validator of the class refuses it.
         """
+        unnamed = unnamed_entries(processed or {}, path)
+        if unnamed:
+            raise DagsterInvalidConfigError(f"Error in config for {owner or cls.__name__}", unnamed, processed)
         try:
             return cls(**_revived_fields(cls, processed or {}, path))
         except ValidationError as cause:
-            errors = _refusals(cause, path)
+            errors = refusals(cause, path)
             raise DagsterInvalidConfigError(f"Error in config for {owner or cls.__name__}", errors, processed) from cause
 
 
@@ -182,18 +189,6 @@ class PermissiveConfig(Config):
     """
 
     model_config = ConfigDict(extra="allow")
-
-
-def _refusals(cause: ValidationError, root: ConfigPath) -> list[EvaluationError]:
-    """Entries for values that fit the schema and that the class refuses."""
-    errors: list[EvaluationError] = []
-    for each in cause.errors(include_url=False, include_input=False, include_context=False):
-        path = root
-        for step in each["loc"]:
-            path = path.item(step) if isinstance(step, int) else path.field(step)
-        reason = EvaluationErrorReason.RUNTIME_TYPE_MISMATCH
-        errors.append(EvaluationError(path, reason, f"Invalid value {path}: {each['msg']}.", {"type": each["type"]}))
-    return errors
 
 
 def _enum_members(cls: type[Config], given: Mapping[str, Any]) -> Mapping[str, Any]:

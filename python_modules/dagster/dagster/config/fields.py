@@ -321,7 +321,7 @@ def to_field(raw: object) -> Field:
 
 
 def _type_of_field(raw: Any) -> ConfigType:
-    if isinstance(raw, type) and raw not in (int, float, str, bool, list, dict):
+    if isinstance(raw, type) and raw not in _OF_PYTHON_TYPES and raw not in (list, dict):
         _refuse_near_misses(raw)
         raise DagsterInvalidDefinitionError(
             f"Attempted to pass {raw} to a Field that expects a type usable in config: int, float, bool, str, list, dict or a "

@@ -7,6 +7,7 @@ from typing import Any, cast
 
 from dagster.config.run_config import merged
 from dagster.errors import CheckError, DagsterInvariantViolationError
+from dagster.text_files import text_of_file
 
 
 def config_from_files(config_files: Sequence[str]) -> Mapping[str, Any]:
@@ -30,7 +31,7 @@ def config_from_files(config_files: Sequence[str]) -> Mapping[str, Any]:
         if not found:
             raise DagsterInvariantViolationError(f'File or glob pattern "{pattern}" for "config_files" produced no results.')
         paths += found
-    return _merged_yaml((path, _read(path)) for path in paths)
+    return _merged_yaml(((path, _read(path)) for path in paths), empty={})
 
 
 def config_from_yaml_strings(yaml_strings: Sequence[str]) -> Mapping[str, Any]:
@@ -76,21 +77,22 @@ def _read_packaged(package: str, name: str) -> str:
 
 
 def _read(path: str) -> str:
-    with open(path, encoding="utf-8") as file:
-        return file.read()
+    return text_of_file(path, lambda line, said: DagsterInvariantViolationError(f"{path}:{line}: {said}"))
 
 
-def _merged_yaml(texts: Iterable[tuple[str, str]]) -> dict[str, Any]:
-    return merged(*(_loaded(place, text) for place, text in texts))
+def _merged_yaml(texts: Iterable[tuple[str, str]], empty: object = None) -> dict[str, Any]:
+    return merged(*(_loaded(place, text, empty) for place, text in texts))
 
 
-def _loaded(place: str, text: str) -> Mapping[str, Any]:
+def _loaded(place: str, text: str, empty: object) -> Mapping[str, Any]:
     import yaml
 
     try:
         loaded: Any = yaml.load(text, Loader=_plain_loader(yaml))
     except yaml.YAMLError as cause:
         raise DagsterInvariantViolationError(f"Encountered error attempting to parse yaml of {place}: {cause}") from cause
+    if loaded is None:
+        loaded = empty
     if not isinstance(loaded, dict):
         raise CheckError(f"Expected YAML dictionary in {place}, instead got: {loaded!r}")
     return cast("dict[str, Any]", loaded)

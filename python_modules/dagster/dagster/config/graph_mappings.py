@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from dagster.config.op_schemas import ConfigMapper, below, ops_type
+from dagster.config.op_schemas import ConfigMapper, by_graph, ops_type
 from dagster.config.validation import process_config
 
 if TYPE_CHECKING:
     from dagster.config.definition_schemas import DefinitionSchema
     from dagster.config.fields import Field
+
+_NOTHING: Mapping[str, Any] = {}
 
 
 def with_mapped_ops(
@@ -36,10 +38,11 @@ def with_mapped_ops(
         DagsterConfigMappingFunctionError: a mapping raised.
     """
     made = dict(processed)
+    inner_ops, inner_inputs, inner_mappings = by_graph(ops), by_graph(inputs), by_graph(mappings)
     for name in dict.fromkeys(key.partition(".")[0] for key in ops):
         if name in ops:
             continue
-        inner = below(ops, name), below(inputs, name), below(mappings, name)
+        inner = inner_ops[name], inner_inputs.get(name, _NOTHING), inner_mappings.get(name, _NOTHING)
         key = f"{place}.{name}" if place else name
         entry: dict[str, Any] = dict(processed.get(name) or {})
         written: dict[str, Any] = given.get(name) or {}

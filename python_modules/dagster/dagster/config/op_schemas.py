@@ -30,14 +30,21 @@ def ops_type(
     from dagster.config.fields import Field, Shape
 
     entries: dict[str, Any] = {}
+    inner_ops, inner_inputs, inner_mappings = by_graph(ops), by_graph(inputs), by_graph(mappings)
+    alike: dict[int, Field] = {}
     for name in dict.fromkeys(key.partition(".")[0] for key in ops):
+        if name in ops and not inputs.get(name):
+            # One field for all ops of one schema: a job may hold an op a thousand times.
+            schema = ops[name]
+            entries[name] = alike.get(id(schema)) or alike.setdefault(id(schema), Field(Shape({"config": field_of(schema)})))
+            continue
         parts: dict[str, Any] = {}
         if name in ops:
             parts["config"] = field_of(ops[name])
         elif name in mappings:
             parts["config"] = mappings[name].schema.as_field()
         else:
-            parts["ops"] = Field(ops_type(below(ops, name), below(inputs, name), below(mappings, name)))
+            parts["ops"] = Field(ops_type(inner_ops[name], inner_inputs.get(name, _NOTHING), inner_mappings.get(name, _NOTHING)))
         if inputs.get(name):
             parts["inputs"] = Field(Shape(inputs[name]))
         entries[name] = Field(Shape(parts))
@@ -47,9 +54,14 @@ def ops_type(
 _T = TypeVar("_T")
 
 
-def below(by_place: Mapping[str, _T], graph: str) -> dict[str, _T]:
-    """What lies inside of a graph, by its place there."""
-    return {place[len(graph) + 1 :]: each for place, each in by_place.items() if place.startswith(f"{graph}.")}
+def by_graph(by_place: Mapping[str, _T]) -> dict[str, dict[str, _T]]:
+    """What lies inside of each of the outermost graphs, by its place there. One pass, however many graphs there are."""
+    found: dict[str, dict[str, _T]] = {}
+    for place, each in by_place.items():
+        graph, _, inner = place.partition(".")
+        if inner:
+            found.setdefault(graph, {})[inner] = each
+    return found
 
 
 def field_of(schema: DefinitionSchema | None) -> Field:

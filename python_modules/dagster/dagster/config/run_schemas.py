@@ -25,7 +25,7 @@ class ProcessedRunConfig(msgspec.Struct, frozen=True):
         arguments: what its parameter `config` gets: an object where the parameter is annotated with a `Config` class.
         inputs: config of inputs that no step feeds, by op and input.
         resources: by resource key; to be handed to `open_resources`.
-        loggers: by logger key.
+        loggers: of those that are named, by key.
         execution: config of the executor.
     """
 
@@ -61,7 +61,7 @@ def process_run_config(
         ops: the schema of each op or asset of the run, None where nothing is declared; `outer.inner` inside of a graph.
         resources: likewise, of each resource that the run needs.
         loggers: likewise, of each logger.
-        execution: the schema of the executor.
+        execution: the schema of the executor; without: anything.
         inputs: the schemas of inputs that no step feeds, by op or graph, `""` for the outermost one, and input.
         mappings: of graphs that take config of their own in place of the config of their ops, by `outer.inner`.
 
@@ -69,15 +69,16 @@ def process_run_config(
         DagsterInvalidConfigError: something does not fit; paths begin with `root:ops:orders:config`.
         DagsterConfigMappingFunctionError: the function of a configured definition raised.
     """
-    declared = inputs or mappings or any(ops.values()) or any(resources.values()) or any(loggers.values())
+    # Loggers do not count: they may be left out, whatever they take.
+    declared = inputs or mappings or any(ops.values()) or any(resources.values()) or execution is not None
     if not run_config and not declared:
         return EMPTY
     from dagster.config.run_config import to_run_config_dict
-    from dagster.config.validation import process_config
+    from dagster.config.validation import process_plain_config
 
     given = to_run_config_dict(run_config)
     schema = run_config_type(ops, resources, loggers, execution, inputs, mappings)
-    processed = process_config(schema, given, f"Error in config for {owner}")
+    processed = process_plain_config(schema, given, f"Error in config for {owner}")
     if mappings:
         from dagster.config.graph_mappings import with_mapped_ops
 
@@ -94,11 +95,7 @@ def process_run_config(
         arguments={name: _argument(name, ops[name], config, owner) for name, config in op_configs.items()},
         inputs=_processed_inputs(processed, inputs),
         resources={key: entry["config"] for key, entry in processed.get("resources", {}).items() if "config" in entry},
-        loggers={
-            key: _resolved(loggers[key], entry["config"])
-            for key, entry in processed.get("loggers", {}).items()
-            if "config" in entry
-        },
+        loggers={key: _resolved(loggers[key], entry.get("config")) for key, entry in processed.get("loggers", {}).items()},
         execution=_entry_at(processed, "execution").get("config"),
     )
 
@@ -146,17 +143,26 @@ def run_config_type(
     mappings: Mapping[str, ConfigMapper] = _NOTHING,
 ) -> Shape:
     """The schema of a run's config; arguments as of `process_run_config`. For the check, and for an editor of run config."""
-    from dagster.config.fields import Field, Shape, to_field
+    from dagster.config.fields import Field, Shape
 
     fields: dict[str, Any] = {
         "ops": Field(ops_type(ops, inputs, mappings)),
         "resources": Field(entries_type(resources)),
         "loggers": Field(_all_optional(entries_type(loggers))),
-        "execution": Field(Shape({"config": execution or to_field(None)}), is_required=False),
+        "execution": _execution_field(execution),
     }
     if inputs.get(""):
         fields["inputs"] = Field(Shape(inputs[""]))
     return Shape(fields)
+
+
+def _execution_field(execution: Field | None) -> Field:
+    """The schema of `execution:`; anything, or nothing, for who does not ask the executor."""
+    from dagster.config.fields import Field, Shape, to_field
+
+    if execution is None:
+        return Field(Shape({"config": to_field(None)}), is_required=False)
+    return Field(Shape({"config": execution}))
 
 
 def entries_type(definitions: Mapping[str, DefinitionSchema | None]) -> Shape:

@@ -315,7 +315,7 @@ class SelectorType(FieldsType):
         if value is None:
             errors.append(none_not_allowed(path, self.text))
         elif not _is_dict(value):
-            errors.append(selector_error(path, f"Value for selector type {path} must be a dict"))
+            errors.append(wrong_kind(path, value, "dict", self.text))
         elif len(value) > 1:
             chosen, available = sorted(map(str, value)), list(self.fields)
             sentence = f"You can only specify a single field {path}. You specified {chosen}. The available fields are {available}"
@@ -343,7 +343,7 @@ class SelectorType(FieldsType):
     def finish(self, value: Any, path: ConfigPath, errors: list[EvaluationError]) -> Any:
         if not value:
             name, field = next(iter(self.fields.items()))
-            return {name: finish_default(field, path.field(name), errors)}
+            return {name: finish_default(field, path.field(name), errors) if field.default_provided else None}
         name, inner = next(iter(value.items()))
         chosen = self.fields[name].config_type
         return {name: chosen.finish(_dict_for_none(chosen, inner), path.field(name), errors)}

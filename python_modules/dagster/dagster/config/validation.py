@@ -23,12 +23,16 @@ def process_config(config_type: ConfigType, value: Any, preamble: str) -> Any:
     Raises:
         DagsterInvalidConfigError: something does not fit, or cannot be had; `errors` has one entry per place.
     """
-    plain = plain_config(value)
+    return process_plain_config(config_type, plain_config(value), preamble)
+
+
+def process_plain_config(config_type: ConfigType, plain: Any, preamble: str) -> Any:
+    """Like `process_config`, for config in which no objects stand any more."""
     errors: list[EvaluationError] = []
     config_type.check(plain, ROOT, errors)
     finished = None if errors else config_type.finish(plain, ROOT, errors)
     if errors:
-        raise DagsterInvalidConfigError(preamble, errors, value)
+        raise DagsterInvalidConfigError(preamble, errors, plain)
     return finished
 
 

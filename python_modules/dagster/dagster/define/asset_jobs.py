@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence, Set
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from dagster.arguments import checked_metadata
 from dagster.define.functions import place_of_caller
 from dagster.metadata.tags import run_tags as checked_run_tags
 from dagster.specs.names import checked_owners
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from dagster.keys import AssetKey
+    from dagster.runs.requests import RunRequest
 
 
 class JobDeclaration(msgspec.Struct, frozen=True):
@@ -44,6 +51,36 @@ class UnresolvedAssetJobDefinition(JobDeclaration, frozen=True):
     """A job over a selection of assets that is not looked up yet; made by `define_asset_job`."""
 
     selection: Any = None
+
+    def run_request_for_partition(
+        self,
+        partition_key: str,
+        run_key: str | None = None,
+        tags: Mapping[str, str] | None = None,
+        asset_selection: Sequence[AssetKey] | None = None,
+        run_config: Mapping[str, Any] | None = None,
+        current_time: datetime | None = None,
+        dynamic_partitions_store: Any = None,
+    ) -> RunRequest:
+        """What a schedule or sensor returns to ask for a run of one partition, with its config and tags.
+
+        Args:
+            partition_key: the partition, of the `partitions_def` that the job itself was given.
+            run_key, tags, asset_selection: of the request.
+            run_config: without: the job's own for the partition.
+            current_time: as of when the partition must exist.
+            dynamic_partitions_store: where dynamic keys are kept; an instance, usually.
+
+        Raises:
+            CheckError: the job was given no partitions.
+            DagsterUnknownPartitionError: there is no such partition.
+        """
+        from dagster.define.partitioned_configs import PartitionedConfig, run_request
+
+        request: dict[str, Any] = {"job_name": self.name, "run_key": run_key, "tags": tags, "run_config": run_config}
+        request["asset_selection"] = asset_selection
+        config = self.partitions_def and PartitionedConfig.from_flexible_config(self.config, self.partitions_def)
+        return run_request(config, partition_key, request, current_time, dynamic_partitions_store, names_the_set=False)
 
 
 def define_asset_job(
@@ -89,7 +126,7 @@ def define_asset_job(
         description=description,
         tags=checked_run_tags(tags),
         run_tags=None if run_tags is None else checked_run_tags(run_tags),
-        metadata=metadata,
+        metadata=checked_metadata(metadata) if metadata is not None else None,
         partitions_def=partitions_def,
         executor_def=executor_def,
         hooks=hooks,

@@ -18,6 +18,7 @@ from dagster.define.module_contents import (
     contents_of_package_named,
     unique,
 )
+from dagster.define.problems import Problem, raise_problems
 from dagster.define.replacements import spec_with_renamed_keys
 from dagster.define.source_assets import SourceAsset
 from dagster.errors import DagsterInvalidDefinitionError
@@ -202,7 +203,7 @@ def assets_in(contents: Sequence[Contents], *, include_specs: bool) -> list[Any]
     """The assets of modules, each object once.
 
     Raises:
-        DagsterInvalidDefinitionError: two modules declare one key.
+        DagsterInvalidDefinitionError: two assets of one key.
     """
     kinds = (AssetsDefinition, SourceAsset, AssetSpec) if include_specs else (AssetsDefinition, SourceAsset)
     found = unique((each.name, asset) for each in contents for asset in each.of_types(*kinds))
@@ -212,10 +213,13 @@ def assets_in(contents: Sequence[Contents], *, include_specs: bool) -> list[Any]
         for key in _keys(asset):
             earlier, other = first.setdefault(key, (name, asset))
             if other is not asset and other != asset:
-                raise DagsterInvalidDefinitionError(
+                places = [place for place in (_place(other), _place(asset)) if place]
+                declared = f" Declared at {' and '.join(places)}." if places else ""
+                error = DagsterInvalidDefinitionError(
                     f"Asset key {key.to_user_string()} is defined multiple times. Definitions found in modules: "
-                    f"{', '.join(dict.fromkeys((earlier, name)))}."
+                    f"{', '.join(dict.fromkeys((earlier, name)))}.{declared}"
                 )
+                raise_problems([Problem(error, _place(asset))])
     return [asset for _, asset in assets]
 
 
@@ -272,3 +276,8 @@ def _refuse_other_group(key: AssetKey, own: str | None, given: str | None) -> No
             f"Asset spec {key.to_user_string()} has group name {own}, which conflicts with the group name {given} provided in "
             "load_assets_from_modules."
         )
+
+
+def _place(asset: Any) -> str:
+    computation = getattr(asset, "computation", None)
+    return computation.place if computation is not None else ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from dagster.arguments import checked_metadata
 from dagster.define.annotations import Unannotated
 from dagster.errors import CheckError, DagsterInvalidDefinitionError
 from dagster.keys import AssetKey, CoercibleToAssetKey, CoercibleToAssetKeyPrefix, key_prefix_of
@@ -101,7 +102,7 @@ class AssetOut(Frozen):
             description=description,
             is_required=is_required,
             io_manager_key=io_manager_key,
-            metadata=dict(metadata or {}),
+            metadata=checked_metadata(metadata),
             group_name=checked_group_name(group_name),
             code_version=code_version,
             automation_condition=automation_condition,

@@ -9,6 +9,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from dagster.arguments import check_argument
+from dagster.define.resource_values import resource_itself
 from dagster.define.sensor_contexts import SensorEvaluationContext
 from dagster.define.sensors import SensorDefinition, named_after
 from dagster.define.tick_functions import called_directly, tick_function
@@ -92,7 +93,7 @@ class AssetSensorDefinition(SensorDefinition):
         asked = self.evaluation_fn
         if resources:
             context = context.merge_resources(resources)
-        filled = {key: getattr(context.resources, key) for key in asked.resource_names}
+        filled = {key: resource_itself(context.resources, key) for key in asked.resource_names}
         said = asked.function(*(context, record.event_log_entry)[: len(asked.arguments)], **filled)
         if isinstance(said, GeneratorType):
             yield from said

@@ -16,6 +16,7 @@ from dagster.define.computations import (
     InputDeclaration,
     OutputDeclaration,
     Parameters,
+    checked_timeout,
     returned_annotation,
     sorted_parameters,
 )
@@ -66,6 +67,7 @@ def asset(
     kinds: Set[str] | None = ...,
     pool: str | None = ...,
     is_virtual: bool = ...,
+    timeout: float | None = ...,
 ) -> Callable[[AssetFunction], AssetsDefinition]: ...
 def asset(
     compute_fn: AssetFunction | None = None,
@@ -99,6 +101,7 @@ def asset(
     kinds: Set[str] | None = None,
     pool: str | None = None,
     is_virtual: bool = False,
+    timeout: float | None = None,
     **old: Any,
 ) -> AssetsDefinition | Callable[[AssetFunction], AssetsDefinition]:
     """Make an asset out of the function that writes it; its arguments are the assets it is made from.
@@ -134,6 +137,8 @@ def asset(
         kinds: what it is made of or with.
         pool: the pool in which its step takes a slot.
         is_virtual: whether it is a view, never run.
+        timeout: how long the function may run in a step, in seconds; then it is ended, and the step fails with a
+            `DagsterStepTimeoutError`, which a retry policy covers.
         old: arguments of early versions, with a warning.
 
     Returns:
@@ -283,6 +288,9 @@ def _computation(
         description=given["description"],
         retry_policy=given["retry_policy"],
         pool=given["pool"],
+        timeout_seconds=None
+        if given["timeout"] is None
+        else checked_timeout(given["timeout"], f'@asset "{key.to_user_string()}"'),
         code_version=given["code_version"],
     )
 
@@ -298,8 +306,10 @@ def _checked_step_name(key: AssetKey, function: AssetFunction) -> str:
     try:
         return checked_name(key.to_python_identifier())
     except DagsterInvalidDefinitionError as refused:
+        name = "/".join(key.path)
+        parts = f" A key of several parts is written key={name.split('/')}." if "/" in name and name == key.path[-1] else ""
         place = place_of(function)
-        raise DagsterInvalidDefinitionError(f"{refused}{f' Defined at {place}.' if place else ''}") from None
+        raise DagsterInvalidDefinitionError(f"{refused}{parts}{f' Defined at {place}.' if place else ''}") from None
 
 
 def _io_manager_key(given: Mapping[str, Any], key: AssetKey) -> str:

@@ -219,7 +219,8 @@ class AssetsDefinition(AssetViews):
             return set()
         stored = {output.io_manager_key for output in self._computation.outputs if output.check is None}
         loaders = {declared.input_manager_key for declared in self._computation.inputs if declared.input_manager_key}
-        return {*self._computation.required_resource_keys, *stored, *loaders}
+        of_hooks = (key for hook in self._hook_defs for key in hook.required_resource_keys)
+        return {*self._computation.required_resource_keys, *stored, *loaders, *of_hooks}
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         """Call the function as in a test: with values for its arguments, a context where it takes one, resources and config.

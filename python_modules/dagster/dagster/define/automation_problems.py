@@ -123,7 +123,7 @@ def _missing_resource(key: str, required_by: str, known: Set[str], place: str) -
         f"resource with key '{key}' required by {required_by} was not provided.{closest(key, known)} Provide it in "
         f"Definitions(resources={{'{key}': ...}}); there are: {', '.join(sorted(known))}."
     )
-    return Problem(error, place)
+    return Problem(error, place, key)
 
 
 def condition_sensor_problems(project: Project) -> list[Problem]:

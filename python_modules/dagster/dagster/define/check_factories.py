@@ -6,13 +6,13 @@ They are declared here; this version does not evaluate them.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
 from hashlib import md5
 from typing import Any
 
 from dagster.arguments import check_argument, check_members
-from dagster.define.asset_checks import AssetChecksDefinition, multi_asset_check
+from dagster.define.asset_checks import AssetChecksDefinition, evaluated_later, multi_asset_check
 from dagster.define.assets_definitions import AssetsDefinition
 from dagster.define.sensors import SensorDefinition
 from dagster.define.tick_functions import tick_function
@@ -218,11 +218,7 @@ def _ready_made(
     facts = f"{[key.to_string() for key in keys]}{compares}{severity}"
     step_name = f"{kind}_{md5(facts.encode(), usedforsecurity=False).hexdigest()[:8]}"
     decorate = multi_asset_check(specs=specs, name=step_name, can_subset=True, op_tags={"dagster/check_severity": severity.value})
-    return [decorate(_executed_later)]
-
-
-def _executed_later(context: Any) -> Iterable[Any]:
-    raise NotImplementedError("This ready-made check is declared, and not evaluated by this version.")
+    return [decorate(evaluated_later)]
 
 
 def _keys(assets: Sequence[Any]) -> list[AssetKey]:

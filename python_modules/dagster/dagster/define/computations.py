@@ -22,6 +22,7 @@ from dagster.errors import DagsterInvalidDefinitionError
 from dagster.events.results import MaterializeResult, NoValue, Output
 from dagster.keys import AssetKey
 from dagster.specs.checks import AssetCheckSpec
+from dagster.specs.names import check_pool
 
 if TYPE_CHECKING:
     from dagster.config.definition_schemas import DefinitionSchema
@@ -137,6 +138,7 @@ class Computation(msgspec.Struct, frozen=True, kw_only=True):
         tags: for executors and people.
         retry_policy: how it is tried again.
         pool: the pool in which it takes a slot.
+        timeout_seconds: how long it may run; None for as long as it takes.
         can_subset: whether it can give some of its outputs only.
         code_version: the version of its code.
         graph: the graph that it stands for: its ops are the steps, and the function only built it.
@@ -157,12 +159,14 @@ class Computation(msgspec.Struct, frozen=True, kw_only=True):
     description: str | None = None
     retry_policy: Any = None
     pool: str | None = None
+    timeout_seconds: float | None = None
     can_subset: bool = False
     code_version: str | None = None
     records_itself: bool = False
     graph: Any = None
 
     def __post_init__(self) -> None:
+        check_pool(self.pool)
         for declared in (*self.inputs, *self.outputs):
             if not isinstance(declared.annotation, type):  # a class can always be checked
                 _ = declared.dagster_type
@@ -198,9 +202,20 @@ class Computation(msgspec.Struct, frozen=True, kw_only=True):
         """What it takes, under the name of the API."""
         return self.inputs
 
-    def input_named(self, name: str) -> InputDeclaration:
-        """The input of this name."""
-        return next(declared for declared in self.inputs if declared.name == name)
+
+def checked_timeout(seconds: object, of_what: str) -> float | None:
+    """How long a function may run, in seconds; None where nothing is said.
+
+    Raises:
+        DagsterInvalidDefinitionError: it is no number above 0.
+    """
+    if seconds is None:
+        return None
+    if isinstance(seconds, bool) or not isinstance(seconds, (int, float)) or not 0 < seconds < float("inf"):
+        raise DagsterInvalidDefinitionError(
+            f"timeout of {of_what} is {seconds!r}. It must be a number of seconds above 0; leave it out for none."
+        )
+    return float(seconds)
 
 
 class Parameters(msgspec.Struct, frozen=True):

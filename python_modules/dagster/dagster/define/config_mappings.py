@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Mapping
+from typing import Any, cast
 
 import msgspec
 
 from dagster.arguments import check_callable
 from dagster.config.definition_schemas import DefinitionSchema, definition_schema
-from dagster.config.run_config import to_run_config_dict
+from dagster.config.run_config import RunConfig, to_run_config_dict
 from dagster.errors import DagsterConfigMappingFunctionError, user_code
 
 
@@ -51,13 +51,16 @@ class ConfigMapping(msgspec.Struct, frozen=True):
         Raises:
             DagsterConfigMappingFunctionError: the function raised.
         """
-        taken = given if self.receive_processed_config_values is False else self.schema.resolve(config)
+        as_given: Any = {} if given is None else given
+        taken: Any = as_given if self.receive_processed_config_values is False else self.schema.resolve(config)
         with user_code(
             f"The config mapping function on {place} has thrown an unexpected error during its execution",
             DagsterConfigMappingFunctionError,
         ):
-            made = self.config_fn(taken)
-        return to_run_config_dict(made)
+            made: Any = self.config_fn(taken)
+        is_config = made is None or isinstance(made, (Mapping, RunConfig))
+        # What else it returned is refused where it is checked.
+        return to_run_config_dict(cast("Any", made)) if is_config else cast("Any", made)
 
     def mapped_from_given(self, given: Any, place: str) -> Any:
         """The same for config that is checked here first.

@@ -9,13 +9,14 @@ from typing import Any
 from dagster.define.assets_definitions import AssetsDefinition
 from dagster.define.definitions_changes import mapped_assets, merged_parts, refuse_selection, with_updated_metadata
 from dagster.define.jobs import IMPLICIT_ASSET_JOB_NAME, JobDefinition, resolve_jobs
-from dagster.define.problems import Problem, raise_problems
+from dagster.define.problems import problems_of, raise_problems
 from dagster.define.projects import Project
 from dagster.errors import CheckError, DagsterError, DagsterInvariantViolationError, ParameterCheckError
 from dagster.keys import AssetCheckKey, AssetKey, CoercibleToAssetKey
 from dagster.lineage.graph import AssetGraph
 from dagster.metadata.coercion import normalize_metadata
 from dagster.specs.assets import AssetSpec
+from dagster.specs.selections import AssetSelection
 
 
 class Definitions:
@@ -79,6 +80,7 @@ class Definitions:
             resources=self.resources,
             jobs=self.jobs,
             executor=self.executor,
+            loggers=self.loggers,
             schedules=self.schedules,
             sensors=self.sensors,
             asset_checks=self.asset_checks,
@@ -114,7 +116,7 @@ class Definitions:
             problems += unresolved or automation_problems.job_name_problems(project, defs.jobs_by_name)
             problems += [] if unresolved else automation_problems.partition_problems(project, defs.jobs_by_name)
         except DagsterError as refused:
-            problems.append(Problem(refused))
+            problems += problems_of(refused)
         raise_problems(problems)
 
     @staticmethod
@@ -153,7 +155,7 @@ class Definitions:
 
         Args:
             func: gives the new spec; keys stay.
-            selection: only these assets; looked up among all of the project; without: all.
+            selection: only these assets; looked up among all of the project, in a string also among external ones; without: all.
 
         Raises:
             DagsterInvariantViolationError: there is a SourceAsset among the assets.
@@ -167,6 +169,8 @@ class Definitions:
     def _where_selected(self, func: Callable[[AssetSpec], AssetSpec], selection: Any) -> Callable[[AssetSpec], AssetSpec]:
         if selection is None:
             return func
+        if isinstance(selection, str):
+            selection = AssetSelection.from_string(selection, include_sources=True)
         selected = self.project.selected(selection, executable_only=False)
         return lambda spec: func(spec) if spec.key in selected else spec
 

@@ -43,6 +43,7 @@ class CheckDescription(msgspec.Struct, frozen=True, kw_only=True):
 
     Attributes:
         is_executed_with_asset: whether the function that makes the asset executes it.
+        is_evaluated: whether runs of this version execute it.
     """
 
     key: AssetCheckKey
@@ -50,6 +51,7 @@ class CheckDescription(msgspec.Struct, frozen=True, kw_only=True):
     blocking: bool
     is_executed_with_asset: bool
     place: str
+    is_evaluated: bool = True
 
 
 class JobDescription(msgspec.Struct, frozen=True, kw_only=True):
@@ -84,18 +86,15 @@ class ProjectDescription(msgspec.Struct, frozen=True, kw_only=True):
     def not_evaluated(self) -> Mapping[str, int]:
         """How many there are of each kind that is declared and that this version does not evaluate; only kinds that occur."""
         specs = [asset.spec for asset in self.assets]
-        hooks = {name for each in [*self.assets, *self.jobs] for name in each.hook_names}
         executors = {name for name in (self.executor_name, *(job.executor_name for job in self.jobs)) if name}
         counted = {
             "schedule": len(self.schedules),
             "sensor": len(self.sensors),
             "automation condition": sum(spec.automation_condition is not None for spec in specs),
             "freshness policy": sum(spec.freshness_policy is not None for spec in specs),
-            "asset check": sum(not check.is_executed_with_asset for check in self.checks),
+            "asset check": sum(not check.is_evaluated for check in self.checks),
             "backfill policy": sum(asset.backfill_policy is not None for asset in self.assets),
-            "hook": len(hooks),
             "executor": len(executors),
-            "logger": len(self.loggers),
         }
         return {kind: count for kind, count in counted.items() if count}
 
@@ -111,7 +110,7 @@ def notes_on_assets(project: Project) -> Sequence[str]:
     counted = {
         "automation condition": sum(spec.automation_condition is not None for spec in specs),
         "freshness policy": sum(spec.freshness_policy is not None for spec in specs),
-        "asset check": sum(len(check.check_specs) for check in project.checks),
+        "asset check": sum(len(check.check_specs) for check in project.checks if not getattr(check, "is_evaluated", True)),
     }
     return _notes({kind: count for kind, count in counted.items() if count})
 
@@ -166,6 +165,7 @@ def _checks(makers: Iterable[AssetsDefinition], checks: Iterable[AssetsDefinitio
                     description=spec.description,
                     blocking=spec.blocking,
                     is_executed_with_asset=with_asset,
+                    is_evaluated=getattr(definition, "is_evaluated", True),
                     place=_place(definition),
                 )
 
@@ -185,14 +185,13 @@ def _asset(spec: AssetSpec, definition: AssetsDefinition | None, check_names: Se
 
 
 def _job(job: Any) -> JobDescription:
-    own_executor = job.executor_def if job.executor_def is not job.project.executor else None
     return JobDescription(
         name=job.name,
         description=job.description,
         asset_keys=sorted(job.selected_asset_keys),
         tags=dict(job.tags),
         hook_names=_names(job.hook_defs),
-        executor_name=_name(own_executor),
+        executor_name=_name(job.declared.executor_def),
     )
 
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from dagster.errors import DagsterInvalidDefinitionError
-
 if TYPE_CHECKING:
     from dagster.define.assets_definitions import AssetsDefinition
     from dagster.define.computations import Computation
@@ -26,20 +24,16 @@ def execute_job_in_process(
     **options: Any,
 ) -> Any:
     """`JobDefinition.execute_in_process`."""
-    if not job.is_asset_job:
-        from dagster.execution.op_jobs import run_op_job
+    from dagster.execution.job_calls import run_called_job
 
-        return run_op_job(job, op_selection=op_selection, input_values=input_values, resources=resources, **options)
-    if op_selection or input_values:
-        raise DagsterInvalidDefinitionError(
-            f'Job "{job.name}" is made of assets: it takes asset_selection, not op_selection or input_values.'
-        )
-    from dagster.execution.materialize import run_job
-
-    selected = job.selected_asset_keys
-    if asset_selection is not None:
-        selected = job.project.selected(list(asset_selection))
-    return run_job(job, selected=selected, resources={**job.project.all_resources, **(resources or {})}, **options)
+    return run_called_job(
+        job,
+        asset_selection=asset_selection,
+        op_selection=op_selection,
+        input_values=input_values,
+        resources=resources,
+        **options,
+    )
 
 
 def job_of_graph(graph: GraphDefinition, *, op_selection: Sequence[str] | None, **options: Any) -> JobDefinition:

@@ -299,6 +299,10 @@ def _mapped_over(place: _Place, sources: Mapping[str, Source], before: Mapping[s
                 found[upstream.mapped_over] = None
             if _is_dynamic(upstream.computation, each.output):
                 found[each] = None
+        for collected in _collected(source):
+            upstream = before[collected.op_key]
+            if upstream.mapped_over is not None and _is_dynamic(upstream.computation, collected.output):
+                found[upstream.mapped_over] = found[OutputOf(collected.op_key, collected.output)] = None
     if len(found) > 1:
         first, second, *_ = (f'"{each.op_key}:{each.output}"' for each in found)
         raise DagsterInvalidDefinitionError(
@@ -316,6 +320,14 @@ def _elements(source: Source) -> Iterable[OutputOf]:
             yield from _elements(part)
 
 
+def _collected(source: Source) -> Iterable[CollectedFrom]:
+    if isinstance(source, CollectedFrom):
+        yield source
+    elif isinstance(source, FanIn):
+        for part in source.parts:
+            yield from _collected(part)
+
+
 def _is_dynamic(computation: Computation, output: str) -> bool:
     return any(declared.name == output and declared.is_dynamic for declared in computation.outputs)
 
@@ -330,13 +342,18 @@ def resources_of(op: FlatOp, more_hooks: Set[Any] | None = None) -> frozenset[st
             *(output.io_manager_key for output in computation.outputs),
             *(each.input_manager_key for each in computation.inputs if each.input_manager_key),
             *(key for hook in hooks for key in hook.required_resource_keys),
-            *_resources_of_types(computation),
+            *_resources_of_types(op),
         )
     )
 
 
-def _resources_of_types(computation: Computation) -> Set[str]:
+def _resources_of_types(op: FlatOp) -> Set[str]:
+    """Those of the checks, and of what loads the inputs that config may fill."""
     found: set[str] = set()
-    for each in (*computation.inputs, *computation.outputs):
+    for each in (*op.computation.inputs, *op.computation.outputs):
         found.update(getattr(each.dagster_type, "required_resource_keys", ()))
+    for each in op.computation.inputs:
+        if isinstance(op.sources[each.name], (Unconnected, FromTop)) and each.is_loaded:
+            loader = each.dagster_type.loader
+            found.update(loader.required_resource_keys() if loader is not None else ())
     return found

@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence, Set
 from functools import cached_property
 from typing import Any
 
+from msgspec.structs import replace
+
 from dagster.define.asset_jobs import JobDeclaration
 from dagster.define.computations import DEFAULT_IO_MANAGER_KEY
 from dagster.define.flattening import (
@@ -140,11 +142,12 @@ class GraphSteps:
             DagsterInvalidDefinitionError: one is missing; the sentence names the op.
         """
         known = {*project.all_resources, DEFAULT_IO_MANAGER_KEY}
-        for op in self.flat.ops.values():
+        for place, op in self.flat.ops.items():
             for key in sorted(resources_of(op, declared.hooks) - known):
                 stored = key in {output.io_manager_key for output in op.computation.outputs}
                 kind = "io manager" if stored else "resource"
-                raise missing_resource(key, f"op '{op.computation.name}'", known, kind)
+                inside = f" at '{place}'" if "." in place else ""
+                raise missing_resource(key, f"{_who_asks(op, key, declared)}{inside}", known, kind)
 
     @cached_property
     def has_inputs_of_its_own(self) -> bool:
@@ -152,10 +155,16 @@ class GraphSteps:
         return any(isinstance(source, (FromTop, Unconnected)) for op in self.flat.ops.values() for source in op.sources.values())
 
 
+def _who_asks(op: FlatOp, key: str, declared: JobDeclaration) -> str:
+    hooks = {*op.hook_defs, *(declared.hooks or ())}
+    asking = sorted(hook.name for hook in hooks if key in hook.required_resource_keys)
+    if asking and key not in resources_of(replace(op, hook_defs=frozenset())):
+        return f"hook '{asking[0]}' attached to op '{op.computation.name}'"
+    return f"op '{op.computation.name}'"
+
+
 def subset_of(flat: FlatGraph, selected: Set[str]) -> FlatGraph:
     """The selected ops; what they took from others is fed by nothing any more."""
-    from msgspec.structs import replace
-
     ops: dict[str, FlatOp] = {}
     for key, op in flat.ops.items():
         if key in selected:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Set
-from typing import TYPE_CHECKING, Any, overload
+from typing import Any, overload
 
 from dagster.define.resource_contexts import InitResourceContext
 from dagster.define.resources import (
@@ -15,9 +15,6 @@ from dagster.define.resources import (
     takes_context,
 )
 from dagster.errors import CheckError
-
-if TYPE_CHECKING:
-    from typing_extensions import Self
 
 
 def is_io_manager(value: object) -> bool:
@@ -42,6 +39,7 @@ class IOManagerDefinition(ResourceDefinition):
     """
 
     __slots__ = ("input_config_schema", "output_config_schema")
+    kept_when_configured = (*ResourceDefinition.kept_when_configured, *__slots__)
 
     def __init__(
         self,
@@ -66,17 +64,6 @@ class IOManagerDefinition(ResourceDefinition):
         if not is_io_manager(made):
             raise CheckError(f"The function of an IO manager returned {made!r}, which has no `handle_output` and `load_input`.")
         return made, close
-
-    def copy_for_configured(self, description: str | None, config_schema: Any) -> Self:
-        return type(self)(
-            resource_fn=self.resource_fn,
-            config_schema=config_schema,
-            description=description or self.description,
-            required_resource_keys=self.required_resource_keys,
-            version=self.version,
-            input_config_schema=self.input_config_schema,
-            output_config_schema=self.output_config_schema,
-        )
 
     @staticmethod
     def hardcoded_io_manager(value: Any, description: str | None = None) -> IOManagerDefinition:
@@ -157,6 +144,7 @@ class InputManagerDefinition(ResourceDefinition):
     """
 
     __slots__ = ("input_config_schema",)
+    kept_when_configured = (*ResourceDefinition.kept_when_configured, *__slots__)
 
     def __init__(
         self,
@@ -169,16 +157,6 @@ class InputManagerDefinition(ResourceDefinition):
     ) -> None:
         super().__init__(resource_fn, config_schema, description, required_resource_keys, version)
         self.input_config_schema = input_config_schema
-
-    def copy_for_configured(self, description: str | None, config_schema: Any) -> Self:
-        return type(self)(
-            resource_fn=self.resource_fn,
-            config_schema=config_schema,
-            description=description or self.description,
-            input_config_schema=self.input_config_schema,
-            required_resource_keys=self.required_resource_keys,
-            version=self.version,
-        )
 
 
 class FunctionInputManager:

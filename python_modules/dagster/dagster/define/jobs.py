@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from dagster.define.asset_calls import calls_of
 from dagster.define.asset_jobs import JobDeclaration, UnresolvedAssetJobDefinition
+from dagster.define.problems import Problem, raise_problems
 from dagster.define.projects import Project
 from dagster.errors import (
     CircularDependencyError,
@@ -17,14 +18,17 @@ from dagster.errors import (
     DagsterInvalidSubsetError,
     DagsterInvariantViolationError,
 )
-from dagster.keys import AssetKey
+from dagster.keys import AssetCheckKey, AssetKey
 from dagster.metadata.coercion import normalize_metadata
 from dagster.metadata.tags import run_tags as checked_run_tags
 from dagster.specs.names import checked_name, checked_owners
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from dagster.define.graph_steps import GraphSteps
     from dagster.define.graphs import GraphDefinition
+    from dagster.runs.requests import RunRequest
 
 IMPLICIT_ASSET_JOB_NAME = "__ASSET_JOB"
 EPHEMERAL_JOB_NAME = "__ephemeral_asset_job__"
@@ -104,6 +108,16 @@ class JobDefinition:
     def __repr__(self) -> str:
         return f"JobDefinition({self.name!r})"
 
+    def check_keys_of(self, selected: Set[AssetKey]) -> Set[AssetCheckKey] | None:
+        """The checks that a run of some of its assets executes: those that the job selects, of these assets; None for all."""
+        selection = getattr(self.declared, "selection", None)
+        if selection is None or not self.project.has_checks:
+            return None
+        checks = self.project.selected_checks(selection)
+        if selected == self.selected_asset_keys:
+            return checks
+        return {key for key in checks if key.asset_key in selected}
+
     @property
     def name(self) -> str:
         """The job's name."""
@@ -141,22 +155,54 @@ class JobDefinition:
 
     @property
     def partitions_def(self) -> Any:
-        """Its partitions; those that its assets share, or those of its config, where none were given."""
+        """Its partitions: those that its assets share; of a job of ops those that were given, or those of its config."""
         return self.partitions_of(self.selected_asset_keys)
 
     def partitions_of(self, keys: Iterable[AssetKey]) -> Any:
         """The partitions of a run of some of its assets; None where they have none, or different ones."""
-        if self.declared.partitions_def is not None:
-            return self.declared.partitions_def
         if self.ops is not None:
-            return getattr(self.declared.config, "partitions_def", None)
-        found = self.project.partitions_of(keys)
+            return self.declared.partitions_def or getattr(self.declared.config, "partitions_def", None)
+        found = self.project.partitions_of(keys)  # what was declared is the same, or there is no asset with partitions
         return found[0] if len(found) == 1 else None
 
     @property
     def partitioned_config(self) -> Any:
-        """The config per partition; None without."""
-        return self.declared.config if hasattr(self.declared.config, "get_run_config_for_partition_key") else None
+        """The config per partition; None for a job without partitions."""
+        from dagster.define.partitioned_configs import PartitionedConfig
+
+        if self.partitions_def is None or isinstance(self.declared.config, PartitionedConfig):
+            return None if self.partitions_def is None else self.declared.config
+        return PartitionedConfig.from_flexible_config(self.declared.config, self.partitions_def)
+
+    def run_request_for_partition(
+        self,
+        partition_key: str,
+        run_key: str | None = None,
+        tags: Mapping[str, str] | None = None,
+        asset_selection: Sequence[AssetKey] | None = None,
+        run_config: Mapping[str, Any] | None = None,
+        current_time: datetime | None = None,
+        dynamic_partitions_store: Any = None,
+    ) -> RunRequest:
+        """What a schedule or sensor returns to ask for a run of one partition, with its config and tags.
+
+        Args:
+            partition_key: the partition.
+            run_key, tags, asset_selection: of the request.
+            run_config: without: the job's own for the partition.
+            current_time: as of when the partition must exist.
+            dynamic_partitions_store: where dynamic keys are kept; an instance, usually.
+
+        Raises:
+            CheckError: the job has no partitions.
+            DagsterUnknownPartitionError: there is no such partition.
+        """
+        from dagster.define.partitioned_configs import run_request
+
+        request: dict[str, Any] = {"job_name": self.name, "run_key": run_key, "tags": tags, "run_config": run_config}
+        request["asset_selection"] = asset_selection
+        store = dynamic_partitions_store
+        return run_request(self.partitioned_config, partition_key, request, current_time, store, names_the_set=True)
 
     @property
     def asset_layer(self) -> JobDefinition:
@@ -165,8 +211,13 @@ class JobDefinition:
 
     @property
     def executor_def(self) -> Any:
-        """How its steps are executed."""
-        return self.declared.executor_def or self.project.executor
+        """How its steps are executed: as it says itself, else as its project says, else as run config says."""
+        said = self.declared.executor_def or self.project.executor
+        if said is not None:
+            return said
+        from dagster.define.executors import multi_or_in_process_executor
+
+        return multi_or_in_process_executor
 
     @property
     def hook_defs(self) -> Set[Any]:
@@ -217,8 +268,13 @@ class JobDefinition:
 
     @property
     def loggers(self) -> Mapping[str, Any]:
-        """Its loggers by key."""
-        return self.ops.loggers if self.ops is not None else {}
+        """The loggers that run config may name, by key: its own, else those of its project, else the console."""
+        own: Mapping[str, Any] = self.ops.loggers if self.ops is not None else {}
+        if own or self.project.loggers:
+            return own or self.project.loggers
+        from dagster.define.loggers import default_loggers
+
+        return default_loggers()
 
     @property
     def op_selection(self) -> Sequence[str] | None:
@@ -382,9 +438,16 @@ def resolve_jobs(project: Project) -> Mapping[str, JobDefinition]:
         resolved[IMPLICIT_ASSET_JOB_NAME] = _job_of(project, UnresolvedAssetJobDefinition(IMPLICIT_ASSET_JOB_NAME), executable)
     for job in project.declared_jobs:
         if job.name in resolved:
-            raise DagsterInvalidDefinitionError(f"Duplicate definition found for unresolved job '{job.name}'")
+            raise_problems([_duplicate(job, next(each for each in project.declared_jobs if each.name == job.name))])
         resolved[job.name] = _resolved(project, job)
     return resolved
+
+
+def _duplicate(later: Any, earlier: Any) -> Problem:
+    place = getattr(earlier, "written_at", "")
+    also = f"; the other one is declared at {place}" if place and earlier is not later else ""
+    error = DagsterInvalidDefinitionError(f"Duplicate definition found for unresolved job '{later.name}'. Rename it{also}.")
+    return Problem(error, getattr(later, "written_at", ""))
 
 
 def _resolved(project: Project, job: Any) -> JobDefinition:
@@ -406,7 +469,31 @@ def resolved_job(project: Project, declared: UnresolvedAssetJobDefinition) -> Jo
         raise _unresolved(declared, refused) from refused
     if declared.name != IMPLICIT_ASSET_JOB_NAME:
         _refuse_different_partitions(project, declared, selected)
-    return _job_of(project, declared, selected)
+    job = _job_of(project, declared, selected)
+    if project.has_checks and declared.selection is not None:
+        try:
+            _refuse_partial_checks(job)
+        except DagsterInvalidSubsetError as refused:
+            raise _unresolved(declared, refused) from refused
+    return job
+
+
+def _refuse_partial_checks(job: JobDefinition) -> None:
+    """Functions that cannot do a part of what they do are not asked for a part."""
+    checks = job.check_keys_of(job.selected_asset_keys) or frozenset()
+    for definition in [*job.project.definitions, *job.project.checks]:
+        check_keys = definition.check_keys
+        if not check_keys or definition.can_subset:
+            continue
+        assets, wanted = definition.keys & job.selected_asset_keys, check_keys & checks
+        left_out = check_keys - wanted
+        is_all = not left_out and assets == definition.keys
+        if (assets or wanted) and not is_all:
+            named = ", ".join(sorted(key.to_user_string() for key in left_out or wanted))
+            raise DagsterInvalidSubsetError(
+                f"Some of what one function makes is selected, and some is not: the checks {named}. It cannot make a part only. "
+                "Select everything, or declare it with can_subset=True."
+            )
 
 
 def _job_of(project: Project, declared: UnresolvedAssetJobDefinition, selected: Set[AssetKey]) -> JobDefinition:

@@ -259,7 +259,7 @@ class JsonFormatter(logging.Formatter):
     def format(self, record: logging.LogRecord) -> str:
         import json
 
-        entry = {key: value for key, value in vars(record).items() if key not in ("args", "exc_info")}
+        entry = {key: value for key, value in vars(record).items() if key != "exc_info"}
         entry["message"] = record.getMessage()
         if record.exc_info:
             entry["exc_text"] = self.formatException(record.exc_info)

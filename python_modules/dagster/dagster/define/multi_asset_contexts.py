@@ -13,6 +13,7 @@ from dagster.errors import CheckError, DagsterInvalidInvocationError, DagsterInv
 from dagster.events.records import EventLogRecord, EventRecordsFilter
 from dagster.events.types import DagsterEventType
 from dagster.keys import AssetKey
+from dagster.lineage.partition_mappings import mapping_between
 from dagster.specs.selections import AssetSelection
 
 _LOOKED_AT = 25_000
@@ -78,8 +79,6 @@ class MultiAssetSensorEvaluationContext(SensorEvaluationContext):
 
     def update_cursor(self, cursor: str | None) -> None:
         """Nothing: the cursor of this context follows from `advance_cursor`."""
-
-    # --- what was made --------------------------------------------------------------------------------------------------
 
     def latest_materialization_records_by_key(
         self, asset_keys: Sequence[AssetKey] | None = None
@@ -153,17 +152,15 @@ class MultiAssetSensorEvaluationContext(SensorEvaluationContext):
 
         Raises:
             DagsterInvalidInvocationError: one of them has no partitions.
-            NotImplementedError: they are partitioned differently.
         """
-        definitions = [self._graph.get(key).partitions_def for key in (from_asset_key, to_asset_key)]
-        for key, partitions in zip((from_asset_key, to_asset_key), definitions, strict=True):
+        above, below = (self._graph.get(key).partitions_def for key in (from_asset_key, to_asset_key))
+        for key, partitions in ((from_asset_key, above), (to_asset_key, below)):
             if partitions is None:
                 raise DagsterInvalidInvocationError(f"Asset key {key} is not partitioned. Cannot get partition keys.")
-        if definitions[0] != definitions[1]:
-            raise NotImplementedError("Mappings between different partitions are declared, and not evaluated by this version.")
-        return [partition_key]
-
-    # --- the cursor -----------------------------------------------------------------------------------------------------
+        held = above.subset_with_partition_keys([partition_key])
+        mapping = mapping_between(self._graph, child=to_asset_key, parent=from_asset_key)
+        dependents = mapping.get_downstream_partitions_for_partitions(held, above, below, dynamic_partitions_store=self.instance)
+        return dependents.get_partition_keys()
 
     def advance_cursor(self, materialization_records_by_key: Mapping[AssetKey, EventLogRecord | None]) -> None:
         """Mark these materializations, and for each asset all before them, as looked at."""

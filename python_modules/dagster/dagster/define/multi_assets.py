@@ -38,6 +38,7 @@ def multi_asset(
     specs: Sequence[AssetSpec] | None = None,
     check_specs: Sequence[AssetCheckSpec] | None = None,
     pool: str | None = None,
+    timeout: float | None = None,
     **old: Any,
 ) -> Callable[[AssetsFunction], AssetsDefinition]:
     """Make several assets out of the one function that writes them.
@@ -64,6 +65,7 @@ def multi_asset(
         specs: the assets, for a function that writes them itself and returns `MaterializeResult`; not together with `outs`.
         check_specs: checks whose results the function gives.
         pool: the pool in which the step takes a slot.
+        timeout: how long the function may run, in seconds.
         old: arguments of early versions, with a warning.
 
     Raises:
@@ -96,6 +98,7 @@ def multi_asset(
         "retry_policy": retry_policy,
         "check_specs": check_specs,
         "pool": pool,
+        "timeout": timeout,
     }
     common = {"partitions_def": partitions_def, "group_name": group_name, "code_version": code_version}
     _refuse_contradictions(outs, specs, deps, internal_asset_deps)

@@ -45,8 +45,11 @@ def job_schemas(graph: GraphDefinition, flat: FlatGraph, given_values: Mapping[s
     for key, op in flat.ops.items():
         for declared in op.computation.inputs:
             _add_inputs(inputs, graph, declared, op.sources[declared.name], given_values, key)
+    # An op that stands in a job a thousand times has one schema.
+    computations = {id(op.computation): op.computation for op in flat.ops.values()}
+    schemas = {identity: computation.config_definition() for identity, computation in computations.items()}
     return JobSchemas(
-        ops={key: op.computation.config_definition() for key, op in flat.ops.items()},
+        ops={key: schemas[id(op.computation)] for key, op in flat.ops.items()},
         inputs=inputs,
         mappings=dict(mappings_of(graph)),
     )

@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 from msgspec.structs import force_setattr
 
-from dagster.arguments import check_optional
+from dagster.arguments import check_optional, checked_metadata
 from dagster.define.annotations import Unannotated, says_no_value
 from dagster.define.computations import DEFAULT_IO_MANAGER_KEY, InputDeclaration, OutputDeclaration
 from dagster.define.type_resolution import type_of_parameter, type_of_return
@@ -46,7 +46,7 @@ class In(msgspec.Struct, frozen=True):
             force_setattr(self, "dagster_type", type_of_parameter(self.dagster_type, "dagster_type"))
         check_optional("description", self.description, str)
         check_optional("input_manager_key", self.input_manager_key, str)
-        force_setattr(self, "metadata", dict(self.metadata or {}))
+        force_setattr(self, "metadata", checked_metadata(self.metadata))
 
     def declared_as(self, name: str, annotation: Any = Unannotated, default: Any = NoValue) -> InputDeclaration:
         """The input of this name, of a parameter with this annotation and default."""

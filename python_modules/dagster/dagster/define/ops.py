@@ -14,13 +14,14 @@ from dagster.define.computations import (
     OutputDeclaration,
     Parameters,
     annotation_of_value,
+    checked_timeout,
     returned_annotation,
     sorted_parameters,
 )
 from dagster.define.docstrings import documented
 from dagster.define.functions import Signature, default_values_of, docstring_of
 from dagster.define.node_definitions import NodeDefinition
-from dagster.define.op_ports import In, Out, as_in, as_out
+from dagster.define.op_ports import DynamicOut, In, Out, as_in, as_out
 from dagster.errors import CheckError, DagsterInvalidDefinitionError, DagsterInvariantViolationError
 from dagster.events.results import DEFAULT_OUTPUT, DynamicOutput, NoValue
 from dagster.metadata.tags import run_tags
@@ -44,6 +45,7 @@ class OpDefinition(NodeDefinition):
         version, code_version: the version of its code.
         retry_policy: how its steps are tried again.
         pool: the pool in which its steps take a slot.
+        timeout: how long its function may run in a step, in seconds.
 
     Example:
         >>> @op
@@ -71,6 +73,7 @@ class OpDefinition(NodeDefinition):
         retry_policy: Any = None,
         code_version: str | None = None,
         pool: str | None = None,
+        timeout: float | None = None,
     ) -> None:
         wanted = {DEFAULT_OUTPUT: Out()} if outs is None else outs
         self._computation = Computation(
@@ -85,6 +88,7 @@ class OpDefinition(NodeDefinition):
             description=description,
             retry_policy=retry_policy,
             pool=pool,
+            timeout_seconds=checked_timeout(timeout, f"op '{name}'"),
             code_version=code_version or version,
         )
 
@@ -181,6 +185,11 @@ class OpDefinition(NodeDefinition):
     def pool(self) -> str | None:
         """The pool in which its steps take a slot."""
         return self._computation.pool
+
+    @property
+    def timeout(self) -> float | None:
+        """How long its function may run in a step, in seconds; None for as long as it takes."""
+        return self._computation.timeout_seconds
 
     @property
     def code_version(self) -> str | None:
@@ -283,6 +292,7 @@ def op(
     retry_policy: Any = ...,
     code_version: str | None = ...,
     pool: str | None = ...,
+    timeout: float | None = ...,
 ) -> Callable[[OpFunction], OpDefinition]: ...
 def op(
     compute_fn: OpFunction | None = None,
@@ -298,6 +308,7 @@ def op(
     retry_policy: Any = None,
     code_version: str | None = None,
     pool: str | None = None,
+    timeout: float | None = None,
 ) -> OpDefinition | Callable[[OpFunction], OpDefinition]:
     """Make an op out of a function: a step of jobs. Its parameters are inputs, resources, `config` and the context.
 
@@ -313,6 +324,8 @@ def op(
         version, code_version: the version of its code.
         retry_policy: how its steps are tried again.
         pool: the pool in which its steps take a slot.
+        timeout: how long the function may run in a step, in seconds; then it is ended, and the step fails with a
+            `DagsterStepTimeoutError`, which a retry policy covers.
 
     Returns:
         The definition; for a call without `compute_fn` the decorator that makes it.
@@ -369,6 +382,7 @@ def _build(function: OpFunction, **given: Any) -> OpDefinition:
             description=given["description"] or docstring_of(function),
             retry_policy=given["retry_policy"],
             pool=given["pool"],
+            timeout_seconds=checked_timeout(given["timeout"], f"@op '{name}'"),
             code_version=given["code_version"] or given["version"],
         )
     )
@@ -392,12 +406,33 @@ def declared_inputs(
             "have an argument for each of their Ins, except for Ins that have the Nothing dagster_type. Alternatively, they can "
             "accept **kwargs."
         )
-    declared = (
+    without_value = [f"'{each}'" for each, given in ins.items() if each in names and says_no_value(given.dagster_type)]
+    if without_value:
+        raise DagsterInvalidDefinitionError(
+            f"@op '{name}' decorated function has parameter(s) {', '.join(without_value)} whose In is of type 'Nothing': no data "
+            "is passed for it. Leave the parameter out of the function."
+        )
+    said = documented(function).parameters
+    declared = tuple(
         ins.get(each, _NO_IN).declared_as(each, parameters.inputs.get(each, Unannotated), defaults.get(each, NoValue))
         for each in [*names, *(each for each in ins if each not in names)]
     )
-    said = documented(function).parameters
+    for each in declared:
+        _refuse_default_of_another_type(each, name)
     return tuple(_described(each, said.get(each.name)) for each in declared)
+
+
+_SCALARS = (int, float, str, bool)
+
+
+def _refuse_default_of_another_type(declared: InputDeclaration, op_name: str) -> None:
+    kind = declared.annotation
+    if not declared.has_default_value or not any(kind is each for each in _SCALARS) or isinstance(declared.default, kind):
+        return
+    raise DagsterInvalidDefinitionError(
+        f"Type check failed for the default_value of input '{declared.name}' of op '{op_name}' of type {kind.__name__}. Received "
+        f"value {declared.default!r} of type {type(declared.default)}."
+    )
 
 
 _NO_IN = In()
@@ -419,7 +454,10 @@ def declared_outputs(
     Raises:
         DagsterInvariantViolationError: several outputs, and a return annotation that is no tuple of as many types.
     """
-    annotation = _value_of(returned_annotation(function))
+    returned = returned_annotation(function)
+    annotation = _value_of(returned)
+    if out is None and getattr(returned, "__origin__", None) is list and annotation is not returned:
+        out = DynamicOut()  # `list[DynamicOutput[int]]`
     if out is None or isinstance(out, Out):
         out = {DEFAULT_OUTPUT: out or Out()}
     if len(out) < 2:

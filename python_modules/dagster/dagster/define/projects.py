@@ -16,7 +16,7 @@ from dagster.define.computations import DEFAULT_IO_MANAGER_KEY
 from dagster.define.problems import Problem, raise_problems
 from dagster.define.resource_sessions import checked_resource_key
 from dagster.errors import CheckError, DagsterError, DagsterInvalidDefinitionError, closest
-from dagster.keys import AssetKey
+from dagster.keys import AssetCheckKey, AssetKey
 from dagster.lineage.graph import AssetGraph
 from dagster.lineage.names import unqualified_references
 from dagster.specs.assets import IO_MANAGER_KEY_METADATA, AssetSpec
@@ -31,6 +31,7 @@ class Project:
         resources: by key, anything that can be a resource.
         jobs: definitions of jobs.
         executor: how steps are executed where a job does not say it.
+        loggers: by key, for jobs that have none of their own.
         schedules, sensors: what starts runs.
         asset_checks: definitions of checks; those among the assets count too.
 
@@ -46,6 +47,7 @@ class Project:
         resources: Mapping[str, Any] | None = None,
         jobs: Iterable[Any] = (),
         executor: Any = None,
+        loggers: Mapping[str, Any] | None = None,
         schedules: Iterable[Any] = (),
         sensors: Iterable[Any] = (),
         asset_checks: Iterable[Any] = (),
@@ -67,6 +69,7 @@ class Project:
         for key in self.resources:
             checked_resource_key(key)
         self.executor = executor
+        self.loggers: Mapping[str, Any] = loggers or {}
         self.declared_jobs = _same_once([*jobs, *automations.jobs_of_targets(self.schedules, self.sensors)])
 
     def with_resources(self, resources: Mapping[str, Any]) -> Project:
@@ -107,7 +110,7 @@ class Project:
         """Resources that assets ask for and nobody gives, neither the project nor who runs it (`also_given`)."""
         known = {*self.all_resources, DEFAULT_IO_MANAGER_KEY, *also_given}
         problems: list[Problem] = []
-        for definition in self.definitions:
+        for definition in [*self.definitions, *self.checks]:
             missing = _keys_of_resources(definition) - known
             problems.extend(_missing_resource(definition, key, known) for key in sorted(missing))
         return problems
@@ -125,6 +128,22 @@ class Project:
     def check_specs(self) -> Sequence[AssetCheckSpec]:
         """Every check, those that are executed together with an asset too."""
         return [spec for definition in [*self.definitions, *self.checks] for spec in definition.check_specs]
+
+    @cached_property
+    def has_checks(self) -> bool:
+        """Whether there is any check."""
+        return bool(self.checks) or any(definition.check_specs for definition in self.definitions)
+
+    def selected_checks(self, selection: Any) -> set[AssetCheckKey]:
+        """The checks of a selection: those of its assets, where it does not say otherwise.
+
+        Raises:
+            DagsterInvalidSubsetError: it names an asset or check that is not there.
+        """
+        from dagster.lineage.selections import resolve_checks
+        from dagster.specs.selections import AssetSelection
+
+        return resolve_checks(AssetSelection.from_coercible(selection), self.graph, [spec.key for spec in self.check_specs])
 
     def selected(self, selection: Any, *, executable_only: bool = True) -> set[AssetKey]:
         """The assets of a selection; all materializable ones for None.
@@ -262,13 +281,14 @@ def _missing_resource(definition: AssetsDefinition, key: str, known: Set[str]) -
     is_io_manager = computation is None or any(output.io_manager_key == key for output in outputs if output.check is None)
     kind = "io manager" if is_io_manager else "resource"
     error = DagsterInvalidDefinitionError(
-        f"{kind} with key '{key}' required by asset '{definition.specs[0].key.to_user_string()}' was not provided."
+        f"{kind} with key '{key}' required by {_named(definition)} was not provided."
         f"{closest(key, known)} Provide it in Definitions(resources={{'{key}': ...}}); there are: "
         f"{', '.join(sorted(known))}."
     )
-    return Problem(error, _place(definition))
+    return Problem(error, _place(definition), key)
 
 
-def refs_of(project: Project) -> Mapping[AssetKey, str]:
-    """Where each asset is declared, as `file.py:12`; without external assets."""
-    return {spec.key: _place(definition) for definition in project.definitions for spec in definition.specs}
+def _named(definition: AssetsDefinition) -> str:
+    if definition.specs:
+        return f"asset '{definition.specs[0].key.to_user_string()}'"
+    return f"check '{definition.check_specs[0].key.to_user_string()}'"

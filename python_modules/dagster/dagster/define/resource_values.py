@@ -8,6 +8,30 @@ from typing import Any
 from dagster.errors import DagsterUnknownResourceError
 
 
+class IAttachDifferentObjectToOpContext:
+    """A resource that `context.resources` shows as another object; a parameter annotated with its class gets the resource.
+
+    Example:
+        >>> class Database(ConfigurableResource, IAttachDifferentObjectToOpContext):
+        ...     url: str
+        ...     def get_object_to_set_on_execution_context(self):
+        ...         return f"connection to {self.url}"
+        >>> with build_resources({"database": Database(url="db")}) as resources:
+        ...     resources.database
+        'connection to db'
+    """
+
+    __slots__ = ()
+
+    def get_object_to_set_on_execution_context(self) -> Any:
+        """What `context.resources` shows.
+
+        Raises:
+            NotImplementedError: the subclass does not say it.
+        """
+        raise NotImplementedError(f"{type(self).__name__} must define get_object_to_set_on_execution_context.")
+
+
 class Resources:
     """Resources that are set up, as attributes by key.
 
@@ -30,12 +54,8 @@ class Resources:
         object.__setattr__(self, "_values", values)
 
     def __getattr__(self, name: str) -> Any:
-        try:
-            return self._values[name]
-        except KeyError:
-            if name.startswith("__"):  # asked by Python itself, e.g. by copy or pickle
-                raise AttributeError(name) from None
-            raise DagsterUnknownResourceError(name, self._values) from None
+        value = resource_itself(self, name)
+        return value.get_object_to_set_on_execution_context() if isinstance(value, IAttachDifferentObjectToOpContext) else value
 
     def __setattr__(self, name: str, value: object) -> None:
         raise AttributeError(f"Resources are set up by the run; {name!r} cannot be assigned.")
@@ -50,6 +70,21 @@ class Resources:
     def original_resource_dict(self) -> Mapping[str, Any]:
         """The resources by key."""
         return self._values
+
+
+def resource_itself(resources: Resources, name: str) -> Any:
+    """The resource, as a parameter that asks for it gets it.
+
+    Raises:
+        DagsterUnknownResourceError: there is none; also an AttributeError.
+    """
+    values = resources.original_resource_dict
+    try:
+        return values[name]
+    except KeyError:
+        if name.startswith("__"):  # asked by Python itself, e.g. by copy or pickle
+            raise AttributeError(name) from None
+        raise DagsterUnknownResourceError(name, values) from None
 
 
 def limited(resources: Resources, keys: Iterable[str]) -> Resources:

@@ -59,6 +59,7 @@ class ResourceDefinition:
         "description",
         "version",
     )
+    kept_when_configured: tuple[str, ...] = ("required_resource_keys", "version")
 
     __is_resource__ = True
 
@@ -216,6 +217,11 @@ class ResourceDefinition:
                 f"The resource requires {sorted(missing)}, which the context does not hold. Give them to "
                 "`build_init_resource_context(resources=...)`."
             )
+        if context is None and self.config_field.is_required:
+            raise DagsterInvalidInvocationError(
+                "Resource has required config schema, but no context was provided. Use the `build_init_resource_context` "
+                "function to create a context with config."
+            )
         context = context or InitResourceContext(None)
         given = {} if context.resource_config is None else {"config": context.resource_config}
         processed = process_field(self.config_field, given, "Error in config for resource")
@@ -242,13 +248,8 @@ class ResourceDefinition:
 
     def copy_for_configured(self, description: str | None, config_schema: Any) -> Self:
         """The same resource with another description and schema."""
-        return type(self)(
-            resource_fn=self._resource_fn,
-            config_schema=config_schema,
-            description=description or self.description,
-            required_resource_keys=self.required_resource_keys,
-            version=self.version,
-        )
+        kept = {name: getattr(self, name) for name in self.kept_when_configured}
+        return type(self)(self._resource_fn, config_schema, description or self.description, **kept)
 
     @staticmethod
     def hardcoded_resource(value: Any, description: str | None = None) -> ResourceDefinition:

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from dagster.arguments import check_argument, check_callable, check_optional, check_string_keys
 from dagster.define.functions import place_of, place_of_caller
+from dagster.define.instigators import Instigator
 from dagster.define.schedule_contexts import ScheduleEvaluationContext
 from dagster.define.targets import AutomationTarget, job_target, named_target, target_of
 from dagster.define.tick_functions import TickFunction, called_directly, tick_function
@@ -23,7 +24,7 @@ from dagster.specs.schedules import DefaultScheduleStatus, ScheduleSpec
 CronSchedule = str | Sequence[str]
 
 
-class ScheduleDefinition:
+class ScheduleDefinition(Instigator[ScheduleSpec]):
     """Starts runs at the times that a cron string names.
 
     Args:
@@ -153,34 +154,14 @@ class ScheduleDefinition:
         return self.spec.default_status
 
     @property
-    def description(self) -> str | None:
-        """Markdown for people."""
-        return self.spec.description
-
-    @property
     def environment_vars(self) -> Mapping[str, str] | None:
         """Of early versions; kept and not read."""
         return self.spec.environment_vars
 
     @property
-    def tags(self) -> Mapping[str, str]:
-        """Of the runs."""
-        return self.spec.tags
-
-    @property
-    def metadata(self) -> Mapping[str, Any]:
-        """Shown with the schedule."""
-        return self.spec.metadata
-
-    @property
     def owners(self) -> Sequence[str] | None:
         """E-mail addresses and teams."""
         return self.spec.owners
-
-    @property
-    def required_resource_keys(self) -> set[str]:
-        """Resources that its functions ask for."""
-        return set(self.spec.required_resource_keys)
 
     @property
     def has_job(self) -> bool:

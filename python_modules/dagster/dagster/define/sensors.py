@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from dagster.arguments import check_argument, check_callable, check_optional, check_string_keys
 from dagster.define.functions import place_of, place_of_caller
+from dagster.define.instigators import Instigator
 from dagster.define.sensor_contexts import SensorEvaluationContext
 from dagster.define.targets import AutomationTarget, job_target, named_target, target_of
 from dagster.define.tick_functions import TickFunction, called_directly, tick_function
@@ -21,7 +22,7 @@ from dagster.specs.selections import AssetSelection
 from dagster.specs.sensors import DEFAULT_MINIMUM_INTERVAL_SECONDS, DefaultSensorStatus, SensorSpec, SensorType
 
 
-class SensorDefinition:
+class SensorDefinition(Instigator[SensorSpec]):
     """Looks again and again whether there is something to run.
 
     Args:
@@ -121,11 +122,6 @@ class SensorDefinition:
         return self.spec.default_status
 
     @property
-    def description(self) -> str | None:
-        """Markdown for people."""
-        return self.spec.description
-
-    @property
     def minimum_interval_seconds(self) -> int:
         """Between the end of a tick and the next one."""
         return self.spec.minimum_interval_seconds
@@ -136,24 +132,9 @@ class SensorDefinition:
         return self.spec.asset_selection
 
     @property
-    def tags(self) -> Mapping[str, str]:
-        """Of the sensor."""
-        return self.spec.tags
-
-    @property
-    def metadata(self) -> Mapping[str, Any]:
-        """Shown with the sensor."""
-        return self.spec.metadata
-
-    @property
     def owners(self) -> Sequence[str]:
         """E-mail addresses and teams."""
         return list(self.spec.owners)
-
-    @property
-    def required_resource_keys(self) -> set[str]:
-        """Resources that its function asks for."""
-        return set(self.spec.required_resource_keys)
 
     @property
     def has_jobs(self) -> bool:

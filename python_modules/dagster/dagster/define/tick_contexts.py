@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from dagster.define.resource_building import report_teardown
 from dagster.define.resource_sessions import ResourceSession, coerce_resources, open_resources
-from dagster.define.resource_values import NO_RESOURCES
+from dagster.define.resource_values import NO_RESOURCES, resource_itself
 from dagster.errors import CheckError, DagsterInvariantViolationError
 from dagster.instance.instance import DagsterInstance
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 def opened(resources: Mapping[str, Any]) -> dict[str, Any]:
     """The values behind what a test gives as resources; nothing tears them down."""
     session = open_resources(coerce_resources(resources))
-    return {key: getattr(session.resources, key) for key in resources}
+    return {key: resource_itself(session.resources, key) for key in resources}
 
 
 class TickContext:

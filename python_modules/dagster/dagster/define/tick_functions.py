@@ -9,6 +9,7 @@ import msgspec
 
 from dagster.define.computations import is_resource_annotation
 from dagster.define.functions import raw_annotations, resolved_annotation, signature_of
+from dagster.define.resource_values import resource_itself
 from dagster.errors import CheckError, DagsterInvalidDefinitionError, DagsterInvalidInvocationError
 
 
@@ -124,7 +125,7 @@ def _context_of_call(tick: TickFunction, args: tuple[Any, ...], others: Mapping[
 
 def _resource(key: str, resources: Mapping[str, Any], context: Any, kind: str, name: str) -> Any:
     if context is not None and key in context.resource_defs:
-        return getattr(context.resources, key)
+        return resource_itself(context.resources, key)
     if key in resources:
         return resources[key]
     raise DagsterInvalidDefinitionError(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import typing
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from dagster.define.type_checks import PASSED, TypeCheck
 from dagster.define.types import (
@@ -14,7 +14,23 @@ from dagster.define.types import (
     PythonObjectDagsterType,
 )
 
-PYTHON_DICT = PythonObjectDagsterType(dict, key="PythonDict")
+if TYPE_CHECKING:
+    from dagster.define.type_loaders import DagsterTypeLoader
+
+
+class _AnyDict(PythonObjectDagsterType):
+    """Dicts of whatever; run config says them as they are."""
+
+    __slots__ = ()
+
+    @property
+    def loader(self) -> DagsterTypeLoader | None:
+        from dagster.define.type_loaders import open_dict_loader
+
+        return open_dict_loader()
+
+
+PYTHON_DICT = _AnyDict(dict, key="PythonDict")
 PYTHON_SET = PythonObjectDagsterType(set, key="PythonSet")
 PYTHON_TUPLE = PythonObjectDagsterType(tuple, key="PythonTuple")
 

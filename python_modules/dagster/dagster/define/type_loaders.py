@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Set
+from collections.abc import Callable, Sequence, Set
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -138,19 +138,70 @@ def optional_loader(inner: DagsterTypeLoader) -> DagsterTypeLoader:
     )
 
 
-def builtin_loader(kind: str, name: str, part_loaders: list[DagsterTypeLoader | None]) -> DagsterTypeLoader | None:
+def open_dict_loader() -> DagsterTypeLoader:
+    """The loader of dicts of whatever: the dict itself."""
+    from dagster.config.fields import Permissive
+
+    return FunctionLoader(Permissive(), lambda _context, config: config, frozenset())
+
+
+def dict_loader(keys: DagsterTypeLoader, values: DagsterTypeLoader) -> DagsterTypeLoader | None:
+    """The loader of a dict: a dict of what the loader of its values takes; None where its keys are no scalars."""
+    from dagster.config.fields import Map
+    from dagster.config.structures import ScalarUnionType
+
+    if not isinstance(keys.schema_type, ScalarUnionType):
+        return None
+    return FunctionLoader(
+        Map(keys.schema_type.scalar_type, values.schema_type),
+        lambda context, config: {key: values.construct_from_config_value(context, value) for key, value in config.items()},
+        values.required_resource_keys(),
+    )
+
+
+def set_loader(inner: DagsterTypeLoader) -> DagsterTypeLoader:
+    """The loader of a set: a list of what the loader of its members takes."""
+    listed = list_loader(inner)
+    return FunctionLoader(
+        listed.schema_type,
+        lambda context, config: set(listed.construct_from_config_value(context, config)),
+        inner.required_resource_keys(),
+    )
+
+
+def tuple_loader(parts: Sequence[DagsterTypeLoader]) -> DagsterTypeLoader:
+    """The loader of a tuple: a list of what the loaders of its parts take; how long it is, the type itself checks."""
+    from dagster.config.fields import Array
+    from dagster.config.types import ANY
+
+    def load(context: Any, config: Any) -> Any:
+        made = [part.construct_from_config_value(context, value) for part, value in zip(parts, config, strict=False)]
+        return (*made, *config[len(made) :])
+
+    required = frozenset[str]().union(*(part.required_resource_keys() for part in parts))
+    return FunctionLoader(Array(ANY), load, required)
+
+
+def builtin_loader(
+    kind: str, name: str, part_loaders: Sequence[DagsterTypeLoader | None], container: Any = None
+) -> DagsterTypeLoader | None:
     """The loader of a type that the framework brings; None where config cannot say such values.
 
     Args:
         kind: the value of the type's `DagsterTypeKind`.
         name: the type's name.
         part_loaders: the loaders of the types that it is made of.
+        container: `dict`, `set` or `tuple`, for one of those.
     """
     if kind in ("SCALAR", "ANY"):
         return scalar_loader(name)
-    inner = part_loaders[0] if len(part_loaders) == 1 else None
-    if inner is None:
+    parts = [part for part in part_loaders if part is not None]
+    if not parts or len(parts) != len(part_loaders):
         return None
     if kind == "LIST":
-        return list_loader(inner)
-    return optional_loader(inner) if kind == "NULLABLE" else None
+        return list_loader(parts[0])
+    if kind == "NULLABLE":
+        return optional_loader(parts[0])
+    if container is dict:
+        return dict_loader(*parts)
+    return tuple_loader(parts) if container is tuple else set_loader(parts[0])

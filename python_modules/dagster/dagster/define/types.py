@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import typing
 from collections.abc import Callable, Iterable, Mapping
 from enum import Enum
 from types import FunctionType
@@ -279,7 +280,8 @@ class BuiltinDagsterType(DagsterType):
         if self._loader is None and not self.is_nothing:
             from dagster.define.type_loaders import builtin_loader
 
-            self._loader = builtin_loader(self.kind.value, self.display_name, [part.loader for part in self.parts])
+            loaders = [part.loader for part in self.parts]
+            self._loader = builtin_loader(self.kind.value, self.display_name, loaders, typing.get_origin(self.typing_type))
         return self._loader
 
 
@@ -306,6 +308,14 @@ class ComposedDagsterType(BuiltinDagsterType):
     @property
     def display_name(self) -> str:
         return self._display_name
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, ComposedDagsterType):
+            return NotImplemented
+        return self.key == other.key and self.parts == other.parts
+
+    def __hash__(self) -> int:
+        return hash(self.key)
 
     @property
     def parts(self) -> tuple[DagsterType, ...]:

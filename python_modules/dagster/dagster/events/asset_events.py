@@ -18,7 +18,7 @@ from dagster.metadata.tags import checked_event_tags
 from dagster.metadata.values import AnyMetadataValue
 
 
-class AssetMaterialization(msgspec.Struct, frozen=True, omit_defaults=True):
+class AssetMaterialization(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     """Says that an asset was written.
 
     Args:
@@ -65,7 +65,7 @@ class AssetMaterialization(msgspec.Struct, frozen=True, omit_defaults=True):
         return replace(self, metadata=dict(metadata or {}))
 
 
-class AssetObservation(msgspec.Struct, frozen=True, omit_defaults=True):
+class AssetObservation(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     """Says what was seen when an asset was looked at, without writing it. Arguments as of `AssetMaterialization`.
 
     Example:
@@ -77,10 +77,12 @@ class AssetObservation(msgspec.Struct, frozen=True, omit_defaults=True):
     description: str | None = None
     metadata: dict[str, AnyMetadataValue] = {}
     partition: str | None = None
-    tags: dict[str, str] | None = None
+    tags: dict[str, str] = {}
 
     def __post_init__(self) -> None:
         _normalize(self)
+        if self.tags is None:  # pyright: ignore[reportUnnecessaryComparison] - the edge checks
+            force_setattr(self, "tags", {})
 
     @property
     def label(self) -> str:
@@ -90,7 +92,7 @@ class AssetObservation(msgspec.Struct, frozen=True, omit_defaults=True):
     @property
     def data_version(self) -> str | None:
         """The data version that the tags carry."""
-        return (self.tags or {}).get(DATA_VERSION_TAG)
+        return self.tags.get(DATA_VERSION_TAG)
 
     def with_metadata(self, metadata: Mapping[str, Any] | None) -> AssetObservation:
         """The same with other metadata."""

@@ -201,6 +201,12 @@ class AssetWipedData(EventData, frozen=True):
     partition_keys: Sequence[str] | None = None
 
 
+class HookErroredData(EventData, frozen=True):
+    """What a hook raised."""
+
+    error: SerializableErrorInfo
+
+
 class JobFailureData(EventData, frozen=True):
     """A run failed."""
 
@@ -232,6 +238,7 @@ AnyEventData = Union[
     AssetCheckEvaluationPlanned,
     AssetCheckEvaluation,
     AssetWipedData,
+    HookErroredData,
     JobFailureData,
     JobCanceledData,
 ]

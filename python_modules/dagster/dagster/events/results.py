@@ -8,6 +8,7 @@ from typing import Any, Generic, TypeVar, cast
 import msgspec
 from msgspec.structs import force_setattr
 
+from dagster.arguments import check_string_keys
 from dagster.errors import CheckError, DagsterInvalidDefinitionError, DagsterInvariantViolationError
 from dagster.events.asset_events import AssetCheckResult
 from dagster.events.data_versions import DataVersion
@@ -242,7 +243,7 @@ class ObserveResult(msgspec.Struct, frozen=True):
 def _coerce_result(result: MaterializeResult[Any] | ObserveResult) -> None:
     if result.asset_key is not None:
         force_setattr(result, "asset_key", AssetKey.from_coercible(result.asset_key))
-    _check_metadata(result.metadata)
+    check_string_keys("metadata", result.metadata)
     force_setattr(result, "check_results", list(result.check_results or ()))
     _check_data_version(result.data_version)
     if result.tags is not None:
@@ -259,8 +260,3 @@ def _check_result_named(results: Sequence[AssetCheckResult], check_name: str) ->
 def _check_data_version(given: object) -> None:
     if given is not None and not isinstance(given, DataVersion):
         raise CheckError(f'Param "data_version" is not a DataVersion. Got {given!r}.')
-
-
-def _check_metadata(given: object) -> None:
-    if given is not None and not isinstance(given, Mapping):
-        raise CheckError(f'Param "metadata" is not a mapping. Got {given!r}.')

@@ -13,7 +13,11 @@ from dagster.planning.steps import ExecutionPlan
 
 if TYPE_CHECKING:
     from dagster.config.definition_schemas import DefinitionSchema
+    from dagster.config.fields import Field
+    from dagster.define.loggers import LoggerDefinition
     from dagster.define.resources import ResourceDefinition
+
+_NONE: Mapping[str, Any] = {}
 
 
 def checked_run_config(
@@ -22,22 +26,21 @@ def checked_run_config(
     resources: Mapping[str, ResourceDefinition],
     owner: str,
     schemas: JobSchemas | None = None,
+    loggers: Mapping[str, LoggerDefinition] = _NONE,
+    execution: Field | None = None,
 ) -> ProcessedRunConfig:
-    """The config of a run, checked against what its steps and resources declare.
+    """The config of a run, checked against what its steps, resources and loggers declare.
 
     Args:
         schemas: of the config of ops; None for assets, whose steps say it.
+        loggers: those that the config may name, by key.
+        execution: the schema of the executor; anything where nothing is said.
 
     Raises:
         DagsterInvalidConfigError: something does not fit; the sentence names the path.
     """
-    needed = _resource_schemas(plan, resources, run_config)
-    if schemas is None:
-        mappings = plan.config_mappings
-        return process_run_config(run_config, owner=owner, ops=_ops_schemas(plan), resources=needed, mappings=mappings)
-    return process_run_config(
-        run_config, owner=owner, ops=schemas.ops, resources=needed, inputs=schemas.inputs, mappings=schemas.mappings
-    )
+    parts = schemas_of_run(plan, resources, run_config, schemas, loggers)
+    return process_run_config(run_config, owner=owner, execution=execution, **parts)
 
 
 def storable_run_config(
@@ -45,6 +48,7 @@ def storable_run_config(
     plan: ExecutionPlan,
     resources: Mapping[str, ResourceDefinition],
     schemas: JobSchemas | None = None,
+    loggers: Mapping[str, LoggerDefinition] = _NONE,
 ) -> dict[str, Any]:
     """The config of a run as it may be stored and shown: what is marked or named as a secret is covered."""
     if not run_config:
@@ -53,12 +57,26 @@ def storable_run_config(
     from dagster.config.run_schemas import run_config_type
     from dagster.config.secrets import masked
 
-    needed = _resource_schemas(plan, resources, run_config)
-    if schemas is None:
-        schema = run_config_type(_ops_schemas(plan), needed, mappings=plan.config_mappings)
-    else:
-        schema = run_config_type(schemas.ops, needed, inputs=schemas.inputs, mappings=schemas.mappings)
+    schema = run_config_type(**schemas_of_run(plan, resources, run_config, schemas, loggers))
     return masked(to_run_config_dict(run_config), schema)
+
+
+def schemas_of_run(
+    plan: ExecutionPlan,
+    resources: Mapping[str, ResourceDefinition],
+    run_config: Any,
+    schemas: JobSchemas | None,
+    loggers: Mapping[str, LoggerDefinition],
+) -> dict[str, Any]:
+    """What each part of a run takes: arguments of `run_config_type`. Resources: those needed or given config."""
+    of_ops = JobSchemas(_ops_schemas(plan), {}, plan.config_mappings) if schemas is None else schemas
+    return {
+        "ops": of_ops.ops,
+        "inputs": of_ops.inputs,
+        "mappings": of_ops.mappings,
+        "resources": _resource_schemas(plan, resources, run_config),
+        "loggers": {key: definition.config_schema for key, definition in loggers.items()},
+    }
 
 
 def _ops_schemas(plan: ExecutionPlan) -> dict[str, DefinitionSchema | None]:

@@ -109,14 +109,14 @@ def _upstream_output(
     if wanted.upstream_output is None and wanted.upstream_spec is None:
         return None
     output, spec, running = wanted.upstream_output, wanted.upstream_spec, step.running
-    in_this_run = wanted.upstream_step is not None
+    step_key = running.steps[wanted.upstream_step].key if wanted.upstream_step is not None else None
     metadata = spec.metadata if spec else (output.metadata if output else None)
     return OutputContext(
-        step_key=running.steps[wanted.upstream_step].key if wanted.upstream_step is not None else None,
+        step_key=step_key,
         mapping_key=wanted.mapping_key,
         name=output.name if output else _external_name(spec),
         job_name=running.run.job_name,
-        run_id=running.run.run_id if in_this_run else None,
+        run_id=running.run_id_of(step_key) if step_key is not None else None,
         definition_metadata=metadata,
         dagster_type=output.dagster_type if output else None,
         resource_config=running.resource_config(wanted.manager_key),

@@ -14,6 +14,7 @@ import msgspec
 
 from dagster.define.computations import Computation
 from dagster.define.functions import CONFIG_NAME
+from dagster.define.resource_values import resource_itself
 from dagster.define.type_checks import TypeCheckContext
 from dagster.errors import DagsterInvalidDefinitionError, DagsterInvalidInvocationError
 from dagster.events.data import TypeCheckData
@@ -124,9 +125,6 @@ def _prepared(computation: Computation, args: Sequence[Any], kwargs: dict[str, A
     return _Call(lambda: computation.function(*positional, **arguments), results, resources.close)
 
 
-# --- arguments -------------------------------------------------------------------------------------------------------
-
-
 def _taken_apart(
     computation: Computation, args: Sequence[Any], kwargs: dict[str, Any]
 ) -> tuple[OpExecutionContext | None, dict[str, Any]]:
@@ -201,9 +199,6 @@ def _checked_inputs(computation: Computation, values: Mapping[str, Any], checkin
     return inputs
 
 
-# --- config ----------------------------------------------------------------------------------------------------------
-
-
 class _Config(msgspec.Struct, frozen=True):
     """Config of a call: as `context.op_config` has it, and as the parameter `config` gets it."""
 
@@ -233,9 +228,6 @@ def _config(computation: Computation, settings: Settings, given: Any) -> _Config
     preamble = "Error in config for op"
     plain = schema.resolve(process_field(schema.as_field(), {} if wanted is None else {"config": wanted}, preamble))
     return _Config(plain, schema.argument(plain, f'op "{computation.name}"', ROOT.field("config")))
-
-
-# --- resources -------------------------------------------------------------------------------------------------------
 
 
 class _CallResources:
@@ -289,7 +281,7 @@ class _CallResources:
 
     def get(self, name: str) -> Any:
         """The value of a parameter that is a resource."""
-        return self._opened[name] if name in self._opened else getattr(self._settings.resources, name)
+        return self._opened[name] if name in self._opened else resource_itself(self._settings.resources, name)
 
     def close(self) -> None:
         """Tear down what was set up for this call."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Callable, Mapping, Sequence, Set
 from contextlib import nullcontext
 from typing import TYPE_CHECKING, Any
 
@@ -13,9 +13,11 @@ from dagster.config.run_schemas import ProcessedRunConfig
 from dagster.define.asset_jobs import UnresolvedAssetJobDefinition
 from dagster.define.jobs import EPHEMERAL_JOB_NAME, JobDefinition, resolved_job
 from dagster.define.op_configs import JobSchemas
+from dagster.define.partitioned_configs import config_for_partition
 from dagster.define.problems import raise_problems
 from dagster.define.projects import Project
-from dagster.define.resource_sessions import coerce_resources
+from dagster.define.resource_sessions import coerce_resources, missing_resource
+from dagster.define.resources import ResourceDefinition
 from dagster.errors import DagsterInvariantViolationError, ParameterCheckError
 from dagster.execution.clocks import MONOTONIC_CLOCK, Clock
 from dagster.execution.configs import checked_run_config, storable_run_config
@@ -24,6 +26,7 @@ from dagster.execution.in_process import run_in_process
 from dagster.execution.recorders import RunRecorder
 from dagster.execution.resources import with_default_io_manager
 from dagster.execution.results import ExecuteInProcessResult
+from dagster.execution.run_partitions import key_of_its_definition, tags_of_partition
 from dagster.execution.running import RunningRun
 from dagster.instance.instance import DagsterInstance
 from dagster.keys import AssetKey
@@ -32,7 +35,6 @@ from dagster.planning.plans import plan_assets
 from dagster.planning.steps import ExecutionPlan
 from dagster.runs.processes import current_process
 from dagster.runs.runs import DagsterRun, new_run_id
-from dagster.runs.tags import PARTITION_SET_TAG
 
 if TYPE_CHECKING:
     from dagster.execution.python_logs import PythonLogs
@@ -146,11 +148,40 @@ def run_job(
     *,
     selected: Set[AssetKey],
     run_config: Any = None,
+    instance: DagsterInstance | None = None,
+    partition_key: str | None = None,
+    narrowed: Callable[[ExecutionPlan], ExecutionPlan] | None = None,
     **options: Any,
+) -> Any:
+    """Run the selected assets of a job in this process. Other arguments as of `run_plan`.
+
+    Args:
+        narrowed: cuts the plan, for a run that executes an earlier one again.
+    """
+    if run_config is None and job.declared.config is not None:
+        run_config = config_for_partition(job.declared.config, partition_key, instance)
+    plan = plan_assets(job.project, selected, job.hook_defs, job.check_keys_of(selected))
+    return run_plan(
+        job,
+        plan if narrowed is None else narrowed(plan),
+        run_config=run_config,
+        instance=instance,
+        partition_key=partition_key,
+        **options,
+    )
+
+
+def in_process_result(
+    running: RunningRun, ended: DagsterRun, _resources: Mapping[str, ResourceDefinition]
 ) -> ExecuteInProcessResult:
-    """Run the selected assets of a job in this process. Other arguments as of `run_plan`."""
-    given_config = run_config if run_config is not None else job.declared.config
-    return run_plan(job, plan_assets(job.project, selected), run_config=given_config, **options)
+    """The result of a run whose values were kept."""
+    return ExecuteInProcessResult(
+        event_list=running.recorder.events,
+        dagster_run=ended,
+        output_capture=running.captured,
+        job_def=running.job,
+        plan=running.plan,
+    )
 
 
 def run_plan(
@@ -168,8 +199,9 @@ def run_plan(
     listeners: Sequence[Any] = (print_entry,),
     clock: Clock = MONOTONIC_CLOCK,
     keeps_values: bool = True,
+    result_of: Callable[[RunningRun, DagsterRun, Mapping[str, ResourceDefinition]], Any] = in_process_result,
     **of_run: Any,
-) -> ExecuteInProcessResult:
+) -> Any:
     """Run the steps of a plan in this process.
 
     Args:
@@ -186,7 +218,11 @@ def run_plan(
         listeners: called with each log entry at once.
         clock: what waits for retries.
         keeps_values: whether the result holds the values; without, each is freed when no step needs it any more.
+        result_of: makes the result of the run, of the run as it ended, and of the definitions of its resources.
         of_run: other fields of the run.
+
+    Returns:
+        What `result_of` makes.
 
     Raises:
         DagsterInvalidDefinitionError: a step asks for a resource that nobody gives.
@@ -195,12 +231,19 @@ def run_plan(
         definitions = coerce_resources(with_default_io_manager(resources, remembering))
         if not plan.required_resource_keys <= definitions.keys():
             raise_problems(job.project.resource_problems(definitions))
-        config = checked_run_config(run_config, plan, definitions, f'job "{job.name}"', schemas)
-        storable = storable_run_config(run_config, plan, definitions, schemas)
+            for key in sorted(plan.required_resource_keys - definitions.keys()):
+                raise missing_resource(key, f"a hook of job '{job.name}'", definitions.keys())
+        loggers: Mapping[str, Any] = job.loggers if run_config else {}
+        config = checked_run_config(run_config, plan, definitions, f'job "{job.name}"', schemas, loggers)
+        storable = storable_run_config(run_config, plan, definitions, schemas, loggers)
         run = _new_run(job, plan, storable, partition_key, tags, run_id, remembering)
         if plan.selected_asset_keys != job.selected_asset_keys:
             of_run["asset_selection"] = plan.selected_asset_keys
         run = replace(run, **of_run) if of_run else run
+        if config.loggers:
+            from dagster.execution.job_loggers import logger_listeners
+
+            listeners = logger_listeners(config.loggers, loggers, job, run)
         logs = _python_logs(remembering)
         heard = logs.listeners(listeners) if logs is not None else listeners
         recorder = RunRecorder(run, remembering, heard, logs.least_level if logs is not None else None)
@@ -213,13 +256,7 @@ def run_plan(
             raise failed
         ended = remembering.get_run_by_id(running.run.run_id)
         assert ended is not None, "a run in progress cannot be deleted"
-        return ExecuteInProcessResult(
-            event_list=running.recorder.events,
-            dagster_run=ended,
-            output_capture=running.captured,
-            job_def=job,
-            plan=plan,
-        )
+        return result_of(running, ended, definitions)
 
 
 def _new_run(
@@ -238,7 +275,7 @@ def _new_run(
         asset_selection=frozenset(),  # as of every run in process: what it makes is what it planned
         planned_assets=plan.selected_asset_keys,
         step_keys_to_execute=list(plan.step_keys),
-        tags={**run_tags(job.run_tags), **run_tags(tags), **_partition_tags(job, plan, partition_key, instance)},
+        tags={**run_tags(job.run_tags), **run_tags(tags), **tags_of_partition(job, plan, partition_key, instance)},
         process=current_process(),
     )
 
@@ -256,7 +293,7 @@ def _begin(
     """Store the run with what it plans to write."""
     partition_keys = None
     if partition_key is not None:
-        partition_keys = (_key_of_its_definition(job.partitions_of(plan.selected_asset_keys), partition_key),)
+        partition_keys = (key_of_its_definition(job.partitions_of(plan.selected_asset_keys), partition_key),)
     running = RunningRun(
         run=run,
         job=job,
@@ -278,30 +315,3 @@ def _python_logs(instance: DagsterInstance) -> PythonLogs | None:
     from dagster.execution.python_logs import python_logs_of
 
     return python_logs_of(instance)
-
-
-def _key_of_its_definition(partitions_def: Any, partition_key: str) -> str:
-    """The key as user code gets it: one of several dimensions knows them."""
-    from_str = getattr(partitions_def, "get_partition_key_from_str", None)
-    return partition_key if from_str is None else from_str(partition_key)
-
-
-def _partition_tags(
-    job: JobDefinition, plan: ExecutionPlan, partition_key: str | None, instance: DagsterInstance
-) -> dict[str, str]:
-    if partition_key is None:
-        return {}
-    partitions_def = job.partitions_of(plan.selected_asset_keys)
-    if partitions_def is None:
-        from dagster.errors import CheckError
-
-        different = "; ".join(str(each) for each in job.project.partitions_of(plan.selected_asset_keys))
-        raise CheckError(
-            "There is no PartitionsDefinition shared by all the provided assets: partition key "
-            f'"{partition_key}" is given for job "{job.name}", and {different or "none of them has partitions"}.'
-        )
-    from dagster.partitions.loading import partition_loading_context
-
-    with partition_loading_context(dynamic_partitions_store=instance):
-        partitions_def.validate_partition_key(partition_key)
-    return {**partitions_def.get_tags_for_partition_key(partition_key), PARTITION_SET_TAG: f"{job.name}_partition_set"}

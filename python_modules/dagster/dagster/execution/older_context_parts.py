@@ -25,8 +25,10 @@ class OlderContextParts:
         return f'op "{self._step.step.key}"'
 
     def get_step_execution_context(self) -> Any:
-        """The step as the engine sees it."""
-        return self._step
+        """The step as engines see it."""
+        from dagster.execution.step_contexts import StepExecutionContext
+
+        return StepExecutionContext(self._step)
 
     @property
     def op_execution_context(self) -> Any:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from dagster.arguments import check_argument
@@ -12,13 +12,15 @@ from dagster.define.config_mappings import ConfigMapping
 from dagster.define.flattening import FlatGraph
 from dagster.define.jobs import JobDefinition
 from dagster.define.op_configs import JobSchemas, job_schemas
+from dagster.define.partitioned_configs import PartitionedConfig, config_for_partition
 from dagster.define.resource_sessions import coerce_resources
 from dagster.execution.configs import checked_run_config
 from dagster.execution.materialize import run_plan
-from dagster.execution.results import ExecuteInProcessResult
 from dagster.io.memory import InMemoryIOManager
+from dagster.partitions.loading import DynamicPartitionsStore
 from dagster.planning.op_plans import plan_ops
 from dagster.planning.plans import plan_assets
+from dagster.planning.steps import ExecutionPlan
 
 
 def run_op_job(
@@ -29,14 +31,21 @@ def run_op_job(
     resources: Mapping[str, object] | None = None,
     run_config: Any = None,
     partition_key: str | None = None,
+    in_memory: bool = True,
+    narrowed: Callable[[ExecutionPlan], ExecutionPlan] | None = None,
     **options: Any,
-) -> ExecuteInProcessResult:
+) -> Any:
     """Run a job of ops in this process. Other arguments as of `run_plan`.
 
     Args:
         op_selection: ops of the job to run, instead of all.
         input_values: of the inputs of its graph.
         resources: over those of the job.
+        in_memory: whether values stay in memory where no IO manager is given.
+        narrowed: cuts the plan, for a run that executes an earlier one again.
+
+    Returns:
+        What `result_of` makes; without it an `ExecuteInProcessResult`.
 
     Raises:
         DagsterInvalidDefinitionError: a resource that an op asks for is missing.
@@ -45,14 +54,17 @@ def run_op_job(
     chosen = with_values(job, input_values).get_subset(op_selection=op_selection)
     steps = chosen.ops
     assert steps is not None, "jobs of assets are run by run_job"
-    in_memory = {DEFAULT_IO_MANAGER_KEY: InMemoryIOManager()}
-    all_resources = {**in_memory, **chosen.project.all_resources, **(resources or {})}
+    default = {DEFAULT_IO_MANAGER_KEY: InMemoryIOManager()} if in_memory else {}
+    all_resources = {**default, **chosen.project.all_resources, **(resources or {})}
     steps.refuse_missing_resources(chosen.declared, chosen.project.with_resources(resources or {}))
     schemas = schemas_of(chosen)
-    config = config_of(chosen, schemas, run_config, partition_key)
+    config = config_of(chosen, schemas, run_config, partition_key, options.get("instance"))
+    if op_selection and not in_memory:  # what stays in memory is never gone on from
+        options = {"op_selection": list(op_selection), "resolved_op_selection": frozenset(steps.flat.ops), **options}
+    plan = plan_ops(chosen)
     return run_plan(
         chosen,
-        plan_ops(chosen),
+        plan if narrowed is None else narrowed(plan),
         run_config=config,
         resources=all_resources,
         schemas=schemas,
@@ -77,14 +89,25 @@ def schemas_of(job: JobDefinition) -> JobSchemas:
     return job_schemas(steps.graph, steps.flat, steps.input_values)
 
 
-def config_of(job: JobDefinition, schemas: JobSchemas, run_config: Any, partition_key: str | None) -> dict[str, Any]:
-    """The config of a run: what is given over what the job declares, or what its mapping makes of it."""
+def config_of(
+    job: JobDefinition,
+    schemas: JobSchemas,
+    run_config: Any,
+    partition_key: str | None,
+    store: DynamicPartitionsStore | None = None,
+) -> dict[str, Any]:
+    """The config of a run: what is given over what the job declares, or what its mapping or its partition makes of it.
+
+    Raises:
+        DagsterUnknownPartitionError: the job's config depends on the partition, and there is no such one.
+    """
     declared = job.declared.config
     if isinstance(declared, ConfigMapping):
         config = declared.mapped_from_given(to_run_config_dict(run_config), f"job '{job.name}'")
-    elif hasattr(declared, "get_run_config_for_partition_key"):
-        of_partition: Any = declared.get_run_config_for_partition_key(partition_key) if partition_key is not None else None
-        config = to_run_config_dict(run_config if run_config is not None else of_partition)
+    elif isinstance(declared, PartitionedConfig):
+        if run_config is None:
+            run_config = config_for_partition(declared, partition_key, store)
+        config = to_run_config_dict(run_config)
     else:
         config = merged(to_run_config_dict(declared), to_run_config_dict(run_config))
     assert job.ops is not None, "jobs of assets have no ops"
@@ -122,13 +145,17 @@ def validate_run_config(job_def: JobDefinition, run_config: Any = None) -> Mappi
     """
     check_argument("job_def", job_def, JobDefinition)
     if job_def.is_asset_job:
-        plan, schemas = plan_assets(job_def.project, job_def.selected_asset_keys), None
+        checks = job_def.check_keys_of(job_def.selected_asset_keys)
+        plan, schemas = plan_assets(job_def.project, job_def.selected_asset_keys, job_def.hook_defs, checks), None
         config = to_run_config_dict(run_config if run_config is not None else job_def.declared.config)
     else:
         plan, schemas = plan_ops(job_def), schemas_of(job_def)
         config = config_of(job_def, schemas, run_config, None)
     resources = coerce_resources({DEFAULT_IO_MANAGER_KEY: InMemoryIOManager(), **job_def.project.all_resources})
-    checked = checked_run_config(config, plan, resources, f'job "{job_def.name}"', schemas)
+    executor = job_def.executor_def
+    owner, loggers = f'job "{job_def.name}"', job_def.loggers
+    checked = checked_run_config(config, plan, resources, owner, schemas, loggers, executor.config_field)
+    execution = executor.config_schema.resolve(checked.execution)
     places: dict[str, None] = {step.place: None for step in plan.steps}
     for place in list(places):
         around = place.split(".")[:-1]
@@ -138,8 +165,8 @@ def validate_run_config(job_def: JobDefinition, run_config: Any = None) -> Mappi
             place: {"config": checked.ops.get(place), "inputs": dict(checked.inputs.get(place, {})), "outputs": None}
             for place in places
         },
-        "execution": {} if checked.execution is None else checked.execution,
+        "execution": {executor.name: {} if execution is None else execution},
         "resources": {key: {"config": checked.resources.get(key)} for key in sorted(plan.required_resource_keys)},
-        "loggers": dict(checked.loggers),
+        "loggers": {key: {"config": config} for key, config in checked.loggers.items()},
         "inputs": dict(checked.inputs.get("", {})),
     }

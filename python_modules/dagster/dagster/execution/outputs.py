@@ -17,6 +17,7 @@ from dagster.events.asset_events import (
     AssetCheckEvaluation,
     AssetCheckEvaluationTargetMaterializationData,
     AssetCheckResult,
+    AssetCheckSeverity,
     AssetMaterialization,
     AssetObservation,
 )
@@ -157,6 +158,8 @@ def _settle(
     dagster_type = type_of_return(None if value is _NOT_STORED else declared.annotation)
     found = checked(step, dagster_type, None if value is _NOT_STORED else value, declared.name)
     recorder.record(make.output_checked(step.step, declared.name, dagster_type.display_name, found, metadata, mapping_key))
+    if step.given_values is not None:
+        step.given_values[declared.name, mapping_key] = (NoValue if value is _NOT_STORED else value, metadata)
     if not found.success:
         raise did_not_pass(f'step output "{declared.name}"', dagster_type, found)
     step.given.add(declared.name)
@@ -322,6 +325,8 @@ def _give_check_result(step: RunningStep, given: AssetCheckResult, of_asset: Ass
             ),
         )
     )
+    if declared.check.blocking and not given.passed and given.severity is AssetCheckSeverity.ERROR:
+        step.failed_checks.append(key)
 
 
 def _checked_materialization(step: RunningStep, key: AssetKey) -> AssetCheckEvaluationTargetMaterializationData | None:

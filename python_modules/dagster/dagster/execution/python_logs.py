@@ -12,8 +12,8 @@ import msgspec
 from dagster.errors import DagsterInvalidSettingsError
 from dagster.events.entries import EventLogEntry
 from dagster.events.failures import error_info
-from dagster.execution.consoles import text_of
 from dagster.execution.contexts import current_step
+from dagster.execution.log_records import record_of
 from dagster.execution.recorders import RunRecorder
 from dagster.instance.instance import DagsterInstance
 
@@ -36,11 +36,20 @@ class PythonLogs(msgspec.Struct, frozen=True):
     handlers: Sequence[logging.Handler] = ()
 
     def listeners(self, listeners: Sequence[Listener]) -> list[Listener]:
-        """The listeners of a run, called for lines of the level alone, and one for the handlers."""
+        """The listeners of a run, called for lines of the level alone, and one for the handlers.
+
+        One that `counts_events` is called for every event of the framework: it shows where the run stands.
+        """
         least = self.least_level or 0
 
         def loud(listener: Listener) -> Listener:
-            return lambda entry: listener(entry) if entry.level >= least else None
+            counts = getattr(listener, "counts_events", False)
+
+            def hear(entry: EventLogEntry) -> None:
+                if entry.level >= least or (counts and entry.dagster_event is not None):
+                    listener(entry)
+
+            return hear
 
         others = [_handing_to(self.handlers)] if self.handlers else []
         return [loud(listener) for listener in (*listeners, *others)]
@@ -100,9 +109,7 @@ def _handlers_of(written: Mapping[str, Any]) -> list[logging.Handler]:
 
 def _handing_to(handlers: Sequence[logging.Handler]) -> Listener:
     def hand_on(entry: EventLogEntry) -> None:
-        record = logging.LogRecord("dagster", entry.level, "", 0, text_of(entry), None, None)
-        record.created = entry.timestamp
-        record.dagster_meta = {"run_id": entry.run_id, "job_name": entry.job_name, "step_key": entry.step_key}
+        record = record_of(entry)
         for handler in handlers:
             if record.levelno >= handler.level:
                 handler.handle(record)

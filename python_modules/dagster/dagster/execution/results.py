@@ -15,32 +15,17 @@ from dagster.planning.steps import ExecutionPlan
 from dagster.runs.runs import DagsterRun
 
 
-class ExecuteInProcessResult:
-    """The values and events of a run in the calling process.
+class ExecutionResult:
+    """What every result of a run has: its events, and its values as `_value` finds them."""
 
-    Example:
-        >>> result = materialize([orders])
-        >>> result.success, result.output_for_node("orders")
-        (True, [1, 2, 3])
-    """
-
-    def __init__(
-        self,
-        *,
-        event_list: Sequence[DagsterEvent],
-        dagster_run: DagsterRun,
-        output_capture: Mapping[tuple[str, str], Any],
-        job_def: Any,
-        plan: ExecutionPlan,
-    ) -> None:
+    def __init__(self, *, event_list: Sequence[DagsterEvent], dagster_run: DagsterRun, job_def: Any, plan: ExecutionPlan) -> None:
         self._events = list(event_list)
         self._run = dagster_run
-        self._captured = output_capture
         self._job = job_def
         self._plan = plan
 
     def __repr__(self) -> str:
-        return f"ExecuteInProcessResult(run_id={self.run_id!r}, success={self.success})"
+        return f"{type(self).__name__}(run_id={self.run_id!r}, success={self.success})"
 
     @property
     def success(self) -> bool:
@@ -111,17 +96,8 @@ class ExecuteInProcessResult:
         return self._value(place, name, of_each_key=steps[0].mapped_over is not None)
 
     def _value(self, place: str, output_name: str, *, of_each_key: bool = False) -> Any:
-        if of_each_key:
-            found = {
-                key[len(place) + 1 : -1]: value
-                for (key, name), value in self._captured.items()
-                if name == output_name and key.startswith(f"{place}[")
-            }
-            if found:
-                return found
-        elif (place, output_name) in self._captured:
-            return self._captured[place, output_name]
-        raise DagsterInvariantViolationError(f"No outputs found for output '{output_name}' from node '{place}'.")
+        """The value that a step gave, or of each key those that the steps of a place gave."""
+        raise NotImplementedError
 
     def output_value(self, output_name: str = "result") -> Any:
         """The value of an output of the job's graph.
@@ -140,19 +116,6 @@ class ExecuteInProcessResult:
             )
         mapping = graph.get_output_mapping(output_name)
         return self.output_for_node(mapping.mapped_node_name, mapping.mapped_node_output_name)
-
-    def asset_value(self, asset_key: CoercibleToAssetKey) -> Any:
-        """The value that was given for an asset.
-
-        Raises:
-            DagsterInvariantViolationError: the run made no such asset, or gave no value.
-        """
-        key = AssetKey.from_coercible(asset_key)
-        for step in self._plan.steps:
-            for name, spec in step.specs.items():
-                if spec.key == key:
-                    return self._value(step.key, name)
-        raise DagsterInvariantViolationError(f"Asset {key.to_user_string()} was not made by this run.")
 
     def _of_type(self, event_type: DagsterEventType) -> list[DagsterEvent]:
         return [event for event in self._events if event.event_type_value == event_type.value]
@@ -252,3 +215,43 @@ class ExecuteInProcessResult:
     def retry_attempts_for_node(self, node_str: str) -> int:
         """How often a step was tried again."""
         return sum(event.event_type is DagsterEventType.STEP_RESTARTED for event in self.events_for_node(node_str))
+
+
+class ExecuteInProcessResult(ExecutionResult):
+    """The values and events of a run in the calling process.
+
+    Example:
+        >>> result = materialize([orders])
+        >>> result.success, result.output_for_node("orders")
+        (True, [1, 2, 3])
+    """
+
+    def __init__(self, *, output_capture: Mapping[tuple[str, str], Any], **of_run: Any) -> None:
+        super().__init__(**of_run)
+        self._captured = output_capture
+
+    def _value(self, place: str, output_name: str, *, of_each_key: bool = False) -> Any:
+        if of_each_key:
+            found = {
+                key[len(place) + 1 : -1]: value
+                for (key, name), value in self._captured.items()
+                if name == output_name and key.startswith(f"{place}[")
+            }
+            if found:
+                return found
+        elif (place, output_name) in self._captured:
+            return self._captured[place, output_name]
+        raise DagsterInvariantViolationError(f"No outputs found for output '{output_name}' from node '{place}'.")
+
+    def asset_value(self, asset_key: CoercibleToAssetKey) -> Any:
+        """The value that was given for an asset.
+
+        Raises:
+            DagsterInvariantViolationError: the run made no such asset, or gave no value.
+        """
+        key = AssetKey.from_coercible(asset_key)
+        for step in self._plan.steps:
+            for name, spec in step.specs.items():
+                if spec.key == key:
+                    return self._value(step.key, name)
+        raise DagsterInvariantViolationError(f"Asset {key.to_user_string()} was not made by this run.")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
 from typing import Any
 
 from dagster.config.run_schemas import ProcessedRunConfig
@@ -14,7 +14,7 @@ from dagster.execution.clocks import MONOTONIC_CLOCK, Clock
 from dagster.execution.events import EventsOfRun
 from dagster.execution.known_versions import KnownVersions
 from dagster.execution.recorders import RunRecorder
-from dagster.keys import AssetKey
+from dagster.keys import AssetCheckKey, AssetKey
 from dagster.planning.steps import ExecutionPlan, Step, StepInput
 from dagster.runs.runs import DagsterRun
 
@@ -39,12 +39,15 @@ class RunningRun:
         keeps_values: whether they are kept for the result.
         versions: what is known of the data versions of assets.
         retries: how often a step was tried again, by step key; without those that were not.
+        tries_again: whether steps are tried again, as the executor says.
         clock: what waits for a retry.
         steps: those of the plan, and those that were made for values of dynamic outputs.
         is_given: whether there is a value for what a step takes.
+        awaiting_hooks: steps that have ended and whose hooks are not called yet.
     """
 
     __slots__ = (
+        "awaiting_hooks",
         "captured",
         "clock",
         "config",
@@ -63,6 +66,7 @@ class RunningRun:
         "run",
         "session",
         "steps",
+        "tries_again",
         "versions",
     )
 
@@ -95,7 +99,9 @@ class RunningRun:
         self.keeps_values = True
         self.versions = KnownVersions(plan, instance, recorder)
         self.retries: dict[str, int] = {}
+        self.tries_again = True
         self.steps: Sequence[Step] = plan.steps
+        self.awaiting_hooks: list[RunningStep] = []
         self.is_given: Callable[[StepInput], bool] = lambda _wanted: True
 
     def resource_config(self, key: str) -> Any:
@@ -107,6 +113,13 @@ class RunningRun:
         definition = self.definitions.get(manager_key)
         required = definition.required_resource_keys if definition is not None else ()
         return Resources({key: self.resources[key] for key in required}) if required else NO_RESOURCES
+
+    def run_id_of(self, step_key: str) -> str:
+        """The run that stored what a step gave: this one, or an earlier one where this one goes on from it."""
+        if self.plan.wants(step_key):
+            return self.run.run_id
+        known = self.plan.known.get(step_key)
+        return known.run_id if known is not None else self.run.parent_run_id or self.run.run_id
 
 
 class RunningStep:
@@ -122,17 +135,31 @@ class RunningStep:
         given: the outputs given so far.
         mapping_keys: of the values of dynamic outputs given so far, by output.
         context: the context that user code got, made on first use.
+        context_class: its class, where it is not that of an op or asset.
         dependents: by asset, the outputs of the step that depend on it; made on first use.
+        failed_checks: blocking checks that found errors.
+        input_partitions: the partitions that inputs read, by their names; made on first use.
         must_say_all: a sentence for a function that leaves out an output although it said that it would not; else None.
+        hooks: called when it has ended: its own and those of the job.
+        given_values: for hooks: the values given so far and what is said of them, by output and mapping key; None without hooks.
+        failed: what made it fail; None before.
+        first_event: the number of its first event among those of the run.
     """
 
     __slots__ = (
         "_log",
         "asset_metadata",
         "context",
+        "context_class",
         "data_versions",
         "dependents",
+        "failed",
+        "failed_checks",
+        "first_event",
         "given",
+        "given_values",
+        "hooks",
+        "input_partitions",
         "logged_events",
         "mapping_keys",
         "must_say_all",
@@ -155,9 +182,16 @@ class RunningStep:
         self.mapping_keys: dict[str, list[str]] = {}
         self.op_config: Any = None
         self.context: Any = None
+        self.context_class: Any = None
         self.must_say_all: str | None = None
+        self.failed_checks: list[AssetCheckKey] = []
+        self.input_partitions: dict[str, Sequence[str]] = {}
         self.dependents: Mapping[AssetKey, list[str]] | None = None
         self._log: Any = None
+        self.hooks: Set[Any] = {*step.hook_defs, *running.job.hook_defs}
+        self.given_values: dict[tuple[str, str | None], tuple[Any, Mapping[str, Any]]] | None = {} if self.hooks else None
+        self.failed: BaseException | None = None
+        self.first_event = len(running.recorder.events)
 
     @property
     def log(self) -> Any:
@@ -186,6 +220,11 @@ class RunningStep:
     def instance(self) -> Any:
         """The instance that remembers the run."""
         return self.running.instance
+
+    @property
+    def retry_policy(self) -> Any:
+        """How it is tried again: as its node says, its function, or its job."""
+        return self.step.retry_policy or self.step.computation.retry_policy or self.running.job.op_retry_policy
 
     @property
     def partition_keys(self) -> tuple[str, ...] | None:

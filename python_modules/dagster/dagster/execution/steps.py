@@ -5,11 +5,13 @@ from __future__ import annotations
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import GeneratorType
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 import msgspec
 
+from dagster.define.resource_values import resource_itself
 from dagster.errors import (
+    DagsterAssetCheckFailedError,
     DagsterError,
     DagsterExecutionInterruptedError,
     DagsterExecutionStepExecutionError,
@@ -22,7 +24,7 @@ from dagster.events.data import ErrorSource, UserFailureData
 from dagster.events.expectations import ExpectationResult
 from dagster.events.failures import Failure, RetryRequested, error_info
 from dagster.events.results import DynamicOutput, MaterializeResult, ObserveResult, Output
-from dagster.execution.contexts import context_of, current_step
+from dagster.execution.contexts import OpExecutionContext, context_of, current_step
 from dagster.execution.inputs import load_inputs
 from dagster.execution.output_orders import in_order
 from dagster.execution.outputs import give, give_nothing
@@ -30,6 +32,9 @@ from dagster.execution.retries import RetryIn, retry_after
 from dagster.execution.returned_tuples import dynamic_outputs, only_one_of_several, said_results, wrapped_tuple
 from dagster.execution.running import RunningRun, RunningStep
 from dagster.planning.steps import Step
+
+if TYPE_CHECKING:
+    from dagster.execution.timeouts import TimeLimit
 
 _RESULTS = (Output, DynamicOutput, MaterializeResult, ObserveResult, AssetCheckResult)
 _USER_EVENTS = (AssetMaterialization, AssetObservation, ExpectationResult)
@@ -58,17 +63,25 @@ def execute_step(running: RunningRun, step: Step) -> Given | RetryIn:
             `DagsterUserCodeExecutionError`, `Failure` comes as it is.
     """
     recorder, make = running.recorder, running.make
+    execution = RunningStep(step, running)
     started = time.perf_counter()
     tries = running.retries.get(step.key, 0)
     recorder.record(make.step_restarted(step, tries + 1) if tries else make.step_started(step))
     recorder.flush()
-    execution = RunningStep(step, running)
+    if not step.specs and step.outputs and all(output.check is not None for output in step.outputs):
+        from dagster.execution.check_contexts import AssetCheckExecutionContext
+
+        wanted = step.computation.context_annotation
+        execution.context_class = OpExecutionContext if wanted is OpExecutionContext else AssetCheckExecutionContext
+    if execution.hooks:
+        running.awaiting_hooks.append(execution)
     token = current_step.set(execution)
     try:
         values = load_inputs(execution)
         for given in _results(execution, values):
             give(execution, given)
         _refuse_missing_outputs(execution)
+        _refuse_failed_checks(execution)
     except BaseException as failed:  # interrupts and exits too: what broke a step off stands in its events
         return _retried(execution, failed)
     finally:
@@ -81,14 +94,27 @@ def _results(step: RunningStep, values: dict[str, Any]) -> Iterator[Any]:
     """What the function gives, one by one, while it runs. What it raises comes out as an error of user code."""
     place = f'Error occurred while executing op "{step.step.key}":'
     try:
-        returned = step.step.computation.function(*_positional(step), **_keywords(step, values))
-        yield from _given_by(step, returned)
+        yield from _called(step, _keywords(step, values))
     except (DagsterError, Failure, RetryRequested):
         raise
     except Exception as raised:
         raise DagsterExecutionStepExecutionError(
             place, user_exception=raised, step_key=step.step.key, op_name=step.step.computation.name
         ) from raised
+
+
+def _called(step: RunningStep, keywords: dict[str, Any]) -> Iterator[Any]:
+    """What the function gives; ended when it runs longer than it may."""
+    computation = step.step.computation
+    if computation.timeout_seconds is None:
+        yield from _given_by(step, computation.function(*_positional(step), **keywords))
+        return
+    from dagster.execution.timeouts import TimeLimit
+
+    limit = TimeLimit(step.step.key, computation.timeout_seconds, computation.name)
+    with limit.watching():
+        returned = computation.function(*_positional(step), **keywords)
+    yield from _given_by(step, returned, limit)
 
 
 def _positional(step: RunningStep) -> tuple[Any, ...]:
@@ -98,23 +124,23 @@ def _positional(step: RunningStep) -> tuple[Any, ...]:
 def _keywords(step: RunningStep, values: dict[str, Any]) -> dict[str, Any]:
     computation = step.step.computation
     for name in computation.resource_parameters:
-        values[name] = getattr(step.resources, name)
-    if computation.config_annotation is not None or computation.config_schema is not None:
-        step.op_config = step.running.config.ops.get(step.step.place)
-        if computation.config_annotation is not None:
-            values["config"] = step.running.config.arguments.get(step.step.place)
+        values[name] = resource_itself(step.resources, name)
+    step.op_config = step.running.config.ops.get(step.step.place)
+    if computation.config_annotation is not None:
+        values["config"] = step.running.config.arguments.get(step.step.place)
     return values
 
 
-def _given_by(step: RunningStep, returned: Any) -> Iterator[Any]:
+def _given_by(step: RunningStep, returned: Any, limit: TimeLimit | None = None) -> Iterator[Any]:
     """What a function's return value stands for: a generator for what it yields, a coroutine for what it awaits."""
     if isinstance(returned, GeneratorType):  # any other iterator is a value
-        yield from cast("Iterator[Any]", returned)
+        given = cast("Iterator[Any]", returned)
+        yield from given if limit is None else limit.each(given)
     elif hasattr(returned, "__await__") or hasattr(returned, "__anext__"):
         from dagster.execution.coroutines import results_of
 
-        for each in results_of(returned):
-            yield from _given_by(step, each) if hasattr(returned, "__await__") else (each,)
+        for each in results_of(returned, limit):
+            yield from _given_by(step, each, limit) if hasattr(returned, "__await__") else (each,)
     else:
         yield from _wrapped(step, returned)
 
@@ -136,6 +162,8 @@ def _wrapped(step: RunningStep, returned: Any) -> Iterable[Any]:
         return wrapped_tuple(computation, outputs, members)
     if isinstance(returned, AssetCheckResult):
         return (returned,)
+    if not outputs and len(computation.outputs) == 1:
+        return (Output(returned, computation.outputs[0].name),)  # of a check, which says nothing by it
     if len(outputs) == 1:
         return (cast("Any", returned),) if isinstance(returned, _RESULTS) else (Output(returned, outputs[0].name),)
     if returned is None and all(output.is_required and not output.is_stored for output in outputs):
@@ -167,6 +195,14 @@ def _refuse_missing_outputs(step: RunningStep) -> None:
         )
 
 
+def _refuse_failed_checks(step: RunningStep) -> None:
+    names: dict[str, list[str]] = {}
+    for key in step.failed_checks:
+        names.setdefault(key.asset_key.to_user_string(), []).append(key.name)
+    if names:
+        raise DagsterAssetCheckFailedError(names)
+
+
 def _refuse_unsaid_outputs(step: RunningStep, why: str) -> None:
     """Of a function that has to give each output as a result of its own."""
     owed = [each for each in in_order(step.step) if each.name not in step.given and each.is_required and not each.is_dynamic]
@@ -185,16 +221,16 @@ def _retried(step: RunningStep, failed: BaseException) -> RetryIn:
     """
     running, key = step.running, step.step.key
     tries = running.retries.get(key, 0)
-    verdict = retry_after(
-        failed, step.step.retry_policy or step.step.computation.retry_policy or running.job.op_retry_policy, tries
-    )
-    if isinstance(verdict, RetryIn):
+    is_found_wrong = isinstance(failed, DagsterAssetCheckFailedError)
+    verdict = None if is_found_wrong else retry_after(failed, step.retry_policy, tries)
+    if isinstance(verdict, RetryIn) and running.tries_again:
         running.retries[key] = tries + 1
         running.recorder.record(running.make.step_up_for_retry(step.step, error_info(verdict.request), verdict.seconds))
         running.recorder.flush()
         return verdict
-    _record_failure(step, failed if verdict is None else verdict)
-    raise failed if verdict is None else verdict
+    step.failed = failed if verdict is None or isinstance(verdict, RetryIn) else verdict
+    _record_failure(step, step.failed)
+    raise step.failed
 
 
 def _record_failure(step: RunningStep, failed: BaseException) -> None:

@@ -22,6 +22,7 @@ _CLASSES = {
     "scheduler": {"DagsterDaemonScheduler": "daemon"},
     "run_coordinator": {"QueuedRunCoordinator": "queued", "DefaultRunCoordinator": "immediate"},
     "run_launcher": {"DefaultRunLauncher": "process"},
+    "defs_state_storage": {"UPathDefsStateStorage": "folder"},
 }
 _MODULES = {
     "storage": ("sqlite_storage", "dagster_postgres.storage"),
@@ -29,6 +30,7 @@ _MODULES = {
     "event_log_storage": ("event_log", "dagster_postgres.event_log"),
     "schedule_storage": ("schedules", "dagster_postgres.schedule_storage"),
     "local_artifact_storage": ("root",),
+    "defs_state_storage": ("blob_storage_state_storage",),
     "compute_logs": ("local_compute_log_manager", "noop_compute_log_manager"),
 }
 _ROOTS = ("dagster", "dagster.core", "dagster._core", "dagster_postgres")

@@ -161,10 +161,9 @@ class RetentionEntry(Entry):
     """What is removed by itself, and when.
 
     Attributes:
-        schedule, sensor, auto_materialize: ticks.
+        schedule, sensor, auto_materialize: ticks, but the newest of each schedule, sensor and evaluation.
         runs: runs that ended, with their events.
         events: events that belong to no run.
-        outputs: whether values are deleted with the runs that wrote them, where nothing newer was written over them.
     """
 
     schedule: TickRetention | None = None

@@ -8,6 +8,7 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, cast
 
 from dagster.errors import DagsterInvalidSettingsError
+from dagster.text_files import text_of_file
 
 if TYPE_CHECKING:
     from yaml import Node
@@ -88,8 +89,7 @@ def _refuse_unknown_classes(settings: InstanceSettings, path: str) -> None:
 
 def _text_of(path: str) -> str:
     try:
-        with open(path, encoding="utf-8") as file:
-            return file.read()
+        return text_of_file(path, lambda line, said: DagsterInvalidSettingsError(f'"{path}", line {line}: {said}'))
     except FileNotFoundError:
         return ""
     except OSError as refused:

@@ -40,6 +40,8 @@ def write_file(path: str, run_id: str, write: Callable[[IO[bytes]], object] | by
         path = os.path.realpath(path)
     folder, name = os.path.split(path)
     sweep = SWEEPER.needs_sweep(folder)
+    if sweep:
+        SWEEPER.thin_out(folder, name)
     unfinished = unfinished_path(folder, name, run_id)
     descriptor = _open(unfinished, folder)
     try:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from dagster.errors import DagsterInvalidInvocationError, DagsterInvariantViolationError
@@ -138,10 +139,11 @@ def unsaid(context: OutputContext, metadata: dict[str, Any]) -> dict[str, Any]:
     return {label: value for label, value in metadata.items() if label not in said} if said else metadata
 
 
-def folder_not_removed(manager: IOManager, path: str) -> DagsterInvalidInvocationError:
+def folder_not_removed(manager: IOManager, path: str, others: Sequence[str] = ()) -> DagsterInvalidInvocationError:
     """What lies where a value should be is not removed: it may be the values of other assets."""
+    named = f", as of {', '.join(others[:3])}" if others else ""
     return DagsterInvalidInvocationError(
-        f"{path} is a folder, which {type(manager).__name__} does not remove: it may hold the values of other assets. "
+        f"{path} is a folder, which {type(manager).__name__} does not remove: it may hold other values as well{named}. "
         "Remove it by hand, or give the IO manager a `delete_output` of its own."
     )
 

@@ -4,11 +4,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from dagster.errors import DagsterValueNotInMemoryError
+from dagster.errors import DagsterAssetValueNotFoundError
 from dagster.io.managers import IOManager
 
 if TYPE_CHECKING:
     from dagster.io.contexts import InputContext, OutputContext
+
+
+class DagsterValueNotInMemoryError(DagsterAssetValueNotFoundError, KeyError):
+    """A value is asked for that no step of this process has handed on in its memory.
+
+    Attributes:
+        path: what was looked for, and why it is not there.
+    """
+
+    def __str__(self) -> str:
+        what = f'asset "{self.asset_key}"' if self.asset_key else "this output"
+        return f"There is no value of {what}: {self.path}. Make it in the same run, or use an IO manager that stores values."
 
 
 class InMemoryIOManager(IOManager):
@@ -35,12 +47,12 @@ class InMemoryIOManager(IOManager):
 
     def load_input(self, context: InputContext) -> Any:
         if context.upstream_output is not None and not context.upstream_output.has_run_id and context.has_asset_key:
-            raise _not_in_memory(context, "the memory of this process: no step of this run makes it")
+            raise _not_in_memory(context, "it is kept in memory, and no step of this run makes it")
         key = tuple(context.get_identifier())
         try:
             return self.values[key]
         except KeyError:
-            raise _not_in_memory(context, f"the memory of this process under {'/'.join(key)}") from None
+            raise _not_in_memory(context, f"nothing lies in memory under {'/'.join(key)}") from None
 
 
 def _not_in_memory(context: InputContext, path: str) -> DagsterValueNotInMemoryError:

@@ -93,6 +93,7 @@ def staged(final: str, run_id: str, use: Use) -> Generator[str]:
     sweep = SWEEPER.needs_sweep(stage.final_folder)
     if sweep:
         recover(final)
+        SWEEPER.thin_out(stage.final_folder, stage.name)
     os.makedirs(stage.final_folder, exist_ok=True)
     os.mkdir(stage.folder)
     with _locked(stage.folder):

@@ -125,6 +125,11 @@ class Sweeper:
         """Whether something unfinished may lie in `folder`; to be asked before a write."""
         return self._clean.get(folder) != _changed(folder)
 
+    def thin_out(self, folder: str, name: str) -> None:
+        """Remove what dead writers of `name` left but the newest; called before a write, which may be killed as they were."""
+        for path in left_overs(folder, name)[:-1]:
+            remove(path)
+
     def sweep(self, folder: str, name: str) -> None:
         """Remove what dead writers of `name` left; called after a write of it, which supersedes them.
 

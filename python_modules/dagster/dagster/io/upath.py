@@ -9,7 +9,8 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from dagster.errors import CheckError
-from dagster.io.files import folder_not_removed, several_partitions_refused, unsaid
+from dagster.io.files import several_partitions_refused, unsaid
+from dagster.io.folder_values import remove_folder_value
 from dagster.io.managers import IOManager
 from dagster.io.missing import value_not_found
 from dagster.io.old_value_hints import use_of_the_old_value
@@ -159,18 +160,18 @@ class UPathIOManager(IOManager):
             context.add_output_metadata(unsaid(context, said))
 
     def delete_output(self, context: OutputContext) -> None:
-        """Removes the file of this output, of a partitioned asset that of each partition of the context; none is no error.
+        """Removes what is stored of this output, of a partitioned asset of each partition of the context; nothing is no error.
 
         Raises:
-            DagsterInvalidInvocationError: a folder lies there, which may hold other assets as well.
+            DagsterInvalidInvocationError: a folder lies there, and the values of other assets may lie in it.
         """
         keys = context.asset_partition_keys if context.has_asset_partitions else [None]
         for key in keys:
             path = self._get_path(context) if key is None else self._path_of_partition(context, key)
             self._bring_back(path)
             if path.is_dir():
-                raise folder_not_removed(self, str(path))
-            if self.path_exists(path):
+                remove_folder_value(self, context, path, key)
+            elif self.path_exists(path):
                 self.unlink(path)
 
     def load_input(self, context: InputContext) -> Any:

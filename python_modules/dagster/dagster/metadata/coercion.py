@@ -114,13 +114,15 @@ def normalize_metadata(metadata: Mapping[str, RawMetadataValue] | None) -> dict[
     """
     if not metadata:
         return {}
-    if not isinstance(metadata, Mapping):  # pyright: ignore[reportUnnecessaryIsInstance] - the edge checks
+    given: object = metadata
+    if type(given) is not dict and not isinstance(given, Mapping):  # pyright: ignore[reportUnnecessaryIsInstance] - the edge checks
         raise ParameterCheckError("metadata", metadata, "one of ['Mapping']")
-    for label, raw in metadata.items():
+    ready: Mapping[str, Any] = metadata
+    for label, raw in ready.items():  # as decoded from the log, thousands at a time: nothing is called that is not needed
         if type(label) is not str or not isinstance(raw, MetadataValue):
             break
     else:
-        return dict(cast("Mapping[str, MetadataValue[Any]]", metadata))  # as decoded from the log, thousands at a time
+        return dict(ready)
     normalized: dict[str, MetadataValue[Any]] = {}
     for label, raw in metadata.items():
         if not isinstance(label, str):  # pyright: ignore[reportUnnecessaryIsInstance] - the edge checks

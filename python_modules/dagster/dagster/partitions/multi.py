@@ -74,8 +74,6 @@ class MultiPartitionsDefinition(FrozenPartitions):
             _dimensions=tuple(PartitionDimensionDefinition(name, partitions_defs[name]) for name in sorted(partitions_defs))
         )
 
-    # --- listing ---------------------------------------------------------------------------------------------------------
-
     def get_partition_keys(
         self, current_time: datetime | None = None, dynamic_partitions_store: DynamicPartitionsStore | None = None
     ) -> Sequence[MultiPartitionKey]:
@@ -130,8 +128,6 @@ class MultiPartitionsDefinition(FrozenPartitions):
     def _key(self, keys: Sequence[str]) -> MultiPartitionKey:
         return MultiPartitionKey({each.name: key for each, key in zip(self._dimensions, keys, strict=True)})
 
-    # --- one key ---------------------------------------------------------------------------------------------------------
-
     def is_valid_key_format(self, partition_key: str) -> bool:
         """Whether it consists of one part for each dimension."""
         return partition_key.count(DELIMITER) == len(self._dimensions) - 1
@@ -165,8 +161,6 @@ class MultiPartitionsDefinition(FrozenPartitions):
         time = self.time_window_dimension
         key = self.get_partition_key_from_str(partition_key).keys_by_dimension[time.name]
         return self.time_window_partitions_def.time_window_for_partition_key(key)
-
-    # --- dimensions ------------------------------------------------------------------------------------------------------
 
     @property
     def partitions_defs(self) -> Sequence[PartitionDimensionDefinition]:

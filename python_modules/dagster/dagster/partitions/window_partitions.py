@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time, timezone, tzinfo
 from itertools import islice
 from math import ceil, floor
@@ -21,6 +21,7 @@ from dagster.partitions.loading import (
 from dagster.partitions.pages import PaginatedResults, cursor_after, key_of_cursor
 from dagster.partitions.window_keys import WindowKeys
 from dagster.partitions.window_series import WindowSeries
+from dagster.partitions.window_subsets import WindowsSubset
 from dagster.partitions.windows import TimeWindow
 from dagster.partitions.zones import instant_of, moment_of
 
@@ -37,8 +38,6 @@ class WindowPartitions(FrozenPartitions):
     _calendar: Calendar
     _series: WindowSeries
     _window_keys: WindowKeys
-
-    # --- listing ---------------------------------------------------------------------------------------------------------
 
     def get_partition_keys(
         self, current_time: datetime | None = None, dynamic_partitions_store: DynamicPartitionsStore | None = None
@@ -103,6 +102,20 @@ class WindowPartitions(FrozenPartitions):
         if first is None or last is None or last < first:
             return self._series.begin, self._series.begin
         return first, last + 1
+
+    # --- some of them ----------------------------------------------------------------------------------------------------
+
+    def empty_subset(self) -> WindowsSubset:
+        return WindowsSubset(self, self._series, self._window_keys)
+
+    def subset_with_partition_keys(self, partition_keys: Iterable[str]) -> WindowsSubset:
+        return self.empty_subset().with_partition_keys(partition_keys)
+
+    def subset_with_all_partitions(self) -> WindowsSubset:
+        return WindowsSubset(self, self._series, self._window_keys, [self._bounds()])
+
+    def deserialize_subset(self, serialized: str) -> WindowsSubset:
+        return self.empty_subset().read(serialized)
 
     # --- one key ---------------------------------------------------------------------------------------------------------
 
@@ -170,8 +183,6 @@ class WindowPartitions(FrozenPartitions):
         start = self._series.at_or_before(ceil(timestamp) - 1 if end_closed else floor(timestamp))
         assert start is not None, "windows have no first one but for the bounds of the definition"
         return self._window_keys.key(start)
-
-    # --- windows ---------------------------------------------------------------------------------------------------------
 
     def get_first_partition_window(self) -> TimeWindow | None:
         """The first window that exists, None if there is none."""

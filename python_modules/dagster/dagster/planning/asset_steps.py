@@ -11,8 +11,10 @@ from dagster.define.asset_calls import Call, computation_of
 from dagster.define.computations import DEFAULT_IO_MANAGER_KEY, Computation, InputDeclaration, OutputDeclaration
 from dagster.define.projects import Project
 from dagster.keys import AssetKey
-from dagster.planning.steps import Step, StepInput
+from dagster.planning.steps import Step, StepInput, priority_of
 from dagster.specs.assets import IO_MANAGER_KEY_METADATA, AssetSpec
+
+_NO_KEYS: frozenset[str] = frozenset()
 
 
 def ordered_keys(steps: Sequence[Step]) -> tuple[str, ...]:
@@ -42,7 +44,7 @@ def _by_dependency(steps: Sequence[Step]) -> list[Step]:
 def step_of_call(project: Project, number: int, call: Call, step_of_key: Mapping[AssetKey, int]) -> Step:
     """The step of a call. An argument that none of its assets depends on is loaded as it is stored, and not waited for."""
     definition = call.definition
-    computation = computation_of(definition)
+    computation, hooks = computation_of(definition), definition.hook_defs
     specs_by_key = definition.specs_by_key
     outputs = _selected_outputs(computation.outputs, call.keys)
     needed = None if len(specs_by_key) == 1 else {dep.asset_key for key in call.keys for dep in specs_by_key[key].deps}
@@ -67,14 +69,24 @@ def step_of_call(project: Project, number: int, call: Call, step_of_key: Mapping
         specs=specs,
         asset_keys=tuple(spec.key for spec in specs.values()),
         waits_for=tuple(sorted(waits_for)),
-        resource_keys=_resource_keys(computation, inputs, outputs),
+        resource_keys=resource_keys_of(computation, inputs, outputs) | (resources_of_hooks(hooks) if hooks else _NO_KEYS),
+        hook_defs=hooks,
+        priority=priority_of(call.step_key, computation.tags) if computation.tags else 0,
     )
 
 
-def _resource_keys(computation: Computation, inputs: Sequence[StepInput], outputs: Sequence[OutputDeclaration]) -> frozenset[str]:
+def resource_keys_of(
+    computation: Computation, inputs: Sequence[StepInput], outputs: Sequence[OutputDeclaration]
+) -> frozenset[str]:
+    """Every resource that a step with these needs."""
     stored = (output.io_manager_key for output in outputs if output.check is None)
     loaded = (each.manager_key for each in inputs if each.declared.is_loaded)
     return frozenset((*computation.required_resource_keys, *stored, *loaded))
+
+
+def resources_of_hooks(hooks: Set[Any]) -> frozenset[str]:
+    """The resources that hooks ask for."""
+    return frozenset(key for hook in hooks for key in hook.required_resource_keys)
 
 
 def _selected_outputs(outputs: Sequence[OutputDeclaration], selected: Set[AssetKey]) -> tuple[OutputDeclaration, ...]:

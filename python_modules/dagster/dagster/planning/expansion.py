@@ -6,7 +6,7 @@ template becomes one step per value, `name[key]`, and what collects them gets th
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
 from msgspec.structs import replace
@@ -35,17 +35,27 @@ class _Known(msgspec.Struct, frozen=True):
     instances: Mapping[int, Sequence[int]]
 
 
-def expanded(steps: Sequence[Step], templates: Sequence[Step], giver: Step, output: str, keys: Sequence[str]) -> Expansion:
+def collected_positions(step: Step) -> Iterable[int]:
+    """The steps all of whose values a step collects, and that are not known yet."""
+    for given in step.inputs:
+        for each in (given, *(given.parts or ())):
+            if each.collects and each.upstream_step is not None:
+                yield each.upstream_step
+
+
+def expanded(
+    templates: Sequence[Step], collectors: Sequence[Step], giver: Step, output: str, keys: Sequence[str], *, following: int
+) -> Expansion:
     """The steps for the values of a dynamic output.
 
     Args:
-        steps: all so far, templates included.
         templates: those that are mapped over the output and not given up yet.
+        collectors: those that collect from the giver or from a template, from whichever output.
         giver: the step that gave the output.
         output: its name.
         keys: of the values, in the order in which they were given.
+        following: the number of the first new step.
     """
-    following = len(steps)
     instances: dict[int, Sequence[int]] = {}
     for number, template in enumerate(templates):
         first = following + number * len(keys)
@@ -53,8 +63,8 @@ def expanded(steps: Sequence[Step], templates: Sequence[Step], giver: Step, outp
     known = _Known(giver.position, output, keys, instances)
     made = [_instance(template, known, index) for template in templates for index in range(len(keys))]
     own = set(instances)
-    collectors = (step for step in steps if any(_is_from(each, giver.position, output, own) for each in step.inputs))
-    return Expansion(tuple(made), tuple(_with_parts(step, known) for step in collectors))
+    changed = (step for step in collectors if any(_is_from(each, giver.position, output, own) for each in step.inputs))
+    return Expansion(tuple(made), tuple(_with_parts(step, known) for step in changed))
 
 
 def _is_from(given: StepInput, giver: int, output: str, templates: set[int]) -> bool:
@@ -103,7 +113,7 @@ def _collected(given: StepInput, known: _Known) -> StepInput:
     one = replace(given, collects=False)
     if given.upstream_step in known.instances:
         parts = tuple(replace(one, upstream_step=position) for position in known.instances[given.upstream_step])
-    elif given.upstream_step == known.giver:
+    elif given.upstream_step == known.giver and given.upstream_output is not None and given.upstream_output.name == known.output:
         parts = tuple(replace(one, mapping_key=key) for key in known.keys)
     else:
         return given

@@ -129,7 +129,13 @@ class _GraphPlanner(OpPlanner):
         outputs = tuple(self._output(op.key, declared) for declared in step.outputs)
         by_key = self._call.definition.specs_by_key
         specs = {each.name: by_key[each.asset_key] for each in outputs if each.asset_key is not None}
-        return replace(step, outputs=outputs, specs=specs, asset_keys=tuple(spec.key for spec in specs.values()))
+        return replace(
+            step,
+            outputs=outputs,
+            specs=specs,
+            asset_keys=tuple(spec.key for spec in specs.values()),
+            hook_defs=step.hook_defs | self._call.definition.hook_defs,
+        )
 
     def _output(self, op_key: str, declared: OutputDeclaration) -> OutputDeclaration:
         given = self._given.get((op_key, declared.name))

@@ -24,7 +24,7 @@ from dagster.define.ops import OpDefinition
 from dagster.define.projects import Project
 from dagster.events.results import NoValue
 from dagster.planning.asset_steps import asset_input
-from dagster.planning.steps import ExecutionPlan, Step, StepInput, positions_of
+from dagster.planning.steps import ExecutionPlan, Step, StepInput, positions_of, priority_of
 
 
 def plan_ops(job: JobDefinition) -> ExecutionPlan:
@@ -93,6 +93,7 @@ class OpPlanner:
             tags=op.tags,
             hook_defs=op.hook_defs,
             retry_policy=op.retry_policy,
+            priority=priority_of(place, op.tags),
             mapped_over=(self._positions[over.op_key], over.output) if over is not None else None,
         )
 

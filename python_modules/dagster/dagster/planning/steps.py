@@ -8,8 +8,11 @@ from typing import Any
 import msgspec
 
 from dagster.define.computations import Computation, InputDeclaration, OutputDeclaration
+from dagster.errors import DagsterInvalidDefinitionError
 from dagster.events.results import NoValue
 from dagster.keys import AssetKey
+from dagster.planning.known_steps import KnownSteps, is_among
+from dagster.runs.tags import PRIORITY_TAG
 from dagster.specs.assets import AssetSpec
 
 
@@ -72,6 +75,7 @@ class Step(msgspec.Struct, frozen=True, kw_only=True):
         mapped_over: the number of a step and its dynamic output, for what runs once per value of it: no step itself yet.
         mapping_key: of the value that it runs for.
         template: the number of the step that stands in the plan for it and its siblings.
+        priority: of steps that are ready together the one with the highest runs first.
     """
 
     key: str
@@ -91,6 +95,24 @@ class Step(msgspec.Struct, frozen=True, kw_only=True):
     mapped_over: tuple[int, str] | None = None
     mapping_key: str | None = None
     template: int | None = None
+    priority: int = 0
+
+
+def priority_of(step_key: str, tags: Mapping[str, Any]) -> int:
+    """The priority that the tags of a step say.
+
+    Raises:
+        DagsterInvalidDefinitionError: it is no whole number.
+    """
+    said = tags.get(PRIORITY_TAG)
+    if said is None:
+        return 0
+    try:
+        return int(said)
+    except ValueError as refused:
+        raise DagsterInvalidDefinitionError(
+            f'The tag {PRIORITY_TAG} of step "{step_key}" is {said!r}. It must be a whole number; steps without it have 0.'
+        ) from refused
 
 
 class ExecutionPlan(msgspec.Struct, frozen=True):
@@ -104,6 +126,8 @@ class ExecutionPlan(msgspec.Struct, frozen=True):
         is_ordered: whether steps that are ready together run in the order of their numbers; else in that of their keys.
         is_dynamic: whether some step gives a dynamic output, so that steps are made while it runs.
         config_mappings: of the graphs among assets that take config of their own, by their place.
+        wanted: the keys of the steps to execute, where these are some only; a key `load[?]` stands for all that are made of it.
+        known: what earlier runs did of the others.
     """
 
     steps: tuple[Step, ...]
@@ -113,3 +137,9 @@ class ExecutionPlan(msgspec.Struct, frozen=True):
     is_dynamic: bool = False
     is_ordered: bool = False
     config_mappings: Mapping[str, Any] = {}
+    wanted: frozenset[str] | None = None
+    known: KnownSteps = {}
+
+    def wants(self, step_key: str) -> bool:
+        """Whether the step is to be executed, and not one that an earlier run has executed."""
+        return self.wanted is None or is_among(step_key, self.wanted)

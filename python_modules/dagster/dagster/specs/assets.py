@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Union, cast
 import msgspec
 from msgspec.structs import force_setattr, replace
 
+from dagster.arguments import checked_metadata
 from dagster.errors import CheckError, DagsterInvalidDefinitionError, DagsterInvariantViolationError, ParameterCheckError
 from dagster.keys import AssetKey, CoercibleToAssetKey
 from dagster.metadata.tags import KIND_TAG_PREFIX, checked_definition_tags, checked_kinds, kind_tags, kinds_of
@@ -50,7 +51,7 @@ class AssetDep(Frozen):
         self._set(
             asset_key=_key_of_dependency(asset),
             partition_mapping=partition_mapping,
-            metadata=dict(metadata) if metadata else {},
+            metadata=checked_metadata(metadata) if metadata else {},
         )
 
     def __repr__(self) -> str:
@@ -178,7 +179,7 @@ class AssetSpec(msgspec.Struct, frozen=True, weakref=True):
         key = AssetKey.from_coercible(self.key)
         force_setattr(self, "key", key)
         force_setattr(self, "deps", coerce_deps(self.deps, f'asset "{key.to_user_string()}"') if self.deps else [])
-        force_setattr(self, "metadata", dict(self.metadata) if self.metadata else {})
+        force_setattr(self, "metadata", checked_metadata(self.metadata) if self.metadata else {})
         checked_group_name(self.group_name)
         _check_text("description", self.description)
         _check_text("code_version", self.code_version)
@@ -188,7 +189,7 @@ class AssetSpec(msgspec.Struct, frozen=True, weakref=True):
             _check_class("automation_condition", self.automation_condition, "AutomationCondition")
         if self.freshness_policy is not None:
             _check_class("freshness_policy", self.freshness_policy, "FreshnessPolicy")
-        force_setattr(self, "owners", checked_owners(self.owners, f"asset '{key}'") if self.owners else [])
+        force_setattr(self, "owners", checked_owners(self.owners, f"asset '{key.to_user_string()}'") if self.owners else [])
         given_kinds = kind_tags(checked_kinds(self.kinds)) if self.kinds else {}
         force_setattr(self, "tags", {**checked_definition_tags(self.tags), **given_kinds} if self.tags else given_kinds)
         force_setattr(self, "kinds", kinds_of(self.tags) or _NO_KINDS)

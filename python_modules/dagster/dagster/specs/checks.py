@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from dagster.arguments import checked_metadata
 from dagster.keys import AssetCheckKey, AssetKey
 from dagster.specs.assets import AssetDep, coerce_deps
-from dagster.specs.names import checked_name
+from dagster.specs.names import checked_check_name
 from dagster.values import Frozen
 
 
@@ -63,12 +64,12 @@ class AssetCheckSpec(Frozen):
     ) -> None:
         asset_key = AssetDep(asset).asset_key
         self._set(
-            name=checked_name(name),
+            name=checked_check_name(name),
             asset_key=asset_key,
             description=description,
             additional_deps=[dep for dep in coerce_deps(additional_deps, f'check "{name}"') if dep.asset_key != asset_key],
             blocking=blocking,
-            metadata=dict(metadata) if metadata else {},
+            metadata=checked_metadata(metadata) if metadata else {},
             automation_condition=automation_condition,
             partitions_def=partitions_def,
         )

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterable
 from keyword import iskeyword
 
-from dagster.errors import DagsterInvalidDefinitionError
+from dagster.errors import DagsterInvalidDefinitionError, ParameterCheckError
 
 _NAME = re.compile(r"^[A-Za-z0-9_]+$")
 _GROUP_NAME = re.compile(r"^[A-Za-z0-9_]+(/[A-Za-z0-9_]+)*$")
-_EMAIL = re.compile(r"^[^@\s]+@[^@\s]+\.[^@\s]+$")
+_EMAIL = re.compile(r"[A-Za-z0-9_][A-Za-z0-9._%+-]*@[A-Za-z0-9.-]+\.[A-Za-z]{2,}")
 _TEAM = re.compile(r"^team:.+$")
 
 DISALLOWED_NAMES = frozenset(
@@ -44,6 +44,15 @@ def checked_name(name: str) -> str:
         raise DagsterInvalidDefinitionError(
             f'"{name}" is not a valid name in Dagster. It conflicts with a Dagster or python reserved keyword.'
         )
+    return checked_check_name(name)
+
+
+def checked_check_name(name: str) -> str:
+    """The name of a check, which may also be a word that is reserved.
+
+    Raises:
+        DagsterInvalidDefinitionError: other characters than letters, digits and underscores.
+    """
     if not _NAME.fullmatch(name):
         raise DagsterInvalidDefinitionError(f'"{name}" is not a valid name in Dagster. Names must be in regex ^[A-Za-z0-9_]+$.')
     return name
@@ -63,6 +72,23 @@ def checked_group_name(name: str | None) -> str | None:
     return name
 
 
+def check_pool(name: object) -> None:
+    """Raises for what cannot be the name of a pool; None stands for no pool.
+
+    Raises:
+        ParameterCheckError: it is no string.
+        DagsterInvalidDefinitionError: there is a blank in it.
+    """
+    if name is None:
+        return
+    if not isinstance(name, str):
+        raise ParameterCheckError("pool", name, "a string")
+    if re.search(r"\s", name):
+        raise DagsterInvalidDefinitionError(
+            f'Pool "{name}" is not a valid pool name. It must match the regex ^\\S+$: no blanks, tabs or line breaks.'
+        )
+
+
 def checked_owners(owners: Iterable[str] | None, of_what: str) -> list[str]:
     """The owners of a definition: e-mail addresses and `team:name`.
 
@@ -72,11 +98,13 @@ def checked_owners(owners: Iterable[str] | None, of_what: str) -> list[str]:
     checked = list(owners) if owners else []
     for owner in checked:
         if not _is_owner(owner):
+            close = f", as 'team:{owner}'" if _NAME.fullmatch(str(owner)) else ""
             raise DagsterInvalidDefinitionError(
-                f"Invalid owner {owner!r} for {of_what}. Owner must be an email address or a team name prefixed with 'team:'."
+                f"Invalid owner {owner!r} for {of_what}. "
+                f"Owner must be an email address or a team name prefixed with 'team:'{close}."
             )
     return checked
 
 
 def _is_owner(owner: object) -> bool:
-    return isinstance(owner, str) and (_TEAM.match(owner) or _EMAIL.match(owner)) is not None
+    return isinstance(owner, str) and (_TEAM.match(owner) or _EMAIL.fullmatch(owner)) is not None

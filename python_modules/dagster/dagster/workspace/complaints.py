@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Sequence
 
 import msgspec
+from msgspec.structs import replace
 
 from dagster.errors import (
     CheckError,
@@ -18,12 +19,13 @@ from dagster.errors import (
     DagsterInvalidConfigError,
     DagsterInvalidDefinitionError,
     DagsterUserCodeExecutionError,
-    text_of,
 )
 from dagster.events.failures import SerializableErrorInfo
 from dagster.events.frames import Frame, frames_of, frames_written, of_the_user, place, shown
+from dagster.text_files import SAVE_AS_UTF8
 from dagster.workspace.loading import CodeLocation
-from dagster.workspace.places import place_of_call, place_of_text, places_of_assets, shown_place
+from dagster.workspace.places import files_of_project, place_of_call, place_of_text, places_of_assets, places_of_text, shown_place
+from dagster.workspace.suggestions import raised_as_text
 from dagster.workspace.targets import CodeTarget
 
 LINES_AT_MOST = 15
@@ -59,6 +61,11 @@ def complaint(error: BaseException, *, target: CodeTarget | None = None, locatio
         target: what was to be loaded.
         location: what was loaded, if it came so far.
     """
+    found = _complaint(error, target, location)
+    return _advised(found, location.target) if location is not None else found
+
+
+def _complaint(error: BaseException, target: CodeTarget | None, location: CodeLocation | None) -> Complaint:
     raised = error.user_exception if isinstance(error, DagsterUserCodeExecutionError) else error
     if isinstance(raised, SyntaxError):
         return _about_syntax(raised, target)
@@ -79,12 +86,37 @@ def complaint(error: BaseException, *, target: CodeTarget | None = None, locatio
     return Complaint(details=(*_told(frames), *_causes(raised)), sentence=_sentence(where, raised_as_text(raised)))
 
 
-def complaint_about_stored(error: SerializableErrorInfo, what: str) -> Complaint:
+def _advised(said: Complaint, target: CodeTarget) -> Complaint:
+    """The same where commands that are advised name the code as this command did."""
+    if not target.options or not _ADVICE.search(said.sentence):
+        return said
+    return replace(said, sentence=_ADVICE.sub(lambda found: f"{found[0]} {target.options}", said.sentence))
+
+
+_DEFINED = re.compile(r" Defined at \S+:\d+\.$")
+_ADVICE = re.compile(r"`dagster asset (list|materialize|show)\b(?! -[fmw] )")
+
+
+def lines_of(complaints: Sequence[Complaint], name: str = "problems") -> list[str]:
+    """Several complaints in the room of one, the last line a sentence; of too many the first ones are told.
+
+    Args:
+        complaints: one or more.
+        name: what they are called together.
+    """
+    if len(complaints) >= LINES_AT_MOST:
+        told = complaints[: LINES_AT_MOST - 1]
+        return [f"{len(complaints)} {name}, the first {len(told)}:", *(each.sentence for each in told)]
+    return [line for each in complaints for line in each.lines(LINES_AT_MOST // len(complaints))]
+
+
+def complaint_about_stored(error: SerializableErrorInfo, what: str, target: CodeTarget | None = None) -> Complaint:
     """What to say about an error that was kept as a value: the user's exception in the frames of the user.
 
     Args:
         error: as the events of a run carry it.
         what: what failed, as the sentence names it.
+        target: the code of which something failed.
     """
     told = error
     while told.cls_name in _FENCES and told.cause is not None:
@@ -93,9 +125,10 @@ def complaint_about_stored(error: SerializableErrorInfo, what: str) -> Complaint
     said = _said_by_stored(told)
     if not frames and error.cls_name in _FENCES_OF_VALUES:  # no line of the user says which value it was about
         said = error.message.strip().partition(": ")[2]
-    return Complaint(
+    found = Complaint(
         details=(*_told(frames), *_stored_causes(told)), sentence=_sentence(_last_place(frames), f"{what} failed: {said}")
     )
+    return found if target is None else _advised(found, target)
 
 
 def _said_by_stored(error: SerializableErrorInfo) -> str:
@@ -133,14 +166,8 @@ _SENTENCES = frozenset({"CheckError", "Failure", "ParameterCheckError"})
 """Classes of ours whose text is a sentence, as that of every class whose name begins with Dagster."""
 
 
-def raised_as_text(raised: BaseException) -> str:
-    """Class and text of an exception on one line."""
-    text = " ".join(text_of(raised).split())
-    return f"{type(raised).__name__}: {text}" if text else type(raised).__name__
-
-
 def _sentence(where: str, what: str) -> str:
-    text = " ".join(what.split())
+    text = " ".join(what.replace(os.getcwd().rstrip(os.sep) + os.sep, "").split())
     if len(text) > _SENTENCE_AT_MOST:
         text = f"{text[:_SENTENCE_AT_MOST]}..."
     return f"{where}: {text}" if where else text
@@ -174,16 +201,41 @@ def _about_syntax(raised: SyntaxError, target: CodeTarget | None) -> Complaint:
         indent = len(text) - len(text.lstrip())
         column = max((raised.offset or 1) - 1 - indent, 0)
         details = (f"  {text.strip()}", f"  {' ' * column}^")
-    return Complaint(details=details, sentence=_sentence(where, f"{type(raised).__name__}: {raised.msg}"))
+    said = f"{type(raised).__name__}: {raised.msg}"
+    if "codec can't decode" in said:
+        said += f". {SAVE_AS_UTF8}"
+    return Complaint(details=details, sentence=_sentence(where, said))
 
 
 def _about_findings(raised: DagsterInvalidDefinitionError, location: CodeLocation | None) -> Complaint:
-    sentences = [
-        _sentence(shown_place(where) if where else _place_by_names(what, location), what) for what, where in raised.findings
-    ]
+    sentences = [_about_finding(what, where, location) for what, where in raised.findings]
     if len(sentences) == 1:
-        return Complaint(sentence=sentences[0])
+        return Complaint(details=_pointer(raised.findings[0][0]), sentence=sentences[0])
     return Complaint(details=(f"{len(sentences)} problems:", *sentences[:-1]), sentence=sentences[-1])
+
+
+def _pointer(text: str) -> tuple[str, ...]:
+    """The line of a text in which a caret points at a character, and the caret."""
+    lines = text.splitlines()
+    carets = [number for number, line in enumerate(lines) if number and line.strip() == "^"]
+    return tuple(lines[carets[0] - 1 : carets[0] + 1]) if carets else ()
+
+
+def _about_finding(what: str, where: str, location: CodeLocation | None) -> str:
+    what = "\n".join(line for line in what.splitlines() if line not in _pointer(what))
+    if where or location is None:
+        return _sentence(shown_place(where), what)
+    if what.startswith("Duplicate"):
+        found = (_places_of_text(name, location) for name in _quoted(what))
+        places = next((each for each in found if each), [""])
+        if len(places) > 1:
+            return _sentence(places[-1], f"{what.rstrip('.')}. It is also named at {', '.join(places[:-1])}.")
+    return _sentence(_place_by_names(what, location), what)
+
+
+def _places_of_text(text: str, location: CodeLocation) -> list[str]:
+    files = files_of_project(location.path, location.target.directory)
+    return [found for path in files for found in places_of_text(path, text)]
 
 
 def _about_exit(raised: SystemExit) -> str:
@@ -191,10 +243,10 @@ def _about_exit(raised: SystemExit) -> str:
 
 
 def _about_import(raised: ImportError, target: CodeTarget, frames: list[Frame]) -> str:
-    said = raised_as_text(raised)
+    said = raised_as_text(raised).removesuffix(".")
     if "relative import" in str(raised):
         return f"{said}. A file that is loaded alone has no package: load it as a module, e.g. -m package.{_stem(frames)}."
-    if isinstance(raised, ModuleNotFoundError):
+    if isinstance(raised, ModuleNotFoundError) and "." not in (raised.name or ""):
         return f'{said}. Local modules are looked up in "{target.directory}"; {_where_it_is(raised, frames)}'
     return f"{said}."
 
@@ -224,7 +276,8 @@ def _about_selection(raised: DagsterInvalidAssetSelectionError, location: CodeLo
 def _about_ours(raised: DagsterError | CheckError, frames: list[Frame], location: CodeLocation | None) -> Complaint:
     """One of our errors. Raised inside of the user's module it stands at their line; later, where the names in it stand."""
     if frames:
-        return Complaint(details=_told(frames[:-1]), sentence=_sentence(_last_place(frames), _text_of(raised)))
+        said = _DEFINED.sub("", _text_of(raised))  # at the line that is named
+        return Complaint(details=_told(frames[:-1]), sentence=_sentence(_last_place(frames), said))
     cycle = raised.cycle if isinstance(raised, CircularDependencyError) else ()
     return Complaint(sentence=_sentence(_place_by_names(str(raised), location, cycle), _text_of(raised)))
 
@@ -240,7 +293,10 @@ def _place_by_names(text: str, location: CodeLocation | None, names: Sequence[st
     if location is None:
         return ""
     places = places_of_assets(location.definitions)
-    lookups: list[Callable[[str], str | None]] = [places.get, lambda name: place_of_text(location.path, name)]
+    lookups: list[Callable[[str], str | None]] = [
+        places.get,
+        lambda name: next(iter(_places_of_text(name, location)), None),
+    ]
     for look_up in lookups:
         for name in names or _quoted(text):
             if found := look_up(name):

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from collections.abc import Iterator
+from pathlib import Path
 from types import FunctionType, ModuleType
 from typing import Any
 
@@ -62,9 +65,25 @@ def load(target: CodeTarget) -> CodeLocation:
         DagsterCodeLocationError: there is no such code, or no definitions in it.
         DagsterUserCodeLoadError: its code raised; the cause is what it raised.
     """
+    _refuse_other_interpreter(target)
     module = loaded_module(target)
     path = getattr(module, "__file__", None) or target.name
+    if target.source == "autoload_defs_module":
+        return CodeLocation(target=target, path=path, definitions=_of_folder(module, target))
     return CodeLocation(target=target, path=path, definitions=_definitions_of(module, path, target))
+
+
+def _refuse_other_interpreter(target: CodeTarget) -> None:
+    """The code is loaded in this process, so this process must be of its interpreter. Links to one are several: venvs."""
+    from shutil import which
+
+    found = which(target.interpreter) or target.interpreter
+    if os.path.abspath(found) != os.path.abspath(sys.executable):
+        raise DagsterCodeLocationError(
+            f'Location "{target.location}" asks for the interpreter "{target.interpreter}", and this command runs in '
+            f'"{sys.executable}". Run it there: `{target.interpreter} -m dagster ...`, or launch its runs: --launch.',
+            target.asked_in,
+        )
 
 
 def _definitions_of(module: ModuleType, path: str, target: CodeTarget) -> Definitions:
@@ -83,6 +102,14 @@ def _definitions_of(module: ModuleType, path: str, target: CodeTarget) -> Defini
             f"{shown(path)}:1",
         )
     return Definitions(assets=loose)
+
+
+def _of_folder(module: ModuleType, target: CodeTarget) -> Definitions:
+    """What the files in a folder of definitions declare."""
+    from dagster.components.loading import load_defs
+
+    with user_code(f'Loading "{target.name}"', DagsterUserCodeLoadError):
+        return load_defs(module, project_root=Path(target.directory), terminate_autoloading_on_keyword_files=False)
 
 
 def _called(name: str, found: Definitions | LazyDefinitions, path: str) -> Definitions:

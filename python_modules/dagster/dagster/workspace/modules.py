@@ -67,7 +67,11 @@ def _is_free(name: str, path: str) -> bool:
 
 def _no_file(given: str, path: str) -> str:
     if os.path.isdir(path):
-        return f'"{given}" is a directory. Name a file in it: -f {os.path.join(given, "definitions.py")}.'
+        if any(os.path.isfile(os.path.join(path, name)) for name in ("pyproject.toml", "workspace.yaml")):
+            return f'"{given}" is a directory. Name the project in it: -d {given}.'
+        files = sorted(name for name in os.listdir(path) if name.endswith(".py"))
+        named = f": -f {os.path.join(given, 'definitions.py' if 'definitions.py' in files else files[0])}" if files else ""
+        return f'"{given}" is a directory. Name a file in it{named}.'
     folder = os.path.dirname(path)
     if not os.path.isdir(folder):
         return f'There is no file "{given}": the directory "{folder}" does not exist.'

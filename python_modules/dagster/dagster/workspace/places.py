@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+import os
+import sys
 from collections.abc import Iterator
 
 from dagster.define.definitions import Definitions
@@ -35,11 +37,22 @@ def place_of_variable(path: str, name: str) -> str:
 
 def place_of_text(path: str, text: str) -> str | None:
     """Where a string literal stands first in a file."""
-    for top in _parsed(path):
-        for node in ast.walk(top):
-            if isinstance(node, ast.Constant) and node.value == text:
-                return place(path, node.lineno)
-    return None
+    return next(iter(places_of_text(path, text)), None)
+
+
+def places_of_text(path: str, text: str) -> list[str]:
+    """Where a string literal stands in a file, from its beginning."""
+    nodes = (node for top in _parsed(path) for node in ast.walk(top))
+    lines = {node.lineno for node in nodes if isinstance(node, ast.Constant) and node.value == text}
+    return [place(path, line) for line in sorted(lines)]
+
+
+def files_of_project(first: str, directory: str) -> list[str]:
+    """The files of the modules that were loaded from a directory, `first` before the others."""
+    below = directory.rstrip(os.sep) + os.sep
+    loaded = {getattr(module, "__file__", None) or "" for module in list(sys.modules.values())}
+    others = sorted(path for path in loaded if path.startswith(below) and "site-packages" not in path and path != first)
+    return [first, *others]
 
 
 def place_of_call(path: str, function: str) -> str | None:

@@ -10,7 +10,8 @@ from typing import Any, cast
 
 from dagster.errors import DagsterCodeLocationError
 from dagster.events.frames import place, shown
-from dagster.workspace.targets import CodeTarget
+from dagster.text_files import text_of_file
+from dagster.workspace.targets import CodeTarget, Source
 
 FILE = "pyproject.toml"
 _KEYS = ("module_name", "python_file", "code_location_name", "attribute", "working_directory")
@@ -26,8 +27,7 @@ def targets_of_pyproject(directory: str) -> list[CodeTarget]:
     path = os.path.join(directory, FILE)
     if not os.path.isfile(path):
         return []
-    with open(path, encoding="utf-8") as file:
-        text = file.read()
+    text = text_of_file(path, lambda line, said: DagsterCodeLocationError(said, place(path, line)))
     tool = _table(_parsed(path, text), "tool")
     if "dagster" in tool:
         block = _table(tool, "dagster")
@@ -102,7 +102,8 @@ def _of_modules(block: Mapping[str, Any], directory: str, path: str, text: str) 
 
 
 def _of_tool_dg(block: Mapping[str, Any], directory: str, path: str, text: str) -> CodeTarget:
-    """A project in the layout of `dg`: its definitions are `<root_module>.definitions`, unless another module is named."""
+    """A project in the layout of `dg`: its definitions are `<root_module>.definitions`, unless another module is named; where
+    there is no such module, what its folder of definitions holds."""
     project = _table(block, "project")
     root, named = project.get("root_module"), project.get("code_location_target_module")
     if not isinstance(root, str):
@@ -112,13 +113,27 @@ def _of_tool_dg(block: Mapping[str, Any], directory: str, path: str, text: str) 
             'Example: root_module = "my_project".',
             place(path, _line_of(text, r"\[tool\.dg(\.project)?\]")),
         )
+    folder = _folder_of_module(directory, root)
+    source, name = _code_of_dg(project, folder, root, named)
     return CodeTarget(
-        source="python_module",
-        name=named if isinstance(named, str) else f"{root}.definitions",
-        working_directory=_folder_of_module(directory, root),
+        source=source,
+        name=name,
+        working_directory=folder,
         location_name=project.get("code_location_name"),
         asked_in=place(path, _line_of(text, r"root_module\s*=")),
     )
+
+
+def _code_of_dg(project: Mapping[str, Any], folder: str, root: str, named: object) -> tuple[Source, str]:
+    if isinstance(named, str):
+        return "python_module", named
+    defs = project.get("defs_module")
+    defs_module = defs if isinstance(defs, str) else f"{root}.defs"
+    beside = os.path.join(folder, *root.split("."), "definitions")
+    has_module = os.path.isfile(f"{beside}.py") or os.path.isdir(beside)
+    if not has_module and os.path.isdir(os.path.join(folder, *defs_module.split("."))):
+        return "autoload_defs_module", defs_module
+    return "python_module", f"{root}.definitions"
 
 
 def _folder_of_module(directory: str, root: str) -> str:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+import sys
+from shlex import quote
 from typing import Literal
 
 import msgspec
 
-Source = Literal["python_file", "python_module", "python_package"]
+Source = Literal["python_file", "python_module", "python_package", "autoload_defs_module"]
 
 
 class CodeTarget(msgspec.Struct, frozen=True, kw_only=True):
@@ -15,10 +17,11 @@ class CodeTarget(msgspec.Struct, frozen=True, kw_only=True):
 
     Attributes:
         source: what kind of name `name` is.
-        name: path of the file, or dotted name of the module or package.
+        name: path of the file, or dotted name of the module or package, or of a folder of definitions.
         attribute: the object in it; None looks for the definitions.
         working_directory: where local modules are looked up; None is the current directory.
         location_name: as it was given.
+        executable: the interpreter that loads it; None for the one of this process.
         asked_in: file and line that ask for it, as `workspace.yaml:3`; empty for the command line.
     """
 
@@ -27,6 +30,7 @@ class CodeTarget(msgspec.Struct, frozen=True, kw_only=True):
     attribute: str | None = None
     working_directory: str | None = None
     location_name: str | None = None
+    executable: str | None = None
     asked_in: str = ""
 
     @property
@@ -36,6 +40,20 @@ class CodeTarget(msgspec.Struct, frozen=True, kw_only=True):
             return self.location_name
         name = os.path.basename(self.name) if self.source == "python_file" else self.name
         return f"{name}:{self.attribute}" if self.attribute else name
+
+    @property
+    def interpreter(self) -> str:
+        """The interpreter that loads it."""
+        return self.executable or sys.executable
+
+    @property
+    def options(self) -> str:
+        """How a command names it on the command line; empty where the files of the project name it."""
+        if self.asked_in:
+            return ""
+        flag = {"python_file": "-f", "python_module": "-m", "python_package": "--package-name"}[self.source]
+        named = ((flag, self.name), ("-a", self.attribute), ("-d", self.working_directory))
+        return " ".join(f"{option} {quote(value)}" for option, value in named if value is not None)
 
     @property
     def directory(self) -> str:

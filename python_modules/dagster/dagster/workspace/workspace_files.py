@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
-import sys
 from typing import Any
 
 import msgspec
 
 from dagster.errors import DagsterCodeLocationError, closest
 from dagster.events.frames import place, shown
+from dagster.text_files import text_of_file
 from dagster.workspace.targets import CodeTarget, Source
 
 FILE = "workspace.yaml"
@@ -17,11 +17,11 @@ _NAME_KEYS: dict[str, str] = {
     "python_file": "relative_path",
     "python_module": "module_name",
     "python_package": "package_name",
+    "autoload_defs_module": "module_name",
 }
 _OTHER_KEYS = ("attribute", "location_name", "working_directory", "executable_path")
 _LATER = {
     "grpc_server": "It is served by another process, and this command loads code in its own",
-    "autoload_defs_module": "Loading a folder of definitions comes with a later version",
 }
 
 
@@ -63,16 +63,16 @@ def _refused(path: str, entry: _Entry, problem: str) -> DagsterCodeLocationError
 def _read(path: str) -> _Entry:
     import yaml
 
-    with open(path, encoding="utf-8") as file:
-        try:
-            node: Any = yaml.compose(file, Loader=yaml.SafeLoader)  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType]
-        except yaml.MarkedYAMLError as refused:
-            mark = refused.problem_mark or refused.context_mark
-            line = mark.line + 1 if mark else 1
-            said = " ".join(filter(None, [refused.context, refused.problem]))
-            raise DagsterCodeLocationError(f'"{shown(path)}" is no YAML: {said}.', place(path, line)) from refused
-        except (yaml.YAMLError, UnicodeDecodeError) as refused:
-            raise DagsterCodeLocationError(f'"{shown(path)}" is no YAML: {refused}', place(path, 1)) from refused
+    text = text_of_file(path, lambda line, said: DagsterCodeLocationError(said, place(path, line)))
+    try:
+        node: Any = yaml.compose(text, Loader=yaml.SafeLoader)  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType]
+    except yaml.MarkedYAMLError as refused:
+        mark = refused.problem_mark or refused.context_mark
+        line = mark.line + 1 if mark else 1
+        said = " ".join(filter(None, [refused.context, refused.problem]))
+        raise DagsterCodeLocationError(f'"{shown(path)}" is no YAML: {said}.', place(path, line)) from refused
+    except yaml.YAMLError as refused:
+        raise DagsterCodeLocationError(f'"{shown(path)}" is no YAML: {refused}', place(path, 1)) from refused
     return _Entry(line=1) if node is None else _entry(node)
 
 
@@ -96,7 +96,6 @@ def _target(path: str, entry: _Entry) -> CodeTarget:
         known = ", ".join(_NAME_KEYS)
         raise _refused(path, entry, f'Unknown entry "{kind}" in `load_from`.{closest(kind, _NAME_KEYS)} It has one of {known}')
     fields = _fields(path, kind, said)
-    _refuse_other_interpreter(path, entry, fields.get("executable_path"))
     folder = os.path.dirname(os.path.abspath(path))
     name = fields[_NAME_KEYS[kind]]
     source: Source = kind  # pyright: ignore[reportAssignmentType] - the keys of _NAME_KEYS are its members
@@ -106,8 +105,16 @@ def _target(path: str, entry: _Entry) -> CodeTarget:
         attribute=fields.get("attribute"),
         working_directory=_directory(folder, source, fields.get("working_directory")),
         location_name=fields.get("location_name"),
+        executable=_interpreter(folder, fields.get("executable_path")),
         asked_in=place(path, entry.line),
     )
+
+
+def _interpreter(folder: str, said: str | None) -> str | None:
+    """A path is relative to the file; a mere name is looked up among the programs."""
+    if said is None or os.sep not in said:
+        return said
+    return os.path.join(folder, os.path.expanduser(said))
 
 
 def _directory(folder: str, source: Source, said: str | None) -> str | None:
@@ -144,16 +151,6 @@ def _text(path: str, key: str, entry: _Entry) -> str:
             raise _refused(path, entry, f'`{key}` asks for the environment variable "{variable}", which is not set')
         return value
     raise _refused(path, entry, f"`{key}` must be a string or `env: NAME`")
-
-
-def _refuse_other_interpreter(path: str, entry: _Entry, executable: str | None) -> None:
-    if executable and os.path.abspath(executable) != os.path.abspath(sys.executable):
-        raise _refused(
-            path,
-            entry,
-            f'This location asks for the interpreter "{executable}", and this command runs in "{sys.executable}". '
-            f"Run it there: `{executable} -m dagster ...`",
-        )
 
 
 def _refuse_same_names(targets: list[CodeTarget]) -> None:

@@ -126,3 +126,10 @@ def test_a_selection_that_cannot_be_read_is_pointed_at(folder: Folder) -> None:
     assert result.exit_code == 1
     assert result.stderr.splitlines()[0].strip() == "orders and ("
     assert len(result.stderr.splitlines()) == 3
+
+
+def test_a_directory_that_is_not_there_is_a_wrong_usage(folder: Folder) -> None:
+    folder.write("shop.py", "from dagster import asset")
+    result = call("asset", "list", "-f", "shop.py", "-d", "nowhere")
+    assert result.exit_code == 2
+    assert "Directory 'nowhere' does not exist" in result.stderr

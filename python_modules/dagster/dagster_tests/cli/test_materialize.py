@@ -129,11 +129,20 @@ def test_after_a_failure_the_table_says_what_was_done_and_what_not(folder: Folde
     assert statuses == {"orders": "stored", "revenue": "stored", "report": "failed", "letter": "not run"}
 
 
+def test_the_level_of_kept_lines_leaves_the_progress_as_it_is(folder: Folder) -> None:
+    folder.write("shop.py", SHOP)
+    (folder.path.parent / "home" / "dagster.yaml").write_text("python_logs: {python_log_level: WARNING}\n")
+    result = call("asset", "materialize", "-f", "shop.py", "--select", "orders")
+    assert "stored" in result.stdout
+    assert "orders  done" in result.stderr
+    assert "reading the shop" not in result.stderr
+
+
 def test_an_upstream_that_was_never_made_is_named_with_what_to_do(folder: Folder) -> None:
     folder.write("shop.py", SHOP)
     result = call("asset", "materialize", "-f", "shop.py", "--select", "revenue")
     assert result.exit_code == 1
-    assert "dagster asset materialize --select 'orders'" in result.stderr.splitlines()[-1]
+    assert "dagster asset materialize -f shop.py --select 'orders'" in result.stderr.splitlines()[-1]
 
 
 def test_without_a_home_nothing_is_kept_and_it_says_so(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -289,16 +298,16 @@ def test_values_are_freed_when_no_step_needs_them_any_more(folder: Folder) -> No
     import gc
     from dagster import asset
 
-    class Rows:
+    class FreedRows:
         pass
 
     @asset
     def orders():
-        return Rows()
+        return FreedRows()
 
     @asset(deps=[orders])
     def alive():
-        return sum(type(each).__name__ == "Rows" for each in gc.get_objects())
+        return sum(type(each).__name__ == "FreedRows" for each in gc.get_objects())
     """
     folder.write("shop.py", text)
     result = call("asset", "materialize", "-f", "shop.py", "--select", "*", "--show", "alive")

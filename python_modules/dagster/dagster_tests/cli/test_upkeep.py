@@ -5,8 +5,10 @@ import pytest
 from click.testing import Result
 
 from dagster.instance.instance import DagsterInstance
+from dagster.runs.ticks import TickStatus
+from dagster.storage.statements.sqlite import SCHEMA_VERSION
 from dagster_tests.cli.commands import call as call_any
-from dagster_tests.contracts.storage_facts import written
+from dagster_tests.contracts.storage_facts import a_tick, written
 from dagster_tests.workspace.projects import Folder
 
 OLD_FILE = Path(__file__).parents[1] / "storage" / "files" / "schema_1.sql"
@@ -33,8 +35,8 @@ def change(home: Path, statement: str) -> None:
 
 def test_an_older_file_is_brought_up_to_date(home: Path) -> None:
     change(home, OLD_FILE.read_text())
-    assert call("instance", "migrate").stdout == "Schema 1 became schema 2.\n"
-    assert call("instance", "migrate").stdout == "Schema 2: up to date.\n"
+    assert call("instance", "migrate").stdout == f"Schema 1 became schema {SCHEMA_VERSION}.\n"
+    assert call("instance", "migrate").stdout == f"Schema {SCHEMA_VERSION}: up to date.\n"
 
 
 def test_what_is_wrong_is_listed_and_made_right(home: Path) -> None:
@@ -58,4 +60,8 @@ def test_old_history_goes_as_the_settings_say(home: Path) -> None:
         instance.append([written("", "a", timestamp=3.0)])
     with DagsterInstance.get() as instance:
         assert len(instance.all_logs("")) == 2
-    assert call("instance", "prune").stdout == "0 runs and 1 event without a run removed.\n"
+        instance.add_tick(a_tick(timestamp=1.0, status=TickStatus.SKIPPED))
+        instance.add_tick(a_tick(timestamp=2.0, status=TickStatus.SKIPPED))
+    assert call("instance", "prune").stdout == "Removed: 0 runs, 1 event without a run, 1 tick.\n"
+    with DagsterInstance.get() as instance:
+        assert [record.tick.timestamp for record in instance.get_ticks()] == [2.0]

@@ -24,7 +24,7 @@ def test_an_asset_without_a_value_says_what_to_do(folder: Folder) -> None:
     folder.write("shop.py", SHOP)
     result = call("asset", "show", "orders", "-f", "shop.py")
     assert result.exit_code == 1
-    assert "dagster asset materialize --select 'orders'" in result.stderr.splitlines()[-1]
+    assert "dagster asset materialize -f shop.py --select 'orders'" in result.stderr.splitlines()[-1]
 
 
 def test_a_partition_of_an_asset_without_any_is_refused(folder: Folder) -> None:

@@ -76,7 +76,8 @@ def test_an_unclear_choice_is_a_wrong_use(history: Folder, arguments: list[str])
 
 
 SHOP = """
-from dagster import IOManager, StaticPartitionsDefinition, asset
+from upath import UPath
+from dagster import IOManager, StaticPartitionsDefinition, UPathIOManager, asset
 
 class Nowhere(IOManager):
     def handle_output(self, context, obj): ...
@@ -93,6 +94,16 @@ def parted():
 @asset(io_manager_def=Nowhere())
 def elsewhere():
     return 3
+
+class Folders(UPathIOManager):
+    def dump_to_path(self, context, obj, path):
+        path.mkdir()
+        (path / "part").write_text(str(obj))
+    def load_from_path(self, context, path): ...
+
+@asset(io_manager_def=Folders(UPath("folders")))
+def pictures():
+    return 4
 """
 
 
@@ -122,6 +133,13 @@ def test_values_go_with_what_is_known_of_them(shop: Folder) -> None:
     call("asset", "wipe", "orders", "parted", "--values", "-f", "shop.py", "--noprompt")
     assert stored(shop) == []
     assert keys() == ["elsewhere"]
+
+
+def test_a_value_that_is_a_folder_goes_too(shop: Folder) -> None:
+    call("asset", "materialize", "-f", "shop.py", "--select", "pictures")
+    assert (shop.path / "folders" / "pictures" / "part").exists()
+    call("asset", "wipe", "pictures", "--values", "-f", "shop.py", "--noprompt")
+    assert not (shop.path / "folders" / "pictures").exists()
 
 
 def test_a_value_that_its_manager_cannot_delete_is_kept_and_known(shop: Folder) -> None:

@@ -195,3 +195,15 @@ def test_docstrings_and_descriptions_are_kept():
 
     assert Described.to_config_schema().config_type.description == "What it is for."
     assert Described.to_fields_dict()["x"].description == "how many"
+
+
+def test_what_pydantic_says_has_no_address_and_covers_secrets() -> None:
+    class Login(dg.Config):
+        user: str
+        password: int
+
+    with pytest.raises(ValidationError) as refused:
+        Login(password="hunter2")  # pyright: ignore[reportArgumentType, reportCallIssue] - what is refused
+    assert "https://" not in str(refused.value)
+    assert "hunter2" not in str(refused.value)
+    assert [each["type"] for each in refused.value.errors()] == ["missing", "int_parsing"]

@@ -39,3 +39,9 @@ def test_a_path_beside_a_file_is_absolute_and_plain(monkeypatch, tmp_path):
     monkeypatch.chdir(tmp_path)
     assert dg.file_relative_path("/project/pkg/assets.py", "../data/orders.csv") == "/project/data/orders.csv"
     assert dg.file_relative_path("assets.py", "orders.csv") == str(tmp_path / "orders.csv")
+
+
+def test_a_file_that_is_not_utf8_is_named_with_its_line(tmp_path):
+    (tmp_path / "a.yaml").write_bytes(b"ops:\n  caf\xe9: 1\n")
+    with pytest.raises(DagsterInvariantViolationError, match=r"a\.yaml:2: This is not UTF-8"):
+        dg.config_from_files([str(tmp_path / "a.yaml")])

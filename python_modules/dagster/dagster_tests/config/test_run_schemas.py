@@ -2,6 +2,7 @@ import pytest
 
 import dagster as dg
 from dagster.config.definition_schemas import configured_schema, definition_schema
+from dagster.config.op_schemas import by_graph
 from dagster.config.run_schemas import EMPTY, process_run_config
 from dagster.errors import DagsterConfigMappingFunctionError, DagsterInvalidConfigError
 
@@ -77,3 +78,8 @@ def test_a_configured_op_takes_typed_config_by_annotation():
 
     schema = configured_schema(definition_schema(int), from_limits, owner="op twice")
     assert processed({"ops": {"twice": {"config": {"rows": 4}}}}, ops={"twice": schema}).ops == {"twice": 4}
+
+
+def test_graphs_are_looked_through_once():
+    places = {f"outer_{number}.inner.{leaf}": number for number in range(3) for leaf in "ab"}
+    assert by_graph({**places, "alone": 9}) == {f"outer_{number}": {"inner.a": number, "inner.b": number} for number in range(3)}

@@ -73,7 +73,7 @@ def test_config_that_fits_gets_its_defaults(schema, value, expected):
         ({"a": int, "b": [str]}, {}, "Missing required config entries ['a', 'b'] at the root."),
         (dg.Selector({"a": int, "b": int}), {}, "Must specify a field at the root if more than one field is defined."),
         (dg.Selector({"a": int, "b": int}), {"a": 1, "b": 2}, "You can only specify a single field at the root."),
-        (dg.Selector({"a": int}), 3, "Value for selector type at the root must be a dict"),
+        (dg.Selector({"a": int}), 3, "Value at the root must be dict"),
         (dg.Enum.from_python_enum(Mode), "full", "Value at the root not in enum type Mode got full"),
         (dg.Enum.from_python_enum(Mode), 3, "Value at the root for enum type Mode must be a string"),
         (dg.Shape({"a": int}, field_aliases={"a": "b"}), {"a": 1, "b": 1}, 'under its name and under its alias "b"'),

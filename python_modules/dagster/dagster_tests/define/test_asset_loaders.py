@@ -86,3 +86,10 @@ def test_a_project_holds_what_its_modules_declare():
     defs = load_definitions_from_modules([_module("m", here=here, check=looked_at, job=define_asset_job("j"), store=5)])
     assert ["j"] == [job.name for job in defs.jobs]
     assert (1, {}) == (len(defs.asset_checks), defs.resources)
+
+
+def test_assets_of_one_key_are_named_with_their_places() -> None:
+    module = ModuleType("shop")
+    vars(module).update(first=asset(key="a")(lambda: 1), second=asset(key="a")(lambda: 2))
+    with pytest.raises(DagsterInvalidDefinitionError, match=r"a is defined multiple times.* Declared at .*:\d+ and .*:\d+"):
+        load_assets_from_modules([module])

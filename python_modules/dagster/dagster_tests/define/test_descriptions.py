@@ -65,8 +65,6 @@ def test_what_only_a_later_version_makes_act_is_counted() -> None:
         "schedule": 1,
         "sensor": 2,
         "automation condition": 1,
-        "asset check": 1,
-        "hook": 1,
         "executor": 1,
     }
     assert "2 sensors: declared, not evaluated by this version" in describe(PROJECT).notes

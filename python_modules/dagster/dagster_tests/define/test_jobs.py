@@ -15,7 +15,7 @@ from dagster import (
 )
 from dagster.define.asset_jobs import UnresolvedAssetJobDefinition
 from dagster.define.jobs import JobDefinition
-from dagster.errors import DagsterInvalidDefinitionError
+from dagster.errors import DagsterInvalidDefinitionError, DagsterInvalidSubsetError
 
 
 def made(name: str, function: Any = lambda: 1, **options: Any) -> AssetsDefinition:
@@ -88,6 +88,7 @@ def test_a_job_has_the_partitions_of_its_assets() -> None:
     defs = Definitions(assets=[made("a", partitions_def=partitions), made("b")], jobs=[define_asset_job("j")])
     assert defs.get_job_def("j").partitions_def is partitions
     assert resolved(define_asset_job("j")).partitions_def is None
+    assert resolved(define_asset_job("j", partitions_def=partitions)).partitions_def is None
 
 
 def test_owners_are_checked() -> None:
@@ -101,10 +102,11 @@ def test_some_assets_of_a_job_can_be_run() -> None:
     assert (result.success, result.get_asset_materialization_events()[0].asset_key) == (True, AssetKey("a"))
 
 
-@pytest.mark.parametrize("argument", [{"op_selection": ["a"]}, {"input_values": {"a": 1}}])
-def test_a_job_of_assets_takes_no_arguments_of_ops(argument: Any) -> None:
-    with pytest.raises(DagsterInvalidDefinitionError, match="asset_selection"):
-        resolved(define_asset_job("j", ["c"])).execute_in_process(**argument)
+def test_a_job_of_assets_has_no_inputs_and_no_op_of_another_name() -> None:
+    with pytest.raises(DagsterInvalidDefinitionError, match="made of assets"):
+        resolved(define_asset_job("j", ["c"])).execute_in_process(input_values={"a": 1})
+    with pytest.raises(DagsterInvalidSubsetError, match='"a" names none'):
+        resolved(define_asset_job("j", ["c"])).execute_in_process(op_selection=["a"])
 
 
 def test_resources_given_win_over_those_of_the_project() -> None:
@@ -156,3 +158,11 @@ def test_a_declared_job_is_what_it_says_wherever_it_is_written() -> None:
     assert first == second
     assert first.written_at != second.written_at
     assert first != define_asset_job("nightly", selection=["customers"])
+
+
+def test_two_jobs_of_one_name_are_refused_where_they_are_declared() -> None:
+    first, second = define_asset_job("j"), define_asset_job("j")
+    with pytest.raises(DagsterInvalidDefinitionError, match=r"unresolved job 'j'\. Rename it; the other one is") as refused:
+        Definitions.validate_loadable(Definitions(assets=[made("a")], jobs=[first, second]))
+    [(_, place)] = refused.value.findings
+    assert place == second.written_at

@@ -1,6 +1,6 @@
 import pytest
 
-from dagster.define.problems import Problem, raise_problems
+from dagster.define.problems import Problem, problems_of, raise_problems
 from dagster.errors import CircularDependencyError, DagsterInvalidDefinitionError
 
 
@@ -35,3 +35,22 @@ def test_very_many_problems_are_counted() -> None:
         raise_problems([problem(str(number)) for number in range(10)])
     assert str(caught.value).splitlines()[-1] == "  and 2 more"
     assert len(str(caught.value).splitlines()) == 10
+
+
+def test_a_missing_resource_is_told_once_with_how_many_ask_for_it() -> None:
+    missing = [Problem(DagsterInvalidDefinitionError(f"{name} asks for db."), f"{name}.py:1", "db") for name in "abc"]
+    alone = Problem(DagsterInvalidDefinitionError("d asks for mail."), "d.py:1", "mail")
+    with pytest.raises(DagsterInvalidDefinitionError) as caught:
+        raise_problems([*missing, alone, problem("other")])
+    assert [text for text, _ in caught.value.findings] == [
+        "a asks for db. 2 more ask for it.",
+        "d asks for mail.",
+        "other",
+    ]
+
+
+def test_what_an_error_lists_are_problems_again() -> None:
+    listed = DagsterInvalidDefinitionError("all")
+    listed.findings = (("one", "a.py:1"), ("two", ""))
+    assert [(str(each.error), each.place) for each in problems_of(listed)] == [("one", "a.py:1"), ("two", "")]
+    assert problems_of(CircularDependencyError(["a", "a"]))[0].place == ""

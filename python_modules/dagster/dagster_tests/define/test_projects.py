@@ -4,7 +4,7 @@ from typing import Any
 import pytest
 
 from dagster import AssetKey, AssetSpec, asset
-from dagster.define.projects import Project, refs_of
+from dagster.define.projects import Project
 from dagster.errors import CheckError, CircularDependencyError, DagsterInvalidDefinitionError, DagsterInvalidSubsetError
 
 
@@ -114,9 +114,3 @@ def test_what_no_run_can_make_is_left_out_of_a_selection() -> None:
 def test_a_selection_names_what_is_there() -> None:
     with pytest.raises(DagsterInvalidSubsetError, match="nowhere"):
         Project(assets=[made("a")]).selected(["nowhere"])
-
-
-def test_every_asset_knows_where_it_stands() -> None:
-    places = refs_of(Project(assets=[made("a"), AssetSpec("b")]))
-    assert places[AssetKey("a")].startswith(f"{__file__}:")
-    assert places[AssetKey("b")] == ""

@@ -23,6 +23,11 @@ def loaded(annotation, config):
         (int | None, None, None),
         (str | None, "x", "x"),
         (dg.Any, {"value": [1]}, [1]),
+        (dict, {"a": [1]}, {"a": [1]}),
+        (dict[str, int], {"a": {"value": 1}}, {"a": 1}),
+        (tuple[int, str], [1, "a"], (1, "a")),
+        (tuple[int, str], [1, "a", 3], (1, "a", 3)),
+        (set[int], [1, 1], {1}),
     ],
 )
 def test_values_of_builtin_types_come_from_config(annotation, config, expected):
@@ -36,7 +41,7 @@ def test_values_come_from_files(tmp_path):
     assert loaded(int, {"pickle": {"path": str(tmp_path / "x.pickle")}}) == 4
 
 
-@pytest.mark.parametrize("annotation", [dict, dict[str, int], tuple[int, str], type(None)])
+@pytest.mark.parametrize("annotation", [set, tuple, dict[tuple[int], int], list[set], type(None)])
 def test_other_types_have_no_loader(annotation):
     assert resolve_dagster_type(annotation).loader is None
 

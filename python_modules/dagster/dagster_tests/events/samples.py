@@ -20,6 +20,7 @@ from dagster.events.data import (
     EngineEventData,
     ErrorSource,
     HandledOutputData,
+    HookErroredData,
     JobCanceledData,
     JobFailureData,
     LoadedInputData,
@@ -67,6 +68,7 @@ DATA: list[Any] = [
         KEY, "c", False, METADATA, AssetCheckEvaluationTargetMaterializationData(3, "r", 1.5), AssetCheckSeverity.WARN, "d", True
     ),
     AssetWipedData(asset_key=KEY, partition_keys=["p"]),
+    HookErroredData(error=ERROR),
     JobFailureData(error=ERROR, failure_reason=RunFailureReason.STEP_FAILURE, failed_step_keys=["s"]),
     JobCanceledData(error=ERROR),
 ]

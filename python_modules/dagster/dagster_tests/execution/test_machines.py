@@ -8,6 +8,7 @@ from dagster.execution.machines import ReadySteps, StepState
 from dagster.planning.steps import ExecutionPlan
 from dagster_tests.planning.plans import made, plan_of
 
+OPEN = {StepState.WAITING, StepState.READY, StepState.RUNNING, StepState.WAITING_FOR_RETRY}
 ENDED = {StepState.SUCCEEDED, StepState.FAILED, StepState.SKIPPED, StepState.ABANDONED}
 
 
@@ -23,7 +24,7 @@ def run(
             ready.failed(step)
         else:
             ready.succeeded(step, set() if step.key in without_output else {"result"})
-    assert ready.is_done
+    assert not any(state in OPEN for state in ready.states)
     return order, {step.key: ready.states[step.position] for step in plan.steps}
 
 
@@ -83,7 +84,7 @@ def test_many_at_once_end_as_one_after_the_other(data: st.DataObject) -> None:
     fail, without = data.draw(some_of(plan)), data.draw(some_of(plan))
     ready = ReadySteps(plan)
     running: list[Any] = []
-    while not ready.is_done:
+    while any(state in OPEN for state in ready.states):
         while (step := ready.next_ready()) is not None:
             running.append(step)
         step = running.pop(data.draw(st.integers(0, len(running) - 1)))
@@ -103,6 +104,18 @@ def test_what_lies_below_a_failure_is_abandoned_and_the_rest_runs() -> None:
     order, states = run(plan_of(made("a"), made("b", "a"), made("c", "b"), made("z")), fail=["a"])
     assert order == ["a", "z"]
     assert (states["b"], states["c"], states["z"]) == (StepState.ABANDONED, StepState.ABANDONED, StepState.SUCCEEDED)
+
+
+def test_a_run_that_ends_early_gives_up_what_is_ready_or_waits() -> None:
+    ready = ReadySteps(plan_of(made("a"), made("b"), made("c", "a")))
+    first = ready.next_ready()
+    assert first is not None
+    ready.abandon_rest()
+    assert ready.next_ready() is None
+    assert not ready.is_done
+    ready.failed(first)
+    assert ready.is_done
+    assert ready.keys_in(StepState.ABANDONED) == ["b", "c"]
 
 
 def test_what_lies_below_an_output_that_was_not_given_is_skipped() -> None:
@@ -134,25 +147,15 @@ def test_a_skip_names_the_output_that_is_missing() -> None:
     assert [each.because_of for each in ready.succeeded(first, set())] == [("a.result",)]
 
 
-def test_while_a_step_runs_nothing_is_done() -> None:
+def test_nothing_is_ready_while_what_it_waits_for_runs() -> None:
     ready = ReadySteps(plan_of(made("a"), made("b", "a")))
-    assert not ready.is_done
     assert ready.next_ready() is not None
     assert ready.next_ready() is None
-    assert not ready.is_done
+    assert ready.states == [StepState.RUNNING, StepState.WAITING]
 
 
-def test_the_rest_can_be_given_up() -> None:
-    ready = ReadySteps(plan_of(made("a"), made("b", "a"), made("c")))
-    ready.next_ready()
-    assert [step.key for step in ready.abandon_rest()] == ["b", "c"]
-    assert ready.next_ready() is None
-    assert ready.keys_in(StepState.ABANDONED) == ["b", "c"]
-    assert ready.keys_in(StepState.RUNNING) == ["a"]
-
-
-def test_an_empty_plan_is_done() -> None:
-    assert ReadySteps(plan_of(made("a"), selection=[])).is_done
+def test_an_empty_plan_has_nothing_ready() -> None:
+    assert ReadySteps(plan_of(made("a"), selection=[])).next_ready() is None
 
 
 # --- retries ---------------------------------------------------------------------------------------------------------
@@ -175,7 +178,6 @@ def test_a_step_waits_until_it_is_due():
     assert step is not None
     ready.will_retry(step, due=10)
     assert (None, 10, StepState.WAITING_FOR_RETRY) == (ready.next_ready(9), ready.next_due(), ready.states[0])
-    assert not ready.is_done
     assert step is ready.next_ready(10)
     assert ready.next_due() is None
 
@@ -188,12 +190,3 @@ def test_the_step_that_is_due_first_comes_first():
         ready.will_retry(step, due)
     assert 10 == ready.next_due()
     assert ["b", "a"] == [step.key for step in (ready.next_ready(30), ready.next_ready(30)) if step is not None]
-
-
-def test_a_run_that_ends_gives_up_what_waits_for_a_retry():
-    ready = ReadySteps(plan_of(made("a")))
-    step = ready.next_ready(0)
-    assert step is not None
-    ready.will_retry(step, due=10)
-    assert [step] == list(ready.abandon_rest())
-    assert ready.is_done

@@ -16,7 +16,8 @@ from typing import Any
 import pytest
 
 import dagster
-from dagster import Definitions, asset, define_asset_job, graph, op
+import dagster.components
+from dagster import Definitions, JobDefinition, asset, define_asset_job, graph, job, op
 from dagster_tests.house.repository import names_that_users_meet
 
 FLAGS = doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE | doctest.IGNORE_EXCEPTION_DETAIL
@@ -47,6 +48,15 @@ def doubled(n: Any) -> Any:
     return add(n, n)
 
 
+@job
+def nightly() -> None:
+    add(one(), one())
+
+
+def job_named(name: str) -> JobDefinition:
+    return doubled.to_job(name, input_values={"n": 1})
+
+
 class Client:
     """Stands for a class of a library of the user."""
 
@@ -60,7 +70,12 @@ def names_of_a_user() -> dict[str, Any]:
     project = Definitions(assets=[orders, customers], jobs=[define_asset_job("nightly")])
     own = {"orders": orders, "customers": customers, "defs": project, "Client": Client, "Connection": Client}
     ops = {"one": one, "add": add, "doubled": doubled}
-    return {**public, **own, **ops, "contextmanager": contextmanager, "enum": enum, "Path": Path, "os": os}
+    jobs = {"nightly": nightly, "job_named": job_named}
+    return {**public, **own, **ops, **jobs, "contextmanager": contextmanager, "enum": enum, "Path": Path, "os": os}
+
+
+# Public name -> module that defines it, of the public submodules too.
+HOMES = {**dagster._EXPORTS, **dagster.components._EXPORTS}
 
 
 def texts_after_assignments(module: ModuleType) -> dict[str, str]:
@@ -75,7 +90,8 @@ def texts_after_assignments(module: ModuleType) -> dict[str, str]:
 
 def examples_of(name: str) -> list[doctest.DocTest]:
     """The examples in the documentation of a public name and, if it is a class, of its public methods."""
-    documented, module = getattr(dagster, name), import_module(dagster._EXPORTS[name])
+    module = import_module(HOMES[name])
+    documented = getattr(module, name)
     text = texts_after_assignments(module).get(name)
     if text is not None:
         return [doctest.DocTestParser().get_doctest(text, {}, name, module.__file__, 0)]
@@ -93,7 +109,7 @@ def owed_names() -> list[str]:
 @cache
 def all_examples() -> list[doctest.DocTest]:
     """The examples of all public names, each object once."""
-    distinct = {id(getattr(dagster, name)): name for name in reversed(dagster.__all__)}
+    distinct = {id(getattr(import_module(module), name)): name for name, module in reversed(HOMES.items())}
     return [each for name in sorted(distinct.values()) for each in examples_of(name)]
 
 

@@ -5,7 +5,12 @@ from pathlib import Path
 from dagster_tests.house.repository import DISTRIBUTIONS, package_of
 from dagster_tests.house.test_versions import requirements_of
 
-DISTRIBUTION_OF_MODULE = {"yaml": "pyyaml", "upath": "universal-pathlib", "typing_extensions": "typing-extensions"}
+DISTRIBUTION_OF_MODULE = {
+    "yaml": "pyyaml",
+    "upath": "universal-pathlib",
+    "typing_extensions": "typing-extensions",
+    "pydantic_core": "pydantic-core",
+}
 # Asked for where a user's value or setting is of them.
 OPTIONAL = {"numpy", "pandas", "polars", "psycopg", "pyarrow"}
 

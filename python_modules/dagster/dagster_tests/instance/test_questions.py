@@ -10,7 +10,8 @@ from dagster.instance import DagsterInstance
 from dagster.instance.statuses import AssetPartitionStatus, PlannedMaterializationInfo
 from dagster.keys import AssetCheckKey, AssetKey
 from dagster.runs.statistics import RunStepMarker, StepEventStatus
-from dagster_tests.contracts.storage_facts import check_planned, checked, entry, planned, written
+from dagster.runs.ticks import TickFilter, TickRecord, TickStatus
+from dagster_tests.contracts.storage_facts import a_tick, check_planned, checked, entry, planned, written
 
 T = DagsterEventType
 A = AssetKey("a")
@@ -145,3 +146,13 @@ def test_dynamic_partitions_come_in_pages(instance: DagsterInstance) -> None:
 def test_dynamic_partitions_of_another_form_are_refused(instance: DagsterInstance, name: str, keys: list[str]) -> None:
     with pytest.raises(CheckError, match="Got"):
         instance.add_dynamic_partitions(name, keys)
+
+
+def test_ticks_are_kept_and_found(instance: DagsterInstance) -> None:
+    first = instance.add_tick(a_tick(selector="a"))
+    over = TickRecord(first.tick_id, a_tick(selector="a", status=TickStatus.SUCCESS, run_ids=("r",)))
+    assert instance.update_tick(over)
+    second = instance.add_tick(a_tick(selector="b"))
+    assert instance.get_ticks() == [second, over]
+    assert instance.get_ticks(TickFilter(selector="a")) == instance.get_ticks(cursor=second.tick_id) == [over]
+    assert instance.get_latest_ticks(["a", "nope"]) == {"a": over}

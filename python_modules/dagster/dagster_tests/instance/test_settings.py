@@ -43,6 +43,9 @@ def test_a_missing_entry_is_named(tmp_path: Path) -> None:
 def test_what_is_no_yaml_and_what_is_no_mapping_is_refused(tmp_path: Path) -> None:
     assert "are no YAML" in refusal(tmp_path, "a: [")
     assert "are a list" in refusal(tmp_path, "[1]")
+    (tmp_path / "dagster.yaml").write_bytes(b"a:\n  caf\xe9: 1\n")
+    with pytest.raises(DagsterInvalidSettingsError, match=r'dagster\.yaml", line 2: This is not UTF-8'):
+        read_settings(str(tmp_path))
 
 
 @pytest.mark.parametrize("text", ["", "# nothing\n\n", "---\n"])

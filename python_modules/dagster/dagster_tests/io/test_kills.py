@@ -18,12 +18,12 @@ WRITERS = os.path.join(os.path.dirname(__file__), "writers.py")
 DEADLINE_SECONDS = 60
 
 
-def unfinished_bytes(folder):
+def unfinished_bytes(folder, run_id):
     total = 0
     for parent, _, files in os.walk(folder):
         for name in files:
             path = os.path.join(parent, name)
-            if ".writing" in path and os.path.exists(path):
+            if ".writing" in path and f"@{run_id}@" in path and os.path.exists(path):
                 total += os.stat(path).st_size
     return total
 
@@ -31,7 +31,7 @@ def unfinished_bytes(folder):
 def kill_while_writing(kind, folder, run_id, megabytes, after_bytes):
     writer = subprocess.Popen([sys.executable, WRITERS, kind, str(folder), run_id, str(megabytes)], env=environment())
     deadline = time.monotonic() + DEADLINE_SECONDS
-    while unfinished_bytes(folder) < after_bytes and time.monotonic() < deadline and writer.poll() is None:
+    while unfinished_bytes(folder, run_id) < after_bytes and time.monotonic() < deadline and writer.poll() is None:
         os.sched_yield()
     writer.send_signal(signal.SIGKILL)
     assert writer.wait() == -signal.SIGKILL, "the writer ended before it could be killed"
@@ -77,6 +77,15 @@ def test_a_missing_value_names_the_run_that_broke_off(tmp_path, kind):
 
 
 @pytest.mark.parametrize("kind", ["pickle", "text", "folder"])
+def test_of_many_kills_the_newest_is_remembered(tmp_path, kind):
+    for number in range(4):
+        kill_while_writing(kind, tmp_path, f"broken-{number}", 60, 1)
+        assert len(left_over(tmp_path)) == min(number + 1, 2)
+    with pytest.raises(DagsterAssetValueNotFoundError, match="run broken-3 broke off"):
+        load(kind, tmp_path)
+
+
+@pytest.mark.parametrize("kind", ["pickle", "text", "folder"])
 def test_the_next_write_removes_what_a_dead_run_left(tmp_path, kind):
     store(kind, tmp_path, ["previous"])
     kill_while_writing(kind, tmp_path, "broken-run", 60, 1)
@@ -91,7 +100,7 @@ def test_what_a_living_run_is_writing_is_left_alone(tmp_path, kind):
     arguments = [sys.executable, WRITERS, kind, str(tmp_path), "living-run", "60"]
     writer = subprocess.Popen(arguments, env=environment())
     deadline = time.monotonic() + DEADLINE_SECONDS
-    while unfinished_bytes(tmp_path) < 1 and time.monotonic() < deadline and writer.poll() is None:
+    while unfinished_bytes(tmp_path, "living-run") < 1 and time.monotonic() < deadline and writer.poll() is None:
         os.sched_yield()
     writer.send_signal(signal.SIGSTOP)
     store(kind, tmp_path, ["meanwhile"])

@@ -32,5 +32,5 @@ def test_a_value_of_another_run_is_not_there():
 
 def test_a_value_that_no_step_of_this_run_makes_is_not_there():
     upstream = OutputContext(name="result", asset_key=AssetKey("orders"))
-    with pytest.raises(KeyError, match="no step of this run"):
+    with pytest.raises(KeyError, match=r"it is kept in memory, and no step of this run makes it\. Make it in the same run"):
         InMemoryIOManager().load_input(InputContext(asset_key=AssetKey("orders"), upstream_output=upstream))

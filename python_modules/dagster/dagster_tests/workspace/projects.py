@@ -5,6 +5,8 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
+from importlib.metadata import packages_distributions
 from pathlib import Path
 from textwrap import dedent
 
@@ -18,8 +20,14 @@ def imports_forgotten() -> Iterator[None]:
     finally:
         sys.path[:] = path
         for name in set(sys.modules) - modules:
-            if not name.startswith("dagster"):
+            if not name.startswith("dagster") and name.partition(".")[0] not in _libraries():
                 del sys.modules[name]
+
+
+@cache
+def _libraries() -> frozenset[str]:
+    """Packages that are installed: some keep classes, which a second import would make anew."""
+    return frozenset(packages_distributions())
 
 
 class Folder:

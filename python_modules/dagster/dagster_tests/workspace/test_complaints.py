@@ -1,6 +1,7 @@
-from dagster.errors import DagsterExecutionStepExecutionError, DagsterStepOutputNotFoundError
+from dagster.errors import DagsterAssetValueNotFoundError, DagsterExecutionStepExecutionError, DagsterStepOutputNotFoundError
 from dagster.events.failures import error_info
-from dagster.workspace.complaints import LINES_AT_MOST, Complaint, complaint, complaint_about_stored
+from dagster.workspace.complaints import LINES_AT_MOST, Complaint, complaint, complaint_about_stored, lines_of
+from dagster.workspace.targets import CodeTarget
 
 
 def raised(error: Exception, cause: Exception | None = None) -> Exception:
@@ -41,3 +42,22 @@ def test_a_stored_error_of_ours_is_told_by_its_sentence_alone() -> None:
     owed = raised(DagsterStepOutputNotFoundError("Nothing was returned.", step_key="a", output_name="result"))
     told = complaint_about_stored(error_info(owed), 'asset "orders"')
     assert told.sentence.endswith('asset "orders" failed: Nothing was returned.')
+
+
+def test_of_too_many_complaints_the_first_are_told_and_all_are_counted() -> None:
+    lines = lines_of([Complaint(details=("  a",), sentence=str(number)) for number in range(20)], "assets failed")
+    assert lines == ["20 assets failed, the first 14:", *(str(number) for number in range(14))]
+    assert lines_of([Complaint(details=("  a",), sentence="b")] * 2) == ["  a", "b"] * 2
+
+
+def test_a_command_that_is_advised_names_the_code_as_it_was_named() -> None:
+    missing = raised(DagsterAssetValueNotFoundError(asset_key="a", path="/p"))
+    for target, expected in [
+        (
+            CodeTarget(source="python_file", name="my shop.py", working_directory="w"),
+            "-f 'my shop.py' -d w --select 'a'`",
+        ),
+        (CodeTarget(source="python_module", name="shop", asked_in="pyproject.toml:1"), "materialize --select 'a'`"),
+    ]:
+        told = complaint_about_stored(error_info(missing), 'asset "b"', target)
+        assert expected in told.sentence

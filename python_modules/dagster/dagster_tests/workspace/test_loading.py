@@ -169,3 +169,39 @@ def test_a_repository_is_a_project(folder: Folder) -> None:
     folder.write("shop.py", TWO_ASSETS + "from dagster import repository\n\n@repository\ndef shop():\n    return [orders]\n")
     assert keys(loaded("shop.py")) == ["orders"]
     assert keys(loaded("shop.py", attribute="shop")) == ["orders"]
+
+
+def test_a_directory_in_the_place_of_a_file_says_what_to_name(folder: Folder) -> None:
+    (folder.path / "code").mkdir()
+    for file, advice in [("", "Name a file in it."), ("shop.py", "-f code/shop.py"), ("pyproject.toml", "-d code.")]:
+        if file:
+            (folder.path / "code" / file).touch()
+        with pytest.raises(DagsterCodeLocationError, match=advice):
+            loaded("code")
+
+
+def test_a_folder_of_definitions_is_loaded_by_its_files(folder: Folder) -> None:
+    folder.write("shop_of_files/defs/orders.py", "from dagster import AssetSpec\norders = AssetSpec('orders')\n")
+    folder.write("shop_of_files/defs/more/defs.yaml", "type: dagster.DefinitionsComponent\nattributes: {path: revenue.py}\n")
+    folder.write("shop_of_files/defs/more/revenue.py", "from dagster import AssetSpec\nrevenue = AssetSpec('revenue')\n")
+    target = CodeTarget(source="autoload_defs_module", name="shop_of_files.defs")
+    assert keys(load(target)) == ["orders", "revenue"]
+
+
+def test_a_function_that_loads_a_folder_is_called(folder: Folder) -> None:
+    folder.write("pyproject.toml", '[tool.dg.project]\nroot_module = "shop_of_function"\n')
+    folder.write("shop_of_function/__init__.py", "")
+    folder.write("shop_of_function/defs/__init__.py", "")
+    folder.write("shop_of_function/defs/orders.py", "from dagster import AssetSpec\norders = AssetSpec('orders')\n")
+    folder.write(
+        "shop_of_function/definitions.py",
+        """
+        from pathlib import Path
+        from dagster import definitions, load_from_defs_folder
+
+        @definitions
+        def defs():
+            return load_from_defs_folder(path_within_project=Path(__file__).parent)
+        """,
+    )
+    assert keys(load(CodeTarget(source="python_module", name="shop_of_function.definitions"))) == ["orders"]

@@ -100,3 +100,29 @@ def test_a_workspace_of_dg_is_refused_with_what_it_is(folder: Folder) -> None:
     place, sentence = refusal(folder, '[tool.dg]\ndirectory_type = "workspace"\n')
     assert place == "pyproject.toml:1"
     assert "'workspace'" in sentence
+
+
+def test_a_file_that_is_not_utf8_is_refused_at_its_line(folder: Folder) -> None:
+    folder.path.joinpath("pyproject.toml").write_bytes(b'[tool.dagster]\nmodule_name = "caf\xe9"\n')
+    with pytest.raises(DagsterCodeLocationError, match="not UTF-8") as refused:
+        targets_of_pyproject(str(folder.path))
+    assert refused.value.place.endswith("pyproject.toml:2")
+
+
+@pytest.mark.parametrize(
+    ("more", "expected"),
+    [("", "shop.defs"), ('defs_module = "shop.other"', "shop.other")],
+)
+def test_a_project_of_dg_without_definitions_is_loaded_by_its_folder(folder: Folder, more: str, expected: str) -> None:
+    folder.write("pyproject.toml", f'[tool.dg.project]\nroot_module = "shop"\n{more}\n')
+    folder.write(f"src/{expected.replace('.', '/')}/__init__.py", "")
+    (target,) = targets_of_pyproject(str(folder.path))
+    assert (target.source, target.name) == ("autoload_defs_module", expected)
+
+
+def test_a_module_of_definitions_comes_before_the_folder(folder: Folder) -> None:
+    folder.write("pyproject.toml", '[tool.dg.project]\nroot_module = "shop"\n')
+    folder.write("shop/defs/__init__.py", "")
+    folder.write("shop/definitions.py", "")
+    (target,) = targets_of_pyproject(str(folder.path))
+    assert (target.source, target.name) == ("python_module", "shop.definitions")

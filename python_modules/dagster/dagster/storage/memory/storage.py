@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from dagster.storage.memory.assets import MemoryAssets
-from dagster.storage.memory.dynamic_partitions import MemoryDynamicPartitions
 from dagster.storage.memory.events import MemoryEvents
-from dagster.storage.memory.notes import MemoryNotes
 from dagster.storage.memory.runs import MemoryRuns
 from dagster.storage.memory.tables import Tables
-from dagster.storage.ports import Maintenance
+from dagster.storage.ports import DynamicPartitionStore, LeaseStore, Maintenance, NoteStore, TickStore
+
+if TYPE_CHECKING:
+    from dagster.storage.running_ports import HeartbeatStore, InstigatorStore, PoolStore
 
 
 class MemoryStorage:
@@ -19,8 +22,55 @@ class MemoryStorage:
         self.runs = MemoryRuns(tables)
         self.events = MemoryEvents(tables)
         self.assets = MemoryAssets(tables)
-        self.dynamic_partitions = MemoryDynamicPartitions(tables)
-        self.notes = MemoryNotes(tables)
+
+    @property
+    def dynamic_partitions(self) -> DynamicPartitionStore:
+        """Keys of dynamic partitions; imported when it is asked for."""
+        from dagster.storage.memory.dynamic_partitions import MemoryDynamicPartitions
+
+        return MemoryDynamicPartitions(self._tables)
+
+    @property
+    def ticks(self) -> TickStore:
+        """Ticks of schedules and sensors; imported when it is asked for."""
+        from dagster.storage.memory.ticks import MemoryTicks
+
+        return MemoryTicks(self._tables)
+
+    @property
+    def notes(self) -> NoteStore:
+        """Short texts by name; imported when it is asked for."""
+        from dagster.storage.memory.notes import MemoryNotes
+
+        return MemoryNotes(self._tables)
+
+    @property
+    def leases(self) -> LeaseStore:
+        """Leases; imported when it is asked for."""
+        from dagster.storage.memory.leases import MemoryLeases
+
+        return MemoryLeases(self._tables)
+
+    @property
+    def pools(self) -> PoolStore:
+        """How much may go on at once; imported when it is asked for."""
+        from dagster.storage.memory.pools import MemoryPools
+
+        return MemoryPools(self._tables)
+
+    @property
+    def instigators(self) -> InstigatorStore:
+        """Schedules and sensors between ticks; imported when it is asked for."""
+        from dagster.storage.memory.instigators import MemoryInstigators
+
+        return MemoryInstigators(self._tables)
+
+    @property
+    def heartbeats(self) -> HeartbeatStore:
+        """Which daemons are alive; imported when it is asked for."""
+        from dagster.storage.memory.heartbeats import MemoryHeartbeats
+
+        return MemoryHeartbeats(self._tables)
 
     @property
     def maintenance(self) -> Maintenance:

@@ -12,7 +12,7 @@ from dagster.keys import AssetCheckKey, AssetKey
 from dagster.storage.clocks import now
 from dagster.storage.projections import AssetMarks, CheckMarks
 from dagster.storage.relational.databases import Database, Transaction, joined
-from dagster.storage.relational.rows import asset_key, check_marks, event_record
+from dagster.storage.relational.rows import asset_key, check_marks
 from dagster.storage.relational.writing import insert_entries, replay
 
 _IN_ORDER = " ORDER BY assets.asset_key"
@@ -57,7 +57,9 @@ class RelationalAssets:
         """See `AssetStore`. By the unique index on the key and the primary key of the events."""
         by_text = {key.to_string(): key for key in keys}
         asked = {"asset_keys": self._database.members(list(by_text))}
-        return {by_text[row[0]]: event_record(row[1:]) for row in self._database.read(self._sql.LATEST_MATERIALIZATIONS, asked)}
+        rows = self._database.read(self._sql.LATEST_MATERIALIZATIONS, asked)
+        read = serdes.reader(EventLogEntry)
+        return {by_text[key]: EventLogRecord(place, read(body)) for key, place, body in rows}
 
     def asset_marks(self, keys: Sequence[AssetKey]) -> dict[AssetKey, AssetMarks]:
         """See `AssetStore`. By the unique index on the key."""

@@ -1,0 +1,190 @@
+"""Runs of jobs that can be found again by where they are written: `execute_job`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence, Set
+from typing import Any
+
+from dagster.arguments import check_argument, check_optional
+from dagster.config.secrets import MASK
+from dagster.define.jobs import JobDefinition
+from dagster.define.reconstructions import ReconstructableJob
+from dagster.errors import DagsterInvariantViolationError
+from dagster.execution.job_results import JobExecutionResult
+from dagster.execution.materialize import run_job
+from dagster.execution.op_jobs import run_op_job
+from dagster.execution.reexecutions import (
+    History,
+    ReexecutionOptions,
+    ReexecutionStrategy,
+    again,
+    assets_left_undone,
+    history_of,
+)
+from dagster.instance.instance import DagsterInstance
+from dagster.keys import AssetKey
+from dagster.planning.steps import ExecutionPlan
+from dagster.runs.runs import DagsterRun
+
+
+def execute_job(
+    job: ReconstructableJob,
+    instance: DagsterInstance,
+    run_config: Any = None,
+    tags: Mapping[str, Any] | None = None,
+    raise_on_error: bool = False,
+    op_selection: Sequence[str] | None = None,
+    reexecution_options: ReexecutionOptions | None = None,
+    asset_selection: Sequence[AssetKey] | None = None,
+) -> JobExecutionResult:
+    """Run a job and wait for its end; its values are stored by its IO managers, so that another run can go on from it.
+
+    Args:
+        job: where it is written: `reconstructable(nightly)`.
+        instance: what remembers the run.
+        run_config: config of ops, assets and resources; without: the job's own, of a re-execution that of the earlier run.
+        tags: of the run, over those of the job.
+        raise_on_error: whether an error of the user's code is raised here; otherwise the result says it.
+        op_selection: ops of the job to run, instead of all.
+        reexecution_options: the run that is executed again, and what of it.
+        asset_selection: assets of the job to make, instead of all.
+
+    Returns:
+        The events of the run; opened as a context manager its values too.
+
+    Raises:
+        DagsterRunNotFoundError: the run to execute again is not there.
+        DagsterExecutionStepNotFoundError: a step is selected that is not there.
+        DagsterInvariantViolationError: it is to go on from a failure and there was none, or with a selection of ops.
+
+    Example:
+        >>> execute_job(reconstructable(nightly), DagsterInstance.get()).success
+        True
+    """
+    check_argument("job", job, ReconstructableJob)
+    check_argument("instance", instance, DagsterInstance)
+    check_optional("reexecution_options", reexecution_options, ReexecutionOptions)
+    definition = job.get_definition()
+    if reexecution_options is not None:
+        if op_selection:
+            raise DagsterInvariantViolationError("re-execution and op selection cannot be used together at this time.")
+        return reexecute(
+            definition, instance, reexecution_options, run_config=run_config, tags=tags, raise_on_error=raise_on_error
+        )
+    return execute(
+        definition,
+        instance,
+        op_selection=op_selection,
+        asset_selection=asset_selection if asset_selection is not None else job.asset_selection,
+        run_config=run_config,
+        tags=tags,
+        raise_on_error=raise_on_error,
+    )
+
+
+def execute(
+    job: JobDefinition,
+    instance: DagsterInstance,
+    *,
+    op_selection: Sequence[str] | None = None,
+    asset_selection: Sequence[Any] | Set[AssetKey] | None = None,
+    narrowed: Callable[[ExecutionPlan], ExecutionPlan] | None = None,
+    planned: Callable[[ExecutionPlan], object] | None = None,
+    **options: Any,
+) -> JobExecutionResult:
+    """Run a job in this process, with values where its IO managers store them. Other arguments as of `run_plan`.
+
+    Args:
+        narrowed: cuts the plan, for a run that executes an earlier one again.
+        planned: called with the plan before it is executed.
+    """
+
+    def final(plan: ExecutionPlan) -> ExecutionPlan:
+        cut = plan if narrowed is None else narrowed(plan)
+        if planned is not None:
+            planned(cut)
+        return cut
+
+    options = {
+        "instance": instance,
+        "keeps_values": False,
+        "result_of": JobExecutionResult,
+        "raise_on_error": False,
+        "asset_selection": None,
+        "narrowed": final,
+        **options,
+    }
+    if not job.is_asset_job:
+        return run_op_job(job, op_selection=op_selection, in_memory=False, **options)
+    selected = job.selected_asset_keys if asset_selection is None else job.project.selected(list(asset_selection))
+    return run_job(job, selected=selected, resources=job.project.all_resources, **options)
+
+
+def reexecute(
+    job: JobDefinition,
+    instance: DagsterInstance,
+    reexecution: ReexecutionOptions,
+    *,
+    run_config: Any = None,
+    tags: Mapping[str, Any] | None = None,
+    **options: Any,
+) -> JobExecutionResult:
+    """Execute an earlier run of a job again, all of it or a part. Other arguments as of `run_plan`.
+
+    Args:
+        job: the job.
+        instance: what remembers the earlier run.
+        reexecution: the earlier run, and what of it.
+        run_config: without: that of the earlier run.
+        tags: of the new run.
+
+    Raises:
+        DagsterInvariantViolationError: the earlier run was of another job, left nothing undone, or had secrets in its config.
+    """
+    history = history_of(instance, reexecution.parent_run_id)
+    parent = history.run
+
+    def narrowed(plan: ExecutionPlan) -> ExecutionPlan:
+        return again(plan, history, reexecution)
+
+    if parent.job_name != job.name:
+        raise DagsterInvariantViolationError(
+            f'Run "{parent.run_id}" was of job "{parent.job_name}". It cannot be executed again as job "{job.name}".'
+        )
+    return execute(
+        job,
+        instance,
+        op_selection=parent.op_selection,
+        asset_selection=_assets_of(job, history, reexecution),
+        run_config=_config_of(parent) if run_config is None else run_config,
+        tags=tags,
+        partition_key=parent.partition_key,
+        narrowed=narrowed,
+        parent_run_id=parent.run_id,
+        root_run_id=parent.root_run_id or parent.run_id,
+        **options,
+    )
+
+
+def _assets_of(job: JobDefinition, history: History, reexecution: ReexecutionOptions) -> Set[AssetKey] | None:
+    if not job.is_asset_job:
+        return None
+    if reexecution.strategy is ReexecutionStrategy.FROM_ASSET_FAILURE:
+        return assets_left_undone(history)
+    if history.run.parent_run_id is not None:
+        return None
+    return history.run.planned_assets
+
+
+def _config_of(parent: DagsterRun) -> Any:
+    """The run config of the earlier run, as it is stored.
+
+    Raises:
+        DagsterInvariantViolationError: it had secrets, which are not stored.
+    """
+    if MASK in str(parent.run_config):
+        raise DagsterInvariantViolationError(
+            f'The run config of run "{parent.run_id}" had secrets, which are not stored with it. Give run_config again, or name '
+            'environment variables in it: {"env": "DB_PASSWORD"}.'
+        )
+    return parent.run_config or None

@@ -1,0 +1,38 @@
+"""Entries of a run's log as records of the standard library, for handlers and loggers of users."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping
+from typing import Any
+
+from dagster.events.entries import EventLogEntry
+from dagster.execution.consoles import text_of
+
+
+def record_of(entry: EventLogEntry, logger_name: str = "dagster", job_tags: Mapping[str, str] | None = None) -> logging.LogRecord:
+    """The record of an entry; what it belongs to stands in its attribute `dagster_meta`, its event in `dagster_event`.
+
+    Args:
+        entry: a line or an event.
+        logger_name: the logger that gets it.
+        job_tags: the tags of the run.
+    """
+    record: Any = logging.LogRecord(logger_name, entry.level, "", 0, text_of(entry), None, None)
+    record.created = entry.timestamp
+    record.msecs = entry.timestamp % 1 * 1000
+    event = entry.dagster_event
+    record.dagster_meta = {
+        "run_id": entry.run_id,
+        "job_name": entry.job_name,
+        "job_tags": dict(job_tags or {}),
+        "step_key": entry.step_key,
+        "op_name": entry.step_key.rpartition(".")[2] if entry.step_key else None,
+        "orig_message": entry.message,
+        "dagster_event": event.event_type_value if event is not None else None,
+    }
+    if event is not None:
+        record.dagster_event = event
+    if entry.error_info is not None:
+        record.exc_text = entry.error_info.to_string()
+    return record
