@@ -65,6 +65,9 @@ def built_graph(
         )
         for each, annotation in parameters.inputs.items()
     }
+    if parameters.signature.takes_keywords:
+        more = {each: InputDeclaration(name=each, description=given.description) for each, given in body.ins.items()}
+        inputs = {**more, **inputs}
     with composing(body.place) as composition:
         returned = body.function(**{each: GraphInput(each) for each in inputs})
     outputs = _output_mappings(body, returned)
