@@ -32,6 +32,7 @@ _JOB: Table = {
     "launch": ("dagster.cli.launching", "launch_job", "Start a run of a job, which goes on when the command has ended."),
     "list": ("dagster.cli.jobs", "list_jobs", "List the jobs of a project."),
     "print": ("dagster.cli.jobs", "print_job", "Print the steps of a job."),
+    "scaffold_config": ("dagster.cli.jobs", "scaffold_config", "Print run config for a job, to be edited."),
 }
 _PROJECT: Table = {
     "scaffold": ("dagster.cli.projects", "scaffold", "Make a new project."),
@@ -64,7 +65,7 @@ _ROOT: Table = {
     "dev": ("dagster.cli.developing", "dev", "Serve a project until Ctrl-C: schedules and sensors act, runs are launched."),
     "definitions": ("dagster.cli.commands", "definitions", "Definitions: validate."),
     "instance": ("dagster.cli.commands", "instance", "The instance, which keeps history: info, migrate, prune, reindex."),
-    "job": ("dagster.cli.commands", "job", "Jobs: execute, launch, list, print."),
+    "job": ("dagster.cli.commands", "job", "Jobs: execute, launch, list, print, scaffold_config."),
     "project": ("dagster.cli.commands", "project", "Projects: scaffold."),
     "run": ("dagster.cli.commands", "run", "Runs: list, watch, logs, terminate, delete, wipe."),
     "schedule": ("dagster.cli.commands", "schedule", "Schedules: list, logs, preview, start, stop."),

@@ -14,13 +14,15 @@ from dagster.define.assets import check_output
 from dagster.define.assets_definitions import AssetsDefinition
 from dagster.define.composition import Callee
 from dagster.define.computations import Computation, InputDeclaration, OutputDeclaration
+from dagster.define.flattening import op_output_of
 from dagster.define.functions import docstring_of
 from dagster.define.graph_bodies import Body, built_graph, mapping_of
-from dagster.define.op_ports import GraphOut
+from dagster.define.graphs import GraphDefinition
+from dagster.define.op_ports import GraphIn, GraphOut
 from dagster.errors import CheckError
 from dagster.events.results import DEFAULT_OUTPUT
 from dagster.keys import AssetKey, CoercibleToAssetKey, CoercibleToAssetKeyPrefix, key_prefix_of
-from dagster.specs.assets import DEFAULT_GROUP_NAME, AssetDep
+from dagster.specs.assets import DEFAULT_GROUP_NAME, AssetDep, AssetSpec
 from dagster.specs.checks import AssetCheckSpec
 
 GraphFunction = Callable[..., Any]
@@ -53,15 +55,21 @@ class NodeAssets(msgspec.Struct, frozen=True, kw_only=True):
         """The definition of these assets."""
         inputs = tuple(self._input(declared) for declared in self.node.input_defs)
         deps = {declared.asset_key: self._dep(declared) for declared in inputs if declared.asset_key is not None}
-        specs = [
-            out.to_spec(self._key(name), self._deps_of(name, deps), partitions_def=self.partitions_def)
-            for name, out in self.outs.items()
-        ]
         return AssetsDefinition(
-            specs=[each.replace_attributes(group_name=each.group_name or DEFAULT_GROUP_NAME) for each in specs],
+            specs=[self._spec(name, out, deps) for name, out in self.outs.items()],
             computation=self._computation(inputs),
             check_specs=self.check_specs,
             **self.options,
+        )
+
+    def _spec(self, name: str, out: AssetOut, deps: Mapping[AssetKey, AssetDep]) -> AssetSpec:
+        """What an output is; what is not said of the asset is what is said of the op's output, and of the op."""
+        spec = out.to_spec(self._key(name), self._deps_of(name, deps), partitions_def=self.partitions_def)
+        giver, given = _given_by(self.node, name)
+        return spec.replace_attributes(
+            group_name=spec.group_name or DEFAULT_GROUP_NAME,
+            description=spec.description or _description_of_output(self.node, name) or self.node.description,
+            code_version=spec.code_version or given.code_version or giver.code_version,
         )
 
     def _key(self, output_name: str) -> AssetKey:
@@ -101,6 +109,15 @@ class NodeAssets(msgspec.Struct, frozen=True, kw_only=True):
         return replace(declared, asset_key=self._key(declared.name), io_manager_key=stored_by, metadata=out.metadata)
 
 
+def _description_of_output(node: Any, output_name: str) -> str | None:
+    """What is said of the output of the op that gives it, however deep in graphs the op lies."""
+    for mapping in getattr(node, "output_mappings", ()):
+        if mapping.graph_output_name == output_name:
+            inner = node.node_named(mapping.mapped_node_name).definition
+            return mapping.graph_output_description or _description_of_output(inner, mapping.mapped_node_output_name)
+    return next((each.description for each in node.output_defs if each.name == output_name), None)
+
+
 def _check(declared: OutputDeclaration, check: AssetCheckSpec) -> OutputDeclaration:
     return replace(check_output(check), name=declared.name)
 
@@ -127,6 +144,7 @@ def graph_asset(
     key: CoercibleToAssetKey | None = None,
     kinds: Set[str] | None = None,
     freshness_policy: Any = None,
+    **old: Any,
 ) -> Any:
     """Make an asset out of a function that calls ops: each op is a step, and the last one gives the asset.
 
@@ -151,7 +169,11 @@ def graph_asset(
         >>> materialize([three]).asset_value("three")
         3
     """
-    given = {argument: value for argument, value in locals().items() if argument != "compose_fn"}
+    given = {argument: value for argument, value in locals().items() if argument not in ("compose_fn", "old")}
+    if old:
+        from dagster.define.old_arguments import with_old_arguments
+
+        given = with_old_arguments("graph_asset", given, old)
 
     def decorate(function: GraphFunction) -> AssetsDefinition:
         return _graph_asset(function, **given)
@@ -168,14 +190,15 @@ def _graph_asset(function: GraphFunction, **given: Any) -> AssetsDefinition:
     checks: Sequence[AssetCheckSpec] = given["check_specs"] or ()
     outs = {name: GraphOut() for name in (DEFAULT_OUTPUT, *(check.get_python_identifier() for check in checks))}
     described = given["description"] or docstring_of(function)
-    body = Body(function, f"@graph '{asset_name}'", outs=outs)
+    ins = _asset_ins(given["ins"])
+    body = Body(function, f"@graph '{asset_name}'", ins={each: GraphIn() for each in ins}, outs=outs)
     built = built_graph(body, asset_name, described, mapping_of(given["config"]))
     of_asset = ("metadata", "group_name", "code_version", "automation_condition", "owners", "tags", "kinds", "freshness_policy")
-    out = AssetOut(key=key, description=described, **{each: given[each] for each in of_asset})
+    out = AssetOut(key=key, description=given["description"], **{each: given[each] for each in of_asset})
     return NodeAssets(
         node=built,
         outs={DEFAULT_OUTPUT: out},
-        ins=_asset_ins(given["ins"]),
+        ins=ins,
         check_specs=checks,
         options=_options(given),
         partitions_def=given["partitions_def"],
@@ -219,7 +242,8 @@ def graph_multi_asset(
         graph_name = name or function.__name__
         checks = check_specs or ()
         names = (*outs, *(check.get_python_identifier() for check in checks))
-        body = Body(function, f"@graph '{graph_name}'", outs={each: GraphOut() for each in names})
+        given_ins = {each: GraphIn() for each in ins or {}}
+        body = Body(function, f"@graph '{graph_name}'", ins=given_ins, outs={each: GraphOut() for each in names})
         built = built_graph(body, graph_name, docstring_of(function), mapping_of(config))
         return NodeAssets(
             node=built,
@@ -266,6 +290,14 @@ def assets_of_node(node: Callee, arguments: Mapping[str, Any]) -> AssetsDefiniti
     checks: Sequence[AssetCheckSpec] = arguments.get("check_specs") or ()
     check_names = {check.get_python_identifier() for check in checks}
     names = [declared.name for declared in node.output_defs if declared.name not in check_names]
+    _refuse_other_names(node, "keys_by_input_name", arguments, node.positional_inputs)
+    _refuse_other_names(node, "keys_by_output_name", arguments, names)
+    for argument in (*_BY_OUTPUT.values(), "group_names_by_output_name", "internal_asset_deps"):
+        _refuse_unknown_names(node, argument, arguments, names)
+    if arguments["group_name"] and arguments["group_names_by_output_name"]:
+        raise CheckError(
+            "Cannot use both group_name and group_names_by_output_name: name the group of each output, or one of all."
+        )
     return NodeAssets(
         node=node,
         outs={name: _out_of(node.name, name, arguments) for name in names},
@@ -280,6 +312,33 @@ def assets_of_node(node: Callee, arguments: Mapping[str, Any]) -> AssetsDefiniti
         partitions_def=arguments["partitions_def"],
         can_subset=arguments["can_subset"],
     ).definition()
+
+
+def _given_by(node: Any, output_name: str) -> tuple[Computation, OutputDeclaration]:
+    """The function of the op that gives an output of an op or graph, and the output there."""
+    computation: Computation = node.as_computation()
+    if isinstance(node, GraphDefinition):
+        op_key, output_name = op_output_of(node, output_name)
+        computation = node.flat.ops[op_key].computation
+    return computation, next(each for each in computation.outputs if each.name == output_name)
+
+
+def _refuse_other_names(node: Callee, argument: str, arguments: Mapping[str, Any], names: Sequence[str]) -> None:
+    """Keys are given for all inputs, or outputs, or for none."""
+    given: Mapping[str, AssetKey] = arguments[argument] or {}
+    if given and set(given) != set(names):
+        raise CheckError(
+            f"The {argument} of {node.kind} '{node.name}' must name {sorted(names)}. Got {sorted(given)}: name each of them, or "
+            "leave the argument out."
+        )
+
+
+def _refuse_unknown_names(node: Callee, argument: str, arguments: Mapping[str, Any], names: Sequence[str]) -> None:
+    for name in arguments.get(argument) or ():
+        if name not in names:
+            raise CheckError(
+                f"The {argument} of {node.kind} '{node.name}' names '{name}', which is no output. They are: {names}."
+            )
 
 
 _BY_OUTPUT = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Mapping, Sequence, Set
 from copy import copy
 from typing import TYPE_CHECKING, Any, cast
@@ -349,6 +350,27 @@ class JobDefinition:
         made = copy(self)
         made.__dict__.update(changed)
         return made
+
+    def visualize(self, path: str | os.PathLike[str] | None = None) -> Any:
+        """The steps of the job as a picture, without running anything.
+
+        Args:
+            path: a file to write it to: SVG where it ends with `.svg`, else Mermaid.
+
+        Returns:
+            JobDrawing: with the properties `svg` and `mermaid`; a notebook shows it.
+
+        Example:
+            >>> print(doubled.to_job().visualize())
+            flowchart TD
+                s0["add"]
+        """
+        from dagster.define.doors import drawing_of_job
+
+        drawing = drawing_of_job(self)
+        if path is not None:
+            drawing.save(os.fspath(path))
+        return drawing
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         """A job cannot be called.

@@ -89,7 +89,7 @@ def planned_job(
     selected = job.selected_asset_keys
     if asset_selection:
         selected = selected & job.project.selected(sorted(asset_selection))
-    return PlannedJob(job, plan_assets(job.project, selected, job.hook_defs))
+    return PlannedJob(job, plan_assets(job.project, selected, job.hook_defs, job.check_keys_of(selected)))
 
 
 class NewRun(msgspec.Struct, frozen=True):

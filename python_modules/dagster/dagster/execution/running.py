@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence, Set
 from typing import Any
 
 from dagster.config.run_schemas import ProcessedRunConfig
+from dagster.define.resource_sessions import ResourceSession
 from dagster.define.resource_values import NO_RESOURCES, Resources
 from dagster.define.resources import ResourceDefinition
 from dagster.events.data_versions import DataVersion
@@ -29,6 +30,7 @@ class RunningRun:
         recorder: takes its events.
         make: makes its events.
         resources: by key, set up.
+        session: what set them up.
         definitions: of the resources, by key.
         config: the run config, checked.
         given_config: the same as it was given, secrets included; what is stored has them covered.
@@ -62,6 +64,7 @@ class RunningRun:
         "resources",
         "retries",
         "run",
+        "session",
         "steps",
         "tries_again",
         "versions",
@@ -90,6 +93,7 @@ class RunningRun:
         self.partition_keys = partition_keys
         self.make = EventsOfRun(run.job_name, plan)
         self.resources: Mapping[str, Any] = {}
+        self.session: ResourceSession | None = None
         self.definitions: Mapping[str, ResourceDefinition] = {}
         self.captured: dict[tuple[str, str], Any] = {}
         self.keeps_values = True
@@ -99,6 +103,10 @@ class RunningRun:
         self.steps: Sequence[Step] = plan.steps
         self.awaiting_hooks: list[RunningStep] = []
         self.is_given: Callable[[StepInput], bool] = lambda _wanted: True
+
+    def resource_config(self, key: str) -> Any:
+        """The config with which a resource was set up."""
+        return self.session.config_of(key) if self.session is not None else None
 
     def resources_for(self, manager_key: str) -> Resources:
         """The resources that an IO manager asked for."""

@@ -156,7 +156,7 @@ def _wrapped(step: RunningStep, returned: Any) -> Iterable[Any]:
         return said_results(computation, returned)
     outputs = [output for output in computation.outputs if output.check is None]
     if len(outputs) == 1 and outputs[0].is_dynamic:
-        return dynamic_outputs(computation, returned)
+        return dynamic_outputs(computation, outputs[0], returned)
     members = _members(returned)
     if members and (len(outputs) != 1 or any(isinstance(each, AssetCheckResult) for each in members)):
         return wrapped_tuple(computation, outputs, members)

@@ -33,6 +33,12 @@ def instance(tmp_path: Path) -> Iterator[DagsterInstance]:
 
 
 @pytest.fixture
+def run_id(instance: DagsterInstance) -> str:
+    """A run of its own, since the processes of a run are found by its id on the whole host, other tests included."""
+    return instance.create_run(job_name="parts").run_id
+
+
+@pytest.fixture
 def signals_restored() -> Iterator[None]:
     """An engine owns the signals of its process."""
     earlier = signal.getsignal(signal.SIGCHLD)
@@ -40,24 +46,26 @@ def signals_restored() -> Iterator[None]:
     signal.signal(signal.SIGCHLD, earlier)
 
 
-def placed(engine: LocalEngine, instance: DagsterInstance, folder: Folder) -> Iterator[Placed]:
-    yield Placed(engine, instance, "r1", folder.path / "begun")
-    stop(lambda: members_of("r1"), 0.0)
+def placed(engine: LocalEngine, instance: DagsterInstance, run_id: str, folder: Folder) -> Iterator[Placed]:
+    yield Placed(engine, instance, run_id, folder.path / "begun")
+    stop(lambda: members_of(run_id), 0.0)
     engine.close()
 
 
 class TestForkingEngine(EngineContract):
     @pytest.fixture
-    def placed(self, target: CodeTarget, instance: DagsterInstance, folder: Folder, signals_restored: None) -> Iterator[Placed]:
+    def placed(
+        self, target: CodeTarget, instance: DagsterInstance, run_id: str, folder: Folder, signals_restored: None
+    ) -> Iterator[Placed]:
         location = load(target)
-        instance.create_run(job_name="parts", run_id="r1")
-        engine = ForkingEngine("r1", lambda order, lines: do_part(order, location, lines), Inherited(), before=instance.dispose)
-        yield from placed(engine, instance, folder)
+        engine = ForkingEngine(run_id, lambda order, lines: do_part(order, location, lines), Inherited(), before=instance.dispose)
+        yield from placed(engine, instance, run_id, folder)
 
 
 class TestSpawningEngine(EngineContract):
     @pytest.fixture
-    def placed(self, target: CodeTarget, instance: DagsterInstance, folder: Folder, signals_restored: None) -> Iterator[Placed]:
-        instance.create_run(job_name="parts", run_id="r1")
-        engine = SpawningEngine("r1", FreshProcesses(target))
-        yield from placed(engine, instance, folder)
+    def placed(
+        self, target: CodeTarget, instance: DagsterInstance, run_id: str, folder: Folder, signals_restored: None
+    ) -> Iterator[Placed]:
+        engine = SpawningEngine(run_id, FreshProcesses(target))
+        yield from placed(engine, instance, run_id, folder)
