@@ -23,6 +23,7 @@ COMMANDS = [
     ("job", "launch"),
     ("job", "list"),
     ("job", "print"),
+    ("job", "scaffold_config"),
     ("project", "scaffold"),
     ("run", "delete"),
     ("run", "list"),
