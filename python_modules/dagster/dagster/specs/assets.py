@@ -106,6 +106,27 @@ def _specs_behind(dep: Any) -> Sequence[Any]:
     return specs or [dep]
 
 
+def condition_of_policy(policy: Any, condition: Any, of_what: str) -> Any:
+    """The automation condition that a policy of early versions is; warned of.
+
+    Args:
+        policy: the policy.
+        condition: what was given as condition beside it.
+        of_what: what both were given to.
+
+    Raises:
+        DagsterInvariantViolationError: both were given.
+    """
+    from warnings import warn
+
+    _check_class("auto_materialize_policy", policy, "AutoMaterializePolicy")
+    if condition is not None:
+        raise DagsterInvariantViolationError("Cannot supply both `automation_condition` and `auto_materialize_policy`.")
+    instead = "is of early versions. Use `automation_condition`."
+    warn(f"Argument `auto_materialize_policy` of {of_what} {instead}", DeprecationWarning, stacklevel=4)
+    return policy.to_automation_condition()
+
+
 class AssetSpec(msgspec.Struct, frozen=True, weakref=True):
     """What an asset is, without the function that makes it. On its own in `Definitions` it is an external asset.
 
@@ -125,6 +146,7 @@ class AssetSpec(msgspec.Struct, frozen=True, weakref=True):
         freshness_policy: how fresh it should be.
         is_virtual: whether it is a view, never run.
         legacy_freshness_policy: of early versions; kept and not read.
+        auto_materialize_policy: of early versions; becomes the automation condition.
 
     Example:
         >>> spec = AssetSpec("orders", deps=["customers"], kinds={"table"})
@@ -148,6 +170,7 @@ class AssetSpec(msgspec.Struct, frozen=True, weakref=True):
     partitions_def: Any = None
     is_virtual: bool = False
     legacy_freshness_policy: Any = None
+    auto_materialize_policy: Any = None
     kinds: Set[str] = msgspec.UNSET  # pyright: ignore[reportAssignmentType] - derived from the tags
 
     if TYPE_CHECKING:
@@ -170,9 +193,14 @@ class AssetSpec(msgspec.Struct, frozen=True, weakref=True):
             freshness_policy: Any = None,
             is_virtual: bool = False,
             legacy_freshness_policy: Any = None,
+            auto_materialize_policy: Any = None,
         ) -> None: ...
 
     def __post_init__(self) -> None:
+        if self.auto_materialize_policy is not None:
+            condition = condition_of_policy(self.auto_materialize_policy, self.automation_condition, "AssetSpec")
+            force_setattr(self, "automation_condition", condition)
+            force_setattr(self, "auto_materialize_policy", None)
         key = AssetKey.from_coercible(self.key)
         force_setattr(self, "key", key)
         force_setattr(self, "deps", coerce_deps(self.deps, f'asset "{key.to_user_string()}"') if self.deps else [])

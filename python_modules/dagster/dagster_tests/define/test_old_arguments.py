@@ -2,7 +2,16 @@ from typing import Any
 
 import pytest
 
-from dagster import AssetKey, AssetsDefinition, AutoMaterializePolicy, AutomationCondition, LegacyFreshnessPolicy, asset
+from dagster import (
+    AssetKey,
+    AssetOut,
+    AssetsDefinition,
+    AssetSpec,
+    AutoMaterializePolicy,
+    AutomationCondition,
+    LegacyFreshnessPolicy,
+    asset,
+)
 from dagster.errors import CheckError, DagsterInvariantViolationError
 
 
@@ -33,3 +42,17 @@ def test_what_no_version_had_is_refused() -> None:
 def test_hooks_are_hooks() -> None:
     with pytest.raises(CheckError, match="hooks"):
         asset(name="orders", hooks={"alarm"})(lambda: 1)
+
+
+def test_a_policy_of_an_asset_spec_or_output_becomes_its_condition() -> None:
+    policy = AutoMaterializePolicy.eager()
+    with pytest.warns(DeprecationWarning, match="automation_condition"):
+        spec = AssetSpec("orders", auto_materialize_policy=policy)
+    with pytest.warns(DeprecationWarning, match="automation_condition"):
+        out = AssetOut(auto_materialize_policy=policy)
+    assert spec.automation_condition == out.automation_condition == policy.to_automation_condition()
+    assert spec.replace_attributes(automation_condition=None).automation_condition is None
+    with pytest.raises(DagsterInvariantViolationError, match="both"):
+        AssetSpec("orders", auto_materialize_policy=policy, automation_condition=policy.to_automation_condition())
+    with pytest.raises(CheckError, match="AutoMaterializePolicy"):
+        AssetSpec("orders", auto_materialize_policy="eager")
