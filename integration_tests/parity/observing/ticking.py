@@ -19,7 +19,7 @@ def ticks(project, instance, acts, step=datetime.timedelta(minutes=1)) -> list:
     for number, act in enumerate(acts):
         if act is not None:
             act()
-        given = project() if callable(project) and not isinstance(project, dg.Definitions) else project
+        given = project if isinstance(project, dg.Definitions) else project()
         result = dg.evaluate_automation_conditions(given, instance, evaluation_time=BEGIN + number * step, cursor=cursor)
         cursor = result.cursor
         names = sorted(key.to_user_string() for key in given.resolve_asset_graph().get_all_asset_keys())

@@ -118,6 +118,9 @@ if TYPE_CHECKING:
     from dagster.define.executors import multi_or_in_process_executor as multi_or_in_process_executor
     from dagster.define.executors import multiple_process_executor_requirements as multiple_process_executor_requirements
     from dagster.define.executors import multiprocess_executor as multiprocess_executor
+    from dagster.define.file_managers import FileHandle as FileHandle
+    from dagster.define.file_managers import LocalFileHandle as LocalFileHandle
+    from dagster.define.file_managers import local_file_manager as local_file_manager
     from dagster.define.graph_assets import graph_asset as graph_asset
     from dagster.define.graph_assets import graph_multi_asset as graph_multi_asset
     from dagster.define.graph_bodies import graph as graph
@@ -284,6 +287,7 @@ if TYPE_CHECKING:
     from dagster.execution.reexecutions import ReexecutionOptions as ReexecutionOptions
     from dagster.execution.results import ExecuteInProcessResult as ExecuteInProcessResult
     from dagster.execution.step_contexts import StepExecutionContext as StepExecutionContext
+    from dagster.instance.coordinators import QueuedRunCoordinator as QueuedRunCoordinator
     from dagster.instance.defs_states import UPathDefsStateStorage as UPathDefsStateStorage
     from dagster.instance.instance import DagsterInstance as DagsterInstance
     from dagster.instance.launchers import DefaultRunLauncher as DefaultRunLauncher
@@ -532,6 +536,7 @@ _EXPORTS = {
     "ExpectationResult": "dagster.events.expectations",
     "Failure": "dagster.events.failures",
     "Field": "dagster.config.fields",
+    "FileHandle": "dagster.define.file_managers",
     "FilePathMapping": "dagster.define.code_references",
     "FilesystemIOManager": "dagster.io.filesystem",
     "Float": "dagster.define.type_families",
@@ -564,6 +569,8 @@ _EXPORTS = {
     "IntSource": "dagster.config.sources",
     "Jitter": "dagster.specs.retries",
     "JobDefinition": "dagster.define.jobs",
+    "LocalFileHandle": "dagster.define.file_managers",
+    "local_file_manager": "dagster.define.file_managers",
     "Model": "dagster.components.resolvables",
     "PythonScriptComponent": "dagster.components.executables",
     "ResolutionContext": "dagster.components.resolutions",
@@ -669,6 +676,7 @@ _EXPORTS = {
     "PreviewWarning": "dagster.api_warnings",
     "PythonArtifactMetadataValue": "dagster.metadata.values",
     "PythonObjectDagsterType": "dagster.define.types",
+    "QueuedRunCoordinator": "dagster.instance.coordinators",
     "RepositoryDefinition": "dagster.define.repositories",
     "ResourceDefinition": "dagster.define.resources",
     "ResourceDependency": "dagster.define.resource_annotations",
@@ -934,6 +942,7 @@ __all__ = [
     "ExpectationResult",
     "Failure",
     "Field",
+    "FileHandle",
     "FilePathMapping",
     "FilesystemIOManager",
     "Float",
@@ -966,6 +975,8 @@ __all__ = [
     "IntSource",
     "Jitter",
     "JobDefinition",
+    "LocalFileHandle",
+    "local_file_manager",
     "Model",
     "PythonScriptComponent",
     "ResolutionContext",
@@ -1071,6 +1082,7 @@ __all__ = [
     "PreviewWarning",
     "PythonArtifactMetadataValue",
     "PythonObjectDagsterType",
+    "QueuedRunCoordinator",
     "RepositoryDefinition",
     "ResourceDefinition",
     "ResourceDependency",
@@ -1224,9 +1236,17 @@ _LEFT_OUT = {
     "build_assets_job": "define_asset_job",
 }
 
+# No names of the API, but projects found them here, since the package imported them for itself.
+_FOUND_HERE = {
+    "Callable": "collections.abc",
+    "Final": "typing",
+    "Mapping": "collections.abc",
+    "Sequence": "collections.abc",
+}
+
 
 def __getattr__(name: str) -> Any:
-    module = _EXPORTS.get(name)
+    module = _EXPORTS.get(name) or _FOUND_HERE.get(name)
     from importlib import import_module
 
     if module is None:

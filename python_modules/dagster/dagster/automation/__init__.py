@@ -1,1 +1,1 @@
-"""What to run: the conditions of assets and checks, evaluated against a history and a moment. Pure."""
+"""Decides what is to run, purely: values and a time in, values out."""

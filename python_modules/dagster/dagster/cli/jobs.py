@@ -1,4 +1,4 @@
-"""`dagster job list` and `dagster job print`."""
+"""`dagster job list`, `dagster job print` and `dagster job scaffold_config`."""
 
 from __future__ import annotations
 
@@ -10,10 +10,11 @@ from dagster.cli.commands import SETTINGS
 from dagster.cli.loading import loaded, refusals
 from dagster.cli.options import CodeOptions, code_options
 from dagster.cli.tables import Column, print_table
+from dagster.define.doors import plan_of
 from dagster.define.jobs import JobDefinition
 from dagster.errors import DagsterInvalidSubsetError, closest
-from dagster.planning.op_plans import plan_ops
-from dagster.planning.plans import plan_assets
+from dagster.execution.job_configs import scaffolded_run_config
+from dagster.planning.drawings import drawing_of
 from dagster.planning.steps import ExecutionPlan, Step, positions_of
 from dagster.workspace.loading import CodeLocation
 
@@ -75,14 +76,6 @@ def job_named(locations: Sequence[CodeLocation], name: str | None) -> tuple[Code
     return found[0]
 
 
-def plan_of(job: JobDefinition) -> ExecutionPlan:
-    """The steps of a job."""
-    if not job.is_asset_job:
-        return plan_ops(job)
-    checks = job.check_keys_of(job.selected_asset_keys)
-    return plan_assets(job.project, job.selected_asset_keys, job.hook_defs, checks)
-
-
 def _row(location: str, job: JobDefinition) -> list[str]:
     tags = ", ".join(f"{key}={value}" for key, value in sorted(job.tags.items()))
     return [job.name, _what_it_runs(job), tags, (job.description or "").strip().partition("\n")[0], location]
@@ -118,20 +111,46 @@ def _print_json(found: Sequence[tuple[CodeLocation, JobDefinition]]) -> None:
 
 @click.command("print", context_settings=SETTINGS)
 @click.option("-j", "--job", "name", metavar="NAME", help="The job; may be left out where there is only one.")
+@click.option("--mermaid", "form", flag_value="mermaid", help="Print a Mermaid flowchart, for pages in Markdown.")
+@click.option("--svg", "form", flag_value="svg", help="Print a picture: `dagster job print -j nightly --svg > nightly.svg`.")
 @code_options
-def print_job(code: CodeOptions, name: str | None) -> None:
+def print_job(code: CodeOptions, name: str | None, form: str | None) -> None:
     """Print the steps of a job, each after those that it takes from."""
-    locations = loaded(code.targets())
-    with refusals(locations[0] if len(locations) == 1 else None):
-        location, job = job_named(locations, name)
+    location, job = _chosen(code, name)
     with refusals(location):
         plan = plan_of(job)
+    if form is not None:
+        click.echo(getattr(drawing_of(job.name, plan), form))
+        return
     click.echo(job.name)
     for line in (job.description or "").strip().splitlines():
         click.echo(f"  {line}".rstrip())
     click.echo()
     by_key = {step.key: step for step in plan.steps}
     print_table(_STEPS, [_step_row(by_key[key], plan, job) for key in plan.step_keys])
+
+
+def _chosen(code: CodeOptions, name: str | None) -> tuple[CodeLocation, JobDefinition]:
+    locations = loaded(code.targets())
+    with refusals(locations[0] if len(locations) == 1 else None):
+        return job_named(locations, name)
+
+
+@click.command("scaffold_config", context_settings=SETTINGS)
+@click.option("-j", "--job", "name", metavar="NAME", help="The job; may be left out where there is only one.")
+@click.option("--print-only-required", "only_required", is_flag=True, help="Leave out what may be left out.")
+@code_options
+def scaffold_config(code: CodeOptions, name: str | None, only_required: bool) -> None:
+    """Print run config that a job takes, in YAML, to be edited.
+
+    Every entry stands there with its default or an example. What is printed can be given to `dagster job execute -c`.
+    """
+    location, job = _chosen(code, name)
+    with refusals(location):
+        config = scaffolded_run_config(job, only_required)
+    import yaml
+
+    click.echo(yaml.safe_dump(config, sort_keys=False, allow_unicode=True), nl=False)
 
 
 def _step_row(step: Step, plan: ExecutionPlan, job: JobDefinition) -> list[str]:

@@ -10,7 +10,7 @@ from dagster.define.annotations import Unannotated
 from dagster.errors import CheckError, DagsterInvalidDefinitionError
 from dagster.keys import AssetKey, CoercibleToAssetKey, CoercibleToAssetKeyPrefix, key_prefix_of
 from dagster.metadata.tags import checked_definition_tags, checked_kinds, kind_tags, kinds_of
-from dagster.specs.assets import AssetSpec, condition_of_policy
+from dagster.specs.assets import AssetSpec
 from dagster.specs.names import checked_group_name, checked_owners
 from dagster.values import Frozen
 
@@ -28,7 +28,6 @@ class AssetOut(Frozen):
         metadata, group_name, code_version, automation_condition, owners, tags, kinds, freshness_policy, is_virtual: as of
             `AssetSpec`.
         backfill_policy: how a backfill cuts its partitions into runs.
-        auto_materialize_policy: of early versions; becomes the automation condition.
 
     Example:
         >>> AssetOut(key_prefix="raw", kinds={"table"}).to_spec(AssetKey(["raw", "orders"]), deps=[]).kinds
@@ -87,10 +86,13 @@ class AssetOut(Frozen):
         kinds: Iterable[str] | None = None,
         freshness_policy: Any = None,
         is_virtual: bool = False,
-        auto_materialize_policy: Any = None,
+        **old: Any,
     ) -> None:
-        if auto_materialize_policy is not None:
-            automation_condition = condition_of_policy(auto_materialize_policy, automation_condition, "AssetOut")
+        if old:
+            from dagster.define.old_arguments import with_old_arguments
+
+            given = {"automation_condition": automation_condition, "freshness_policy": freshness_policy}
+            automation_condition = with_old_arguments("AssetOut", given, old)["automation_condition"]
         if key is not None and key_prefix is not None:
             raise CheckError("Only one of key_prefix and key should be provided: the key already holds its prefix.")
         self._set(

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from dagster.define.schedules import ScheduleDefinition
     from dagster.define.sensors import SensorDefinition
     from dagster.keys import AssetKey
+    from dagster.planning.drawings import JobDrawing
+    from dagster.planning.steps import ExecutionPlan
     from dagster.runs.tick_results import ScheduleExecutionData, SensorExecutionData
 
 
@@ -37,6 +39,24 @@ def execute_job_in_process(
         resources=resources,
         **options,
     )
+
+
+def plan_of(job: JobDefinition) -> ExecutionPlan:
+    """The steps of a job."""
+    from dagster.planning.op_plans import plan_ops
+    from dagster.planning.plans import plan_assets
+
+    if not job.is_asset_job:
+        return plan_ops(job)
+    checks = job.check_keys_of(job.selected_asset_keys)
+    return plan_assets(job.project, job.selected_asset_keys, job.hook_defs, checks)
+
+
+def drawing_of_job(job: JobDefinition) -> JobDrawing:
+    """`JobDefinition.visualize`."""
+    from dagster.planning.drawings import drawing_of
+
+    return drawing_of(job.name, plan_of(job))
 
 
 def job_of_graph(graph: GraphDefinition, *, op_selection: Sequence[str] | None, **options: Any) -> JobDefinition:

@@ -289,9 +289,10 @@ def _mapped_over(place: _Place, sources: Mapping[str, Source], before: Mapping[s
     """The dynamic output that some input is, or stands below.
 
     Raises:
-        DagsterInvalidDefinitionError: there is more than one.
+        DagsterInvalidDefinitionError: there is more than one, or all values of the same one are collected by another input.
     """
     found: dict[OutputOf, None] = {}
+    gathered: set[OutputOf] = set()
     for source in sources.values():
         for each in _elements(source):
             upstream = before[each.op_key]
@@ -301,14 +302,24 @@ def _mapped_over(place: _Place, sources: Mapping[str, Source], before: Mapping[s
                 found[each] = None
         for collected in _collected(source):
             upstream = before[collected.op_key]
-            if upstream.mapped_over is not None and _is_dynamic(upstream.computation, collected.output):
-                found[upstream.mapped_over] = found[OutputOf(collected.op_key, collected.output)] = None
+            own = OutputOf(collected.op_key, collected.output)
+            is_dynamic = _is_dynamic(upstream.computation, collected.output)
+            gathered.add(own if is_dynamic else upstream.mapped_over or own)
+            if upstream.mapped_over is not None and is_dynamic:
+                found[upstream.mapped_over] = found[own] = None
     if len(found) > 1:
         first, second, *_ = (f'"{each.op_key}:{each.output}"' for each in found)
         raise DagsterInvalidDefinitionError(
             f"op '{place.key}' cannot be downstream of more than one dynamic output. It is downstream of both {first} and "
             f"{second}"
         )
+    for each in found:
+        if each in gathered:
+            named = f'"{each.op_key}:{each.output}"'
+            raise DagsterInvalidDefinitionError(
+                f"op '{place.key}' cannot both collect over dynamic output {named} and be downstream of the dynamic output "
+                f"{named}. Collect in an op of its own, and hand on what that gives."
+            )
     return next(iter(found), None)
 
 

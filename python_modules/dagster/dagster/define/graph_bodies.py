@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, cast, overload
 
 import msgspec
@@ -37,6 +37,13 @@ class Body(msgspec.Struct, frozen=True):
     outs: Mapping[str, GraphOut] | None = None
     takes_outputs: bool = True
 
+    @property
+    def output_names(self) -> Sequence[str]:
+        """The outputs that it may return."""
+        if self.outs is not None:
+            return list(self.outs)
+        return [DEFAULT_OUTPUT] if self.takes_outputs else []
+
 
 def built_graph(
     body: Body,
@@ -51,12 +58,16 @@ def built_graph(
         DagsterInvalidDefinitionError: it calls nodes in a way they cannot be called, or returns what is no output.
     """
     parameters = sorted_parameters(body.function, body.place)
+    _refuse_unknown_ins(body, parameters.inputs)
     inputs = {
         each: InputDeclaration(
             name=each, annotation=annotation, description=body.ins[each].description if each in body.ins else None
         )
         for each, annotation in parameters.inputs.items()
     }
+    if parameters.signature.takes_keywords:
+        more = {each: InputDeclaration(name=each, description=given.description) for each, given in body.ins.items()}
+        inputs = {**more, **inputs}
     with composing(body.place) as composition:
         returned = body.function(**{each: GraphInput(each) for each in inputs})
     outputs = _output_mappings(body, returned)
@@ -80,6 +91,15 @@ def built_graph(
     )
 
 
+def _refuse_unknown_ins(body: Body, parameters: Mapping[str, Any]) -> None:
+    for name in body.ins:
+        if name not in parameters:
+            raise DagsterInvalidDefinitionError(
+                f"{body.place} says in `ins` what '{name}' is, and its function has no parameter of that name. The parameters "
+                f"are: {list(parameters)}."
+            )
+
+
 def _refuse_unmapped(body: Body, composition: Composition, inputs: Mapping[str, InputDeclaration]) -> None:
     mapped = {each.graph_input_name for each in composition.input_mappings}
     for name in inputs:
@@ -90,9 +110,8 @@ def _refuse_unmapped(body: Body, composition: Composition, inputs: Mapping[str, 
 
 
 def _output_mappings(body: Body, returned: Any) -> list[OutputMapping]:
-    outs = body.outs
+    names = body.output_names
     if isinstance(returned, (NodeOutput, DynamicNodeOutput)):
-        names = list(outs) if outs is not None else [DEFAULT_OUTPUT] if body.takes_outputs else []
         if len(names) != 1:
             raise DagsterInvalidDefinitionError(
                 f"Returned a single output ({returned.node}.{returned.output}) in {body.place} but {len(names)} outputs are "
@@ -101,7 +120,7 @@ def _output_mappings(body: Body, returned: Any) -> list[OutputMapping]:
         return [_mapping(body, names[0], returned)]
     if returned is None:
         given: Mapping[str, Any] = {}
-    elif isinstance(returned, tuple) and (names := list(outs or getattr(cast("Any", returned), "_fields", ()))):
+    elif isinstance(returned, tuple):
         given = dict(zip(names, cast("tuple[Any, ...]", returned), strict=False))
     elif isinstance(returned, Mapping):
         given = cast("Mapping[str, Any]", returned)
@@ -112,20 +131,17 @@ def _output_mappings(body: Body, returned: Any) -> list[OutputMapping]:
 
 
 def _refuse_unknown_outputs(body: Body, given: Mapping[str, Any]) -> None:
-    if body.outs is None:
-        if given and not body.takes_outputs:
-            raise DagsterInvalidDefinitionError(f"{body.place} returned {sorted(given)}. A job has no outputs: return nothing.")
-        return
-    for name in body.outs:
+    for name in body.outs or ():
         if name not in given:
             raise DagsterInvalidDefinitionError(
                 f"{body.place} has unmapped output '{name}'. Remove it or return a value from the appropriate op/graph "
                 "invocation."
             )
     for name in given:
-        if name not in body.outs:
+        if name not in body.output_names:
             raise DagsterInvalidDefinitionError(
-                f"{body.place} referenced key {name} which does not match any defined outputs {list(body.outs)}"
+                f"{body.place} referenced key {name} which does not match any defined outputs. Valid options are: "
+                f"{list(body.output_names)}"
             )
 
 

@@ -81,6 +81,7 @@ class GraphDefinition(NodeDefinition):
         self._nodes_by_name = {node.name: node for node in self._nodes}
         self._dependencies = {node.name: dict(named.get(node.name, {})) for node in self._nodes}
         _refuse_unknown(self, named)
+        _refuse_fed_twice(self)
         _refuse_conflicts(self)
         self._mappings_by_target = {
             (each.mapped_node_name, each.mapped_node_input_name, each.fan_in_index): each for each in self._input_mappings
@@ -424,6 +425,16 @@ def _refuse_unknown(graph: GraphDefinition, named: Mapping[str, Mapping[str, Any
             raise DagsterInvalidDefinitionError(
                 f"In graph '{graph.name}' output '{mapping.graph_output_name}' is mapped from output "
                 f"'{mapping.mapped_node_output_name}' of '{mapping.mapped_node_name}', which does not exist."
+            )
+
+
+def _refuse_fed_twice(graph: GraphDefinition) -> None:
+    """An input of a node takes from a node of the graph, or from one input of the graph."""
+    for mapping in graph.input_mappings:
+        node, name = mapping.mapped_node_name, mapping.mapped_node_input_name
+        if mapping.fan_in_index is None and name in graph.dependencies[node]:
+            raise DagsterInvalidDefinitionError(
+                f"In graph '{graph.name}' input mapping target '{node}.{name}' is already satisfied by output of another node."
             )
 
 

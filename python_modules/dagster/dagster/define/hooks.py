@@ -82,6 +82,7 @@ class HookDefinition(msgspec.Struct, frozen=True, kw_only=True):
 
         Raises:
             DagsterInvalidInvocationError: it was made by no decorator, or was not given exactly a context.
+            DagsterInvalidDefinitionError: the context lacks a resource that it requires.
         """
         if self.decorated_fn is None:
             raise DagsterInvalidInvocationError("Only hook definitions created using one of the hook decorators can be invoked.")
@@ -94,6 +95,12 @@ class HookDefinition(msgspec.Struct, frozen=True, kw_only=True):
                 f"Could not find expected argument '{self._context_name}'. Provided kwargs: {sorted(kwargs)}"
             )
         context = args[0] if args else kwargs[self._context_name]
+        for key in sorted(self.required_resource_keys):
+            if not hasattr(context.resources, key):
+                raise DagsterInvalidDefinitionError(
+                    f'The hook "{self.name}" requires resource "{key}", which the context does not have. Give it: '
+                    f"build_hook_context(resources={{{key!r}: ...}})."
+                )
         return self.decorated_fn(context)
 
     @property

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Mapping, Sequence, Set
 from copy import copy
 from typing import TYPE_CHECKING, Any, cast
@@ -368,6 +369,27 @@ class JobDefinition:
         made.__dict__.update(changed)
         return made
 
+    def visualize(self, path: str | os.PathLike[str] | None = None) -> Any:
+        """The steps of the job as a picture, without running anything.
+
+        Args:
+            path: a file to write it to: SVG where it ends with `.svg`, else Mermaid.
+
+        Returns:
+            JobDrawing: with the properties `svg` and `mermaid`; a notebook shows it.
+
+        Example:
+            >>> print(doubled.to_job().visualize())
+            flowchart TD
+                s0["add"]
+        """
+        from dagster.define.doors import drawing_of_job
+
+        drawing = drawing_of_job(self)
+        if path is not None:
+            drawing.save(os.fspath(path))
+        return drawing
+
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         """A job cannot be called.
 
@@ -504,10 +526,13 @@ def _refuse_partial_checks(job: JobDefinition) -> None:
     """Functions that cannot do a part of what they do are not asked for a part."""
     checks = job.check_keys_of(job.selected_asset_keys) or frozenset()
     for definition in [*job.project.definitions, *job.project.checks]:
-        assets, wanted = definition.keys & job.selected_asset_keys, definition.check_keys & checks
-        left_out = definition.check_keys - wanted
+        check_keys = definition.check_keys
+        if not check_keys or definition.can_subset:
+            continue
+        assets, wanted = definition.keys & job.selected_asset_keys, check_keys & checks
+        left_out = check_keys - wanted
         is_all = not left_out and assets == definition.keys
-        if definition.check_keys and (assets or wanted) and not (is_all or definition.can_subset):
+        if (assets or wanted) and not is_all:
             named = ", ".join(sorted(key.to_user_string() for key in left_out or wanted))
             raise DagsterInvalidSubsetError(
                 f"Some of what one function makes is selected, and some is not: the checks {named}. It cannot make a part only. "

@@ -6,6 +6,8 @@ import logging
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+import msgspec
+
 from dagster.define.functions import place_of, signature_of
 from dagster.define.resources import is_decorated_function
 from dagster.errors import CheckError, DagsterInvalidInvocationError, DagsterInvariantViolationError, ParameterCheckError
@@ -254,16 +256,21 @@ class ColoredFormatter(logging.Formatter):
 
 
 class JsonFormatter(logging.Formatter):
-    """Lines for machines: every attribute of the record as one JSON object, its keys in order."""
+    """Lines for machines: the attributes of a record as one JSON object, keys in order; its event stands in `dagster_meta`."""
 
     def format(self, record: logging.LogRecord) -> str:
         import json
 
-        entry = {key: value for key, value in vars(record).items() if key != "exc_info"}
-        entry["message"] = record.getMessage()
+        entry = {**vars(record), "exc_info": None}
+        entry.pop("dagster_event", None)
         if record.exc_info:
             entry["exc_text"] = self.formatException(record.exc_info)
-        return json.dumps(entry, sort_keys=True, default=str)
+        return json.dumps(entry, sort_keys=True, default=_as_builtins)
+
+
+def _as_builtins(value: object) -> object:
+    """Values such as an event with their fields; anything else as its text."""
+    return msgspec.to_builtins(value, enc_hook=str, str_keys=True) if isinstance(value, msgspec.Struct) else str(value)
 
 
 def _colored_console(init_context: InitLoggerContext) -> logging.Logger:

@@ -6,12 +6,14 @@ from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence, Set
 from typing import Any
 
-from dagster.arguments import check_argument
+from dagster.arguments import check_argument, check_optional
 from dagster.define.composition import PendingNodeInvocation
 from dagster.define.computations import Computation, InputDeclaration, OutputDeclaration
+from dagster.define.hooks import HookDefinition
 from dagster.errors import DagsterInvalidDefinitionError, DagsterInvariantViolationError
 from dagster.metadata.tags import run_tags
 from dagster.specs.names import checked_name
+from dagster.specs.retries import RetryPolicy
 
 
 class NodeDefinition(ABC):
@@ -133,4 +135,9 @@ class NodeDefinition(ABC):
         if given_alias is not None:
             check_argument("name", given_alias, str)
             checked_name(given_alias)
+        check_optional("tags", tags, Mapping)
+        check_optional("hook_defs", hook_defs, Set)
+        for hook in hook_defs or ():
+            check_argument("hook_defs", hook, HookDefinition)
+        check_optional("retry_policy", retry_policy, RetryPolicy)
         return PendingNodeInvocation(self, given_alias, run_tags(tags), frozenset(hook_defs or ()), retry_policy)

@@ -174,7 +174,8 @@ class OpExecutionContext(OlderContextParts):
                 f"In {self._step.step.key}, attempted to log output metadata for output '{name}' which has already been yielded."
                 " Metadata must be logged before the output is yielded."
             )
-        self._step.output_metadata.setdefault((name, mapping_key), {}).update(normalize_metadata(metadata))
+        normalize_metadata(metadata)  # what cannot be metadata is refused here, in the user's line
+        self._step.output_metadata.setdefault((name, mapping_key), {}).update(metadata)
 
     def _only_output(self, output_name: str | None) -> str:
         names = [output.name for output in self._step.step.outputs if output.check is None]
@@ -193,7 +194,7 @@ class OpExecutionContext(OlderContextParts):
         return output_name
 
     def get_output_metadata(self, output_name: str, mapping_key: str | None = None) -> Mapping[str, Any] | None:
-        """The metadata attached so far to an output."""
+        """The metadata attached so far to an output, as it was given; None where there is none."""
         return self._step.output_metadata.get((output_name, mapping_key))
 
     def log_event(self, event: Any) -> None:

@@ -11,8 +11,8 @@ from dagster.errors import DagsterInvariantViolationError
 from dagster.events.asset_events import AssetCheckResult, AssetMaterialization, AssetObservation
 from dagster.events.data import TypeCheckData
 from dagster.events.expectations import ExpectationResult
-from dagster.events.results import MaterializeResult, NoValue, ObserveResult, Output
-from dagster.execution.returned_tuples import only_one_of_several, said_results, wrapped_tuple
+from dagster.events.results import DynamicOutput, MaterializeResult, NoValue, ObserveResult, Output
+from dagster.execution.returned_tuples import dynamic_outputs, only_one_of_several, said_results, wrapped_tuple
 from dagster.execution.type_checking import did_not_pass
 from dagster.keys import AssetKey
 
@@ -61,6 +61,8 @@ class Results:
             raise DagsterInvariantViolationError(
                 f"Check '{self._computation.name}' returns AssetCheckResult. Got {found!r}, which is {type(found)}."
             )
+        if len(self._outputs) == 1 and self._outputs[0].is_dynamic:
+            return dynamic_outputs(self._computation, self._outputs[0], cast("object", returned))
         if len(self._outputs) == 1:
             is_said = isinstance(returned, (Output, MaterializeResult, ObserveResult))
             return (cast("Any", returned) if is_said else Output(cast("Any", returned), self._outputs[0].name),)
@@ -74,7 +76,7 @@ class Results:
         Raises:
             DagsterInvariantViolationError: it belongs to no output, or to one that was given already.
         """
-        if not isinstance(yielded, (*_EVENTS, AssetCheckResult, Output, MaterializeResult, ObserveResult)):
+        if not isinstance(yielded, (*_EVENTS, AssetCheckResult, Output, DynamicOutput, MaterializeResult, ObserveResult)):
             raise DagsterInvariantViolationError(
                 f"Op '{self._computation.name}' yielded a value of type {type(yielded)} rather than an Output or a result. "
                 "Values that it yields are wrapped in one of these; a single value is returned."
@@ -89,7 +91,7 @@ class Results:
             DagsterInvariantViolationError: a value is owed.
         """
         for output in self._computation.outputs:
-            if output.name in self._given or not output.is_required:
+            if output.name in self._given or not output.is_required or output.is_dynamic:
                 continue
             if output.is_stored or output.check is not None or self._must_say_all:
                 raise DagsterInvariantViolationError(
@@ -105,7 +107,8 @@ class Results:
             self._give(self._check_of(given, None))
             return
         declared = self._declared(given)
-        self._give(declared.name)
+        if not declared.is_dynamic:
+            self._give(declared.name)
         for result in getattr(given, "check_results", ()):
             self._give(self._check_of(result, declared.asset_key))
         value: Any = NoValue if isinstance(given, ObserveResult) else given.value
@@ -130,7 +133,7 @@ class Results:
         return next(spec.get_python_identifier() for spec in self._checks if spec.key == key)
 
     def _declared(self, given: Any) -> OutputDeclaration:
-        if isinstance(given, Output):
+        if isinstance(given, (Output, DynamicOutput)):
             return self._named(given.output_name)
         if given.asset_key is None:
             if len(self._outputs) == 1:

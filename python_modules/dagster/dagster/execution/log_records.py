@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import logging
+import uuid
 from collections.abc import Mapping
+from datetime import datetime, timezone
 from typing import Any
 
 from dagster.events.entries import EventLogEntry
@@ -18,7 +20,7 @@ def record_of(entry: EventLogEntry, logger_name: str = "dagster", job_tags: Mapp
         logger_name: the logger that gets it.
         job_tags: the tags of the run.
     """
-    record: Any = logging.LogRecord(logger_name, entry.level, "", 0, text_of(entry), None, None)
+    record: Any = logging.LogRecord(logger_name, entry.level, "", 0, text_of(entry), (), None)
     record.created = entry.timestamp
     record.msecs = entry.timestamp % 1 * 1000
     event = entry.dagster_event
@@ -29,10 +31,15 @@ def record_of(entry: EventLogEntry, logger_name: str = "dagster", job_tags: Mapp
         "step_key": entry.step_key,
         "op_name": entry.step_key.rpartition(".")[2] if entry.step_key else None,
         "orig_message": entry.message,
-        "dagster_event": event.event_type_value if event is not None else None,
+        "dagster_event": event,
+        "log_message_id": str(uuid.uuid4()),
+        "log_timestamp": datetime.fromtimestamp(entry.timestamp, timezone.utc).replace(tzinfo=None).isoformat(),
+        "resource_name": None,
+        "resource_fn_name": None,
+        "dagster_event_batch_metadata": None,
     }
     if event is not None:
-        record.dagster_event = event
+        record.dagster_event, record.dagster_event_batch_metadata = event, None
     if entry.error_info is not None:
         record.exc_text = entry.error_info.to_string()
     return record

@@ -31,7 +31,8 @@ def wrapped_tuple(computation: Computation, outputs: Sequence[OutputDeclaration]
             f"{', '.join(output.name for output in outputs)}."
         )
     named = enumerate(zip(outputs, values, strict=True))
-    return [*(_wrapped(position, output, each) for position, (output, each) in named), *checks]
+    given = (each for position, (output, value) in named for each in _wrapped(computation, position, output, value))
+    return [*given, *checks]
 
 
 def said_results(computation: Computation, returned: object) -> Sequence[Any]:
@@ -53,34 +54,40 @@ def said_results(computation: Computation, returned: object) -> Sequence[Any]:
     return members
 
 
-def dynamic_outputs(computation: Computation, returned: object) -> Sequence[Any]:
-    """What a function returns whose only output is dynamic: a list of `DynamicOutput`.
+def dynamic_outputs(computation: Computation, declared: OutputDeclaration, returned: object) -> Sequence[Any]:
+    """What a function returns for a dynamic output: a list of `DynamicOutput`.
 
     Raises:
         DagsterInvariantViolationError: it is something else.
     """
-    if returned is None:
-        return ()
-    members = cast("Sequence[object]", returned) if isinstance(returned, (list, tuple)) else (returned,)
-    if not all(isinstance(each, DynamicOutput) for each in members):
-        raise DagsterInvariantViolationError(
-            f"Error in op '{computation.name}': output '{computation.outputs[0].name}' is dynamic, so the function yields "
-            f"DynamicOutput, or returns a list of them. It returned {returned!r} of type {type(cast('object', returned))}."
-        )
-    return members
+    if isinstance(returned, list) and all(isinstance(each, DynamicOutput) for each in cast("list[object]", returned)):
+        return cast("list[Any]", returned)
+    found = cast("object", returned)
+    raise DagsterInvariantViolationError(
+        f"Error with output for op '{computation.name}': output '{declared.name}' is dynamic, so the function yields "
+        f"DynamicOutput, or returns a list of them. It returned {found!r} of type {type(found)}."
+    )
 
 
-def _wrapped(position: int, declared: OutputDeclaration, given: Any) -> Any:
-    if declared.is_dynamic or isinstance(given, _SAY_THEMSELVES):
-        return cast("Any", given)
+def _wrapped(computation: Computation, position: int, declared: OutputDeclaration, given: Any) -> Sequence[Any]:
+    if declared.is_dynamic:
+        return [_named(position, declared, each) for each in dynamic_outputs(computation, declared, given)]
+    if isinstance(given, _SAY_THEMSELVES):
+        return (cast("Any", given),)
     if not isinstance(given, Output):
-        return Output(given, declared.name)
-    output = cast("Output[Any]", given)
+        return (Output(given, declared.name),)
+    return (_named(position, declared, cast("Output[Any]", given)),)
+
+
+def _named(position: int, declared: OutputDeclaration, output: Any) -> Any:
     if output.output_name not in (DEFAULT_OUTPUT, declared.name):
         raise DagsterInvariantViolationError(
             f"Bad state: Output was explicitly named '{output.output_name}', which does not match the output definition "
             f"specified for position {position}: '{declared.name}'."
         )
+    if isinstance(output, DynamicOutput):
+        dynamic = cast("DynamicOutput[Any]", output)
+        return DynamicOutput(dynamic.value, dynamic.mapping_key, declared.name, dynamic.metadata)
     return Output(output.value, declared.name, output.metadata, output.data_version, tags=output.tags)
 
 

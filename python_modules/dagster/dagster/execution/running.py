@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence, Set
 from typing import Any
 
 from dagster.config.run_schemas import ProcessedRunConfig
+from dagster.define.resource_sessions import ResourceSession
 from dagster.define.resource_values import NO_RESOURCES, Resources
 from dagster.define.resources import ResourceDefinition
 from dagster.events.data_versions import DataVersion
@@ -29,6 +30,7 @@ class RunningRun:
         recorder: takes its events.
         make: makes its events.
         resources: by key, set up.
+        session: what set them up.
         definitions: of the resources, by key.
         config: the run config, checked.
         given_config: the same as it was given, secrets included; what is stored has them covered.
@@ -37,6 +39,7 @@ class RunningRun:
         keeps_values: whether they are kept for the result.
         versions: what is known of the data versions of assets.
         retries: how often a step was tried again, by step key; without those that were not.
+        tries_again: whether steps are tried again, as the executor says.
         clock: what waits for a retry.
         steps: those of the plan, and those that were made for values of dynamic outputs.
         is_given: whether there is a value for what a step takes.
@@ -61,7 +64,9 @@ class RunningRun:
         "resources",
         "retries",
         "run",
+        "session",
         "steps",
+        "tries_again",
         "versions",
     )
 
@@ -88,14 +93,20 @@ class RunningRun:
         self.partition_keys = partition_keys
         self.make = EventsOfRun(run.job_name, plan)
         self.resources: Mapping[str, Any] = {}
+        self.session: ResourceSession | None = None
         self.definitions: Mapping[str, ResourceDefinition] = {}
         self.captured: dict[tuple[str, str], Any] = {}
         self.keeps_values = True
         self.versions = KnownVersions(plan, instance, recorder)
         self.retries: dict[str, int] = {}
+        self.tries_again = True
         self.steps: Sequence[Step] = plan.steps
         self.awaiting_hooks: list[RunningStep] = []
         self.is_given: Callable[[StepInput], bool] = lambda _wanted: True
+
+    def resource_config(self, key: str) -> Any:
+        """The config with which a resource was set up."""
+        return self.session.config_of(key) if self.session is not None else None
 
     def resources_for(self, manager_key: str) -> Resources:
         """The resources that an IO manager asked for."""

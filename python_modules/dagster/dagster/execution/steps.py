@@ -156,7 +156,7 @@ def _wrapped(step: RunningStep, returned: Any) -> Iterable[Any]:
         return said_results(computation, returned)
     outputs = [output for output in computation.outputs if output.check is None]
     if len(outputs) == 1 and outputs[0].is_dynamic:
-        return dynamic_outputs(computation, returned)
+        return dynamic_outputs(computation, outputs[0], returned)
     members = _members(returned)
     if members and (len(outputs) != 1 or any(isinstance(each, AssetCheckResult) for each in members)):
         return wrapped_tuple(computation, outputs, members)
@@ -223,12 +223,12 @@ def _retried(step: RunningStep, failed: BaseException) -> RetryIn:
     tries = running.retries.get(key, 0)
     is_found_wrong = isinstance(failed, DagsterAssetCheckFailedError)
     verdict = None if is_found_wrong else retry_after(failed, step.retry_policy, tries)
-    if isinstance(verdict, RetryIn):
+    if isinstance(verdict, RetryIn) and running.tries_again:
         running.retries[key] = tries + 1
         running.recorder.record(running.make.step_up_for_retry(step.step, error_info(verdict.request), verdict.seconds))
         running.recorder.flush()
         return verdict
-    step.failed = failed if verdict is None else verdict
+    step.failed = failed if verdict is None or isinstance(verdict, RetryIn) else verdict
     _record_failure(step, step.failed)
     raise step.failed
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any, cast
 
+from dagster.arguments import check_string_keys
 from dagster.errors import DagsterInvalidDefinitionError
 
 _TAG_KEY = re.compile(r"^([A-Za-z0-9_.-]{1,63}/)?[A-Za-z0-9_.-]{1,63}$")
@@ -64,10 +65,12 @@ def run_tags(tags: Mapping[str, Any] | None) -> dict[str, str]:
 
     Raises:
         DagsterInvalidDefinitionError: a value that JSON cannot say.
+        CheckError: a key is no string.
     """
     if not tags:
         return {}
-    return {str(key): value if isinstance(value, str) else _as_json(key, value) for key, value in tags.items()}
+    check_string_keys("tags", tags)
+    return {key: value if isinstance(value, str) else _as_json(key, value) for key, value in tags.items()}
 
 
 def checked_kinds(kinds: Iterable[str]) -> Iterable[str]:

@@ -106,27 +106,6 @@ def _specs_behind(dep: Any) -> Sequence[Any]:
     return specs or [dep]
 
 
-def condition_of_policy(policy: Any, condition: Any, of_what: str) -> Any:
-    """The automation condition that a policy of early versions is; warned of.
-
-    Args:
-        policy: the policy.
-        condition: what was given as condition beside it.
-        of_what: what both were given to.
-
-    Raises:
-        DagsterInvariantViolationError: both were given.
-    """
-    from warnings import warn
-
-    _check_class("auto_materialize_policy", policy, "AutoMaterializePolicy")
-    if condition is not None:
-        raise DagsterInvariantViolationError("Cannot supply both `automation_condition` and `auto_materialize_policy`.")
-    instead = "is of early versions. Use `automation_condition`."
-    warn(f"Argument `auto_materialize_policy` of {of_what} {instead}", DeprecationWarning, stacklevel=4)
-    return policy.to_automation_condition()
-
-
 class AssetSpec(msgspec.Struct, frozen=True, weakref=True):
     """What an asset is, without the function that makes it. On its own in `Definitions` it is an external asset.
 
@@ -146,7 +125,7 @@ class AssetSpec(msgspec.Struct, frozen=True, weakref=True):
         freshness_policy: how fresh it should be.
         is_virtual: whether it is a view, never run.
         legacy_freshness_policy: of early versions; kept and not read.
-        auto_materialize_policy: of early versions; becomes the automation condition.
+        auto_materialize_policy: of early versions; kept as the automation condition that says the same.
 
     Example:
         >>> spec = AssetSpec("orders", deps=["customers"], kinds={"table"})
@@ -197,10 +176,6 @@ class AssetSpec(msgspec.Struct, frozen=True, weakref=True):
         ) -> None: ...
 
     def __post_init__(self) -> None:
-        if self.auto_materialize_policy is not None:
-            condition = condition_of_policy(self.auto_materialize_policy, self.automation_condition, "AssetSpec")
-            force_setattr(self, "automation_condition", condition)
-            force_setattr(self, "auto_materialize_policy", None)
         key = AssetKey.from_coercible(self.key)
         force_setattr(self, "key", key)
         force_setattr(self, "deps", coerce_deps(self.deps, f'asset "{key.to_user_string()}"') if self.deps else [])
@@ -208,6 +183,8 @@ class AssetSpec(msgspec.Struct, frozen=True, weakref=True):
         checked_group_name(self.group_name)
         _check_text("description", self.description)
         _check_text("code_version", self.code_version)
+        if self.auto_materialize_policy is not None:
+            self._automate_by_policy()
         if self.automation_condition is not None:
             _check_class("automation_condition", self.automation_condition, "AutomationCondition")
         if self.freshness_policy is not None:
@@ -216,6 +193,13 @@ class AssetSpec(msgspec.Struct, frozen=True, weakref=True):
         given_kinds = kind_tags(checked_kinds(self.kinds)) if self.kinds else {}
         force_setattr(self, "tags", {**checked_definition_tags(self.tags), **given_kinds} if self.tags else given_kinds)
         force_setattr(self, "kinds", kinds_of(self.tags) or _NO_KINDS)
+
+    def _automate_by_policy(self) -> None:
+        """Says in today's words when the asset is made."""
+        if self.automation_condition is not None:
+            raise DagsterInvariantViolationError("Cannot supply both `automation_condition` and `auto_materialize_policy`.")
+        force_setattr(self, "automation_condition", self.auto_materialize_policy.to_automation_condition())
+        force_setattr(self, "auto_materialize_policy", None)
 
     @property
     def partition_mappings(self) -> Mapping[AssetKey, Any]:

@@ -20,12 +20,26 @@ COMMANDS = [
     ("instance", "prune"),
     ("instance", "reindex"),
     ("job", "execute"),
+    ("job", "launch"),
     ("job", "list"),
     ("job", "print"),
     ("project", "scaffold"),
     ("run", "delete"),
     ("run", "list"),
+    ("run", "logs"),
+    ("run", "terminate"),
+    ("run", "watch"),
     ("run", "wipe"),
+    ("schedule", "list"),
+    ("schedule", "logs"),
+    ("schedule", "preview"),
+    ("schedule", "start"),
+    ("schedule", "stop"),
+    ("sensor", "cursor"),
+    ("sensor", "list"),
+    ("sensor", "logs"),
+    ("sensor", "start"),
+    ("sensor", "stop"),
 ]
 
 
@@ -48,7 +62,7 @@ def test_every_command_has_help(command: tuple[str, ...]) -> None:
     assert (result.exit_code, result.output.splitlines()[0].split()[:4]) == (0, ["Usage:", "dagster", *command])
 
 
-@pytest.mark.parametrize("group", [(), ("asset",), ("definitions",), ("instance",), ("job",), ("project",), ("run",)])
+@pytest.mark.parametrize("group", [(), *sorted({command[:1] for command in COMMANDS})])
 def test_the_help_of_a_group_lists_its_commands(group: tuple[str, ...]) -> None:
     below = {command[len(group)] for command in COMMANDS if command[: len(group)] == group}
     listed = call(*group, "-h").output.partition("Commands:")[2]

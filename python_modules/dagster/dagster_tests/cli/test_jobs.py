@@ -4,6 +4,7 @@ import json
 import re
 
 import pytest
+import yaml
 from click.testing import Result
 
 from dagster_tests.cli.commands import call
@@ -52,6 +53,28 @@ def numbers():
     return [1]
 
 defs = Definitions(assets=[numbers], jobs=[words, parts, define_asset_job("nightly", description="Numbers.\\nMore.")])
+"""
+
+
+NEEDING = """
+from dagster import Config, ConfigurableResource, Definitions, job, op
+
+class Load(Config):
+    path: str
+    limit: int = 10
+
+class Database(ConfigurableResource):
+    url: str
+    user: str = "me"
+
+@op
+def load(config: Load, db: Database): ...
+
+@job
+def loading():
+    load()
+
+defs = Definitions(jobs=[loading], resources={"db": Database.configure_at_launch()})
 """
 
 
@@ -172,3 +195,22 @@ def test_what_cannot_be_is_told_in_a_sentence(arguments: tuple[str, ...], exit_c
     result = job("execute", *arguments)
     assert exit_code == result.exit_code
     assert said in " ".join(result.stderr.split())
+
+
+def test_a_job_is_printed_as_a_picture() -> None:
+    assert '    s1[["repeated[?]"]]' in job("print", "-j", "words", "--mermaid").stdout.splitlines()
+    assert job("print", "-j", "words", "--svg").stdout.startswith("<svg ")
+
+
+def test_run_config_is_scaffolded_and_taken(etl: Folder) -> None:
+    printed = job("scaffold_config", "-j", "words").stdout
+    assert {"letters": {}, "repeated": {"config": {"n": 2}}, "joined": {}} == yaml.safe_load(printed)["ops"]
+    etl.write("run.yaml", printed)
+    assert 0 == job("execute", "-j", "words", "-c", "run.yaml").exit_code
+
+
+def test_only_what_a_job_needs_is_scaffolded(folder: Folder) -> None:
+    folder.write("needing.py", NEEDING)
+    printed = call("job", "scaffold_config", "-f", "needing.py", "--print-only-required").stdout
+    needed = {"ops": {"load": {"config": {"path": "..."}}}, "resources": {"db": {"config": {"url": "..."}}}}
+    assert needed == yaml.safe_load(printed)

@@ -49,7 +49,7 @@ def test_lines_for_machines_are_json() -> None:
     [handler] = json_console_logger(build_init_logger_context()).handlers
     assert isinstance(handler.formatter, JsonFormatter)
     line = handler.formatter.format(logging.LogRecord("n", logging.INFO, "f.py", 3, "%s rows", (3,), None))
-    assert (json.loads(line)["message"], json.loads(line)["levelname"]) == ("3 rows", "INFO")
+    assert (json.loads(line)["msg"], json.loads(line)["args"], json.loads(line)["levelname"]) == ("%s rows", [3], "INFO")
 
 
 def test_a_project_takes_loggers_alone() -> None:

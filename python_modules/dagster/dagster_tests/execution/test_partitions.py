@@ -213,3 +213,15 @@ def test_days_are_read_day_by_day_whenever_they_begin() -> None:
         materialize(assets[:1], partition_key="2024-01-07", instance=instance)
         result = materialize(assets, selection=["same_day"], partition_key="2024-01-07", instance=instance)
     assert result.output_for_node("same_day") == 1
+
+
+def test_a_materialization_of_several_dimensions_names_each_of_them() -> None:
+    colors, sizes = StaticPartitionsDefinition(["red"]), StaticPartitionsDefinition(["small"])
+
+    shirts = made("shirts", partitions_def=MultiPartitionsDefinition({"color": colors, "size": sizes}))
+    with DagsterInstance.ephemeral() as instance:
+        key = MultiPartitionKey({"color": "red", "size": "small"})
+        (event,) = materialize([shirts], partition_key=key, instance=instance).get_asset_materialization_events()
+    tags = event.materialization.tags
+    assert (tags["dagster/partition/color"], tags["dagster/partition/size"]) == ("red", "small")
+    assert "dagster/partition" not in tags

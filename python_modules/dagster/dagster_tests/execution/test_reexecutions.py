@@ -93,16 +93,18 @@ def worlds(draw: st.DrawFn) -> World:
         sources = draw(st.lists(st.sampled_from(sorted(below)), unique=True, max_size=3)) if below else []
         taken: dict[str, Any] = {}
         over: str | None = None
+        gathered: set[str] = set()
         for source in sources:
             giver = source if source in dynamic else below[source]
             if giver is None:
                 is_list = draw(st.booleans())
                 one = DependencyDefinition(source)
                 taken[f"i{len(taken)}"] = MultiDependencyDefinition([one]) if is_list else one
-            elif over in (None, giver) and name not in dynamic and draw(st.booleans()):
+            elif giver == over or (over is None and giver not in gathered and draw(st.booleans())):
                 over = giver
                 taken[f"i{len(taken)}"] = DependencyDefinition(source)
             else:
+                gathered.add(giver)
                 taken[f"i{len(taken)}"] = CollectedDependency(source)
         if over is None and draw(st.integers(0, 2)) == 0:
             dynamic.add(name)
