@@ -14,8 +14,10 @@ from dagster.define.assets import check_output
 from dagster.define.assets_definitions import AssetsDefinition
 from dagster.define.composition import Callee
 from dagster.define.computations import Computation, InputDeclaration, OutputDeclaration
+from dagster.define.flattening import op_output_of
 from dagster.define.functions import docstring_of
 from dagster.define.graph_bodies import Body, built_graph, mapping_of
+from dagster.define.graphs import GraphDefinition
 from dagster.define.op_ports import GraphIn, GraphOut
 from dagster.errors import CheckError
 from dagster.events.results import DEFAULT_OUTPUT
@@ -53,22 +55,22 @@ class NodeAssets(msgspec.Struct, frozen=True, kw_only=True):
         """The definition of these assets."""
         inputs = tuple(self._input(declared) for declared in self.node.input_defs)
         deps = {declared.asset_key: self._dep(declared) for declared in inputs if declared.asset_key is not None}
-        specs = [
-            self._described(name, out.to_spec(self._key(name), self._deps_of(name, deps), partitions_def=self.partitions_def))
-            for name, out in self.outs.items()
-        ]
         return AssetsDefinition(
-            specs=[each.replace_attributes(group_name=each.group_name or DEFAULT_GROUP_NAME) for each in specs],
+            specs=[self._spec(name, out, deps) for name, out in self.outs.items()],
             computation=self._computation(inputs),
             check_specs=self.check_specs,
             **self.options,
         )
 
-    def _described(self, output_name: str, spec: AssetSpec) -> AssetSpec:
-        """Without a description of its own an asset has that of the op's output, and else that of the node."""
-        if spec.description is not None:
-            return spec
-        return spec.replace_attributes(description=_description_of_output(self.node, output_name) or self.node.description)
+    def _spec(self, name: str, out: AssetOut, deps: Mapping[AssetKey, AssetDep]) -> AssetSpec:
+        """What an output is; what is not said of the asset is what is said of the op's output, and of the op."""
+        spec = out.to_spec(self._key(name), self._deps_of(name, deps), partitions_def=self.partitions_def)
+        giver, given = _given_by(self.node, name)
+        return spec.replace_attributes(
+            group_name=spec.group_name or DEFAULT_GROUP_NAME,
+            description=spec.description or _description_of_output(self.node, name) or self.node.description,
+            code_version=spec.code_version or given.code_version or giver.code_version,
+        )
 
     def _key(self, output_name: str) -> AssetKey:
         return self.outs[output_name].resolve_key(output_name)
@@ -288,6 +290,14 @@ def assets_of_node(node: Callee, arguments: Mapping[str, Any]) -> AssetsDefiniti
     checks: Sequence[AssetCheckSpec] = arguments.get("check_specs") or ()
     check_names = {check.get_python_identifier() for check in checks}
     names = [declared.name for declared in node.output_defs if declared.name not in check_names]
+    _refuse_other_names(node, "keys_by_input_name", arguments, node.positional_inputs)
+    _refuse_other_names(node, "keys_by_output_name", arguments, names)
+    for argument in (*_BY_OUTPUT.values(), "group_names_by_output_name", "internal_asset_deps"):
+        _refuse_unknown_names(node, argument, arguments, names)
+    if arguments["group_name"] and arguments["group_names_by_output_name"]:
+        raise CheckError(
+            "Cannot use both group_name and group_names_by_output_name: name the group of each output, or one of all."
+        )
     return NodeAssets(
         node=node,
         outs={name: _out_of(node.name, name, arguments) for name in names},
@@ -302,6 +312,33 @@ def assets_of_node(node: Callee, arguments: Mapping[str, Any]) -> AssetsDefiniti
         partitions_def=arguments["partitions_def"],
         can_subset=arguments["can_subset"],
     ).definition()
+
+
+def _given_by(node: Any, output_name: str) -> tuple[Computation, OutputDeclaration]:
+    """The function of the op that gives an output of an op or graph, and the output there."""
+    computation: Computation = node.as_computation()
+    if isinstance(node, GraphDefinition):
+        op_key, output_name = op_output_of(node, output_name)
+        computation = node.flat.ops[op_key].computation
+    return computation, next(each for each in computation.outputs if each.name == output_name)
+
+
+def _refuse_other_names(node: Callee, argument: str, arguments: Mapping[str, Any], names: Sequence[str]) -> None:
+    """Keys are given for all inputs, or outputs, or for none."""
+    given: Mapping[str, AssetKey] = arguments[argument] or {}
+    if given and set(given) != set(names):
+        raise CheckError(
+            f"The {argument} of {node.kind} '{node.name}' must name {sorted(names)}. Got {sorted(given)}: name each of them, or "
+            "leave the argument out."
+        )
+
+
+def _refuse_unknown_names(node: Callee, argument: str, arguments: Mapping[str, Any], names: Sequence[str]) -> None:
+    for name in arguments.get(argument) or ():
+        if name not in names:
+            raise CheckError(
+                f"The {argument} of {node.kind} '{node.name}' names '{name}', which is no output. They are: {names}."
+            )
 
 
 _BY_OUTPUT = {

@@ -252,7 +252,8 @@ def _output_context(
         partition_key=running.partition_keys[0] if running.partition_keys and len(running.partition_keys) == 1 else None,
         output_metadata=metadata,
         asset_partitions_def=spec.partitions_def if spec else None,
-        asset_partition_keys=list(partition_keys) if partition_keys is not None else None,
+        # The value of an op in a partitioned run is no partition of anything: it belongs to the run.
+        asset_partition_keys=list(partition_keys) if spec and partition_keys is not None else None,
         asset_spec=spec,
         assets_def=step.step.definition if spec else None,
         instance=running.instance,

@@ -50,7 +50,7 @@ class PartitionsDefinition(ABC):
         """All keys in order.
 
         Args:
-            current_time: as of when; that of the `partition_loading_context` by default, else now. Without a zone: UTC.
+            current_time: as of when, without a zone in that of the partitions; by default as `partition_loading_context` says.
             dynamic_partitions_store: where dynamic keys are kept; an instance, usually.
         """
 

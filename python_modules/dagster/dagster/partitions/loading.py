@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Generator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import datetime, timezone
+from datetime import datetime, timezone, tzinfo
 from typing import Protocol
 
 import msgspec
+
+from dagster.partitions.zones import instant_of
 
 
 class DynamicPartitionsStore(Protocol):
@@ -24,7 +26,7 @@ class DynamicPartitionsStore(Protocol):
 
 
 class TemporalContext(msgspec.Struct, frozen=True):
-    """The moment at which partitions are looked at; a time without a zone is UTC."""
+    """The moment at which partitions are looked at; a time without a zone is in that of the partitions."""
 
     effective_dt: datetime
     last_event_id: int | None = None
@@ -41,11 +43,13 @@ class PartitionLoadingContext(msgspec.Struct, frozen=True):
         """The moment."""
         return self.temporal_context.effective_dt
 
-    @property
-    def effective_timestamp(self) -> float:
-        """The moment in seconds since the epoch."""
-        moment = self.effective_dt
-        return (moment if moment.tzinfo else moment.replace(tzinfo=timezone.utc)).timestamp()
+    def effective_timestamp(self, zone: tzinfo) -> float:
+        """The moment in seconds since the epoch.
+
+        Args:
+            zone: that of the partitions, in which a time without a zone is read.
+        """
+        return instant_of(self.effective_dt, zone)
 
 
 _current: ContextVar[PartitionLoadingContext | None] = ContextVar("partition_loading_context", default=None)

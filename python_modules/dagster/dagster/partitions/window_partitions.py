@@ -29,7 +29,7 @@ from dagster.partitions.zones import instant_of, moment_of
 class WindowPartitions(FrozenPartitions):
     """Partitions that are windows of time, in order. Looking up a key or a window and counting take constant time.
 
-    A moment without a time zone is UTC.
+    A moment without a time zone is UTC; the moment at which they are looked at is in theirs.
     """
 
     __slots__ = ()
@@ -98,7 +98,7 @@ class WindowPartitions(FrozenPartitions):
     def _bounds(self) -> tuple[int, int]:
         """The first start, and the instant after the last; equal when no window exists."""
         first = self._series.first()
-        last = None if first is None else self._series.last(current_loading_context().effective_timestamp)
+        last = None if first is None else self._series.last(current_loading_context().effective_timestamp(self._zone))
         if first is None or last is None or last < first:
             return self._series.begin, self._series.begin
         return first, last + 1
@@ -198,7 +198,7 @@ class WindowPartitions(FrozenPartitions):
         """The last window that would exist if none were excluded."""
         series = self._series
         everything = WindowSeries(series.calendar, series.begin, series.end, series.end_offset)
-        last = everything.last(current_loading_context().effective_timestamp)
+        last = everything.last(current_loading_context().effective_timestamp(self._zone))
         return None if last is None or last < series.begin else self._window(last)
 
     def get_next_partition_window(self, end_dt: datetime, respect_bounds: bool = True) -> TimeWindow | None:

@@ -41,7 +41,8 @@ class PipesBlobStoreMessageReader(PipesMessageReader):
         >>> reader = FromFolder(interval=0.1)
         >>> with open_pipes_session(build_op_context(), PipesEnvContextInjector(), reader) as session:
         ...     message = '{"__dagster_pipes_version": "0.1", "method": "report_custom_message", "params": {"payload": 3}}'
-        ...     _ = Path("1.json").write_text(message)
+        ...     _ = Path("chunk").write_text(message)
+        ...     _ = Path("chunk").rename("1.json")  # a chunk appears whole, as in an object store
         >>> session.get_custom_messages()
         (3,)
     """
@@ -63,7 +64,7 @@ class PipesBlobStoreMessageReader(PipesMessageReader):
 
     @abstractmethod
     def download_messages_chunk(self, index: int, params: Mapping[str, Any]) -> str | None:
-        """The chunk of this number, messages as JSON, one per line; None if it is not there yet."""
+        """The chunk of this number, whole: messages as JSON, one per line; None if it is not there yet."""
 
     def download_messages(self, cursor: int | None, params: Mapping[str, Any]) -> tuple[int, str] | None:
         """The chunk after a cursor, with the next cursor; None if it is not there yet."""

@@ -1,7 +1,8 @@
-from datetime import datetime, timezone
+from datetime import datetime, timedelta, timezone
 
 import pytest
 
+from dagster import DailyPartitionsDefinition
 from dagster.errors import DagsterInvariantViolationError
 from dagster.partitions.loading import current_loading_context, partition_loading_context
 from dagster.partitions.pages import cursor_after, key_of_cursor
@@ -40,9 +41,14 @@ def test_a_whole_context_can_be_given() -> None:
         assert made is given
 
 
-def test_a_moment_without_a_zone_is_utc() -> None:
+def test_a_moment_without_a_zone_is_read_in_that_of_the_partitions() -> None:
+    east = timezone(timedelta(hours=9))
     with partition_loading_context(clock(2024, 3, 1)) as context:
-        assert datetime(2024, 3, 1, tzinfo=timezone.utc).timestamp() == context.effective_timestamp
+        assert datetime(2024, 3, 1, tzinfo=east).timestamp() == context.effective_timestamp(east)
+    late = clock(2024, 3, 2, 20)
+    tokyo = DailyPartitionsDefinition("2024-03-01", timezone="Asia/Tokyo")
+    assert ["2024-03-01"] == tokyo.get_partition_keys(late)
+    assert ["2024-03-01", "2024-03-02"] == tokyo.get_partition_keys(late.replace(tzinfo=timezone.utc))
 
 
 @pytest.mark.parametrize("key", ["a", "", "ü|\ud800", None])
