@@ -43,6 +43,7 @@ Tree (public names as in the API; errors that carry values of a higher floor, su
         ├── DagsterResourceFunctionError        in a resource's setup
         ├── DagsterTypeCheckError               in a type check function
         ├── DagsterConfigMappingFunctionError   in a config mapping
+        ├── ScheduleExecutionError              in a function of a schedule
         └── DagsterUserCodeLoadError            while a file or module was being loaded
 
     CheckError (also TypeError)                 an argument of a wrong type at a public constructor
@@ -631,6 +632,10 @@ class DagsterConfigMappingFunctionError(DagsterUserCodeExecutionError):
         ...     error.user_exception
         KeyError('nowhere')
     """
+
+
+class ScheduleExecutionError(DagsterUserCodeExecutionError):
+    """A function of a schedule raised."""
 
 
 class DagsterUserCodeLoadError(DagsterUserCodeExecutionError):

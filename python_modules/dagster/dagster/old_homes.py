@@ -185,17 +185,19 @@ OLD_HOMES: Mapping[str, str] = {
     ),
     "dagster._core.definitions.result": "MaterializeResult ObserveResult",
     "dagster._core.definitions.run_config": "RunConfig",
-    "dagster._core.definitions.run_request": "RunRequest SensorResult SkipReason",
+    "dagster._core.definitions.run_request": ("DagsterRunReaction=dagster.runs.tick_results RunRequest SensorResult SkipReason"),
     "dagster._core.definitions.run_status_sensor_definition": (
         "RunFailureSensorContext RunStatusSensorContext RunStatusSensorDefinition build_run_status_sensor_context "
         "run_failure_sensor run_status_sensor"
     ),
     "dagster._core.definitions.schedule_definition": (
-        "DefaultScheduleStatus ScheduleDefinition ScheduleEvaluationContext build_schedule_context"
+        "DefaultScheduleStatus ScheduleDefinition ScheduleEvaluationContext build_schedule_context "
+        "ScheduleExecutionData=dagster.runs.tick_results"
     ),
     "dagster._core.definitions.selector": "CodeLocationSelector JobSelector RepositorySelector",
     "dagster._core.definitions.sensor_definition": (
-        "build_sensor_context DefaultSensorStatus SensorDefinition SensorEvaluationContext SensorType=dagster.specs.sensors"
+        "build_sensor_context DefaultSensorStatus SensorDefinition SensorEvaluationContext SensorType=dagster.specs.sensors "
+        "SensorExecutionData=dagster.runs.tick_results"
     ),
     "dagster._core.definitions.source_asset": "SourceAsset",
     "dagster._core.definitions.step_launcher": "StepLauncher StepRunRef",

@@ -11,9 +11,12 @@ if TYPE_CHECKING:
     from dagster.define.graphs import GraphDefinition
     from dagster.define.jobs import JobDefinition
     from dagster.define.projects import Project
+    from dagster.define.schedules import ScheduleDefinition
+    from dagster.define.sensors import SensorDefinition
     from dagster.keys import AssetKey
     from dagster.planning.drawings import JobDrawing
     from dagster.planning.steps import ExecutionPlan
+    from dagster.runs.tick_results import ScheduleExecutionData, SensorExecutionData
 
 
 def execute_job_in_process(
@@ -75,6 +78,20 @@ def call_directly(computation: Computation, args: Sequence[Any], kwargs: Mapping
     from dagster.execution.invocations import called
 
     return called(computation, args, kwargs, assets_def=assets_def)
+
+
+def schedule_tick(schedule: ScheduleDefinition, context: Any) -> ScheduleExecutionData:
+    """`ScheduleDefinition.evaluate_tick`."""
+    from dagster.execution.schedule_ticks import evaluate_schedule_tick
+
+    return evaluate_schedule_tick(schedule, context)
+
+
+def sensor_tick(sensor: SensorDefinition, context: Any) -> SensorExecutionData:
+    """`SensorDefinition.evaluate_tick`."""
+    from dagster.execution.sensor_ticks import evaluate_as_called
+
+    return evaluate_as_called(sensor, context)
 
 
 def assets_of_node(node: Any, arguments: Mapping[str, Any]) -> AssetsDefinition:

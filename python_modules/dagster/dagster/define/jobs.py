@@ -27,6 +27,7 @@ from dagster.specs.names import checked_name, checked_owners
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from dagster.define.config_mappings import ConfigMapping
     from dagster.define.graph_steps import GraphSteps
     from dagster.define.graphs import GraphDefinition
     from dagster.runs.requests import RunRequest
@@ -167,13 +168,34 @@ class JobDefinition:
         return found[0] if len(found) == 1 else None
 
     @property
+    def config_mapping(self) -> ConfigMapping | None:
+        """What makes the whole run config out of the job's own; None without."""
+        from dagster.define.config_mappings import ConfigMapping
+
+        return self.declared.config if isinstance(self.declared.config, ConfigMapping) else None
+
+    @property
+    def has_specified_executor(self) -> bool:
+        """Whether it says how its steps are executed."""
+        return self.declared.executor_def is not None
+
+    @property
+    def has_specified_loggers(self) -> bool:
+        """Whether it has loggers of its own."""
+        return self.ops is not None and bool(self.ops.loggers)
+
+    @property
     def partitioned_config(self) -> Any:
         """The config per partition; None for a job without partitions."""
+        return self._partitioned_config_of(self.selected_asset_keys)
+
+    def _partitioned_config_of(self, keys: Iterable[AssetKey]) -> Any:
         from dagster.define.partitioned_configs import PartitionedConfig
 
-        if self.partitions_def is None or isinstance(self.declared.config, PartitionedConfig):
-            return None if self.partitions_def is None else self.declared.config
-        return PartitionedConfig.from_flexible_config(self.declared.config, self.partitions_def)
+        partitions, config = self.partitions_of(keys), self.declared.config
+        if partitions is None or isinstance(config, PartitionedConfig):
+            return None if partitions is None else config
+        return PartitionedConfig.from_flexible_config(config, partitions)
 
     def run_request_for_partition(
         self,
@@ -202,8 +224,8 @@ class JobDefinition:
 
         request: dict[str, Any] = {"job_name": self.name, "run_key": run_key, "tags": tags, "run_config": run_config}
         request["asset_selection"] = asset_selection
-        store = dynamic_partitions_store
-        return run_request(self.partitioned_config, partition_key, request, current_time, store, names_the_set=True)
+        config = self._partitioned_config_of(asset_selection or self.selected_asset_keys)
+        return run_request(config, partition_key, request, current_time, dynamic_partitions_store, names_the_set=True)
 
     @property
     def asset_layer(self) -> JobDefinition:

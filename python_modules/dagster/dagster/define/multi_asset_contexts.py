@@ -9,6 +9,7 @@ from typing import Any
 import msgspec
 
 from dagster.define.sensor_contexts import SensorEvaluationContext
+from dagster.define.tick_contexts import belongings_of
 from dagster.errors import CheckError, DagsterInvalidInvocationError, DagsterInvariantViolationError
 from dagster.events.records import EventLogRecord, EventRecordsFilter
 from dagster.events.types import DagsterEventType
@@ -58,6 +59,22 @@ class MultiAssetSensorEvaluationContext(SensorEvaluationContext):
         self._monitored = monitored_assets
         self._places = _places_of(self._cursor)
         self._keys: list[AssetKey] | None = None
+
+    @classmethod
+    def watching(
+        cls, monitored_assets: AssetSelection | Sequence[AssetKey], context: SensorEvaluationContext
+    ) -> MultiAssetSensorEvaluationContext:
+        """The context of a tick, as one of the sensor on these assets."""
+        return cls(
+            monitored_assets=monitored_assets,
+            cursor=context.cursor,
+            sensor_name=context.sensor_name,
+            repository_name=context.repository_name,
+            last_run_key=context.last_run_key,
+            last_tick_completion_time=context.last_tick_completion_time,
+            last_sensor_start_time=context.last_sensor_start_time,
+            **belongings_of(context),
+        )
 
     @property
     def _graph(self) -> Any:
