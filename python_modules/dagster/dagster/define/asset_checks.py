@@ -41,11 +41,6 @@ class AssetChecksDefinition(AssetsDefinition):
         return next((spec.partitions_def for spec in self.check_specs if spec.partitions_def is not None), None)
 
     @property
-    def is_evaluated(self) -> bool:
-        """Whether runs execute it; ready-made checks are declared alone in this version."""
-        return self.computation is not None and self.computation.function is not evaluated_later
-
-    @property
     def check_key(self) -> AssetCheckKey:
         """The key of the only check.
 
@@ -72,15 +67,6 @@ class AssetChecksDefinition(AssetsDefinition):
     def place(self) -> str:
         """File and line of the function; empty where it has none of the user's."""
         return self.computation.place if self.computation else ""
-
-
-def evaluated_later(context: Any) -> Iterable[Any]:
-    """The function of ready-made checks.
-
-    Raises:
-        NotImplementedError: always.
-    """
-    raise NotImplementedError("This ready-made check is declared, and not evaluated by this version.")
 
 
 def asset_check(

@@ -43,7 +43,6 @@ class CheckDescription(msgspec.Struct, frozen=True, kw_only=True):
 
     Attributes:
         is_executed_with_asset: whether the function that makes the asset executes it.
-        is_evaluated: whether runs of this version execute it.
     """
 
     key: AssetCheckKey
@@ -51,7 +50,6 @@ class CheckDescription(msgspec.Struct, frozen=True, kw_only=True):
     blocking: bool
     is_executed_with_asset: bool
     place: str
-    is_evaluated: bool = True
 
 
 class JobDescription(msgspec.Struct, frozen=True, kw_only=True):
@@ -90,7 +88,6 @@ class ProjectDescription(msgspec.Struct, frozen=True, kw_only=True):
         counted = {
             "automation condition": sum(spec.automation_condition is not None for spec in specs),
             "freshness policy": sum(spec.freshness_policy is not None for spec in specs),
-            "asset check": sum(not check.is_evaluated for check in self.checks),
             "backfill policy": sum(asset.backfill_policy is not None for asset in self.assets),
             "executor": len(executors),
         }
@@ -108,7 +105,6 @@ def notes_on_assets(project: Project) -> Sequence[str]:
     counted = {
         "automation condition": sum(spec.automation_condition is not None for spec in specs),
         "freshness policy": sum(spec.freshness_policy is not None for spec in specs),
-        "asset check": sum(len(check.check_specs) for check in project.checks if not getattr(check, "is_evaluated", True)),
     }
     return _notes({kind: count for kind, count in counted.items() if count})
 
@@ -163,7 +159,6 @@ def _checks(makers: Iterable[AssetsDefinition], checks: Iterable[AssetsDefinitio
                     description=spec.description,
                     blocking=spec.blocking,
                     is_executed_with_asset=with_asset,
-                    is_evaluated=getattr(definition, "is_evaluated", True),
                     place=_place(definition),
                 )
 

@@ -58,7 +58,8 @@ def built_graph(
         DagsterInvalidDefinitionError: it calls nodes in a way they cannot be called, or returns what is no output.
     """
     parameters = sorted_parameters(body.function, body.place)
-    _refuse_unknown_ins(body, parameters.inputs)
+    if not parameters.signature.takes_keywords:
+        _refuse_unknown_ins(body, parameters.inputs)
     inputs = {
         each: InputDeclaration(
             name=each, annotation=annotation, description=body.ins[each].description if each in body.ins else None

@@ -27,6 +27,7 @@ from dagster.specs.names import checked_name, checked_owners
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from dagster.define.config_mappings import ConfigMapping
     from dagster.define.graph_steps import GraphSteps
     from dagster.define.graphs import GraphDefinition
     from dagster.runs.requests import RunRequest
@@ -165,6 +166,23 @@ class JobDefinition:
             return self.declared.partitions_def or getattr(self.declared.config, "partitions_def", None)
         found = self.project.partitions_of(keys)  # what was declared is the same, or there is no asset with partitions
         return found[0] if len(found) == 1 else None
+
+    @property
+    def config_mapping(self) -> ConfigMapping | None:
+        """What makes the whole run config out of the job's own; None without."""
+        from dagster.define.config_mappings import ConfigMapping
+
+        return self.declared.config if isinstance(self.declared.config, ConfigMapping) else None
+
+    @property
+    def has_specified_executor(self) -> bool:
+        """Whether it says how its steps are executed."""
+        return self.declared.executor_def is not None
+
+    @property
+    def has_specified_loggers(self) -> bool:
+        """Whether it has loggers of its own."""
+        return self.ops is not None and bool(self.ops.loggers)
 
     @property
     def partitioned_config(self) -> Any:

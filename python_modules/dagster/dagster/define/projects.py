@@ -54,7 +54,8 @@ class Project:
     ) -> None:
         self.schedules = _same_once(schedules)
         self.sensors = _same_once(sensors)
-        brought = automations.assets_of_targets(self.schedules, self.sensors)
+        assets = list(assets)
+        brought = automations.assets_of_targets(assets, self.schedules, self.sensors)
         makers, self.checks = automations.without_checks([*assets, *asset_checks, *brought])
         declared = [_as_definition(each) for each in _once(makers)]
         raise_problems(_duplicates(declared) or _duplicate_steps(declared))

@@ -10,7 +10,7 @@ from dagster.define.schedules import ScheduleDefinition
 from dagster.define.tick_contexts import instance_of
 from dagster.define.tick_functions import TickFunction
 from dagster.errors import CheckError, ParameterCheckError, ScheduleExecutionError
-from dagster.execution.tick_calls import called_with, resolved_requests, said_by
+from dagster.execution.tick_calls import called_with, members_of, resolved_requests, said_by
 from dagster.runs.requests import RunRequest, SkipReason
 from dagster.runs.tags import SCHEDULE_NAME_TAG
 from dagster.runs.tick_results import ScheduleExecutionData
@@ -89,7 +89,7 @@ def _request(schedule: ScheduleDefinition, context: ScheduleEvaluationContext, r
 
 def _checked(said: Any) -> Sequence[RunRequest] | SkipReason:
     """Runs, or a reason for none, out of what the function of the schedule may say."""
-    found: list[Any] = said if isinstance(said, list) else [] if said is None else [said]
+    found = members_of(said)
     for each in found:
         if not isinstance(each, (RunRequest, SkipReason)):
             raise CheckError(

@@ -8,6 +8,7 @@ from typing import Any
 
 from dagster.define.sensors import SensorDefinition
 from dagster.errors import CheckError
+from dagster.execution.tick_calls import members_of
 from dagster.runs.requests import RunRequest, SensorResult, SkipReason
 
 
@@ -24,8 +25,8 @@ def result_of(sensor: SensorDefinition, said: Any) -> SensorResult:
             f"Error in sensor {sensor.name}: it returned {said!r} of type {type(said)}. A sensor returns RunRequests, a "
             "SkipReason or a SensorResult."
         )
-    members: list[Any] = said if isinstance(said, list) else [said]
-    found: list[Any] = [] if members == [None] else members
+    members = members_of(said)
+    found = [] if members == [None] else members
     for each in found:
         if not isinstance(each, (RunRequest, SkipReason, SensorResult)):
             raise CheckError(

@@ -32,6 +32,13 @@ def said_by(
         return said
 
 
+def members_of(said: Any) -> list[Any]:
+    """What was said as a list: None is nothing."""
+    if isinstance(said, list):
+        return cast("list[Any]", said)
+    return [] if said is None else [said]
+
+
 def called_with(function: Callable[..., Any], context: Any) -> Any:
     """What the function returns; one without a parameter is called without the context."""
     return function(context) if signature_of(function).names else function()

@@ -28,7 +28,7 @@ def with_checks(project: Project, plan: ExecutionPlan, checks: Set[AssetCheckKey
     added: list[Step] = []
     for definition in project.checks:
         keys = definition.check_keys & checks
-        if keys and getattr(definition, "is_evaluated", True):
+        if keys:
             _refuse_partial(definition, keys)
             added.append(_check_step(project, len(plan.steps) + len(added), definition, keys, step_of_key))
     if not added:

@@ -222,6 +222,6 @@ def test_a_materialization_of_several_dimensions_names_each_of_them() -> None:
     with DagsterInstance.ephemeral() as instance:
         key = MultiPartitionKey({"color": "red", "size": "small"})
         (event,) = materialize([shirts], partition_key=key, instance=instance).get_asset_materialization_events()
-    tags = event.materialization.tags
+    tags = event.materialization.tags or {}
     assert (tags["dagster/partition/color"], tags["dagster/partition/size"]) == ("red", "small")
     assert "dagster/partition" not in tags

@@ -60,6 +60,6 @@ def _several() -> AssetCheckResult:
     return AssetCheckResult(passed=True)
 
 
-def test_ready_made_checks_are_left_out() -> None:
+def test_ready_made_checks_are_steps_behind_their_asset() -> None:
     ready_made = build_metadata_bounds_checks(assets=["a"], metadata_key="rows", min_value=1)
-    assert waits(Project(assets=[made("a")], asset_checks=ready_made)) == {"a": []}
+    assert waits(Project(assets=[made("a")], asset_checks=ready_made)) == {"a": [], ready_made[0].op.name: ["a"]}
