@@ -34,11 +34,14 @@ $(STAMP): pyproject.toml constraints.txt $(PYPROJECTS)
 	@touch $@
 
 dev: export DAGSTER_HOME := $(DEV_HOME)
-dev: setup ## materialize the first example into .dagster_home, and print what is stored and what ran
+dev: setup ## materialize the first example into .dagster_home, then serve examples/nyc_taxis until Ctrl-C
 	@mkdir -p $(DEV_HOME)
 	$(BIN)/dagster asset materialize -f $(FIRST_EXAMPLE) --select '*' --show continent_stats
 	$(BIN)/dagster asset list -f $(FIRST_EXAMPLE)
 	$(BIN)/dagster run list --limit 10
+	@printf '\nNow a project whose sensor and schedule start runs, until Ctrl-C. What they did, in another terminal:\n'
+	@printf '  DAGSTER_HOME=%s %s run list\n\n' $(DEV_HOME) $(BIN)/dagster
+	@cd examples/nyc_taxis && $(CURDIR)/$(BIN)/dagster dev
 
 check: setup ## format, lint, floors, types and the fast tests, in about a minute
 	$(BIN)/ruff format --check --quiet .

@@ -1,11 +1,17 @@
 """What holds for every test of the repository."""
 
+import signal
+
 import pytest
 from hypothesis import HealthCheck, settings
 
 # Machines are busy at times: how long an example takes says nothing about what it claims.
 settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("patient")
+
+
+# A shell ignores SIGINT for what it starts in the background, and everything started from there does too.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(autouse=True, scope="session")

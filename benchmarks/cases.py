@@ -88,6 +88,11 @@ def inside_wall(name: str, ratio: float | None = None) -> Measure:
     return Measure(name=name, unit="ms", read=lambda sample: sample.said["wall_seconds"] * 1000, limit=_limit(ratio, None))
 
 
+def inside(name: str, key: str, ratio: float | None = None) -> Measure:
+    """Seconds that the script measured under a name of its own."""
+    return Measure(name=name, unit="ms", read=lambda sample: sample.said[key] * 1000, limit=_limit(ratio, None))
+
+
 def added_memory(ratio: float | None = None) -> Measure:
     return Measure(name="memory added", unit="MiB", read=lambda sample: sample.said["added_mib"], limit=_limit(ratio, None))
 
@@ -199,6 +204,16 @@ CASES: Sequence[Case] = [
         name="report_event",
         arguments=_script("report_events.py"),
         measures=[inside_cpu("CPU per event", ratio=1 / 20), inside_wall("wall per event")],
+    ),
+    Case(
+        name="launch",
+        arguments=_script("launch_jobs.py"),
+        measures=[
+            inside_cpu("CPU per launch", ratio=1 / 20),
+            inside_wall("wall per launch", ratio=1 / 20),
+            inside("CPU per further step", "step_cpu_seconds", ratio=1 / 50),
+            inside("wall per further step", "step_wall_seconds"),
+        ],
     ),
     _asking("page_of_all", most_ms=5),
     _asking("page_of_one", most_ms=5),

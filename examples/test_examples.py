@@ -81,6 +81,15 @@ def test_nyc_taxis_says_what_was_left_out_and_keeps_the_chart(home: Path, monkey
     assert chart["chart"].value.startswith("![Trips per day](data:image/png;base64,iVBORw0KGgo")
 
 
+def test_nyc_taxis_asks_for_a_run_when_a_file_has_come(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(HERE / "nyc_taxis")
+    asked = printed("sensor", "preview", "new_files")
+    assert asked.startswith('A run of everything, run key "taxis.csv of ')
+    cursor = asked.splitlines()[-1].removeprefix("Cursor: ")
+    assert printed("sensor", "preview", "new_files", "--cursor", cursor).startswith("No run: Nothing new in ")
+    assert printed("schedule", "preview", "chart_every_minute", "--limit", "1", "--runs").splitlines()[1] == "A run of chart"
+
+
 def test_every_example_is_valid(monkeypatch: pytest.MonkeyPatch) -> None:
     for example in sorted(path.parent for path in HERE.glob("*/pyproject.toml")):
         monkeypatch.chdir(example)

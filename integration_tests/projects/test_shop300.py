@@ -22,7 +22,7 @@ def command(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
 def test_the_project_is_valid() -> None:
     result = command(PROJECT, "definitions", "validate")
     assert (result.stderr, result.returncode) == ("", 0)
-    assert result.stdout.splitlines()[0] == "shop: 300 assets, 13 jobs, 8 schedules, 6 sensors, 4 resources. Valid."
+    assert result.stdout.splitlines()[0] == "shop: 300 assets, 30 checks, 13 jobs, 8 schedules, 7 sensors, 4 resources. Valid."
 
 
 def test_all_assets_are_listed() -> None:

@@ -5,15 +5,16 @@ from pathlib import Path
 import pandas as pd
 from dagster import MetadataValue, Output, TableRecord, asset
 
-FILE = Path(__file__).parent.parent / "data" / "taxis.csv"
+FOLDER = Path(__file__).parent.parent / "data"
 MONTH = pd.Period("2019-03")
 TOP_SPEED_MPH = 80
 
 
 @asset(group_name="trips", kinds={"csv", "pandas"})
 def raw_trips() -> pd.DataFrame:
-    """Taxi trips as they were recorded: a sample of March 2019."""
-    return pd.read_csv(FILE, parse_dates=["pickup", "dropoff"])
+    """Taxi trips as they were recorded, of all files in the folder: a sample of March 2019."""
+    files = sorted(FOLDER.glob("*.csv"))
+    return pd.concat([pd.read_csv(file, parse_dates=["pickup", "dropoff"]) for file in files], ignore_index=True)
 
 
 @asset(group_name="trips", kinds={"pandas"})

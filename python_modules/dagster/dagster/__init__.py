@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from dagster.api_warnings import ConfigArgumentWarning as ConfigArgumentWarning
     from dagster.api_warnings import PreviewWarning as PreviewWarning
     from dagster.api_warnings import SupersessionWarning as SupersessionWarning
+    from dagster.automation.contexts import AutomationContext as AutomationContext
+    from dagster.automation.contexts import AutomationResult as AutomationResult
     from dagster.components.asset_models import AssetAttributesModel as AssetAttributesModel
     from dagster.components.asset_models import ResolvedAssetCheckSpec as ResolvedAssetCheckSpec
     from dagster.components.asset_models import ResolvedAssetKey as ResolvedAssetKey
@@ -116,6 +118,9 @@ if TYPE_CHECKING:
     from dagster.define.executors import multi_or_in_process_executor as multi_or_in_process_executor
     from dagster.define.executors import multiple_process_executor_requirements as multiple_process_executor_requirements
     from dagster.define.executors import multiprocess_executor as multiprocess_executor
+    from dagster.define.file_managers import FileHandle as FileHandle
+    from dagster.define.file_managers import LocalFileHandle as LocalFileHandle
+    from dagster.define.file_managers import local_file_manager as local_file_manager
     from dagster.define.graph_assets import graph_asset as graph_asset
     from dagster.define.graph_assets import graph_multi_asset as graph_multi_asset
     from dagster.define.graph_bodies import graph as graph
@@ -265,6 +270,8 @@ if TYPE_CHECKING:
     from dagster.events.types import DagsterEventType as DagsterEventType
     from dagster.execution.ambient_loggers import get_dagster_logger as get_dagster_logger
     from dagster.execution.asset_values import AssetValueLoader as AssetValueLoader
+    from dagster.execution.automation import EvaluateAutomationConditionsResult as EvaluateAutomationConditionsResult
+    from dagster.execution.automation import evaluate_automation_conditions as evaluate_automation_conditions
     from dagster.execution.check_contexts import AssetCheckExecutionContext as AssetCheckExecutionContext
     from dagster.execution.contexts import AssetExecutionContext as AssetExecutionContext
     from dagster.execution.contexts import OpExecutionContext as OpExecutionContext
@@ -280,6 +287,7 @@ if TYPE_CHECKING:
     from dagster.execution.reexecutions import ReexecutionOptions as ReexecutionOptions
     from dagster.execution.results import ExecuteInProcessResult as ExecuteInProcessResult
     from dagster.execution.step_contexts import StepExecutionContext as StepExecutionContext
+    from dagster.instance.coordinators import QueuedRunCoordinator as QueuedRunCoordinator
     from dagster.instance.defs_states import UPathDefsStateStorage as UPathDefsStateStorage
     from dagster.instance.instance import DagsterInstance as DagsterInstance
     from dagster.instance.launchers import DefaultRunLauncher as DefaultRunLauncher
@@ -349,16 +357,18 @@ if TYPE_CHECKING:
     from dagster.partitions.mappings import LastPartitionMapping as LastPartitionMapping
     from dagster.partitions.mappings import PartitionMapping as PartitionMapping
     from dagster.partitions.mappings import SpecificPartitionsPartitionMapping as SpecificPartitionsPartitionMapping
-    from dagster.partitions.mappings import StaticPartitionMapping as StaticPartitionMapping
-    from dagster.partitions.mappings import TimeWindowPartitionMapping as TimeWindowPartitionMapping
     from dagster.partitions.multi import MultiPartitionsDefinition as MultiPartitionsDefinition
     from dagster.partitions.multi_keys import MultiPartitionKey as MultiPartitionKey
     from dagster.partitions.multi_mappings import DimensionPartitionMapping as DimensionPartitionMapping
     from dagster.partitions.multi_mappings import MultiPartitionMapping as MultiPartitionMapping
-    from dagster.partitions.multi_mappings import MultiToSingleDimensionPartitionMapping as MultiToSingleDimensionPartitionMapping
     from dagster.partitions.pages import PaginatedResults as PaginatedResults
+    from dagster.partitions.single_dimension_mappings import (
+        MultiToSingleDimensionPartitionMapping as MultiToSingleDimensionPartitionMapping,
+    )
     from dagster.partitions.static import StaticPartitionsDefinition as StaticPartitionsDefinition
+    from dagster.partitions.static_mappings import StaticPartitionMapping as StaticPartitionMapping
     from dagster.partitions.time_windows import TimeWindowPartitionsDefinition as TimeWindowPartitionsDefinition
+    from dagster.partitions.window_mappings import TimeWindowPartitionMapping as TimeWindowPartitionMapping
     from dagster.partitions.windows import TimeWindow as TimeWindow
     from dagster.pipes.chunk_readers import PipesBlobStoreMessageReader as PipesBlobStoreMessageReader
     from dagster.pipes.clients import PipesClient as PipesClient
@@ -441,6 +451,8 @@ _EXPORTS = {
     "AutoMaterializeRule": "dagster.specs.auto_materialize",
     "AutomationCondition": "dagster.specs.automation_conditions",
     "AutomationConditionSensorDefinition": "dagster.define.automation_sensors",
+    "AutomationContext": "dagster.automation.contexts",
+    "AutomationResult": "dagster.automation.contexts",
     "BackfillPolicy": "dagster.specs.backfills",
     "Backoff": "dagster.specs.retries",
     "BetaWarning": "dagster.api_warnings",
@@ -512,6 +524,7 @@ _EXPORTS = {
     "Enum": "dagster.config.types",
     "EnumValue": "dagster.config.types",
     "EnvVar": "dagster.config.env",
+    "EvaluateAutomationConditionsResult": "dagster.execution.automation",
     "EventLogEntry": "dagster.events.entries",
     "EventLogRecord": "dagster.events.records",
     "EventRecordsFilter": "dagster.events.records",
@@ -523,6 +536,7 @@ _EXPORTS = {
     "ExpectationResult": "dagster.events.expectations",
     "Failure": "dagster.events.failures",
     "Field": "dagster.config.fields",
+    "FileHandle": "dagster.define.file_managers",
     "FilePathMapping": "dagster.define.code_references",
     "FilesystemIOManager": "dagster.io.filesystem",
     "Float": "dagster.define.type_families",
@@ -555,6 +569,8 @@ _EXPORTS = {
     "IntSource": "dagster.config.sources",
     "Jitter": "dagster.specs.retries",
     "JobDefinition": "dagster.define.jobs",
+    "LocalFileHandle": "dagster.define.file_managers",
+    "local_file_manager": "dagster.define.file_managers",
     "Model": "dagster.components.resolvables",
     "PythonScriptComponent": "dagster.components.executables",
     "ResolutionContext": "dagster.components.resolutions",
@@ -594,6 +610,7 @@ _EXPORTS = {
     "build_reconstructable_job": "dagster.define.reconstructions",
     "execute_job": "dagster.execution.job_executions",
     "reconstructable": "dagster.define.reconstructions",
+    "evaluate_automation_conditions": "dagster.execution.automation",
     "validate_run_config": "dagster.execution.op_jobs",
     "graph_multi_asset": "dagster.define.graph_assets",
     "graph_asset": "dagster.define.graph_assets",
@@ -616,7 +633,7 @@ _EXPORTS = {
     "MultiPartitionKey": "dagster.partitions.multi_keys",
     "MultiPartitionMapping": "dagster.partitions.multi_mappings",
     "MultiPartitionsDefinition": "dagster.partitions.multi",
-    "MultiToSingleDimensionPartitionMapping": "dagster.partitions.multi_mappings",
+    "MultiToSingleDimensionPartitionMapping": "dagster.partitions.single_dimension_mappings",
     "NodeInvocation": "dagster.define.nodes",
     "Noneable": "dagster.config.fields",
     "NotebookMetadataValue": "dagster.metadata.values",
@@ -659,6 +676,7 @@ _EXPORTS = {
     "PreviewWarning": "dagster.api_warnings",
     "PythonArtifactMetadataValue": "dagster.metadata.values",
     "PythonObjectDagsterType": "dagster.define.types",
+    "QueuedRunCoordinator": "dagster.instance.coordinators",
     "RepositoryDefinition": "dagster.define.repositories",
     "ResourceDefinition": "dagster.define.resources",
     "ResourceDependency": "dagster.define.resource_annotations",
@@ -685,7 +703,7 @@ _EXPORTS = {
     "SkipReason": "dagster.runs.requests",
     "SourceAsset": "dagster.define.source_assets",
     "SpecificPartitionsPartitionMapping": "dagster.partitions.mappings",
-    "StaticPartitionMapping": "dagster.partitions.mappings",
+    "StaticPartitionMapping": "dagster.partitions.static_mappings",
     "StaticPartitionsDefinition": "dagster.partitions.static",
     "String": "dagster.define.type_families",
     "StringSource": "dagster.config.sources",
@@ -702,7 +720,7 @@ _EXPORTS = {
     "TableSchemaMetadataValue": "dagster.metadata.values",
     "TextMetadataValue": "dagster.metadata.values",
     "TimeWindow": "dagster.partitions.windows",
-    "TimeWindowPartitionMapping": "dagster.partitions.mappings",
+    "TimeWindowPartitionMapping": "dagster.partitions.window_mappings",
     "TimeWindowPartitionsDefinition": "dagster.partitions.time_windows",
     "TimestampMetadataValue": "dagster.metadata.values",
     "Tuple": "dagster.define.type_families",
@@ -839,6 +857,8 @@ __all__ = [
     "AutoMaterializeRule",
     "AutomationCondition",
     "AutomationConditionSensorDefinition",
+    "AutomationContext",
+    "AutomationResult",
     "BackfillPolicy",
     "Backoff",
     "BetaWarning",
@@ -910,6 +930,7 @@ __all__ = [
     "Enum",
     "EnumValue",
     "EnvVar",
+    "EvaluateAutomationConditionsResult",
     "EventLogEntry",
     "EventLogRecord",
     "EventRecordsFilter",
@@ -921,6 +942,7 @@ __all__ = [
     "ExpectationResult",
     "Failure",
     "Field",
+    "FileHandle",
     "FilePathMapping",
     "FilesystemIOManager",
     "Float",
@@ -953,6 +975,8 @@ __all__ = [
     "IntSource",
     "Jitter",
     "JobDefinition",
+    "LocalFileHandle",
+    "local_file_manager",
     "Model",
     "PythonScriptComponent",
     "ResolutionContext",
@@ -992,6 +1016,7 @@ __all__ = [
     "build_reconstructable_job",
     "execute_job",
     "reconstructable",
+    "evaluate_automation_conditions",
     "validate_run_config",
     "graph_multi_asset",
     "graph_asset",
@@ -1057,6 +1082,7 @@ __all__ = [
     "PreviewWarning",
     "PythonArtifactMetadataValue",
     "PythonObjectDagsterType",
+    "QueuedRunCoordinator",
     "RepositoryDefinition",
     "ResourceDefinition",
     "ResourceDependency",
@@ -1210,9 +1236,17 @@ _LEFT_OUT = {
     "build_assets_job": "define_asset_job",
 }
 
+# No names of the API, but projects found them here, since the package imported them for itself.
+_FOUND_HERE = {
+    "Callable": "collections.abc",
+    "Final": "typing",
+    "Mapping": "collections.abc",
+    "Sequence": "collections.abc",
+}
+
 
 def __getattr__(name: str) -> Any:
-    module = _EXPORTS.get(name)
+    module = _EXPORTS.get(name) or _FOUND_HERE.get(name)
     from importlib import import_module
 
     if module is None:

@@ -32,6 +32,7 @@ Tree (public names as in the API; errors that carry values of a higher floor, su
     ├── DagsterRunFencedError                   a write of an attempt that has lost its lease
     ├── DagsterSubprocessError                  a child process broke off
     ├── DagsterImportError                      a library that what was asked for needs is not installed (also ImportError)
+    ├── DagsterAssetCheckFailedError            blocking checks found errors
     ├── DagsterMaxRetriesExceededError          a step used up its retries
     ├── DagsterInvalidObservationError          a function that observes gave something that says no data version
     ├── DagsterInvalidPropertyError             a context outside of a run was asked for something of a run
@@ -42,6 +43,7 @@ Tree (public names as in the API; errors that carry values of a higher floor, su
         ├── DagsterResourceFunctionError        in a resource's setup
         ├── DagsterTypeCheckError               in a type check function
         ├── DagsterConfigMappingFunctionError   in a config mapping
+        ├── ScheduleExecutionError              in a function of a schedule
         └── DagsterUserCodeLoadError            while a file or module was being loaded
 
     CheckError (also TypeError)                 an argument of a wrong type at a public constructor
@@ -52,7 +54,7 @@ Tree (public names as in the API; errors that carry values of a higher floor, su
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterable
+from collections.abc import Generator, Iterable, Mapping, Sequence
 from contextlib import contextmanager
 from difflib import get_close_matches
 from typing import Any
@@ -546,6 +548,20 @@ class DagsterExecutionHandleOutputError(DagsterUserCodeExecutionError):
     """An IO manager's `handle_output` raised."""
 
 
+class DagsterAssetCheckFailedError(DagsterError):
+    """Blocking checks found errors, so that nothing downstream may use the asset.
+
+    Args:
+        names: of the checks, by asset.
+    """
+
+    def __init__(self, names: Mapping[str, Sequence[str]]) -> None:
+        self.names = names
+        count = sum(len(several) for several in names.values())
+        found = "\n".join(f"{asset}: {','.join(several)}" for asset, several in names.items())
+        super().__init__(f"{count} blocking asset check{'' if count == 1 else 's'} failed with ERROR severity:\n{found}")
+
+
 class DagsterMaxRetriesExceededError(DagsterError):
     """A step failed, was tried again as often as it may be, and failed each time.
 
@@ -616,6 +632,10 @@ class DagsterConfigMappingFunctionError(DagsterUserCodeExecutionError):
         ...     error.user_exception
         KeyError('nowhere')
     """
+
+
+class ScheduleExecutionError(DagsterUserCodeExecutionError):
+    """A function of a schedule raised."""
 
 
 class DagsterUserCodeLoadError(DagsterUserCodeExecutionError):

@@ -14,6 +14,7 @@ from typing import Any, cast
 import msgspec
 
 from dagster.api_warnings import BetaWarning, PreviewWarning, SupersessionWarning
+from dagster.errors import CheckError
 
 PUBLIC = "_is_public"
 _MARKS = "_dagster_marks"
@@ -188,6 +189,9 @@ def _marked(obj: Any, info: Info, warns: bool) -> Any:
     if obj is None:
         return partial(_marked, info=info, warns=warns)
     subject = info.subject or _described(obj)
+    if _is_resource(obj) and warns:
+        obj.call_before_setup(lambda: _warn(info, subject))
+        warns = False
     marked = _calling_first(obj, lambda given: _warn(info, subject)) if warns else obj
     setattr(_function_of(marked), _MARKS, {**_marks(obj), type(info): info})
     return marked
@@ -234,10 +238,18 @@ def _warn(info: Info, subject: str) -> None:
     warnings.warn(text, type(warning), stacklevel=4)
 
 
+def _is_resource(obj: Any) -> bool:
+    return getattr(obj, "__is_resource__", False) and not isinstance(obj, type)
+
+
 def _described(obj: Any) -> str:
     if isinstance(obj, type):
         return f"Class `{obj.__name__}`"
+    if _is_resource(obj):
+        return f"Dagster resource `{obj.resource_fn.__qualname__}`"
     function = _function_of(obj)
+    if not hasattr(function, "__qualname__"):
+        raise CheckError(f"A mark is put on a function, a class, a property or a resource. Got a {type(obj).__name__}.")
     owner = function.__qualname__.rpartition("<locals>.")[2]
     if isinstance(obj, property):
         return f"Property `{owner}`"

@@ -13,10 +13,11 @@ OLD_HOMES: Mapping[str, str] = {
     "dagster._annotations": "*=dagster.lifecycle_marks",
     "dagster._builtins": "Any Bool Float Int Nothing String",
     "dagster._check": "*=dagster.parameter_checks",
+    "dagster._cli": "",
     "dagster._config.config_schema": "ConfigSchema",
     "dagster._config.config_type": "Array Enum EnumValue Noneable ScalarUnion",
     "dagster._config.field": "Field",
-    "dagster._config.field_utils": "EnvVar Map Permissive Selector Shape",
+    "dagster._config.field_utils": "EnvVar Map Permissive Selector Shape IntEnvVar=dagster.config.env",
     "dagster._config.pythonic_config.attach_other_object_to_context": "IAttachDifferentObjectToOpContext",
     "dagster._config.pythonic_config.config": "Config PermissiveConfig",
     "dagster._config.pythonic_config.io_manager": (
@@ -25,13 +26,15 @@ OLD_HOMES: Mapping[str, str] = {
     "dagster._config.pythonic_config.resource": (
         "ConfigurableResource ConfigurableResourceFactory=dagster.define.configurable_resources ResourceDependency"
     ),
+    "dagster._config.pythonic_config.type_check_utils": "safe_is_subclass=dagster.inherited.words",
     "dagster._config.source": "BoolSource IntSource StringSource",
+    "dagster._core.container_context": "",
     "dagster._core.definitions": "materialize",
     "dagster._core.definitions.asset_checks.asset_check_evaluation": "AssetCheckEvaluation",
     "dagster._core.definitions.asset_checks.asset_check_factories.freshness_checks.last_update": (
         "build_last_update_freshness_checks"
     ),
-    "dagster._core.definitions.asset_checks.asset_check_factories.freshness_checks.sensor": "build_sensor_for_freshness_checks",
+    "dagster._core.definitions.asset_checks.asset_check_factories.freshness_checks.sensor": ("build_sensor_for_freshness_checks"),
     "dagster._core.definitions.asset_checks.asset_check_factories.freshness_checks.time_partition": (
         "build_time_partition_freshness_checks"
     ),
@@ -41,14 +44,15 @@ OLD_HOMES: Mapping[str, str] = {
     "dagster._core.definitions.asset_checks.asset_check_spec": "AssetCheckSeverity AssetCheckSpec ResolvedAssetCheckSpec",
     "dagster._core.definitions.asset_checks.asset_checks_definition": "AssetChecksDefinition",
     "dagster._core.definitions.asset_key": (
-        "AssetCheckKey AssetJobKey AssetKey CoercibleToAssetKey=dagster.keys "
-        "CoercibleToAssetKeyPrefix=dagster.keys ResolvedAssetKey"
+        "AssetCheckKey AssetJobKey AssetKey CoercibleToAssetKey=dagster.keys CoercibleToAssetKeyPrefix=dagster.keys "
+        "ResolvedAssetKey"
     ),
     "dagster._core.definitions.asset_selection": "AssetSelection",
     "dagster._core.definitions.asset_sensor_definition": "AssetSensorDefinition",
     "dagster._core.definitions.assets.definition.asset_dep": "AssetDep",
     "dagster._core.definitions.assets.definition.asset_spec": (
-        "AssetSpec ResolvedAssetSpec apply_freshness_policy map_asset_specs"
+        "AssetSpec ResolvedAssetSpec apply_freshness_policy map_asset_specs "
+        "SYSTEM_METADATA_KEY_DAGSTER_TYPE=dagster.inherited.key_sets"
     ),
     "dagster._core.definitions.assets.definition.assets_definition": "AssetsDefinition",
     "dagster._core.definitions.assets.job.asset_in": "AssetIn",
@@ -83,13 +87,12 @@ OLD_HOMES: Mapping[str, str] = {
     "dagster._core.definitions.decorators.schedule_decorator": "schedule",
     "dagster._core.definitions.decorators.sensor_decorator": "asset_sensor multi_asset_sensor sensor",
     "dagster._core.definitions.decorators.source_asset_decorator": "multi_observable_source_asset observable_source_asset",
-    "dagster._core.definitions.definitions_class": "BindResourcesToJobs Definitions create_repository_using_definitions_args",
+    "dagster._core.definitions.definitions_class": ("BindResourcesToJobs Definitions create_repository_using_definitions_args"),
     "dagster._core.definitions.dependency": "DependencyDefinition MultiDependencyDefinition NodeInvocation",
     "dagster._core.definitions.dynamic_partitions_request": "AddDynamicPartitionsRequest DeleteDynamicPartitionsRequest",
     "dagster._core.definitions.events": (
-        "AssetMaterialization AssetObservation CoercibleToAssetKey=dagster.keys "
-        "CoercibleToAssetKeyPrefix=dagster.keys DynamicOutput ExpectationResult Failure HookExecutionResult Output "
-        "RetryRequested TypeCheck"
+        "AssetMaterialization AssetObservation CoercibleToAssetKey=dagster.keys CoercibleToAssetKeyPrefix=dagster.keys "
+        "DynamicOutput ExpectationResult Failure HookExecutionResult Output RetryRequested TypeCheck"
     ),
     "dagster._core.definitions.executor_definition": (
         "ExecutorDefinition ExecutorRequirement executor in_process_executor multi_or_in_process_executor "
@@ -106,6 +109,7 @@ OLD_HOMES: Mapping[str, str] = {
     "dagster._core.definitions.metadata": (
         "MetadataEntry normalize_metadata=dagster.metadata.coercion RawMetadataValue=dagster.metadata.coercion"
     ),
+    "dagster._core.definitions.metadata.metadata_set": "*=dagster.inherited.key_sets",
     "dagster._core.definitions.metadata.metadata_value": (
         "BoolMetadataValue DagsterAssetMetadataValue DagsterJobMetadataValue DagsterRunMetadataValue "
         "FloatMetadataValue IntMetadataValue JsonMetadataValue MarkdownMetadataValue MetadataValue "
@@ -115,14 +119,15 @@ OLD_HOMES: Mapping[str, str] = {
     ),
     "dagster._core.definitions.metadata.source_code": (
         "AnchorBasedFilePathMapping CodeReferencesMetadataValue FilePathMapping LocalFileCodeReference "
-        "UrlCodeReference link_code_references_to_git with_source_code_references"
+        "UrlCodeReference link_code_references_to_git with_source_code_references "
+        "CodeReferencesMetadataSet=dagster.inherited.key_sets"
     ),
     "dagster._core.definitions.metadata.table": (
         "TableColumn TableColumnConstraints TableColumnDep TableColumnLineage TableConstraints TableRecord TableSchema"
     ),
     "dagster._core.definitions.module_loaders.load_asset_checks_from_modules": (
-        "load_asset_checks_from_current_module load_asset_checks_from_modules "
-        "load_asset_checks_from_package_module load_asset_checks_from_package_name"
+        "load_asset_checks_from_current_module load_asset_checks_from_modules load_asset_checks_from_package_module "
+        "load_asset_checks_from_package_name"
     ),
     "dagster._core.definitions.module_loaders.load_assets_from_modules": (
         "load_assets_from_current_module load_assets_from_modules load_assets_from_package_module load_assets_from_package_name"
@@ -145,13 +150,16 @@ OLD_HOMES: Mapping[str, str] = {
     "dagster._core.definitions.partitions.definition.time_window_subclasses": (
         "DailyPartitionsDefinition HourlyPartitionsDefinition MonthlyPartitionsDefinition WeeklyPartitionsDefinition"
     ),
+    "dagster._core.definitions.partitions.mapping": "UpstreamPartitionsResult=dagster.partitions.mappings",
     "dagster._core.definitions.partitions.mapping.all": "AllPartitionMapping",
     "dagster._core.definitions.partitions.mapping.identity": "IdentityPartitionMapping",
     "dagster._core.definitions.partitions.mapping.last": "LastPartitionMapping",
     "dagster._core.definitions.partitions.mapping.multi.base": "DimensionPartitionMapping",
     "dagster._core.definitions.partitions.mapping.multi.multi_to_multi": "MultiPartitionMapping",
     "dagster._core.definitions.partitions.mapping.multi.multi_to_single": "MultiToSingleDimensionPartitionMapping",
-    "dagster._core.definitions.partitions.mapping.partition_mapping": "PartitionMapping",
+    "dagster._core.definitions.partitions.mapping.partition_mapping": (
+        "PartitionMapping UpstreamPartitionsResult=dagster.partitions.mappings"
+    ),
     "dagster._core.definitions.partitions.mapping.specific_partitions": "SpecificPartitionsPartitionMapping",
     "dagster._core.definitions.partitions.mapping.static": "StaticPartitionMapping",
     "dagster._core.definitions.partitions.mapping.time_window": "TimeWindowPartitionMapping",
@@ -172,40 +180,44 @@ OLD_HOMES: Mapping[str, str] = {
     "dagster._core.definitions.repository_definition.repository_data": "RepositoryData",
     "dagster._core.definitions.repository_definition.repository_definition": "RepositoryDefinition",
     "dagster._core.definitions.resource_annotation": "ResourceParam",
-    "dagster._core.definitions.resource_definition": "ResourceDefinition make_values_resource resource",
+    "dagster._core.definitions.resource_definition": (
+        "ResourceDefinition make_values_resource resource dagster_maintained_resource=dagster.inherited.integrations"
+    ),
     "dagster._core.definitions.result": "MaterializeResult ObserveResult",
     "dagster._core.definitions.run_config": "RunConfig",
-    "dagster._core.definitions.run_request": "RunRequest SensorResult SkipReason",
+    "dagster._core.definitions.run_request": ("DagsterRunReaction=dagster.runs.tick_results RunRequest SensorResult SkipReason"),
     "dagster._core.definitions.run_status_sensor_definition": (
         "RunFailureSensorContext RunStatusSensorContext RunStatusSensorDefinition build_run_status_sensor_context "
         "run_failure_sensor run_status_sensor"
     ),
     "dagster._core.definitions.schedule_definition": (
-        "DefaultScheduleStatus ScheduleDefinition ScheduleEvaluationContext build_schedule_context"
+        "DefaultScheduleStatus ScheduleDefinition ScheduleEvaluationContext build_schedule_context "
+        "ScheduleExecutionData=dagster.runs.tick_results"
     ),
     "dagster._core.definitions.selector": "CodeLocationSelector JobSelector RepositorySelector",
     "dagster._core.definitions.sensor_definition": (
-        "build_sensor_context DefaultSensorStatus SensorDefinition SensorEvaluationContext SensorType=dagster.specs.sensors"
+        "build_sensor_context DefaultSensorStatus SensorDefinition SensorEvaluationContext SensorType=dagster.specs.sensors "
+        "SensorExecutionData=dagster.runs.tick_results"
     ),
     "dagster._core.definitions.source_asset": "SourceAsset",
     "dagster._core.definitions.step_launcher": "StepLauncher StepRunRef",
+    "dagster._core.definitions.tags.tag_set": "NamespacedTagSet=dagster.inherited.key_sets",
     "dagster._core.definitions.timestamp": "TimestampWithTimezone=dagster.partitions.windows",
     "dagster._core.definitions.unresolved_asset_job_definition": (
         "define_asset_job UnresolvedAssetJobDefinition=dagster.define.asset_jobs"
     ),
     "dagster._core.definitions.utils": (
-        "config_from_files config_from_pkg_resources config_from_yaml_strings "
-        "DEFAULT_GROUP_NAME=dagster.specs.assets DEFAULT_IO_MANAGER_KEY=dagster.define.computations"
+        "config_from_files config_from_pkg_resources config_from_yaml_strings DEFAULT_GROUP_NAME=dagster.specs.assets "
+        "DEFAULT_IO_MANAGER_KEY=dagster.define.computations"
     ),
     "dagster._core.errors": (
         "DagsterConfigMappingFunctionError DagsterEventLogInvalidForRun DagsterExecutionInterruptedError "
         "DagsterExecutionStepExecutionError DagsterExecutionStepNotFoundError DagsterInvalidConfigDefinitionError "
         "DagsterInvalidConfigError DagsterInvalidDefinitionError DagsterInvalidInvocationError "
-        "DagsterInvalidSubsetError DagsterInvariantViolationError DagsterResourceFunctionError "
-        "DagsterRunNotFoundError DagsterStepOutputNotFoundError DagsterSubprocessError DagsterTypeCheckDidNotPass "
-        "DagsterTypeCheckError DagsterUnknownPartitionError DagsterUnknownResourceError "
-        "DagsterUnmetExecutorRequirementsError DagsterUserCodeExecutionError raise_execution_interrupts "
-        "*=dagster.errors"
+        "DagsterInvalidSubsetError DagsterInvariantViolationError DagsterResourceFunctionError DagsterRunNotFoundError "
+        "DagsterStepOutputNotFoundError DagsterSubprocessError DagsterTypeCheckDidNotPass DagsterTypeCheckError "
+        "DagsterUnknownPartitionError DagsterUnknownResourceError DagsterUnmetExecutorRequirementsError "
+        "DagsterUserCodeExecutionError raise_execution_interrupts *=dagster.errors"
     ),
     "dagster._core.event_api": (
         "AssetRecordsFilter EventLogRecord EventRecordsFilter EventRecordsResult RunShardedEventsCursor "
@@ -236,12 +248,17 @@ OLD_HOMES: Mapping[str, str] = {
         "external_instance_from_step_run_ref run_step_from_ref step_context_to_step_run_ref step_run_ref_to_step_context"
     ),
     "dagster._core.execution.plan.objects": "StepFailureData=dagster.events.data StepSuccessData=dagster.events.data",
+    "dagster._core.execution.retries": "*=dagster.inherited.retries",
     "dagster._core.execution.stats": "RunStepKeyStatsSnapshot=dagster.runs.statistics",
+    "dagster._core.execution.tags": "get_tag_concurrency_limits_config=dagster.inherited.retries",
     "dagster._core.execution.validate_run_config": "validate_run_config",
     "dagster._core.execution.with_resources": "with_resources",
     "dagster._core.executor": "",
     "dagster._core.executor.base": "Executor",
     "dagster._core.executor.init": "InitExecutorContext",
+    "dagster._core.executor.step_delegating": "*=dagster.inherited.step_handlers",
+    "dagster._core.executor.step_delegating.step_handler": "*=dagster.inherited.step_handlers",
+    "dagster._core.executor.step_delegating.step_handler.base": "*=dagster.inherited.step_handlers",
     "dagster._core.instance": "DagsterInstance",
     "dagster._core.instance.instance": "DagsterInstance",
     "dagster._core.instance_for_test": "instance_for_test",
@@ -265,58 +282,85 @@ OLD_HOMES: Mapping[str, str] = {
         "DagsterRun DagsterRunStatsSnapshot=dagster.runs.statistics DagsterRunStatus "
         "FINISHED_STATUSES=dagster.runs.statuses NOT_FINISHED_STATUSES=dagster.runs.statuses RunRecord RunsFilter"
     ),
+    "dagster._core.storage.db_io_manager": (
+        "DbClient=dagster.io.databases DbIOManager=dagster.io.databases DbTypeHandler=dagster.io.databases *=dagster.io.tables"
+    ),
     "dagster._core.storage.defs_state.blob_storage_state_storage": "UPathDefsStateStorage",
-    "dagster._core.storage.file_manager": "FileHandle LocalFileHandle local_file_manager",
+    "dagster._core.storage.file_manager": "FileHandle LocalFileHandle local_file_manager *=dagster.define.file_managers",
     "dagster._core.storage.fs_io_manager": (
         "custom_path_fs_io_manager FilesystemIOManager fs_io_manager PickledObjectFilesystemIOManager=dagster.io.files"
     ),
     "dagster._core.storage.input_manager": "InputManager InputManagerDefinition input_manager",
-    "dagster._core.storage.io_manager": "IOManager IOManagerDefinition io_manager",
+    "dagster._core.storage.io_manager": (
+        "IOManager IOManagerDefinition io_manager dagster_maintained_io_manager=dagster.inherited.integrations"
+    ),
     "dagster._core.storage.mem_io_manager": "InMemoryIOManager mem_io_manager",
     "dagster._core.storage.migrate": "MigrateIOStorageResult migrate_io_storage",
     "dagster._core.storage.partition_status_cache": "AssetPartitionStatus",
-    "dagster._core.storage.tags": "SYSTEM_TAG_PREFIX=dagster.metadata.tags *=dagster.runs.tags",
-    "dagster._core.storage.upath_io_manager": "UPathIOManager",
-    "dagster._core.test_utils": "instance_for_test",
+    "dagster._core.storage.tags": "SYSTEM_TAG_PREFIX=dagster.metadata.tags *=dagster.runs.tags *=dagster.inherited.run_tags",
+    "dagster._core.storage.upath_io_manager": "UPathIOManager is_dict_type=dagster.inherited.words",
+    "dagster._core.test_utils": "instance_for_test *=dagster.inherited.places",
     "dagster._core.types": "",
     "dagster._core.types.config_schema": "DagsterTypeLoader dagster_type_loader",
     "dagster._core.types.dagster_type": (
-        "DagsterType List make_python_type_usable_as_dagster_type Optional PythonObjectDagsterType "
-        "resolve_dagster_type=dagster.define.type_resolution"
+        "DagsterType List TypeHintInferredDagsterType=dagster.define.types make_python_type_usable_as_dagster_type "
+        "Optional PythonObjectDagsterType resolve_dagster_type=dagster.define.type_resolution"
     ),
     "dagster._core.types.decorator": "usable_as_dagster_type",
     "dagster._core.types.pagination": "PaginatedResults",
     "dagster._core.types.python_dict": "Dict",
     "dagster._core.types.python_set": "Set",
     "dagster._core.types.python_tuple": "Tuple",
+    "dagster._core.utils": "*=dagster.inherited.words",
+    "dagster._grpc": "",
     "dagster._loggers": "JsonLogFormatter colored_console_logger default_loggers default_system_loggers json_console_logger",
-    "dagster._record": "",
+    "dagster._record": "*=dagster.inherited.records",
     "dagster._serdes": "deserialize_value serialize_value whitelist_for_serdes=dagster.serialization.whitelists",
     "dagster._serdes.errors": (
         "DeserializationError=dagster.serialization.refusals SerializationError=dagster.serialization.refusals "
         "SerdesUsageError=dagster.serialization.refusals"
     ),
     "dagster._serdes.serdes": "deserialize_value serialize_value whitelist_for_serdes=dagster.serialization.whitelists",
-    "dagster._time": "",
-    "dagster._utils": "file_relative_path",
+    "dagster._time": "*=dagster.inherited.times",
+    "dagster._utils": (
+        "file_relative_path *=dagster.inherited.places *=dagster.inherited.words *=dagster.inherited.mappings "
+        "*=dagster.inherited.hashes *=dagster.inherited.method_caches IHasInternalInit=dagster.inherited.integrations"
+    ),
     "dagster._utils.alert": "make_email_on_run_failure_sensor",
-    "dagster._utils.cached_method": "",
+    "dagster._utils.backoff": "*=dagster.inherited.retries",
+    "dagster._utils.cached_method": "*=dagster.inherited.method_caches",
     "dagster._utils.dagster_type": "check_dagster_type",
     "dagster._utils.error": "SerializableErrorInfo=dagster.events.failures",
+    "dagster._utils.internal_init": "*=dagster.inherited.integrations",
     "dagster._utils.log": "get_dagster_logger",
-    "dagster._utils.merger": "",
-    "dagster._utils.warnings": "BetaWarning deprecation_warning PreviewWarning SupersessionWarning",
+    "dagster._utils.merger": "*=dagster.inherited.mappings",
+    "dagster._utils.names": "*=dagster.inherited.words",
+    "dagster._utils.security": "*=dagster.inherited.hashes",
+    "dagster._utils.tags": "*=dagster.inherited.words",
+    "dagster._utils.warnings": (
+        "BetaWarning PreviewWarning SupersessionWarning ConfigArgumentWarning *=dagster.inherited.announcements"
+    ),
+    "dagster._vendored": "",
     "dagster_shared.check": "*=dagster.parameter_checks",
     "dagster_shared.error": "DagsterError SerializableErrorInfo=dagster.events.failures",
     "dagster_shared.libraries": "DagsterLibraryRegistry",
-    "dagster_shared.record": "",
+    "dagster_shared.merger": "*=dagster.inherited.mappings",
+    "dagster_shared.record": "*=dagster.inherited.records",
     "dagster_shared.serdes": "deserialize_value serialize_value whitelist_for_serdes=dagster.serialization.whitelists",
     "dagster_shared.serdes.errors": (
         "DeserializationError=dagster.serialization.refusals SerializationError=dagster.serialization.refusals "
         "SerdesUsageError=dagster.serialization.refusals"
     ),
-    "dagster_shared.serdes.serdes": "deserialize_value serialize_value whitelist_for_serdes=dagster.serialization.whitelists",
-    "dagster_shared.utils.warnings": "BetaWarning ConfigArgumentWarning PreviewWarning SupersessionWarning deprecation_warning",
+    "dagster_shared.serdes.serdes": ("deserialize_value serialize_value whitelist_for_serdes=dagster.serialization.whitelists"),
+    "dagster_shared.seven": "*=dagster.inherited.words",
+    "dagster_shared.utils": "*=dagster.inherited.words *=dagster.inherited.places *=dagster.inherited.mappings",
+    "dagster_shared.utils.cached_method": "*=dagster.inherited.method_caches",
+    "dagster_shared.utils.hash": "*=dagster.inherited.hashes",
+    "dagster_shared.utils.warnings": (
+        "BetaWarning ConfigArgumentWarning PreviewWarning SupersessionWarning *=dagster.inherited.announcements "
+        "deprecation_warning"
+    ),
+    "dagster_shared.yaml_utils": "*=dagster.inherited.yaml_texts",
     # Homes of components: modules of a public package that were private.
     "dagster.components.component.component": (
         "Component ComponentTypeSpec EmptyAttributesModel=dagster.components.component_types"
@@ -342,13 +386,10 @@ OLD_HOMES: Mapping[str, str] = {
     "dagster.components.resolved.base": "Resolvable resolve_fields=dagster.components.resolvables",
     "dagster.components.resolved.context": "ResolutionContext=dagster.components.resolutions",
     "dagster.components.resolved.core_models": (
-        "AssetAttributesModel=dagster.components.asset_models "
-        "AssetCheckSpecKwargs=dagster.components.asset_models "
-        "AssetSpecKwargs=dagster.components.asset_models "
-        "AssetSpecUpdateKwargs=dagster.components.asset_models "
-        "OpSpec=dagster.components.asset_models "
-        "ResolvedAssetCheckSpec=dagster.components.asset_models ResolvedAssetKey ResolvedAssetSpec "
-        "resolve_asset_spec=dagster.components.asset_models "
+        "AssetAttributesModel=dagster.components.asset_models AssetCheckSpecKwargs=dagster.components.asset_models "
+        "AssetSpecKwargs=dagster.components.asset_models AssetSpecUpdateKwargs=dagster.components.asset_models "
+        "OpSpec=dagster.components.asset_models ResolvedAssetCheckSpec=dagster.components.asset_models "
+        "ResolvedAssetKey ResolvedAssetSpec resolve_asset_spec=dagster.components.asset_models "
         "resolve_partitions_def=dagster.components.asset_models"
     ),
     "dagster.components.resolved.model": "Injected=dagster.components.resolvers Model Resolver",
@@ -375,7 +416,8 @@ OLD_HOMES: Mapping[str, str] = {
     ),
     "dagster._core.definitions.partition_key_range": "PartitionKeyRange",
     "dagster._core.definitions.partition_mapping": (
-        "AllPartitionMapping IdentityPartitionMapping LastPartitionMapping PartitionMapping StaticPartitionMapping"
+        "AllPartitionMapping IdentityPartitionMapping LastPartitionMapping PartitionMapping StaticPartitionMapping "
+        "UpstreamPartitionsResult=dagster.partitions.mappings"
     ),
     "dagster._core.definitions.time_window_partition_mapping": "TimeWindowPartitionMapping",
     "dagster._core.definitions.time_window_partitions": (
@@ -384,11 +426,12 @@ OLD_HOMES: Mapping[str, str] = {
     "dagster._core.storage.pipeline_run": "DagsterRun DagsterRunStatus RunsFilter",
 }
 
-# Old path -> what to write instead of the names that no public name stands behind.
+# Old path -> what to write instead of names at it and below it that no public name stands behind.
 INSTEAD: Mapping[str, str] = {
-    "dagster._record": "`dataclasses.dataclass(frozen=True)`",
+    "dagster._cli": "the commands of `dagster`",
+    "dagster._core.container_context": "an executor of your own, made with `@dagster.executor`",
+    "dagster._core.launcher": "a `run_launcher` that `dagster.yaml` names",
+    "dagster._grpc": "the methods of `DagsterInstance`",
     "dagster._time": "`datetime.now(timezone.utc)`",
-    "dagster._utils.cached_method": "`functools.cached_property` or `functools.cache`",
-    "dagster._utils.merger": "`{**first, **second}`",
-    "dagster_shared.record": "`dataclasses.dataclass(frozen=True)`",
+    "dagster._vendored": "the package of that name from PyPI",
 }

@@ -52,7 +52,7 @@ def find(path: str) -> ModuleSpec | None:
     if _root(path) not in _packages():
         return None
     if path not in OLD_HOMES and path not in _packages():
-        raise OldHomeError(path, None, close=[*OLD_HOMES, *_packages()])
+        raise OldHomeError(path, None, close=[*OLD_HOMES, *_packages()], instead=_instead(path))
     return ModuleSpec(path, _LOADER, is_package=path in _packages())  # pyright: ignore[reportArgumentType] - has what a loader needs
 
 
@@ -109,8 +109,11 @@ def _homes(path: str) -> dict[str, str]:
     return {name: module or "dagster" for name, _, module in pairs}
 
 
-def _whole_modules(path: str) -> list[str]:
-    return [entry[2:] for entry in OLD_HOMES.get(path, "").split() if entry.startswith("*=")]
+@cache
+def _whole_modules(path: str) -> tuple[str, ...]:
+    """The modules that are handed on whole at this path and at those below it."""
+    homes = sorted((home for home in OLD_HOMES if f"{home}.".startswith(f"{path}.")), key=len)
+    return tuple(entry[2:] for home in homes for entry in OLD_HOMES[home].split() if entry.startswith("*="))
 
 
 def _answer(path: str, name: str) -> Any:
@@ -130,7 +133,13 @@ def _answer(path: str, name: str) -> Any:
         found = getattr(import_module(module), name, None)
         if found is not None:
             return found
-    raise OldHomeError(path, name, close=_public_names(), instead=INSTEAD.get(path))
+    raise OldHomeError(path, name, close=_public_names(), instead=_instead(path))
+
+
+def _instead(path: str) -> str | None:
+    """What to write instead, as the path itself or the nearest one above it says."""
+    above = (path.rsplit(".", depth)[0] for depth in range(path.count(".") + 1))
+    return next((INSTEAD[each] for each in above if each in INSTEAD), None)
 
 
 def _public_names() -> list[str]:

@@ -39,6 +39,16 @@ def test_a_name_without_a_public_one_says_what_to_write() -> None:
         exec("from dagster._time import dst_safe_fmt")
 
 
+def test_a_module_below_a_refused_one_is_refused_with_its_advice() -> None:
+    with pytest.raises(ImportError, match=r'no module "dagster._grpc.types".* Write instead: the methods of'):
+        import_module("dagster._grpc.types")
+
+
+def test_a_package_gives_what_the_modules_below_it_give() -> None:
+    assert import_module("dagster._core.definitions.metadata").TableMetadataSet(row_count=1).row_count == 1
+    assert import_module("dagster._utils").non_secure_md5_hash_str(b"") == "d41d8cd98f00b204e9800998ecf8427e"
+
+
 def test_a_misspelt_name_is_told_the_public_one() -> None:
     with pytest.raises(OldHomeError, match=r"Close: dagster.AssetKey\."):
         exec("from dagster._core.definitions import AsetKey")

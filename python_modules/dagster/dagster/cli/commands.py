@@ -29,6 +29,7 @@ _INSTANCE: Table = {
 }
 _JOB: Table = {
     "execute": ("dagster.cli.execute", "execute_job", "Execute a job, here and now."),
+    "launch": ("dagster.cli.launching", "launch_job", "Start a run of a job, which goes on when the command has ended."),
     "list": ("dagster.cli.jobs", "list_jobs", "List the jobs of a project."),
     "print": ("dagster.cli.jobs", "print_job", "Print the steps of a job."),
     "scaffold_config": ("dagster.cli.jobs", "scaffold_config", "Print run config for a job, to be edited."),
@@ -39,15 +40,36 @@ _PROJECT: Table = {
 _RUN: Table = {
     "delete": ("dagster.cli.wiping", "delete_run", "Delete a run and its events."),
     "list": ("dagster.cli.runs", "list_runs", "List runs, newest first."),
+    "logs": ("dagster.cli.watching", "logs", "Print what the processes of a run wrote to stdout and stderr."),
+    "terminate": ("dagster.cli.watching", "terminate", "Stop a run."),
+    "watch": ("dagster.cli.watching", "watch", "Show what happens in a run until it ends."),
     "wipe": ("dagster.cli.wiping", "wipe_runs", "Delete all runs and all events."),
+}
+_SCHEDULE: Table = {
+    "list": ("dagster.cli.schedules", "list_schedules", "List schedules, and when each is due next."),
+    "logs": ("dagster.cli.schedules", "logs", "Show the last ticks of a schedule."),
+    "preview": ("dagster.cli.schedules", "preview", "Show the next times of a schedule, and what it would start."),
+    "start": ("dagster.cli.schedules", "start", "Start a schedule."),
+    "stop": ("dagster.cli.schedules", "stop", "Stop a schedule."),
+}
+_SENSOR: Table = {
+    "cursor": ("dagster.cli.sensors", "cursor", "Set the cursor of a sensor."),
+    "list": ("dagster.cli.sensors", "list_sensors", "List sensors."),
+    "logs": ("dagster.cli.sensors", "logs", "Show the last ticks of a sensor."),
+    "preview": ("dagster.cli.sensors", "preview", "Ask a sensor, and show what it would start."),
+    "start": ("dagster.cli.sensors", "start", "Start a sensor."),
+    "stop": ("dagster.cli.sensors", "stop", "Stop a sensor."),
 }
 _ROOT: Table = {
     "asset": ("dagster.cli.commands", "asset", "Assets: list, materialize, show, wipe."),
+    "dev": ("dagster.cli.developing", "dev", "Serve a project until Ctrl-C: schedules and sensors act, runs are launched."),
     "definitions": ("dagster.cli.commands", "definitions", "Definitions: validate."),
     "instance": ("dagster.cli.commands", "instance", "The instance, which keeps history: info, migrate, prune, reindex."),
-    "job": ("dagster.cli.commands", "job", "Jobs: execute, list, print, scaffold_config."),
+    "job": ("dagster.cli.commands", "job", "Jobs: execute, launch, list, print, scaffold_config."),
     "project": ("dagster.cli.commands", "project", "Projects: scaffold."),
-    "run": ("dagster.cli.commands", "run", "Runs: list, delete, wipe."),
+    "run": ("dagster.cli.commands", "run", "Runs: list, watch, logs, terminate, delete, wipe."),
+    "schedule": ("dagster.cli.commands", "schedule", "Schedules: list, logs, preview, start, stop."),
+    "sensor": ("dagster.cli.commands", "sensor", "Sensors: cursor, list, logs, preview, start, stop."),
 }
 SETTINGS: dict[str, Any] = {"help_option_names": ["-h", "--help"]}
 
@@ -90,6 +112,8 @@ instance = LazyGroup("instance", _INSTANCE, "The instance of DAGSTER_HOME, which
 job = LazyGroup("job", _JOB, "Jobs of a project.")
 project = LazyGroup("project", _PROJECT, "New projects.")
 run = LazyGroup("run", _RUN, "Runs of the instance of DAGSTER_HOME.")
+schedule = LazyGroup("schedule", _SCHEDULE, "Schedules of a project, as the instance of DAGSTER_HOME has them.")
+sensor = LazyGroup("sensor", _SENSOR, "Sensors of a project, as the instance of DAGSTER_HOME has them.")
 dagster = click.version_option(__version__, "--version", "-v", prog_name="dagster")(
     LazyGroup("dagster", _ROOT, "Data assets: what there is, make it, look at what ran.")
 )

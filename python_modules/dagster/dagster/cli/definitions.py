@@ -10,7 +10,7 @@ from dagster.cli.commands import SETTINGS
 from dagster.cli.loading import attempt
 from dagster.cli.options import CodeOptions, code_options
 from dagster.cli.refusals import Refused
-from dagster.define.descriptions import describe
+from dagster.define.descriptions import ProjectDescription, describe
 from dagster.workspace.complaints import Complaint, lines_of
 from dagster.workspace.loading import CodeLocation
 
@@ -35,20 +35,22 @@ def validate(code: CodeOptions, verbose: bool) -> None:
         if isinstance(found, Complaint):
             complaints.append(found)
         else:
-            click.echo(f"{found.name}: {_counts(found)}. Valid.")
-            for note in describe(found.definitions).notes:
+            described = describe(found.definitions)
+            click.echo(f"{found.name}: {_counts(found, described)}. Valid.")
+            for note in described.notes:
                 click.echo(f"  {note}")
     if complaints:
         raise Refused(lines_of(complaints))
 
 
-def _counts(location: CodeLocation) -> str:
+def _counts(location: CodeLocation, described: ProjectDescription) -> str:
     definitions = location.definitions
     counted = {
         "asset": len(location.project.graph.executable_asset_keys),
+        "check": len(described.checks),
         "job": len(definitions.jobs),
-        "schedule": len(definitions.schedules),
-        "sensor": len(definitions.sensors),
+        "schedule": len(described.schedules),
+        "sensor": len(described.sensors),
         "resource": len(definitions.resources),
     }
     return ", ".join(f"{count} {name}{'' if count == 1 else 's'}" for name, count in counted.items() if count) or "nothing"

@@ -13,7 +13,7 @@ from dagster.cli.following import following
 from dagster.cli.instances import home_is_set, instance_for_a_run, say_nothing_is_kept
 from dagster.cli.jobs import job_named
 from dagster.cli.loading import loaded, refusals
-from dagster.cli.options import LEVELS, CodeOptions, code_options, run_config_of
+from dagster.cli.options import LEVELS, CodeOptions, code_options, config_options, run_config_of
 from dagster.cli.progress import RunProgress
 from dagster.cli.refusals import Interrupted, Refused
 from dagster.cli.summaries import failure_lines, print_steps, print_summary, was_interrupted
@@ -42,15 +42,7 @@ class _Wanted(msgspec.Struct, frozen=True, kw_only=True):
 )
 @click.option("--partition", metavar="KEY", help="The partition to run.")
 @click.option("--tags", metavar="JSON", help='Tags of the run: \'{"team": "sales"}\'.')
-@click.option(
-    "-c",
-    "--config",
-    "config_files",
-    multiple=True,
-    metavar="FILE",
-    help="Run config in YAML; a file or a pattern. Several are merged.",
-)
-@click.option("--config-json", metavar="JSON", help="Run config as JSON.")
+@config_options
 @click.option("--from-failure", metavar="RUN_ID", help="Go on where this run failed: only what is missing is executed.")
 @click.option("--again", metavar="RUN_ID", help="Execute this run again: all of it, or the steps that --steps names.")
 @click.option("--steps", metavar="STEPS", help='With --again, the steps, e.g. "load[a]", "load[?]+", "*total", or "a,b".')

@@ -10,7 +10,7 @@ from dagster.cli.commands import SETTINGS
 from dagster.cli.following import following
 from dagster.cli.instances import home_is_set, instance_for_a_run, say_nothing_is_kept
 from dagster.cli.loading import loaded, refusals
-from dagster.cli.options import LEVELS, CodeOptions, code_options, run_config_of
+from dagster.cli.options import LEVELS, CodeOptions, code_options, config_options, run_config_of
 from dagster.cli.progress import RunProgress
 from dagster.cli.refusals import Interrupted, Refused
 from dagster.cli.selecting import location_of_selection, named_asset, refuse_wrong_partition
@@ -21,20 +21,14 @@ from dagster.instance.instance import DagsterInstance
 from dagster.keys import AssetKey
 from dagster.planning.plans import plan_assets
 from dagster.workspace.loading import CodeLocation
+from dagster.workspace.targets import CodeTarget
 
 
 @click.command(context_settings=SETTINGS)
 @click.option("--select", required=True, metavar="SELECTION", help='Which assets, e.g. "*", "orders+", "group:sales", or "a,b".')
 @click.option("--partition", metavar="KEY", help="The partition to make.")
-@click.option(
-    "-c",
-    "--config",
-    "config_files",
-    multiple=True,
-    metavar="FILE",
-    help="Run config in YAML; a file or a pattern. Several are merged.",
-)
-@click.option("--config-json", metavar="JSON", help="Run config as JSON.")
+@config_options
+@click.option("--launch", "is_launched", is_flag=True, help="Start a run that goes on when this command has ended; print its id.")
 @click.option(
     "--show", multiple=True, metavar="ASSET", help="Print the stored value of this asset at the end. Several are possible."
 )
@@ -50,6 +44,7 @@ def materialize(
     config_json: str | None,
     show: tuple[str, ...],
     log_level: str,
+    is_launched: bool,
 ) -> None:
     """Make a selection of assets, here and now.
 
@@ -57,6 +52,9 @@ def materialize(
     kept under DAGSTER_HOME. The exit code is 1 when an asset failed.
     """
     config = run_config_of(config_files, config_json)
+    if is_launched:
+        launch_assets(code.targets(), select, partition, config)
+        return
     locations = loaded(code.targets())
     with refusals(locations[0] if len(locations) == 1 else None):
         location, keys = location_of_selection(locations, select)
@@ -95,3 +93,14 @@ def _run(
             keeps_values=False,
         )
     return progress
+
+
+def launch_assets(targets: list[CodeTarget], select: str, partition: str | None, config: Any) -> None:
+    """Start a run of a selection of assets in the only location, and print its id."""
+    from dagster.cli.launching import launch_in, target_named
+    from dagster.define.jobs import IMPLICIT_ASSET_JOB_NAME
+    from dagster.runs.requests import RunRequest
+
+    parts = [part.strip() for part in select.split(",") if part.strip()]
+    request = RunRequest(run_config=config, partition_key=partition)
+    launch_in(target_named(targets, None), IMPLICIT_ASSET_JOB_NAME, request, select=parts)

@@ -113,6 +113,13 @@ _CODE_OPTIONS = (
 )
 
 
+def config_options(command: F) -> F:
+    """Adds the options that give run config; the command gets them as `config_files` and `config_json`."""
+    help_of_files = "Run config in YAML; a file or a pattern. Several are merged."
+    files = click.option("-c", "--config", "config_files", multiple=True, metavar="FILE", help=help_of_files)
+    return files(click.option("--config-json", metavar="JSON", help="Run config as JSON.")(command))
+
+
 def run_config_of(files: tuple[str, ...], json_text: str | None) -> Any:
     """Run config of the options; None without any."""
     if files and json_text is not None:

@@ -54,7 +54,7 @@ class StepProgress(msgspec.Struct, kw_only=True):
     Attributes:
         started, ended: seconds since the epoch.
         stored: what it wrote so far.
-        failed_checks: names of checks that did not pass.
+        checks: what it checked so far: the asset, the name of the check, whether it passed.
         error: why it failed.
         tries: how often it began.
         place: where it stands among the others: that of what stands for it in the plan, then the number of its first event.
@@ -66,7 +66,7 @@ class StepProgress(msgspec.Struct, kw_only=True):
     started: float | None = None
     ended: float | None = None
     stored: list[Stored] = []
-    failed_checks: list[str] = []
+    checks: list[tuple[AssetKey, str, bool]] = []
     error: SerializableErrorInfo | None = None
     tries: int = 0
     place: tuple[int, int] = (0, 0)
@@ -123,6 +123,15 @@ class RunProgress:
     def count(self, *states: State) -> int:
         """How many steps are in one of these states."""
         return sum(step.state in states for step in self.steps.values())
+
+    @property
+    def checks(self) -> dict[AssetKey, dict[str, bool]]:
+        """By asset and name, whether each check passed."""
+        found: dict[AssetKey, dict[str, bool]] = {}
+        for step in self.steps.values():
+            for key, name, passed in step.checks:
+                found.setdefault(key, {})[name] = passed
+        return found
 
     @property
     def running(self) -> list[StepProgress]:
@@ -192,8 +201,8 @@ def _take_stored(step: StepProgress, event: DagsterEvent) -> None:
         step.stored.append(_stored(seen.asset_key, seen.partition, "observed", seen.metadata))
     elif event.event_type is DagsterEventType.HANDLED_OUTPUT and step.stored and step.stored[-1].path is None:
         step.stored[-1] = msgspec.structs.replace(step.stored[-1], **_place(getattr(event.event_specific_data, "metadata", {})))
-    elif checked is not None and not checked.passed:
-        step.failed_checks.append(checked.check_name)
+    elif checked is not None:
+        step.checks.append((checked.asset_key, checked.check_name, checked.passed))
 
 
 def _stored(key: AssetKey, partition: str | None, status: str, metadata: Mapping[str, Any]) -> Stored:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from dagster.cli.progress import RunProgress, State, StepProgress
 from dagster.cli.quantities import count, duration, size
 from dagster.cli.tables import Column, print_table
 from dagster.events.failures import SerializableErrorInfo
 from dagster.events.frames import shown
+from dagster.keys import AssetKey
 from dagster.workspace.complaints import Complaint, complaint_about_stored, lines_of
 from dagster.workspace.targets import CodeTarget
 
@@ -31,7 +32,12 @@ def print_summary(progress: RunProgress, *, is_kept: bool) -> None:
         progress: the run at its end.
         is_kept: whether what was stored is still there afterwards.
     """
-    rows = [row for step in progress.in_order for row in _rows(step, is_kept)]
+    checks = progress.checks
+    rows = [row for step in progress.in_order for row in _rows(step, is_kept, checks)]
+    shown_keys = {row[0] for row in rows}
+    for key, found in checks.items():
+        if key.to_user_string() not in shown_keys:
+            rows.append([key.to_user_string(), "", "checked", "", "", "", "", _told(found)])
     print_table(_COLUMNS, rows)
 
 
@@ -58,18 +64,25 @@ _STEP_COLUMNS = (
 )
 
 
-def _rows(step: StepProgress, is_kept: bool) -> Iterator[list[str]]:
+def _rows(step: StepProgress, is_kept: bool, checks: Mapping[AssetKey, Mapping[str, bool]]) -> Iterator[list[str]]:
     took = duration(step.seconds)
-    checks = f"failed: {', '.join(step.failed_checks)}" if step.failed_checks else ""
     written = {stored.key for stored in step.stored}
     for stored in step.stored:
         path = shown(stored.path) if stored.path and is_kept else ""
         name, partition = stored.key.to_user_string(), stored.partition or ""
-        yield [name, partition, stored.status, count(stored.rows), size(stored.size_bytes), took, path, checks]
+        told = _told(checks.get(stored.key, {}))
+        yield [name, partition, stored.status, count(stored.rows), size(stored.size_bytes), took, path, told]
     for key in step.asset_keys:
         if key not in written:
             status = "nothing stored" if step.state is State.DONE else step.state.value
-            yield [key.to_user_string(), "", status, "", "", took, "", checks]
+            yield [key.to_user_string(), "", status, "", "", took, "", _told(checks.get(key, {}))]
+
+
+def _told(found: Mapping[str, bool]) -> str:
+    """`failed: unique; 2 passed`."""
+    failed = ", ".join(name for name, passed in found.items() if not passed)
+    passed = sum(found.values())
+    return "; ".join([*([f"failed: {failed}"] if failed else []), *([f"{passed} passed"] if passed else [])])
 
 
 def failure_lines(progress: RunProgress, target: CodeTarget) -> list[str]:

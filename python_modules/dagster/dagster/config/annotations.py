@@ -131,6 +131,21 @@ def plain_value(value: object) -> Any:
     return reveal(value) if reveal is not None else plain_config(value)
 
 
+def resolved_value(value: object) -> Any:
+    """A field's value for who knows no classes: nested config as dicts, enum members by value, secrets in the clear."""
+    if isinstance(value, PythonEnum):
+        return value.value
+    if isinstance(value, Mapping):
+        return {key: resolved_value(inner) for key, inner in typing.cast("Mapping[Any, Any]", value).items()}
+    if isinstance(value, list | tuple):
+        return [resolved_value(inner) for inner in typing.cast("list[Any]", value)]
+    fields = getattr(type(value), "model_fields", None)
+    if fields is not None:
+        return {info.alias or name: resolved_value(getattr(value, name)) for name, info in fields.items()}
+    reveal = getattr(type(value), "get_secret_value", None)
+    return reveal(value) if reveal is not None else value
+
+
 def discriminated(info: Any, plain: object) -> Any:
     """`{"kind": "cat", "lives": 9}` as config writes one of several classes: `{"cat": {"lives": 9}}`."""
     if info.discriminator is None or not isinstance(plain, dict) or info.discriminator not in plain:

@@ -40,6 +40,31 @@ class DefinitionSchema:
         """The type of the `config:` entry."""
         return self._field.config_type
 
+    @property
+    def is_required(self) -> bool:
+        """Whether config has to be given."""
+        return self._field.is_required
+
+    @property
+    def default_provided(self) -> bool:
+        """Whether there is config where none is given."""
+        return self._field.default_provided
+
+    @property
+    def default_value(self) -> Any:
+        """The config where none is given."""
+        return self._field.default_value
+
+    @property
+    def default_value_as_json_str(self) -> str:
+        """`default_value` as JSON."""
+        return self._field.default_value_as_json_str
+
+    @property
+    def description(self) -> str | None:
+        """What the config is, in markdown."""
+        return self._field.description
+
     def resolve(self, config: Any) -> Any:
         """What the definition's function gets for `config`, which has been processed with `as_field`."""
         return config

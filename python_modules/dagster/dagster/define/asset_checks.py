@@ -36,6 +36,11 @@ class AssetChecksDefinition(AssetsDefinition):
         return f"AssetChecksDefinition({', '.join(spec.key.to_user_string() for spec in self.check_specs)})"
 
     @property
+    def partitions_def(self) -> Any:
+        """The partitions of its checks; None without."""
+        return next((spec.partitions_def for spec in self.check_specs if spec.partitions_def is not None), None)
+
+    @property
     def check_key(self) -> AssetCheckKey:
         """The key of the only check.
 

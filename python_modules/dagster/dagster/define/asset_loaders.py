@@ -46,6 +46,7 @@ def load_assets_from_modules(
     backfill_policy: Any = None,
     source_key_prefix: CoercibleToAssetKeyPrefix | None = None,
     include_specs: bool = False,
+    **old: Any,
 ) -> Sequence[Any]:
     """The assets at the top level of modules, alone or in lists.
 
@@ -71,10 +72,21 @@ def load_assets_from_modules(
         >>> load_assets_from_modules([sales], key_prefix="shop", group_name="sales")[0].key
         AssetKey(['shop', 'orders'])
     """
+    condition = _condition(automation_condition, old)
     return _loaded(
         contents_of(modules),
-        _Attributes(group_name, key_prefix, source_key_prefix, automation_condition, backfill_policy, include_specs),
+        _Attributes(group_name, key_prefix, source_key_prefix, condition, backfill_policy, include_specs),
     )
+
+
+def _condition(automation_condition: Any, old: Mapping[str, Any]) -> Any:
+    """The condition, which early versions took as an `auto_materialize_policy`."""
+    if not old:
+        return automation_condition
+    from dagster.define.old_arguments import with_old_arguments
+
+    given = {"automation_condition": automation_condition}
+    return with_old_arguments("load_assets_from_modules", given, old)["automation_condition"]
 
 
 def load_assets_from_current_module(
@@ -85,15 +97,17 @@ def load_assets_from_current_module(
     backfill_policy: Any = None,
     source_key_prefix: CoercibleToAssetKeyPrefix | None = None,
     include_specs: bool = False,
+    **old: Any,
 ) -> Sequence[Any]:
     """The assets of the module that calls it. Arguments as of `load_assets_from_modules`.
 
     Example:
         >>> assets = load_assets_from_current_module(group_name="sales")
     """
+    condition = _condition(automation_condition, old)
     return _loaded(
         [contents_of_caller(1)],
-        _Attributes(group_name, key_prefix, source_key_prefix, automation_condition, backfill_policy, include_specs),
+        _Attributes(group_name, key_prefix, source_key_prefix, condition, backfill_policy, include_specs),
     )
 
 
@@ -106,11 +120,13 @@ def load_assets_from_package_module(
     backfill_policy: Any = None,
     source_key_prefix: CoercibleToAssetKeyPrefix | None = None,
     include_specs: bool = False,
+    **old: Any,
 ) -> Sequence[Any]:
     """The assets of a package and of all modules below it, which are imported. Arguments as of `load_assets_from_modules`."""
+    condition = _condition(automation_condition, old)
     return _loaded(
         contents_of_package(package_module),
-        _Attributes(group_name, key_prefix, source_key_prefix, automation_condition, backfill_policy, include_specs),
+        _Attributes(group_name, key_prefix, source_key_prefix, condition, backfill_policy, include_specs),
     )
 
 
@@ -123,11 +139,13 @@ def load_assets_from_package_name(
     backfill_policy: Any = None,
     source_key_prefix: CoercibleToAssetKeyPrefix | None = None,
     include_specs: bool = False,
+    **old: Any,
 ) -> Sequence[Any]:
     """Same as `load_assets_from_package_module`, by the name of the package."""
+    condition = _condition(automation_condition, old)
     return _loaded(
         contents_of_package_named(package_name),
-        _Attributes(group_name, key_prefix, source_key_prefix, automation_condition, backfill_policy, include_specs),
+        _Attributes(group_name, key_prefix, source_key_prefix, condition, backfill_policy, include_specs),
     )
 
 

@@ -86,7 +86,13 @@ class AssetOut(Frozen):
         kinds: Iterable[str] | None = None,
         freshness_policy: Any = None,
         is_virtual: bool = False,
+        **old: Any,
     ) -> None:
+        if old:
+            from dagster.define.old_arguments import with_old_arguments
+
+            given = {"automation_condition": automation_condition, "freshness_policy": freshness_policy}
+            automation_condition = with_old_arguments("AssetOut", given, old)["automation_condition"]
         if key is not None and key_prefix is not None:
             raise CheckError("Only one of key_prefix and key should be provided: the key already holds its prefix.")
         self._set(

@@ -20,6 +20,7 @@ from dagster.define.computations import (
     returned_annotation,
     sorted_parameters,
 )
+from dagster.define.docstrings import documented
 from dagster.define.functions import docstring_of, place_of
 from dagster.errors import CheckError, DagsterInvalidDefinitionError
 from dagster.events.results import DEFAULT_OUTPUT
@@ -221,7 +222,7 @@ def _spec(key: AssetKey, function: AssetFunction, deps: list[AssetDep], given: M
     return AssetSpec(
         key,
         deps=deps,
-        description=given["description"] or docstring_of(function),
+        description=given["description"] or documented(function).result or docstring_of(function),
         metadata=given["metadata"],
         group_name=DEFAULT_GROUP_NAME if given["group_name"] is None else given["group_name"],
         skippable=not given["output_required"],

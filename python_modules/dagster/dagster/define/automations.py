@@ -8,7 +8,7 @@ from typing import Any
 from dagster.define.assets_definitions import AssetsDefinition
 from dagster.define.problems import Problem
 from dagster.errors import DagsterInvalidDefinitionError
-from dagster.keys import AssetCheckKey
+from dagster.keys import AssetCheckKey, AssetKey
 
 
 def without_checks(assets: Iterable[Any]) -> tuple[list[Any], list[AssetsDefinition]]:
@@ -60,9 +60,22 @@ def jobs_of_targets(schedules: Sequence[Any], sensors: Sequence[Any]) -> list[An
     return list({**found, **unresolved}.values())
 
 
-def assets_of_targets(schedules: Sequence[Any], sensors: Sequence[Any]) -> list[AssetsDefinition]:
-    """The definitions of assets that schedules and sensors bring with them."""
-    return [definition for _, target in targets_of(schedules, sensors) for definition in target.assets_defs]
+def assets_of_targets(assets: Iterable[Any], schedules: Sequence[Any], sensors: Sequence[Any]) -> list[AssetsDefinition]:
+    """The definitions of assets that schedules and sensors bring with them, besides those that a project has anyway.
+
+    A loader gives an asset of a module back with a group, say; that is the one which the project has.
+    """
+    brought = [definition for _, target in targets_of(schedules, sensors) for definition in target.assets_defs]
+    if not brought:
+        return []
+    has = {made for each in assets if isinstance(each, AssetsDefinition) for made in _made_by(each)}
+    return [each for each in brought if not _made_by(each) or not has.issuperset(_made_by(each))]
+
+
+def _made_by(definition: AssetsDefinition) -> set[tuple[AssetKey, int]]:
+    """The assets, each with the function that makes it."""
+    computation = definition.computation
+    return set() if computation is None else {(key, id(computation.function)) for key in definition.keys}
 
 
 def duplicate_names(schedules: Sequence[Any], sensors: Sequence[Any]) -> list[Problem]:

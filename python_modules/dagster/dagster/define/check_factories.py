@@ -1,19 +1,28 @@
-"""Checks that come ready made: freshness, schema changes, bounds of a metadata value.
-
-They are declared here; this version does not evaluate them.
-"""
+"""Checks that come ready made: freshness, schema changes, bounds of a metadata value."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
 from hashlib import md5
 from typing import Any
 
+from msgspec.structs import asdict
+
 from dagster.arguments import check_argument, check_members
 from dagster.define.asset_checks import AssetChecksDefinition, multi_asset_check
 from dagster.define.assets_definitions import AssetsDefinition
+from dagster.define.check_evaluations import (
+    Finds,
+    evaluating,
+    finds_bounds,
+    finds_last_update,
+    finds_partition,
+    finds_schema,
+    looking_at,
+)
+from dagster.define.check_verdicts import FRESHNESS_PARAMS, Bounds, Freshness
 from dagster.define.sensors import SensorDefinition
 from dagster.define.tick_functions import tick_function
 from dagster.errors import CheckError, DagsterInvalidDefinitionError, ParameterCheckError
@@ -25,8 +34,6 @@ from dagster.specs.checks import AssetCheckSpec
 from dagster.specs.crons import is_cron_schedule
 from dagster.specs.selections import AssetSelection
 from dagster.specs.sensors import DefaultSensorStatus
-
-FRESHNESS_PARAMS_METADATA = "dagster/freshness_params"
 
 
 def build_last_update_freshness_checks(
@@ -60,10 +67,9 @@ def build_last_update_freshness_checks(
     check_argument("lower_bound_delta", lower_bound_delta, timedelta)
     if deadline_cron is not None:
         _check_cron(deadline_cron)
-    params: dict[str, Any] = {"timezone": timezone, "lower_bound_delta_seconds": lower_bound_delta.total_seconds()}
-    if deadline_cron is not None:
-        params["deadline_cron"] = deadline_cron
-    return _freshness_checks(assets, params, severity, blocking)
+    seconds = lower_bound_delta.total_seconds()
+    wanted = Freshness(timezone=timezone, lower_bound_delta_seconds=seconds, deadline_cron=deadline_cron)
+    return _freshness_checks(assets, wanted, finds_last_update(wanted), severity, blocking)
 
 
 def build_time_partition_freshness_checks(
@@ -94,7 +100,8 @@ def build_time_partition_freshness_checks(
         'orders:freshness_check'
     """
     _check_cron(deadline_cron)
-    return _freshness_checks(assets, {"timezone": timezone, "deadline_cron": deadline_cron}, severity, blocking)
+    wanted = Freshness(timezone=timezone, deadline_cron=deadline_cron)
+    return _freshness_checks(assets, wanted, finds_partition(wanted), severity, blocking)
 
 
 def _check_cron(deadline_cron: str) -> None:
@@ -104,7 +111,7 @@ def _check_cron(deadline_cron: str) -> None:
 
 
 def _freshness_checks(
-    assets: Sequence[Any], params: Mapping[str, Any], severity: AssetCheckSeverity, blocking: bool
+    assets: Sequence[Any], wanted: Freshness, finds: Finds, severity: AssetCheckSeverity, blocking: bool
 ) -> Sequence[AssetChecksDefinition]:
     return _ready_made(
         "freshness_check",
@@ -113,11 +120,12 @@ def _freshness_checks(
             "freshness_check",
             asset=key,
             description="Evaluates freshness for targeted asset.",
-            metadata={FRESHNESS_PARAMS_METADATA: MetadataValue.json(dict(params))},
+            metadata={FRESHNESS_PARAMS: MetadataValue.json(dict(wanted.params))},
             blocking=blocking,
         ),
+        finds,
         severity,
-        compares=params,
+        compares=wanted.params,
     )
 
 
@@ -143,6 +151,7 @@ def build_column_schema_change_checks(
             asset=key,
             description="Checks whether the columns are those of the materialization before.",
         ),
+        finds_schema,
         severity,
     )
 
@@ -178,36 +187,24 @@ def build_metadata_bounds_checks(
         raise DagsterInvalidDefinitionError("At least one of `min_value` or `max_value` must be set.")
     if min_value is not None and max_value is not None and min_value > max_value:
         raise DagsterInvalidDefinitionError(f"`min_value` may not be greater than `max_value`. Got {min_value} and {max_value}.")
-    bounds = {
-        "min_value": min_value,
-        "max_value": max_value,
-        "exclusive_min": exclusive_min,
-        "exclusive_max": exclusive_max,
-    }
+    bounds = Bounds(min_value=min_value, max_value=max_value, exclusive_min=exclusive_min, exclusive_max=exclusive_max)
     name = f"{re.sub(r'[^A-Za-z0-9_]', '_', metadata_key)}_bounds_check"
-    described = f"Checks that the latest materialization has metadata value `{metadata_key}` {_bounds_in_words(bounds)}"
+    described = f"Checks that the latest materialization has metadata value `{metadata_key}` {bounds.in_words}"
     return _ready_made(
         name,
         assets,
         lambda key: AssetCheckSpec(name, asset=key, description=described),
+        finds_bounds(metadata_key, bounds),
         severity,
-        compares={"metadata_key": metadata_key, **bounds},
+        compares={"metadata_key": metadata_key, **asdict(bounds)},
     )
-
-
-def _bounds_in_words(bounds: Mapping[str, Any]) -> str:
-    words: list[str] = []
-    if bounds["min_value"] is not None:
-        words.append(f"greater than {'' if bounds['exclusive_min'] else 'or equal to '}{bounds['min_value']}")
-    if bounds["max_value"] is not None:
-        words.append(f"less than {'' if bounds['exclusive_max'] else 'or equal to '}{bounds['max_value']}")
-    return " and ".join(words)
 
 
 def _ready_made(
     kind: str,
     assets: Sequence[Any],
     spec_of: Callable[[AssetKey], AssetCheckSpec],
+    finds: Finds,
     severity: AssetCheckSeverity,
     compares: Mapping[str, Any] | None = None,
 ) -> Sequence[AssetChecksDefinition]:
@@ -218,11 +215,7 @@ def _ready_made(
     facts = f"{[key.to_string() for key in keys]}{compares}{severity}"
     step_name = f"{kind}_{md5(facts.encode(), usedforsecurity=False).hexdigest()[:8]}"
     decorate = multi_asset_check(specs=specs, name=step_name, can_subset=True, op_tags={"dagster/check_severity": severity.value})
-    return [decorate(_executed_later)]
-
-
-def _executed_later(context: Any) -> Iterable[Any]:
-    raise NotImplementedError("This ready-made check is declared, and not evaluated by this version.")
+    return [decorate(evaluating(finds, severity))]
 
 
 def _keys(assets: Sequence[Any]) -> list[AssetKey]:
@@ -264,16 +257,13 @@ def build_sensor_for_freshness_checks(
         'freshness_checks_sensor'
     """
     check_members("freshness_checks", freshness_checks, AssetChecksDefinition)
+    keys = sorted(key for checks in freshness_checks for key in checks.check_keys)
     return SensorDefinition(
         name,
-        evaluation_fn=tick_function(_looks_later, "build_sensor_for_freshness_checks"),
+        evaluation_fn=tick_function(looking_at(keys), "build_sensor_for_freshness_checks"),
         minimum_interval_seconds=minimum_interval_seconds,
         description="Executes the freshness checks that may have come out differently since they were executed last.",
         asset_selection=AssetSelection.checks(*freshness_checks),
         default_status=default_status,
         tags=tags,
     )
-
-
-def _looks_later(context: Any) -> Any:
-    raise NotImplementedError("The sensor for freshness checks is declared, and not evaluated by this version.")

@@ -10,7 +10,7 @@ from weakref import WeakKeyDictionary
 
 from pydantic import field_validator
 
-from dagster.config.annotations import discriminated, is_resource_field, plain_value, shape_of
+from dagster.config.annotations import discriminated, is_resource_field, plain_value, resolved_value, shape_of
 from dagster.config.configs import Config, SetUp, keep_deferred
 from dagster.config.definition_schemas import DefinitionSchema
 from dagster.config.evaluations import ROOT
@@ -389,7 +389,7 @@ class ConfigurableResourceDefinition(ResourceDefinition):
         try:
             with user_code(f"Error executing resource_fn on ResourceDefinition {name_of(context)}", DagsterResourceFunctionError):
                 made = self._made_with(config, nested, name_of(context))
-                own = context.replaced(resource_config=config, resource_def=self)
+                own = context.replaced(resource_config=self.config_in(context), resource_def=self)
                 value, close = begun(made, own)
         except BaseException:
             close_nested()
@@ -397,6 +397,9 @@ class ConfigurableResourceDefinition(ResourceDefinition):
         if close is None:
             return value, close_nested if nested else None
         return value, partial(_close_both, close, close_nested)
+
+    def config_in(self, context: InitResourceContext) -> Any:
+        return {key: resolved_value(value) for key, value in self._config_for(context).items()}
 
     def _config_for(self, context: InitResourceContext) -> Mapping[str, Any]:
         """The processed config: that of the run, or what the object itself says."""

@@ -86,11 +86,8 @@ class ProjectDescription(msgspec.Struct, frozen=True, kw_only=True):
         specs = [asset.spec for asset in self.assets]
         executors = {name for name in (self.executor_name, *(job.executor_name for job in self.jobs)) if name}
         counted = {
-            "schedule": len(self.schedules),
-            "sensor": len(self.sensors),
             "automation condition": sum(spec.automation_condition is not None for spec in specs),
             "freshness policy": sum(spec.freshness_policy is not None for spec in specs),
-            "asset check": sum(not check.is_executed_with_asset for check in self.checks),
             "backfill policy": sum(asset.backfill_policy is not None for asset in self.assets),
             "executor": len(executors),
         }
@@ -98,7 +95,7 @@ class ProjectDescription(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def notes(self) -> Sequence[str]:
-        """One line for each of these kinds: `2 schedules: declared, not evaluated by this version`."""
+        """One line for each of these kinds: `2 freshness policies: declared, not evaluated by this version`."""
         return _notes(self.not_evaluated)
 
 
@@ -108,7 +105,6 @@ def notes_on_assets(project: Project) -> Sequence[str]:
     counted = {
         "automation condition": sum(spec.automation_condition is not None for spec in specs),
         "freshness policy": sum(spec.freshness_policy is not None for spec in specs),
-        "asset check": sum(len(check.check_specs) for check in project.checks),
     }
     return _notes({kind: count for kind, count in counted.items() if count})
 
@@ -130,9 +126,9 @@ def describe(definitions: Definitions) -> ProjectDescription:
         DagsterInvalidDefinitionError: it does not hold together.
 
     Example:
-        >>> described = describe(Definitions(assets=[orders], schedules=[nightly]))
+        >>> described = describe(Definitions(assets=[AssetSpec("orders", automation_condition=AutomationCondition.eager())]))
         >>> described.notes
-        ['1 schedule: declared, not evaluated by this version']
+        ['1 automation condition: declared, not evaluated by this version']
     """
     project = definitions.project
     checks = list(_checks(project.definitions, project.checks))

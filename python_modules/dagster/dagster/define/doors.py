@@ -11,9 +11,12 @@ if TYPE_CHECKING:
     from dagster.define.graphs import GraphDefinition
     from dagster.define.jobs import JobDefinition
     from dagster.define.projects import Project
+    from dagster.define.schedules import ScheduleDefinition
+    from dagster.define.sensors import SensorDefinition
     from dagster.keys import AssetKey
     from dagster.planning.drawings import JobDrawing
     from dagster.planning.steps import ExecutionPlan
+    from dagster.runs.tick_results import ScheduleExecutionData, SensorExecutionData
 
 
 def execute_job_in_process(
@@ -43,7 +46,10 @@ def plan_of(job: JobDefinition) -> ExecutionPlan:
     from dagster.planning.op_plans import plan_ops
     from dagster.planning.plans import plan_assets
 
-    return plan_assets(job.project, job.selected_asset_keys, job.hook_defs) if job.is_asset_job else plan_ops(job)
+    if not job.is_asset_job:
+        return plan_ops(job)
+    checks = job.check_keys_of(job.selected_asset_keys)
+    return plan_assets(job.project, job.selected_asset_keys, job.hook_defs, checks)
 
 
 def drawing_of_job(job: JobDefinition) -> JobDrawing:
@@ -72,6 +78,20 @@ def call_directly(computation: Computation, args: Sequence[Any], kwargs: Mapping
     from dagster.execution.invocations import called
 
     return called(computation, args, kwargs, assets_def=assets_def)
+
+
+def schedule_tick(schedule: ScheduleDefinition, context: Any) -> ScheduleExecutionData:
+    """`ScheduleDefinition.evaluate_tick`."""
+    from dagster.execution.schedule_ticks import evaluate_schedule_tick
+
+    return evaluate_schedule_tick(schedule, context)
+
+
+def sensor_tick(sensor: SensorDefinition, context: Any) -> SensorExecutionData:
+    """`SensorDefinition.evaluate_tick`."""
+    from dagster.execution.sensor_ticks import evaluate_as_called
+
+    return evaluate_as_called(sensor, context)
 
 
 def assets_of_node(node: Any, arguments: Mapping[str, Any]) -> AssetsDefinition:

@@ -278,15 +278,75 @@ def _of_either(config: Mapping[str, Any]) -> Sequence[ExecutorRequirement]:
     return multiple_process_executor_requirements() if "multiprocess" in config else []
 
 
-def _made_later(init_context: InitExecutorContext) -> Any:
-    raise NotImplementedError(f"The executor {init_context.executor_def.name!r} is declared, and not evaluated by this version.")
+class TagLimit(msgspec.Struct, frozen=True):
+    """How many steps with a tag run at once.
+
+    Attributes:
+        key: of the tag.
+        limit: how many.
+        value: of the tag; None counts all steps with the key, whatever its value.
+        per_value: whether each value is counted for itself.
+    """
+
+    key: str
+    limit: int
+    value: str | None = None
+    per_value: bool = False
 
 
-in_process_executor = ExecutorDefinition("in_process", "in_process", [], _made_later)
+class StepPlacement(msgspec.Struct, frozen=True, kw_only=True):
+    """Where the steps of a run are executed: what an executor of ours comes down to.
+
+    Attributes:
+        in_process: whether all steps run in one process, one after another; else each in one of its own.
+        max_concurrent: how many processes at once; None for as many as there are processors.
+        tag_limits: how many steps with a tag at once.
+        retries: whether steps are tried again.
+    """
+
+    in_process: bool = False
+    max_concurrent: int | None = None
+    tag_limits: tuple[TagLimit, ...] = ()
+    retries: bool = True
+
+
+def _in_process(init_context: InitExecutorContext) -> StepPlacement:
+    return StepPlacement(in_process=True, retries=_tries_again(init_context.executor_config))
+
+
+def _multiprocess(init_context: InitExecutorContext) -> StepPlacement:
+    config = init_context.executor_config
+    return StepPlacement(
+        max_concurrent=config.get("max_concurrent") or None,
+        tag_limits=tuple(_tag_limit(entry) for entry in config.get("tag_concurrency_limits") or ()),
+        retries=_tries_again(config),
+    )
+
+
+def _one_of_two(init_context: InitExecutorContext) -> StepPlacement:
+    config = init_context.executor_config
+    chosen = msgspec.structs.replace(init_context, executor_config=next(iter(config.values()), None) or {})
+    return _in_process(chosen) if "in_process" in config else _multiprocess(chosen)
+
+
+def _tries_again(config: Mapping[str, Any]) -> bool:
+    return "disabled" not in (config.get("retries") or {})
+
+
+def _tag_limit(entry: Mapping[str, Any]) -> TagLimit:
+    value = entry.get("value")
+    if isinstance(value, Mapping):
+        return TagLimit(entry["key"], entry["limit"], per_value=bool(value.get("applyLimitPerUniqueValue")))  # pyright: ignore[reportUnknownMemberType, reportUnknownArgumentType]
+    return TagLimit(entry["key"], entry["limit"], value)
+
+
+in_process_executor = ExecutorDefinition("in_process", "in_process", [], _in_process)
 """Executes one step after another, in the process of the run."""
 
-multiprocess_executor = ExecutorDefinition("multiprocess", "multiprocess", multiple_process_executor_requirements(), _made_later)
+multiprocess_executor = ExecutorDefinition(
+    "multiprocess", "multiprocess", multiple_process_executor_requirements(), _multiprocess
+)
 """Executes each step in a process of its own, several at once."""
 
-multi_or_in_process_executor = ExecutorDefinition("multi_or_in_process_executor", "multi_or_in_process", _of_either, _made_later)
+multi_or_in_process_executor = ExecutorDefinition("multi_or_in_process_executor", "multi_or_in_process", _of_either, _one_of_two)
 """One of the two, as run config says; without config the multiprocess one."""

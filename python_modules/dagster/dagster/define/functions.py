@@ -187,27 +187,3 @@ def place_of_caller() -> str:
 
 
 _OWN_PACKAGE = __name__.partition(".")[0]
-
-
-def described_arguments(function: Any) -> Mapping[str, str]:
-    """What the docstring of a function says of its parameters, by name, below a line `Args:`.
-
-    Source: the section "Args" of the Google Python Style Guide.
-    """
-    _, found, section = (getattr(function, "__doc__", None) or "").partition("Args:\n")
-    if not found:
-        return {}
-    said: dict[str, str] = {}
-    indents: list[int] = []
-    for line in section.splitlines():
-        indent = len(line) - len(line.lstrip())
-        if not line.strip() or (indents and indent < indents[0]):
-            break
-        indents.append(indent)
-        name, colon, text = line.strip().partition(":")
-        if indent == indents[0] and colon:
-            name = name.partition(" (")[0]
-            said[name] = text.strip()
-        elif said:
-            said[next(reversed(said))] += f"\n{line.strip()}"
-    return said

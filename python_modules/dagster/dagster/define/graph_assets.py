@@ -18,7 +18,7 @@ from dagster.define.flattening import op_output_of
 from dagster.define.functions import docstring_of
 from dagster.define.graph_bodies import Body, built_graph, mapping_of
 from dagster.define.graphs import GraphDefinition
-from dagster.define.op_ports import GraphOut
+from dagster.define.op_ports import GraphIn, GraphOut
 from dagster.errors import CheckError
 from dagster.events.results import DEFAULT_OUTPUT
 from dagster.keys import AssetKey, CoercibleToAssetKey, CoercibleToAssetKeyPrefix, key_prefix_of
@@ -68,7 +68,7 @@ class NodeAssets(msgspec.Struct, frozen=True, kw_only=True):
         giver, given = _given_by(self.node, name)
         return spec.replace_attributes(
             group_name=spec.group_name or DEFAULT_GROUP_NAME,
-            description=spec.description or given.description or self.node.description,
+            description=spec.description or _description_of_output(self.node, name) or self.node.description,
             code_version=spec.code_version or given.code_version or giver.code_version,
         )
 
@@ -109,6 +109,15 @@ class NodeAssets(msgspec.Struct, frozen=True, kw_only=True):
         return replace(declared, asset_key=self._key(declared.name), io_manager_key=stored_by, metadata=out.metadata)
 
 
+def _description_of_output(node: Any, output_name: str) -> str | None:
+    """What is said of the output of the op that gives it, however deep in graphs the op lies."""
+    for mapping in getattr(node, "output_mappings", ()):
+        if mapping.graph_output_name == output_name:
+            inner = node.node_named(mapping.mapped_node_name).definition
+            return mapping.graph_output_description or _description_of_output(inner, mapping.mapped_node_output_name)
+    return next((each.description for each in node.output_defs if each.name == output_name), None)
+
+
 def _check(declared: OutputDeclaration, check: AssetCheckSpec) -> OutputDeclaration:
     return replace(check_output(check), name=declared.name)
 
@@ -135,6 +144,7 @@ def graph_asset(
     key: CoercibleToAssetKey | None = None,
     kinds: Set[str] | None = None,
     freshness_policy: Any = None,
+    **old: Any,
 ) -> Any:
     """Make an asset out of a function that calls ops: each op is a step, and the last one gives the asset.
 
@@ -159,7 +169,11 @@ def graph_asset(
         >>> materialize([three]).asset_value("three")
         3
     """
-    given = {argument: value for argument, value in locals().items() if argument != "compose_fn"}
+    given = {argument: value for argument, value in locals().items() if argument not in ("compose_fn", "old")}
+    if old:
+        from dagster.define.old_arguments import with_old_arguments
+
+        given = with_old_arguments("graph_asset", given, old)
 
     def decorate(function: GraphFunction) -> AssetsDefinition:
         return _graph_asset(function, **given)
@@ -176,14 +190,15 @@ def _graph_asset(function: GraphFunction, **given: Any) -> AssetsDefinition:
     checks: Sequence[AssetCheckSpec] = given["check_specs"] or ()
     outs = {name: GraphOut() for name in (DEFAULT_OUTPUT, *(check.get_python_identifier() for check in checks))}
     described = given["description"] or docstring_of(function)
-    body = Body(function, f"@graph '{asset_name}'", outs=outs)
+    ins = _asset_ins(given["ins"])
+    body = Body(function, f"@graph '{asset_name}'", ins={each: GraphIn() for each in ins}, outs=outs)
     built = built_graph(body, asset_name, described, mapping_of(given["config"]))
     of_asset = ("metadata", "group_name", "code_version", "automation_condition", "owners", "tags", "kinds", "freshness_policy")
-    out = AssetOut(key=key, description=described, **{each: given[each] for each in of_asset})
+    out = AssetOut(key=key, description=given["description"], **{each: given[each] for each in of_asset})
     return NodeAssets(
         node=built,
         outs={DEFAULT_OUTPUT: out},
-        ins=_asset_ins(given["ins"]),
+        ins=ins,
         check_specs=checks,
         options=_options(given),
         partitions_def=given["partitions_def"],
@@ -227,7 +242,8 @@ def graph_multi_asset(
         graph_name = name or function.__name__
         checks = check_specs or ()
         names = (*outs, *(check.get_python_identifier() for check in checks))
-        body = Body(function, f"@graph '{graph_name}'", outs={each: GraphOut() for each in names})
+        given_ins = {each: GraphIn() for each in ins or {}}
+        body = Body(function, f"@graph '{graph_name}'", ins=given_ins, outs={each: GraphOut() for each in names})
         built = built_graph(body, graph_name, docstring_of(function), mapping_of(config))
         return NodeAssets(
             node=built,

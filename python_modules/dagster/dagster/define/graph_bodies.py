@@ -58,13 +58,17 @@ def built_graph(
         DagsterInvalidDefinitionError: it calls nodes in a way they cannot be called, or returns what is no output.
     """
     parameters = sorted_parameters(body.function, body.place)
-    _refuse_unknown_ins(body, parameters.inputs)
+    if not parameters.signature.takes_keywords:
+        _refuse_unknown_ins(body, parameters.inputs)
     inputs = {
         each: InputDeclaration(
             name=each, annotation=annotation, description=body.ins[each].description if each in body.ins else None
         )
         for each, annotation in parameters.inputs.items()
     }
+    if parameters.signature.takes_keywords:
+        more = {each: InputDeclaration(name=each, description=given.description) for each, given in body.ins.items()}
+        inputs = {**more, **inputs}
     with composing(body.place) as composition:
         returned = body.function(**{each: GraphInput(each) for each in inputs})
     outputs = _output_mappings(body, returned)

@@ -19,7 +19,7 @@ from dagster.errors import (
     DagsterInvalidSubsetError,
     DagsterInvariantViolationError,
 )
-from dagster.keys import AssetKey
+from dagster.keys import AssetCheckKey, AssetKey
 from dagster.metadata.coercion import normalize_metadata
 from dagster.metadata.tags import run_tags as checked_run_tags
 from dagster.specs.names import checked_name, checked_owners
@@ -27,6 +27,7 @@ from dagster.specs.names import checked_name, checked_owners
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from dagster.define.config_mappings import ConfigMapping
     from dagster.define.graph_steps import GraphSteps
     from dagster.define.graphs import GraphDefinition
     from dagster.runs.requests import RunRequest
@@ -109,6 +110,16 @@ class JobDefinition:
     def __repr__(self) -> str:
         return f"JobDefinition({self.name!r})"
 
+    def check_keys_of(self, selected: Set[AssetKey]) -> Set[AssetCheckKey] | None:
+        """The checks that a run of some of its assets executes: those that the job selects, of these assets; None for all."""
+        selection = getattr(self.declared, "selection", None)
+        if selection is None or not self.project.has_checks:
+            return None
+        checks = self.project.selected_checks(selection)
+        if selected == self.selected_asset_keys:
+            return checks
+        return {key for key in checks if key.asset_key in selected}
+
     @property
     def name(self) -> str:
         """The job's name."""
@@ -157,13 +168,34 @@ class JobDefinition:
         return found[0] if len(found) == 1 else None
 
     @property
+    def config_mapping(self) -> ConfigMapping | None:
+        """What makes the whole run config out of the job's own; None without."""
+        from dagster.define.config_mappings import ConfigMapping
+
+        return self.declared.config if isinstance(self.declared.config, ConfigMapping) else None
+
+    @property
+    def has_specified_executor(self) -> bool:
+        """Whether it says how its steps are executed."""
+        return self.declared.executor_def is not None
+
+    @property
+    def has_specified_loggers(self) -> bool:
+        """Whether it has loggers of its own."""
+        return self.ops is not None and bool(self.ops.loggers)
+
+    @property
     def partitioned_config(self) -> Any:
         """The config per partition; None for a job without partitions."""
+        return self._partitioned_config_of(self.selected_asset_keys)
+
+    def _partitioned_config_of(self, keys: Iterable[AssetKey]) -> Any:
         from dagster.define.partitioned_configs import PartitionedConfig
 
-        if self.partitions_def is None or isinstance(self.declared.config, PartitionedConfig):
-            return None if self.partitions_def is None else self.declared.config
-        return PartitionedConfig.from_flexible_config(self.declared.config, self.partitions_def)
+        partitions, config = self.partitions_of(keys), self.declared.config
+        if partitions is None or isinstance(config, PartitionedConfig):
+            return None if partitions is None else config
+        return PartitionedConfig.from_flexible_config(config, partitions)
 
     def run_request_for_partition(
         self,
@@ -192,8 +224,8 @@ class JobDefinition:
 
         request: dict[str, Any] = {"job_name": self.name, "run_key": run_key, "tags": tags, "run_config": run_config}
         request["asset_selection"] = asset_selection
-        store = dynamic_partitions_store
-        return run_request(self.partitioned_config, partition_key, request, current_time, store, names_the_set=True)
+        config = self._partitioned_config_of(asset_selection or self.selected_asset_keys)
+        return run_request(config, partition_key, request, current_time, dynamic_partitions_store, names_the_set=True)
 
     @property
     def asset_layer(self) -> JobDefinition:
@@ -481,7 +513,31 @@ def resolved_job(project: Project, declared: UnresolvedAssetJobDefinition) -> Jo
         raise _unresolved(declared, refused) from refused
     if declared.name != IMPLICIT_ASSET_JOB_NAME:
         _refuse_different_partitions(project, declared, selected)
-    return _job_of(project, declared, selected)
+    job = _job_of(project, declared, selected)
+    if project.has_checks and declared.selection is not None:
+        try:
+            _refuse_partial_checks(job)
+        except DagsterInvalidSubsetError as refused:
+            raise _unresolved(declared, refused) from refused
+    return job
+
+
+def _refuse_partial_checks(job: JobDefinition) -> None:
+    """Functions that cannot do a part of what they do are not asked for a part."""
+    checks = job.check_keys_of(job.selected_asset_keys) or frozenset()
+    for definition in [*job.project.definitions, *job.project.checks]:
+        check_keys = definition.check_keys
+        if not check_keys or definition.can_subset:
+            continue
+        assets, wanted = definition.keys & job.selected_asset_keys, check_keys & checks
+        left_out = check_keys - wanted
+        is_all = not left_out and assets == definition.keys
+        if (assets or wanted) and not is_all:
+            named = ", ".join(sorted(key.to_user_string() for key in left_out or wanted))
+            raise DagsterInvalidSubsetError(
+                f"Some of what one function makes is selected, and some is not: the checks {named}. It cannot make a part only. "
+                "Select everything, or declare it with can_subset=True."
+            )
 
 
 def _job_of(project: Project, declared: UnresolvedAssetJobDefinition, selected: Set[AssetKey]) -> JobDefinition:

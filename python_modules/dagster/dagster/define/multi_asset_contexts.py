@@ -9,10 +9,12 @@ from typing import Any
 import msgspec
 
 from dagster.define.sensor_contexts import SensorEvaluationContext
+from dagster.define.tick_contexts import belongings_of
 from dagster.errors import CheckError, DagsterInvalidInvocationError, DagsterInvariantViolationError
 from dagster.events.records import EventLogRecord, EventRecordsFilter
 from dagster.events.types import DagsterEventType
 from dagster.keys import AssetKey
+from dagster.lineage.partition_mappings import mapping_between
 from dagster.specs.selections import AssetSelection
 
 _LOOKED_AT = 25_000
@@ -57,6 +59,22 @@ class MultiAssetSensorEvaluationContext(SensorEvaluationContext):
         self._monitored = monitored_assets
         self._places = _places_of(self._cursor)
         self._keys: list[AssetKey] | None = None
+
+    @classmethod
+    def watching(
+        cls, monitored_assets: AssetSelection | Sequence[AssetKey], context: SensorEvaluationContext
+    ) -> MultiAssetSensorEvaluationContext:
+        """The context of a tick, as one of the sensor on these assets."""
+        return cls(
+            monitored_assets=monitored_assets,
+            cursor=context.cursor,
+            sensor_name=context.sensor_name,
+            repository_name=context.repository_name,
+            last_run_key=context.last_run_key,
+            last_tick_completion_time=context.last_tick_completion_time,
+            last_sensor_start_time=context.last_sensor_start_time,
+            **belongings_of(context),
+        )
 
     @property
     def _graph(self) -> Any:
@@ -151,15 +169,15 @@ class MultiAssetSensorEvaluationContext(SensorEvaluationContext):
 
         Raises:
             DagsterInvalidInvocationError: one of them has no partitions.
-            NotImplementedError: they are partitioned differently.
         """
-        definitions = [self._graph.get(key).partitions_def for key in (from_asset_key, to_asset_key)]
-        for key, partitions in zip((from_asset_key, to_asset_key), definitions, strict=True):
+        above, below = (self._graph.get(key).partitions_def for key in (from_asset_key, to_asset_key))
+        for key, partitions in ((from_asset_key, above), (to_asset_key, below)):
             if partitions is None:
                 raise DagsterInvalidInvocationError(f"Asset key {key} is not partitioned. Cannot get partition keys.")
-        if definitions[0] != definitions[1]:
-            raise NotImplementedError("Mappings between different partitions are declared, and not evaluated by this version.")
-        return [partition_key]
+        held = above.subset_with_partition_keys([partition_key])
+        mapping = mapping_between(self._graph, child=to_asset_key, parent=from_asset_key)
+        dependents = mapping.get_downstream_partitions_for_partitions(held, above, below, dynamic_partitions_store=self.instance)
+        return dependents.get_partition_keys()
 
     def advance_cursor(self, materialization_records_by_key: Mapping[AssetKey, EventLogRecord | None]) -> None:
         """Mark these materializations, and for each asset all before them, as looked at."""

@@ -65,7 +65,8 @@ class MultiAssetSensorDefinition(SensorDefinition):
             tags=tags,
             metadata=metadata,
         )
-        self.spec = replace(self.spec, monitored_assets=_checked(monitored_assets))
+        self.monitored_assets = _checked(monitored_assets)
+        self.spec = replace(self.spec, monitored_assets=self.monitored_assets)
 
 
 def _checked(monitored: Any) -> AssetSelection | list[AssetKey]:

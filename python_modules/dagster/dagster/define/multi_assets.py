@@ -39,6 +39,7 @@ def multi_asset(
     check_specs: Sequence[AssetCheckSpec] | None = None,
     pool: str | None = None,
     timeout: float | None = None,
+    **old: Any,
 ) -> Callable[[AssetsFunction], AssetsDefinition]:
     """Make several assets out of the one function that writes them.
 
@@ -65,6 +66,7 @@ def multi_asset(
         check_specs: checks whose results the function gives.
         pool: the pool in which the step takes a slot.
         timeout: how long the function may run, in seconds.
+        old: arguments of early versions, with a warning.
 
     Raises:
         DagsterInvalidDefinitionError: the arguments contradict each other or the function.
@@ -77,6 +79,11 @@ def multi_asset(
         >>> sorted(key.to_user_string() for key in shop.keys)
         ['orders', 'totals']
     """
+    if old:
+        from dagster.define.old_arguments import with_old_arguments
+
+        today = with_old_arguments("multi_asset", {"op_tags": op_tags, "deps": deps, "check_specs": check_specs}, old)
+        op_tags, deps = today["op_tags"], today["deps"]
     options = {
         "name": name,
         "ins": ins,

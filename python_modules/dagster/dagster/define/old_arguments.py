@@ -10,11 +10,15 @@ from dagster.errors import DagsterInvariantViolationError
 COMPUTE_KIND_TAG = "dagster/compute_kind"
 
 _INSTEAD = {
+    "allow_arbitrary_check_specs": "check_specs",
     "auto_materialize_policy": "automation_condition",
     "compute_kind": "kinds",
     "legacy_freshness_policy": "freshness_policy",
     "non_argument_deps": "deps",
 }
+
+# What holds it, where that is not what one would write instead.
+_SAID_BY = {"compute_kind": "op_tags"}
 
 
 def with_old_arguments(of_what: str, given: Mapping[str, Any], old: Mapping[str, Any]) -> dict[str, Any]:
@@ -33,7 +37,7 @@ def with_old_arguments(of_what: str, given: Mapping[str, Any], old: Mapping[str,
 
     changed = dict(given)
     for name, value in old.items():
-        if name not in _INSTEAD:
+        if name not in _INSTEAD or _SAID_BY.get(name, _INSTEAD[name]) not in given:
             raise TypeError(f"{of_what}() got an unexpected keyword argument '{name}'")
         if value is None:
             continue
@@ -49,6 +53,8 @@ def _say_today(name: str, value: Any, changed: dict[str, Any]) -> None:
         changed["deps"] = [*(changed["deps"] or ()), *sorted(value, key=str)]
     elif name == "legacy_freshness_policy":
         changed[name] = value
+    elif name == "allow_arbitrary_check_specs":
+        pass  # Checks of any asset may be given.
     elif changed["automation_condition"] is not None:
         raise DagsterInvariantViolationError("Cannot supply both `automation_condition` and `auto_materialize_policy`.")
     else:

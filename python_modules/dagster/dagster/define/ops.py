@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence, Set
-from typing import Any, cast, overload
+from typing import Any, TypeVar, cast, overload
 
 from msgspec.structs import replace
 
@@ -18,7 +18,8 @@ from dagster.define.computations import (
     returned_annotation,
     sorted_parameters,
 )
-from dagster.define.functions import Signature, default_values_of, described_arguments, docstring_of
+from dagster.define.docstrings import documented
+from dagster.define.functions import Signature, default_values_of, docstring_of
 from dagster.define.node_definitions import NodeDefinition
 from dagster.define.op_ports import DynamicOut, In, Out, as_in, as_out
 from dagster.errors import CheckError, DagsterInvalidDefinitionError, DagsterInvariantViolationError
@@ -411,16 +412,14 @@ def declared_inputs(
             f"@op '{name}' decorated function has parameter(s) {', '.join(without_value)} whose In is of type 'Nothing': no data "
             "is passed for it. Leave the parameter out of the function."
         )
-    said = described_arguments(function)
+    said = documented(function).parameters
     declared = tuple(
         ins.get(each, _NO_IN).declared_as(each, parameters.inputs.get(each, Unannotated), defaults.get(each, NoValue))
         for each in [*names, *(each for each in ins if each not in names)]
     )
     for each in declared:
         _refuse_default_of_another_type(each, name)
-    if not said:
-        return declared
-    return tuple(replace(each, description=said.get(each.name)) if each.description is None else each for each in declared)
+    return tuple(_described(each, said.get(each.name)) for each in declared)
 
 
 _SCALARS = (int, float, str, bool)
@@ -439,6 +438,14 @@ def _refuse_default_of_another_type(declared: InputDeclaration, op_name: str) ->
 _NO_IN = In()
 
 
+Declared = TypeVar("Declared", InputDeclaration, OutputDeclaration)
+
+
+def _described(declared: Declared, said: str | None) -> Declared:
+    """With what the docstring says of it, where nothing else was given."""
+    return replace(declared, description=said) if said is not None and declared.description is None else declared
+
+
 def declared_outputs(
     function: OpFunction, out: Out | Mapping[str, Out] | None, code_version: str | None = None
 ) -> tuple[OutputDeclaration, ...]:
@@ -452,9 +459,10 @@ def declared_outputs(
     if out is None and getattr(returned, "__origin__", None) is list and annotation is not returned:
         out = DynamicOut()  # `list[DynamicOutput[int]]`
     if out is None or isinstance(out, Out):
-        return ((out or Out()).declared_as(DEFAULT_OUTPUT, annotation, code_version),)
+        out = {DEFAULT_OUTPUT: out or Out()}
     if len(out) < 2:
-        return tuple(each.declared_as(name, annotation, code_version) for name, each in out.items())
+        said = documented(function).result
+        return tuple(_described(each.declared_as(name, annotation, code_version), said) for name, each in out.items())
     types = _types_of_tuple(annotation, len(out))
     named = zip(out.items(), types, strict=True)
     return tuple(each.declared_as(name, _value_of(kind), code_version) for (name, each), kind in named)

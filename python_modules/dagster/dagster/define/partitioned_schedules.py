@@ -19,8 +19,7 @@ from dagster.partitions.loading import partition_loading_context
 from dagster.partitions.multi import MultiPartitionsDefinition
 from dagster.partitions.static import StaticPartitionsDefinition
 from dagster.partitions.time_windows import TimeWindowPartitionsDefinition
-from dagster.runs.requests import RunRequest, SkipReason
-from dagster.runs.tags import PARTITION_NAME_TAG
+from dagster.runs.requests import SkipReason
 from dagster.specs.names import checked_name
 from dagster.specs.schedules import DefaultScheduleStatus
 
@@ -68,7 +67,7 @@ class UnresolvedPartitionedAssetScheduleDefinition(msgspec.Struct, frozen=True, 
                 f"Job '{self.job.name}' provided to build_schedule_from_partitioned_job must contain partitioned assets or a "
                 "partitions definition."
             )
-        return _schedule(self, partitions)
+        return _schedule(self, partitions, resolved_job)
 
 
 def build_schedule_from_partitioned_job(
@@ -139,14 +138,16 @@ def build_schedule_from_partitioned_job(
         options=options,
         place=place_of_caller(),
     )
-    return unresolved if job.partitions_def is None else _schedule(unresolved, job.partitions_def)
+    return unresolved if job.partitions_def is None else _schedule(unresolved, job.partitions_def, job)
 
 
-def _schedule(declared: UnresolvedPartitionedAssetScheduleDefinition, partitions: PartitionsDefinition) -> ScheduleDefinition:
+def _schedule(
+    declared: UnresolvedPartitionedAssetScheduleDefinition, partitions: PartitionsDefinition, job: Any
+) -> ScheduleDefinition:
     cron, timezone = _times(declared, partitions)
 
     def next_partition(context: ScheduleEvaluationContext) -> Any:
-        return _requests(declared.job.name, partitions, context)
+        return _requests(job, partitions, context, declared.options["tags"])
 
     return ScheduleDefinition(
         declared.name,
@@ -187,12 +188,15 @@ def _windows_of(partitions: PartitionsDefinition) -> TimeWindowPartitionsDefinit
     return None
 
 
-def _requests(job_name: str, partitions: PartitionsDefinition, context: ScheduleEvaluationContext) -> Any:
+def _requests(
+    job: Any, partitions: PartitionsDefinition, context: ScheduleEvaluationContext, tags: Mapping[str, str] | None
+) -> Any:
     with partition_loading_context(effective_dt=context.scheduled_execution_time):
         keys = _keys(partitions)
     if not keys:
         return SkipReason("The job's PartitionsDefinition has no partitions")
-    requests = [RunRequest(run_key=key, partition_key=key, job_name=job_name, tags={PARTITION_NAME_TAG: key}) for key in keys]
+    moment = context.scheduled_execution_time
+    requests = [job.run_request_for_partition(key, run_key=key, tags=tags, current_time=moment) for key in keys]
     return requests[0] if len(requests) == 1 else requests
 
 

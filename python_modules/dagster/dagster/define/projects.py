@@ -16,7 +16,7 @@ from dagster.define.computations import DEFAULT_IO_MANAGER_KEY
 from dagster.define.problems import Problem, raise_problems
 from dagster.define.resource_sessions import checked_resource_key
 from dagster.errors import CheckError, DagsterError, DagsterInvalidDefinitionError, closest
-from dagster.keys import AssetKey
+from dagster.keys import AssetCheckKey, AssetKey
 from dagster.lineage.graph import AssetGraph
 from dagster.lineage.names import unqualified_references
 from dagster.specs.assets import IO_MANAGER_KEY_METADATA, AssetSpec
@@ -54,7 +54,8 @@ class Project:
     ) -> None:
         self.schedules = _same_once(schedules)
         self.sensors = _same_once(sensors)
-        brought = automations.assets_of_targets(self.schedules, self.sensors)
+        assets = list(assets)
+        brought = automations.assets_of_targets(assets, self.schedules, self.sensors)
         makers, self.checks = automations.without_checks([*assets, *asset_checks, *brought])
         declared = [_as_definition(each) for each in _once(makers)]
         raise_problems(_duplicates(declared) or _duplicate_steps(declared))
@@ -110,7 +111,7 @@ class Project:
         """Resources that assets ask for and nobody gives, neither the project nor who runs it (`also_given`)."""
         known = {*self.all_resources, DEFAULT_IO_MANAGER_KEY, *also_given}
         problems: list[Problem] = []
-        for definition in self.definitions:
+        for definition in [*self.definitions, *self.checks]:
             missing = _keys_of_resources(definition) - known
             problems.extend(_missing_resource(definition, key, known) for key in sorted(missing))
         return problems
@@ -128,6 +129,22 @@ class Project:
     def check_specs(self) -> Sequence[AssetCheckSpec]:
         """Every check, those that are executed together with an asset too."""
         return [spec for definition in [*self.definitions, *self.checks] for spec in definition.check_specs]
+
+    @cached_property
+    def has_checks(self) -> bool:
+        """Whether there is any check."""
+        return bool(self.checks) or any(definition.check_specs for definition in self.definitions)
+
+    def selected_checks(self, selection: Any) -> set[AssetCheckKey]:
+        """The checks of a selection: those of its assets, where it does not say otherwise.
+
+        Raises:
+            DagsterInvalidSubsetError: it names an asset or check that is not there.
+        """
+        from dagster.lineage.selections import resolve_checks
+        from dagster.specs.selections import AssetSelection
+
+        return resolve_checks(AssetSelection.from_coercible(selection), self.graph, [spec.key for spec in self.check_specs])
 
     def selected(self, selection: Any, *, executable_only: bool = True) -> set[AssetKey]:
         """The assets of a selection; all materializable ones for None.
@@ -265,8 +282,14 @@ def _missing_resource(definition: AssetsDefinition, key: str, known: Set[str]) -
     is_io_manager = computation is None or any(output.io_manager_key == key for output in outputs if output.check is None)
     kind = "io manager" if is_io_manager else "resource"
     error = DagsterInvalidDefinitionError(
-        f"{kind} with key '{key}' required by asset '{definition.specs[0].key.to_user_string()}' was not provided."
+        f"{kind} with key '{key}' required by {_named(definition)} was not provided."
         f"{closest(key, known)} Provide it in Definitions(resources={{'{key}': ...}}); there are: "
         f"{', '.join(sorted(known))}."
     )
     return Problem(error, _place(definition), key)
+
+
+def _named(definition: AssetsDefinition) -> str:
+    if definition.specs:
+        return f"asset '{definition.specs[0].key.to_user_string()}'"
+    return f"check '{definition.check_specs[0].key.to_user_string()}'"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping
+from functools import partial
 from time import perf_counter
 from typing import TYPE_CHECKING, Any, cast
 
@@ -163,21 +164,25 @@ class ResourceSession:
     Attributes:
         resources: all that were set up, as attributes by key.
         init_seconds: how long each setup took, by key, in the order of setup.
-        configs: what each was set up with, by key; without those that stood ready.
     """
 
-    __slots__ = ("_closers", "configs", "init_seconds", "resources")
+    __slots__ = ("_closers", "_configs", "init_seconds", "resources")
 
     def __init__(self) -> None:
         self.resources: Resources = NO_RESOURCES
         self.init_seconds: dict[str, float] = {}
-        self.configs: dict[str, Any] = {}
         self._closers: list[tuple[str, Callable[[], object]]] = []
+        self._configs: dict[str, Callable[[], Any]] = {}
 
-    def opened(self, key: str, close: Callable[[], object] | None) -> None:
-        """Note that a resource is set up and how it is torn down."""
+    def opened(self, key: str, close: Callable[[], object] | None, config: Callable[[], Any]) -> None:
+        """Note that a resource is set up, how it is torn down, and what gives its config."""
+        self._configs[key] = config
         if close is not None:
             self._closers.append((key, close))
+
+    def config_of(self, key: str) -> Any:
+        """The config with which a resource was set up; None for an object that was there already."""
+        return self._configs[key]() if key in self._configs else None
 
     @property
     def has_teardown(self) -> bool:
@@ -242,9 +247,8 @@ def open_resources(
                 continue
             started = perf_counter()
             required = definition.get_required_resource_keys(definitions)
-            session.configs[key] = own_config = _config_of(key, definition, config)
             context = InitResourceContext(
-                resource_config=own_config,
+                resource_config=_config_of(key, definition, config),
                 resources=limited(session.resources, required) if required else NO_RESOURCES,
                 resource_def=definition,
                 all_resource_defs=definitions,
@@ -254,7 +258,7 @@ def open_resources(
                 event_loop=event_loop,
             )
             values[key], close = definition.start(context)
-            session.opened(key, close)
+            session.opened(key, close, partial(definition.config_in, context))
             session.init_seconds[key] = perf_counter() - started
     except BaseException:
         session.close()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Set
 from contextlib import ContextDecorator, contextmanager
+from functools import update_wrapper
 from types import FunctionType, GeneratorType
 from typing import TYPE_CHECKING, Any, overload
 
@@ -47,7 +48,17 @@ class ResourceDefinition:
         'Hello you'
     """
 
-    __slots__ = ("_config_schema", "_raw_schema", "_required_resource_keys", "_resource_fn", "_value", "description", "version")
+    # `__dict__`: projects put attributes of their own on definitions, `__doc__` above all.
+    __slots__ = (
+        "__dict__",
+        "_config_schema",
+        "_raw_schema",
+        "_required_resource_keys",
+        "_resource_fn",
+        "_value",
+        "description",
+        "version",
+    )
     kept_when_configured: tuple[str, ...] = ("required_resource_keys", "version")
 
     __is_resource__ = True
@@ -127,6 +138,10 @@ class ResourceDefinition:
         """The keys that must be set up before this one, when these are all definitions of a run."""
         return self.required_resource_keys
 
+    def config_in(self, context: InitResourceContext) -> Any:
+        """The config with which `start` sets the resource up, in the form in which config is written."""
+        return context.resource_config
+
     def start(self, context: InitResourceContext) -> tuple[Any, Callable[[], object] | None]:
         """Set the resource up; gives it and what tears it down, None when there is nothing to do.
 
@@ -140,6 +155,16 @@ class ResourceDefinition:
         with user_code(f"Error executing resource_fn on ResourceDefinition {name_of(context)}", DagsterResourceFunctionError):
             made = self._called_with(context)
             return entered(made)
+
+    def call_before_setup(self, act: Callable[[], object]) -> None:
+        """Have `act` called each time that the resource is made."""
+        function: Callable[..., Any] = self._resource_fn
+
+        def called(*context: InitResourceContext) -> Any:
+            act()
+            return function(*context)
+
+        self._resource_fn = update_wrapper(called, function)
 
     def _called_with(self, context: InitResourceContext) -> Any:
         return self._resource_fn(context) if takes_context(self._resource_fn) else self._resource_fn()

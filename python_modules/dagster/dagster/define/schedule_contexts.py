@@ -67,6 +67,11 @@ class ScheduleEvaluationContext(TickContext):
         return found
 
 
+def time_of(context: ScheduleEvaluationContext) -> datetime | None:
+    """When the schedule was due; None where the context does not say it."""
+    return context._scheduled_execution_time  # pyright: ignore[reportPrivateUsage] - a public property raises instead
+
+
 def build_schedule_context(
     instance: Any = None,
     scheduled_execution_time: datetime | None = None,

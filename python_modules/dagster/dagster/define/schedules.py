@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence, Set
 from copy import copy
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import replace
 
@@ -20,6 +20,9 @@ from dagster.metadata.tags import run_tags
 from dagster.specs.crons import checked_cron_schedule, checked_timezone
 from dagster.specs.names import checked_name, checked_owners
 from dagster.specs.schedules import DefaultScheduleStatus, ScheduleSpec
+
+if TYPE_CHECKING:
+    from dagster.runs.tick_results import ScheduleExecutionData
 
 CronSchedule = str | Sequence[str]
 
@@ -188,6 +191,29 @@ class ScheduleDefinition(Instigator[ScheduleSpec]):
         if self.target.job is None:
             raise DagsterInvalidDefinitionError(f"No job was provided to ScheduleDefinition '{self.name}', only the name of one.")
         return self.target.job
+
+    def evaluate_tick(self, context: ScheduleEvaluationContext) -> ScheduleExecutionData:
+        """What the schedule says at the time that the context names, as a daemon would ask it. Nothing is stored or started.
+
+        Args:
+            context: made by `build_schedule_context`; runs of partitions need its repository.
+
+        Returns:
+            ScheduleExecutionData: the runs it asks for, with the config and tags of their partitions; or why there are none.
+
+        Raises:
+            ScheduleExecutionError: a function of the schedule raised.
+            CheckError: it said something else than a schedule may say.
+            DagsterUnknownPartitionError: it asks for a partition that is not there.
+
+        Example:
+            >>> nightly = ScheduleDefinition(job=define_asset_job("load"), cron_schedule="0 2 * * *", tags={"why": "night"})
+            >>> [request.tags for request in nightly.evaluate_tick(build_schedule_context()).run_requests]
+            [{'why': 'night', 'dagster/schedule_name': 'load_schedule'}]
+        """
+        from dagster.define.doors import schedule_tick
+
+        return schedule_tick(self, context)
 
     def with_updated_job(self, new_job: Any) -> ScheduleDefinition:
         """The same schedule starting another job."""

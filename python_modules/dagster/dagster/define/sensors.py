@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence, Set
 from copy import copy
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import replace
 
@@ -20,6 +20,9 @@ from dagster.metadata.tags import run_tags
 from dagster.specs.names import checked_name, checked_owners
 from dagster.specs.selections import AssetSelection
 from dagster.specs.sensors import DEFAULT_MINIMUM_INTERVAL_SECONDS, DefaultSensorStatus, SensorSpec, SensorType
+
+if TYPE_CHECKING:
+    from dagster.runs.tick_results import SensorExecutionData
 
 
 class SensorDefinition(Instigator[SensorSpec]):
@@ -190,6 +193,34 @@ class SensorDefinition(Instigator[SensorSpec]):
                 f"{', '.join(target.job_name for target in self.targets)}."
             )
         return self.targets[0]
+
+    def evaluate_tick(self, context: SensorEvaluationContext) -> SensorExecutionData:
+        """What the sensor says, as a daemon would ask it. Nothing is stored or started.
+
+        Args:
+            context: made by `build_sensor_context`; runs of partitions and of assets need its definitions, sensors on runs and on
+                assets its instance.
+
+        Returns:
+            SensorExecutionData: the runs it asks for, with the config and tags of their partitions, or why there are none; the
+            cursor that the next tick finds; and the rest that it said.
+
+        Raises:
+            CheckError: it said something else than a sensor may say.
+            DagsterInvariantViolationError: it asks for a job that it does not start, or sets a cursor that is not its own.
+            DagsterUnknownPartitionError: it asks for a partition that is not there.
+
+        Example:
+            >>> @sensor(job_name="load")
+            ... def new_files(context):
+            ...     return SensorResult([RunRequest("b.csv")], cursor="b.csv")
+            >>> said = new_files.evaluate_tick(build_sensor_context(cursor="a.csv"))
+            >>> said.cursor, said.run_requests[0].tags
+            ('b.csv', {'dagster/sensor_name': 'new_files'})
+        """
+        from dagster.define.doors import sensor_tick
+
+        return sensor_tick(self, context)
 
     def with_updated_job(self, new_job: Any) -> SensorDefinition:
         """The same sensor starting another job."""

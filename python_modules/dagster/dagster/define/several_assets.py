@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence, Sized
 from typing import Any
 
 from dagster.define.annotations import Unannotated, says_no_value
@@ -20,6 +20,7 @@ from dagster.define.computations import (
     returned_annotation,
     sorted_parameters,
 )
+from dagster.define.docstrings import documented
 from dagster.errors import CheckError, DagsterInvalidDefinitionError, DagsterInvariantViolationError
 from dagster.events.results import MaterializeResult
 from dagster.keys import AssetKey
@@ -62,6 +63,7 @@ class SeveralAssets:
         """A function that writes the assets itself."""
         _refuse_no_specs(specs, self.of_what)
         unique = {spec.key: spec for spec in specs}
+        self._describe_only_one_of(unique)
         inputs, _ = self._inputs(_external_deps(unique))
         self._refuse_undeclared_arguments(inputs, unique)
         is_optional = bool(self._options["can_subset"])
@@ -85,6 +87,7 @@ class SeveralAssets:
     ) -> AssetsDefinition:
         """A function that gives a value per asset."""
         inputs, edges = self._inputs(deps)
+        self._describe_only_one_of(outs)
         keys = {name: out.resolve_key(name) for name, out in outs.items()}
         deps_of = _deps_by_output(keys, edges, internal_deps or {}, self.of_what)
         specs = [
@@ -93,6 +96,11 @@ class SeveralAssets:
         annotations = _annotations_by_output(self._function, list(outs), len(self._options["check_specs"] or ()))
         outputs = [_output(name, keys[name], out, annotations.get(name, Unannotated)) for name, out in outs.items()]
         return self._definition(specs, outputs, inputs)
+
+    def _describe_only_one_of(self, assets: Sized) -> None:
+        """Where the function gives one asset, what its docstring says of the result is said of the asset."""
+        if len(assets) == 1:
+            self._description = documented(self._function).result or self._description
 
     def _inputs(self, deps: Sequence[AssetDep]) -> tuple[tuple[InputDeclaration, ...], list[AssetDep]]:
         return inputs_and_deps(self._parameters, self._options["ins"], deps, self.of_what)

@@ -149,3 +149,19 @@ class TickContext:
     def has_captured_logs(self) -> bool | None:
         """Whether the function logged something; None outside of a tick."""
         return None
+
+
+def instance_of(context: TickContext) -> DagsterInstance | None:
+    """The instance of a context; None where it has none."""
+    return context._instance  # pyright: ignore[reportPrivateUsage] - a public property raises instead
+
+
+def belongings_of(context: TickContext) -> dict[str, Any]:
+    """What a context was made of that every context takes, to make one of another kind."""
+    return {
+        "instance": context._instance,  # pyright: ignore[reportPrivateUsage]
+        "resources": context.resource_defs,
+        "repository_def": context._repository_def if context._definitions is None else None,  # pyright: ignore[reportPrivateUsage]
+        "definitions": context._definitions,  # pyright: ignore[reportPrivateUsage]
+        "log_key": context.log_key,
+    }

@@ -17,8 +17,8 @@ from dagster.define.types import (
     NOTHING,
     STRING,
     DagsterType,
-    InferredDagsterType,
     PythonObjectDagsterType,
+    TypeHintInferredDagsterType,
 )
 from dagster.errors import DagsterInvalidDefinitionError, DagsterInvariantViolationError
 
@@ -31,7 +31,7 @@ _SIMPLE: dict[Any, DagsterType] = {
     None: ANY,
     Unannotated: ANY,
     Any: ANY,
-    object: InferredDagsterType(object),
+    object: TypeHintInferredDagsterType(object),
     int: INT,
     float: FLOAT,
     str: STRING,
@@ -68,7 +68,7 @@ def _of_class(python_type: type[Any]) -> DagsterType:
     known = _OF_CLASSES.get(python_type)
     if known is not None:
         return known
-    made = _bare_container(python_type) or InferredDagsterType(python_type)
+    made = _bare_container(python_type) or TypeHintInferredDagsterType(python_type)
     _OF_CLASSES[python_type] = made
     return made
 
@@ -192,7 +192,7 @@ def make_python_type_usable_as_dagster_type(python_type: type[Any], dagster_type
         _OF_CLASSES[python_type] = dagster_type
         return
     advice = "A class has one type; it was registered before."
-    if isinstance(known, InferredDagsterType):
+    if isinstance(known, TypeHintInferredDagsterType):
         advice = (
             "A definition used the class as an annotation before, so a type was inferred from it. "
             "Call make_python_type_usable_as_dagster_type above the first definition that uses the class."

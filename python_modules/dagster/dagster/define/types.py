@@ -250,7 +250,7 @@ def _not_an_instance(value: object, type_name: str, python_name: str) -> str:
     )
 
 
-class InferredDagsterType(PythonObjectDagsterType):
+class TypeHintInferredDagsterType(PythonObjectDagsterType):
     """The type of all instances of a class that a user's annotation names; it has no unique name."""
 
     __slots__ = ()

@@ -18,7 +18,7 @@ from dagster.metadata.tags import checked_event_tags
 from dagster.metadata.values import AnyMetadataValue
 
 
-class AssetMaterialization(msgspec.Struct, frozen=True, omit_defaults=True):
+class AssetMaterialization(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     """Says that an asset was written.
 
     Args:
@@ -65,7 +65,7 @@ class AssetMaterialization(msgspec.Struct, frozen=True, omit_defaults=True):
         return replace(self, metadata=dict(metadata or {}))
 
 
-class AssetObservation(msgspec.Struct, frozen=True, omit_defaults=True):
+class AssetObservation(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     """Says what was seen when an asset was looked at, without writing it. Arguments as of `AssetMaterialization`.
 
     Example:

@@ -12,6 +12,7 @@ from dagster.define.type_resolution import type_of_parameter
 from dagster.errors import (
     CheckError,
     DagsterExecutionHandleOutputError,
+    DagsterHomeNotSetError,
     DagsterInvalidInvocationError,
     closest,
     user_code,
@@ -39,8 +40,7 @@ class AssetValueLoader:
         self._project = project
         self._given_instance = instance
         self._instance: DagsterInstance | None = instance
-        self._session: ResourceSession | None = None
-        self._opened: dict[str, Any] = {}
+        self._sessions: dict[str, ResourceSession] = {}
 
     def __enter__(self) -> AssetValueLoader:
         return self
@@ -50,10 +50,8 @@ class AssetValueLoader:
 
     def close(self) -> None:
         """Tear down the resources, and the instance if it was opened here."""
-        if self._session is not None:
-            self._session.close()
-            self._session = None
-        self._opened = {}
+        while self._sessions:
+            self._sessions.popitem()[1].close()
         if self._given_instance is None and self._instance is not None:
             self._instance.dispose()
             self._instance = None
@@ -87,8 +85,9 @@ class AssetValueLoader:
         return load_value(
             self._project,
             key,
-            resources=self._resources(manager_key, resource_config),
-            instance=self._get_instance(),
+            resources=self._opened(manager_key, resource_config).resources._asdict(),  # pyright: ignore[reportPrivateUsage] - named so by the API
+            resource_config=self._opened(manager_key, resource_config).config_of(manager_key),
+            instance=self._get_instance(manager_key),
             python_type=python_type,
             partition_key=partition_key,
             metadata=input_definition_metadata or metadata,
@@ -103,28 +102,36 @@ class AssetValueLoader:
         """
         key = AssetKey.from_coercible(asset_key)
         _refuse_unknown(self._project, key)
-        resources = self._resources(io_manager_key_of(self._project, key), None)
-        manager = resources[io_manager_key_of(self._project, key)]
+        manager_key = io_manager_key_of(self._project, key)
+        resources = self._opened(manager_key, None).resources._asdict()  # pyright: ignore[reportPrivateUsage] - named so by the API
+        config = self._opened(manager_key, None).config_of(manager_key)
+        manager = resources[manager_key]
         if not hasattr(manager, "delete_output"):
             raise DagsterInvalidInvocationError(
                 f"Asset {key.to_user_string()} is stored by {type(manager).__name__}, which has no method "
                 "`delete_output(context)`."
             )
-        context = _stored_output(self._project, key, resources, self._get_instance(), partition_key, None)
+        context = _stored_output(self._project, key, resources, self._get_instance(manager_key), partition_key, None, config)
         with context, user_code(f"Deleting the value of asset {key.to_user_string()}", DagsterExecutionHandleOutputError):
             manager.delete_output(context)
 
-    def _get_instance(self) -> DagsterInstance:
+    def _get_instance(self, manager_key: str) -> DagsterInstance:
         if self._instance is None:
-            self._instance = DagsterInstance.get()
+            try:
+                self._instance = DagsterInstance.get()
+            except DagsterHomeNotSetError:
+                # A manager of the project's own knows where its values lie; the default one would need that folder.
+                if manager_key not in self._project.all_resources:
+                    raise
+                self._instance = DagsterInstance.ephemeral()
         return self._instance
 
-    def _resources(self, manager_key: str, config: Mapping[str, Any] | None) -> Mapping[str, Any]:
-        if manager_key not in self._opened:
-            definitions = coerce_resources(with_default_io_manager(self._project.all_resources, self._get_instance()))
-            self._session = open_resources(definitions, [manager_key], config=config, instance=self._get_instance())
-            self._opened.update(self._session.resources._asdict())  # pyright: ignore[reportPrivateUsage] - named so by the API
-        return self._opened
+    def _opened(self, manager_key: str, config: Mapping[str, Any] | None) -> ResourceSession:
+        if manager_key not in self._sessions:
+            instance = self._get_instance(manager_key)
+            definitions = coerce_resources(with_default_io_manager(self._project.all_resources, instance))
+            self._sessions[manager_key] = open_resources(definitions, [manager_key], config=config, instance=instance)
+        return self._sessions[manager_key]
 
 
 def _refuse_unknown(project: Project, key: AssetKey) -> None:
@@ -155,6 +162,7 @@ def load_value_in_run(
         project,
         key,
         resources=running.resources,
+        resource_config=running.resource_config(io_manager_key_of(project, key)),
         instance=running.instance,
         python_type=python_type,
         partition_key=partition_key,
@@ -166,6 +174,7 @@ def load_value(
     key: AssetKey,
     *,
     resources: Mapping[str, Any],
+    resource_config: Any,
     instance: DagsterInstance,
     python_type: type | None = None,
     partition_key: str | None = None,
@@ -178,11 +187,12 @@ def load_value(
     if not hasattr(manager, "load_input"):
         raise DagsterInvalidInvocationError(f"Asset {key.to_user_string()} is stored by {type(manager)}, which is no IO manager.")
     dagster_type = type_of_parameter(Unannotated if python_type is None else python_type, key.to_user_string())
-    upstream = _stored_output(project, key, resources, instance, partition_key, dagster_type)
+    upstream = _stored_output(project, key, resources, instance, partition_key, dagster_type, resource_config)
     context = InputContext(
         definition_metadata=metadata,
         upstream_output=upstream,
         dagster_type=dagster_type,
+        resource_config=resource_config,
         resources=resources,
         asset_key=key,
         partition_key=partition_key,
@@ -201,6 +211,7 @@ def _stored_output(
     instance: DagsterInstance,
     partition_key: str | None,
     dagster_type: Any,
+    resource_config: Any,
 ) -> OutputContext:
     """The context with which an asset, or one of its partitions, was stored, as far as it is known outside of the run."""
     node = project.graph.get(key)
@@ -208,6 +219,7 @@ def _stored_output(
         name="result",
         definition_metadata=node.metadata,
         dagster_type=dagster_type,
+        resource_config=resource_config,
         resources=resources,
         asset_key=key,
         partition_key=partition_key,

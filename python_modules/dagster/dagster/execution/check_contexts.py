@@ -12,8 +12,6 @@ from dagster.specs.checks import AssetCheckSpec
 class AssetCheckExecutionContext(OpExecutionContext):
     """The context of a check's function: what the context of an op has, and the checks that it executes.
 
-    Checks apart from assets are declared, and not executed by this version; functions annotate their parameter with it.
-
     Example:
         >>> @asset_check(asset="orders")
         ... def not_empty(context: AssetCheckExecutionContext, orders):
@@ -38,8 +36,7 @@ class AssetCheckExecutionContext(OpExecutionContext):
     @property
     def check_specs(self) -> Sequence[AssetCheckSpec]:
         """The checks that the function executes."""
-        outputs = self._step.step.computation.outputs
-        return [output.check for output in outputs if output.check is not None]
+        return [output.check for output in self._step.step.outputs if output.check is not None]
 
     @property
     def op_execution_context(self) -> OpExecutionContext:

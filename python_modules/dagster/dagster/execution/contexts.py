@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextvars import ContextVar
 from typing import TYPE_CHECKING, Any
 
-from dagster.errors import DagsterInvalidDefinitionError, DagsterInvariantViolationError
+from dagster.errors import CheckError, DagsterInvalidDefinitionError, DagsterInvariantViolationError
 from dagster.events.data_versions import DataProvenance, DataVersion
-from dagster.execution.input_partitions import partitions_to_load
+from dagster.execution.input_partitions import ends, only_partition, partitions_to_load
 from dagster.execution.older_context_parts import OlderContextParts
 from dagster.execution.running import RunningStep
 from dagster.execution.user_events import record_engine_event, record_user_event
@@ -404,27 +404,45 @@ class OpExecutionContext(OlderContextParts):
         return _partitions_of(self._step.step.specs.get(output_name), output_name)
 
     def asset_partition_key_for_input(self, input_name: str) -> str:
-        """The partition of the asset that an argument is the value of."""
-        self.asset_partitions_def_for_input(input_name)
-        return self.partition_key
+        """The partition of the asset that an argument is the value of.
+
+        Raises:
+            CheckError: it is the value of none or several.
+        """
+        return only_partition(self.asset_partition_keys_for_input(input_name), input_name, self._step.step.key)
 
     def asset_partition_keys_for_input(self, input_name: str) -> Sequence[str]:
-        """The partitions of the asset that an argument is the value of; for a step without partitions all of them."""
-        partitions_def = self.asset_partitions_def_for_input(input_name)
+        """The partitions of the asset that an argument is the value of, as the mapping of the dependency says.
+
+        Raises:
+            CheckError: the asset has no partitions.
+        """
+        self.asset_key_for_input(input_name)
         wanted = next(each for each in self._step.step.inputs if each.declared.name == input_name)
+        partitions_def = wanted.upstream_spec.partitions_def if wanted.upstream_spec else None
         keys = partitions_to_load(self._step, wanted, partitions_def)
-        assert keys is not None, "the asset has partitions"
+        if keys is None:
+            raise CheckError(f'The input "{input_name}" has no asset partitions.')
         return keys
 
     def asset_partition_key_range_for_input(self, input_name: str) -> PartitionKeyRange:
         """The first and the last partition of the asset that an argument is the value of."""
-        keys = self.asset_partition_keys_for_input(input_name)
-        return PartitionKeyRange(keys[0], keys[-1])
+        return PartitionKeyRange(*ends(self.asset_partition_keys_for_input(input_name), input_name))
 
     def asset_partitions_time_window_for_input(self, input_name: str = "result") -> Any:
-        """The time that the partitions of the asset that an argument is the value of span."""
-        self.asset_partitions_def_for_input(input_name)
-        return self.partition_time_window
+        """The time that the partitions of the asset that an argument is the value of span.
+
+        Raises:
+            ValueError: the partitions are no times.
+        """
+        self.asset_key_for_input(input_name)
+        found = (each.upstream_spec for each in self._step.step.inputs if each.declared.name == input_name)
+        window_of = getattr(getattr(next(found, None), "partitions_def", None), "time_window_for_partition_key", None)
+        if window_of is None:
+            raise ValueError(f'The asset of the input "{input_name}" has no partitions that are windows of time.')
+        first, last = ends(self.asset_partition_keys_for_input(input_name), input_name)
+        window = window_of(first)
+        return type(window)(window.start, window_of(last).end)
 
     def asset_partitions_def_for_input(self, input_name: str) -> Any:
         """The partitions definition of the asset that an argument is the value of."""
@@ -477,5 +495,6 @@ def context_of(step: RunningStep) -> OpExecutionContext:
     """The step's context, made on first use."""
     if step.context is None:
         wants_op_context = not step.step.specs or step.step.computation.context_annotation is OpExecutionContext
-        step.context = OpExecutionContext(step) if wants_op_context else AssetExecutionContext(step)
+        cls = step.context_class or (OpExecutionContext if wants_op_context else AssetExecutionContext)
+        step.context = cls(step)
     return step.context

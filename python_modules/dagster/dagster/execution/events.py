@@ -48,15 +48,16 @@ class EventsOfRun:
     Args:
         job_name: the job of the run.
         plan: its steps.
+        only_step: the key of the step that this process executes alone; without: that of a plan with a single step.
     """
 
     __slots__ = ("_job_name", "_only_step", "_pid", "_plan")
 
-    def __init__(self, job_name: str, plan: ExecutionPlan) -> None:
+    def __init__(self, job_name: str, plan: ExecutionPlan, only_step: str | None = None) -> None:
         self._job_name = job_name
         self._plan = plan
         self._pid = os.getpid()
-        self._only_step = plan.step_keys[0] if len(plan.step_keys) == 1 else None
+        self._only_step = only_step or (plan.step_keys[0] if len(plan.step_keys) == 1 else None)
 
     def _of_run(
         self, event_type: DagsterEventType, message: str | None, data: AnyEventData | None = None, step_key: str | None = None
@@ -86,13 +87,16 @@ class EventsOfRun:
     def planned(self, partition_keys: Sequence[str] | None) -> list[DagsterEvent]:
         """One event per asset and partition, and one per check, that the run is going to write."""
         events: list[DagsterEvent] = []
-        for step in sorted(self._plan.steps, key=lambda each: each.key):
-            if self._plan.wanted is not None and not self._plan.wants(step.key):
-                continue
+        steps = sorted(
+            (each for each in self._plan.steps if self._plan.wanted is None or self._plan.wants(each.key)),
+            key=lambda each: each.key,
+        )
+        for step in steps:
             for spec in step.specs.values():
                 partitions = partition_keys if spec.partitions_def is not None else None
                 events.extend(self._asset_planned(step, spec.key, partition) for partition in partitions or [None])
-            events.extend(self._check_planned(step, output.check) for output in step.outputs if output.check is not None)
+        checks = [(output.check, step) for step in steps for output in step.outputs if output.check is not None]
+        events.extend(self._check_planned(step, check) for check, step in sorted(checks, key=lambda each: each[0].key))
         return events
 
     def _asset_planned(self, step: Step, key: AssetKey, partition: str | None) -> DagsterEvent:
@@ -133,12 +137,32 @@ class EventsOfRun:
             JobFailureData(error=error, failure_reason=reason, failed_step_keys=list(failed_step_keys)),
         )
 
-    def _engine(self, message: str) -> DagsterEvent:
-        metadata: dict[str, AnyMetadataValue] = {
-            "pid": TextMetadataValue(str(self._pid)),
-            "step_keys": TextMetadataValue(str(list(self._plan.step_keys))),
-        }
-        return self._of_run(DagsterEventType.ENGINE_EVENT, message, EngineEventData(metadata=metadata))
+    def run_ended(self, failed_step_keys: Sequence[str], untold: SerializableErrorInfo | None = None) -> DagsterEvent:
+        """All steps that could run have run: it ended well where none of them failed."""
+        if not failed_step_keys:
+            return self.run_succeeded()
+        why = f"Steps failed: {list(failed_step_keys)}."
+        return self.run_failed(RunFailureReason.STEP_FAILURE, why, untold, failed_step_keys)
+
+    def run_broken_off(self, is_interrupt: bool, error: SerializableErrorInfo | None) -> DagsterEvent:
+        """The run was interrupted, or failed outside of its steps."""
+        why = "An exception was thrown during execution."
+        if is_interrupt:
+            why = "Execution was interrupted unexpectedly. No user initiated termination request was found, treating as failure."
+        return self.run_failed(RunFailureReason.RUN_EXCEPTION, why, error)
+
+    def run_canceled(self) -> DagsterEvent:
+        """The run was stopped as somebody asked, and no process of it is left."""
+        return self._of_run(DagsterEventType.RUN_CANCELED, f'Execution of run for "{self._job_name}" canceled.')
+
+    def _engine(
+        self, message: str, metadata: Mapping[str, AnyMetadataValue] | None = None, step_key: str | None = None
+    ) -> DagsterEvent:
+        told = metadata
+        if told is None:
+            step_keys = TextMetadataValue(str(list(self._plan.step_keys)))
+            told = {"pid": TextMetadataValue(str(self._pid)), "step_keys": step_keys}
+        return self._of_run(DagsterEventType.ENGINE_EVENT, message, EngineEventData(metadata=dict(told)), step_key)
 
     def engine_started(self) -> DagsterEvent:
         """The executor begins."""
@@ -329,10 +353,11 @@ class EventsOfRun:
     def check_evaluated(self, step: Step, evaluation: AssetCheckEvaluation) -> DagsterEvent:
         """A check was executed."""
         verdict = "passed" if evaluation.passed else "did not pass"
+        described = f" Description: '{evaluation.description}'" if evaluation.description else ""
         return self._of_step(
             DagsterEventType.ASSET_CHECK_EVALUATION,
             step,
-            f"Asset check '{evaluation.check_name}' on '{evaluation.asset_key.to_user_string()}' {verdict}.",
+            f"Asset check '{evaluation.check_name}' on '{evaluation.asset_key.to_user_string()}' {verdict}.{described}",
             evaluation,
         )
 

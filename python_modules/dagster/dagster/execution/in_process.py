@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Mapping, Sequence
+
+import msgspec
 
 from dagster.define.resources import ResourceDefinition
 from dagster.errors import DagsterExecutionInterruptedError, DagsterUserCodeExecutionError
-from dagster.events.data import RunFailureReason
+from dagster.events.events import DagsterEvent
 from dagster.events.failures import SerializableErrorInfo, error_info
 from dagster.events.types import DagsterEventType
+from dagster.execution.events import EventsOfRun
 from dagster.execution.machines import ReadySteps, Settled, StepState
+from dagster.execution.recorders import RunRecorder
 from dagster.execution.resources import opened_resources
 from dagster.execution.retries import RetryIn
 from dagster.execution.running import RunningRun
@@ -19,6 +22,27 @@ from dagster.execution.steps import execute_step
 from dagster.planning.steps import Step
 
 _INTERRUPTS = (KeyboardInterrupt, DagsterExecutionInterruptedError)
+
+
+class StepsRun(msgspec.Struct, frozen=True, kw_only=True):
+    """What became of the steps of a run.
+
+    Attributes:
+        failed_keys: of the steps that failed.
+        failure: what the first of them raised; of user code what it raised itself.
+        untold: why the run failed, where no event of a step says it.
+        broke: what broke the run off outside of its steps, or interrupted it.
+    """
+
+    failed_keys: Sequence[str] = ()
+    failure: BaseException | None = None
+    untold: SerializableErrorInfo | None = None
+    broke: BaseException | None = None
+
+    @property
+    def is_interrupt(self) -> bool:
+        """Whether it was interrupted."""
+        return isinstance(self.broke, _INTERRUPTS)
 
 
 def run_in_process(running: RunningRun, resources: Mapping[str, ResourceDefinition]) -> BaseException | None:
@@ -31,32 +55,35 @@ def run_in_process(running: RunningRun, resources: Mapping[str, ResourceDefiniti
     Returns:
         What made the run fail; of user code what it raised itself. None for a run that ended well.
     """
+    running.recorder.record(running.make.run_started())
+    ended = run_steps(running, resources)
+    running.recorder.record(_end_of_run(running, ended))
+    running.recorder.flush()
+    return ended.broke or ended.failure
+
+
+def run_steps(running: RunningRun, resources: Mapping[str, ResourceDefinition]) -> StepsRun:
+    """Run every step of the plan and record them; what is said of the run as a whole is left to the caller."""
     recorder, make = running.recorder, running.make
-    recorder.record(make.run_started())
     recorder.record(make.engine_started())
     try:
         with opened_resources(running, resources) as opened:
             running.resources = opened
             running.definitions = resources
             recorder.record(make.logs_captured(running.run.run_id))
-            failed = _run_steps(running)
+            return _run_steps(running)
     except BaseException as broke:
-        recorder.record(_broken_off(running, broke))
-        recorder.flush()
-        return broke
-    recorder.flush()
-    return failed
+        return StepsRun(broke=broke)
 
 
-def _broken_off(running: RunningRun, broke: BaseException) -> Any:
-    if isinstance(broke, _INTERRUPTS):
-        why = "Execution was interrupted unexpectedly. No user initiated termination request was found, treating as failure."
-    else:
-        why = "An exception was thrown during execution."
-    return running.make.run_failed(RunFailureReason.RUN_EXCEPTION, why, error_info(broke))
+def _end_of_run(running: RunningRun, ended: StepsRun) -> DagsterEvent:
+    make = running.make
+    if ended.broke is not None:
+        return make.run_broken_off(ended.is_interrupt, error_info(ended.broke))
+    return make.run_ended(ended.failed_keys, ended.untold)
 
 
-def _run_steps(running: RunningRun) -> BaseException | None:
+def _run_steps(running: RunningRun) -> StepsRun:
     recorder, make = running.recorder, running.make
     started = time.perf_counter()
     ready = ReadySteps(running.plan)
@@ -74,26 +101,17 @@ def _run_steps(running: RunningRun) -> BaseException | None:
                 settled = []
             else:
                 settled = ready.succeeded(step, outcome.outputs, outcome.mapping_keys)
-        _record_settled(running, settled)
+        record_settled(recorder, make, settled)
         if running.awaiting_hooks:
-            _call_hooks(running)
+            call_awaiting_hooks(running)
     recorder.record(make.engine_finished(time.perf_counter() - started))
     failed_keys = ready.keys_in(StepState.FAILED)
-    if failed_keys:
-        recorder.record(
-            make.run_failed(
-                RunFailureReason.STEP_FAILURE,
-                f"Steps failed: {failed_keys}.",
-                _untold(running, failed_keys, first_failure),
-                failed_keys,
-            )
-        )
-    else:
-        recorder.record(make.run_succeeded())
-    return first_failure
+    untold = _untold(running, failed_keys, first_failure) if failed_keys else None
+    return StepsRun(failed_keys=failed_keys, failure=first_failure, untold=untold)
 
 
-def _call_hooks(running: RunningRun) -> None:
+def call_awaiting_hooks(running: RunningRun) -> None:
+    """Call the hooks of steps that have ended since the last time; imported where there are any."""
     from dagster.execution.hooks import call_hooks
 
     call_hooks(running)
@@ -118,22 +136,17 @@ def _next_step(running: RunningRun, ready: ReadySteps) -> Step | None:
         running.clock.sleep(due - running.clock.now())
 
 
-def _record_settled(running: RunningRun, settled: list[Settled]) -> None:
+def record_settled(recorder: RunRecorder, make: EventsOfRun, settled: list[Settled]) -> None:
     """Say of each step that will not run why; only a skip is an event, as a step after a failure never happened."""
     for each in settled:
         if each.step.mapped_over is not None:
             continue  # no step itself: nothing was there to run it for
+        key = each.step.key
         if each.state is StepState.SKIPPED:
-            running.recorder.log(
-                20, f"Skipping step {each.step.key} due to skipped dependencies: {list(each.because_of)}.", each.step.key
-            )
-            running.recorder.record(running.make.step_skipped(each.step))
+            recorder.log(20, f"Skipping step {key} due to skipped dependencies: {list(each.because_of)}.", key)
+            recorder.record(make.step_skipped(each.step))
         else:
-            running.recorder.log(
-                40,
-                f"Step {each.step.key} is not executed: it depends on {', '.join(each.because_of)}, which failed.",
-                each.step.key,
-            )
+            recorder.log(40, f"Step {key} is not executed: it depends on {', '.join(each.because_of)}, which failed.", key)
 
 
 def raised_by_user(failed: BaseException) -> BaseException:

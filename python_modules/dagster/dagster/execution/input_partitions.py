@@ -2,39 +2,60 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
-from dagster.errors import DagsterInvariantViolationError
+from dagster.errors import CheckError, DagsterInvariantViolationError, user_code
 from dagster.execution.running import RunningStep
 from dagster.planning.steps import StepInput
 
 
 def partitions_to_load(step: RunningStep, wanted: StepInput, partitions_def: Any) -> list[str] | None:
-    """The partitions of an input: those of the run, or all for a step without any; None for an asset without partitions.
+    """The partitions of an input, as the mapping of its dependency says; None for an asset without partitions.
 
     Raises:
-        DagsterInvariantViolationError: the dependency has a mapping that says something else.
+        DagsterInvariantViolationError: it depends on partitions that do not exist.
     """
     if partitions_def is None:
         return None
-    own = step.partition_keys
-    mapping = _mapping_of(step, wanted) or _usual_mapping(step, partitions_def)
-    if mapping is not None:
-        _refuse_unevaluated(step, wanted, mapping)
-    if own is not None:
-        return list(own)
-    return list(partitions_def.get_partition_keys(dynamic_partitions_store=step.running.instance))
+    keys = step.input_partitions.get(wanted.declared.name)
+    if keys is None:
+        keys = step.input_partitions[wanted.declared.name] = _mapped(step, wanted, partitions_def)
+    return list(keys)
 
 
-def _refuse_unevaluated(step: RunningStep, wanted: StepInput, mapping: Any) -> None:
-    from dagster.partitions.mappings import AllPartitionMapping, IdentityPartitionMapping
+def _mapped(step: RunningStep, wanted: StepInput, upstream: Any) -> Sequence[str]:
+    own_keys = step.partition_keys
+    if own_keys is not None and not step.step.specs and all(output.check is None for output in step.step.outputs):
+        return own_keys  # an op reads the partitions of its run
+    own = step.step.definition.partitions_def if own_keys is not None else None
+    declared = _mapping_of(step, wanted)
+    if declared is None and (own is upstream or own == upstream):
+        return own_keys or ()
+    from dagster.partitions.inferred_mappings import inferred_mapping
+    from dagster.partitions.loading import partition_loading_context
 
-    usual = IdentityPartitionMapping if step.partition_keys is not None else AllPartitionMapping
-    if not isinstance(mapping, usual):
-        raise DagsterInvariantViolationError(
-            f'Input "{wanted.declared.name}" of step "{step.step.key}" has the partition mapping {mapping!r}, which is declared, '
-            "not evaluated by this version: nothing was loaded, rather than other partitions than it says."
-        )
+    mapping = inferred_mapping(declared, own, upstream)
+    with partition_loading_context(dynamic_partitions_store=step.running.instance):
+        held = None if own is None else own.subset_with_partition_keys(own_keys or ())
+        with user_code(f'Error occurred in the partition mapping of input "{wanted.declared.name}" of step "{step.step.key}":'):
+            result = mapping.get_upstream_mapped_partitions_result_for_partitions(held, own, upstream)
+        if not result.required_but_nonexistent_subset.is_empty:
+            raise _nonexistent(step, wanted, result.required_but_nonexistent_partition_keys)
+        return result.partitions_subset.get_partition_keys()
+
+
+_MOST_SHOWN = 5
+
+
+def _nonexistent(step: RunningStep, wanted: StepInput, missing: Sequence[str]) -> DagsterInvariantViolationError:
+    asset = wanted.declared.asset_key
+    keys = ", ".join(map(str, missing[:_MOST_SHOWN])) + (f"… ({len(missing)})" if len(missing) > _MOST_SHOWN else "")
+    own = " to ".join(dict.fromkeys((step.partition_keys or ("all of it",))[:: max(len(step.partition_keys or ()) - 1, 1)]))
+    return DagsterInvariantViolationError(
+        f'Partition {own} of step "{step.step.key}" depends on partitions of "{asset.to_user_string() if asset else ""}" that do '
+        f"not exist: {keys}. Give the dependency a partition mapping that says otherwise, or let the upstream asset have them."
+    )
 
 
 def _mapping_of(step: RunningStep, wanted: StepInput) -> Any:
@@ -42,15 +63,26 @@ def _mapping_of(step: RunningStep, wanted: StepInput) -> Any:
     return next((dep.partition_mapping for dep in deps if dep.partition_mapping is not None), None)
 
 
-def _usual_mapping(step: RunningStep, upstream: Any) -> Any:
-    """The mapping between windows of different lengths where none is declared: a week is read as its days."""
-    own = step.step.definition.partitions_def
-    if own is None or own is upstream or not hasattr(own, "time_window_for_partition_key") or own == upstream:
-        return None
-    from dagster.partitions.mappings import TimeWindowPartitionMapping
-    from dagster.partitions.time_windows import TimeWindowPartitionsDefinition
+def only_partition(keys: Sequence[str], input_name: str, step_key: str) -> str:
+    """The one partition that an input reads.
 
-    if not isinstance(own, TimeWindowPartitionsDefinition) or not isinstance(upstream, TimeWindowPartitionsDefinition):
-        return None
-    is_same_rhythm = (own.cron_schedule, own.timezone, own.fmt) == (upstream.cron_schedule, upstream.timezone, upstream.fmt)
-    return None if is_same_rhythm else TimeWindowPartitionMapping()
+    Raises:
+        CheckError: it reads none or several.
+    """
+    if len(keys) != 1:
+        raise CheckError(
+            f'Tried to access the partition key of input "{input_name}" of step "{step_key}", which reads '
+            f"{len(keys) or 'no'} partitions. Use the partition keys."
+        )
+    return keys[0]
+
+
+def ends(keys: Sequence[str], input_name: str) -> tuple[str, str]:
+    """The first and the last partition that an input reads.
+
+    Raises:
+        CheckError: it reads none.
+    """
+    if not keys:
+        raise CheckError(f'Tried to access the range of partitions of input "{input_name}", which reads none.')
+    return keys[0], keys[-1]

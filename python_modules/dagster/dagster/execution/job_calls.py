@@ -54,6 +54,7 @@ def run_called_job(
     selected: Set[AssetKey] = job.selected_asset_keys
     if asset_selection:
         selected = job.project.selected(list(asset_selection))
+        options["asset_selection"] = frozenset(selected)
     elif op_selection:
         selected = _assets_of_ops(job, op_selection)
     return run_job(job, selected=selected, resources={**job.project.all_resources, **(resources or {})}, **options)

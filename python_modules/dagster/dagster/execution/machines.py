@@ -151,6 +151,19 @@ class ReadySteps:
         """The time at which the next step becomes ready for a retry; None where none waits for one."""
         return self._retries[0][0] if self._retries else None
 
+    @property
+    def is_done(self) -> bool:
+        """Whether nothing runs, nothing is ready and nothing waits."""
+        return not any(state in _OPEN for state in self.states)
+
+    def abandon_rest(self) -> None:
+        """Give up what is ready or waits: the run ends."""
+        for step in self.steps:
+            if self.states[step.position] in _IDLE:
+                self.states[step.position] = StepState.ABANDONED
+        self._queue.clear()
+        self._retries.clear()
+
     def will_retry(self, step: Step, due: float) -> None:
         """The step failed and is tried again, not before the time `due`; without a pause it is ready after what is ready now."""
         self.states[step.position] = StepState.WAITING_FOR_RETRY
@@ -300,4 +313,5 @@ class ReadySteps:
 
 
 _BROKEN = (StepState.FAILED, StepState.ABANDONED)
-_OPEN = (StepState.WAITING, StepState.READY, StepState.WAITING_FOR_RETRY, StepState.RUNNING)
+_IDLE = (StepState.WAITING, StepState.READY, StepState.WAITING_FOR_RETRY)
+_OPEN = (*_IDLE, StepState.RUNNING)

@@ -13,7 +13,7 @@ from dagster.config.run_schemas import ProcessedRunConfig
 from dagster.define.asset_jobs import UnresolvedAssetJobDefinition
 from dagster.define.jobs import EPHEMERAL_JOB_NAME, JobDefinition, resolved_job
 from dagster.define.op_configs import JobSchemas
-from dagster.define.partitioned_configs import PartitionedConfig, config_for_partition, partition_tags
+from dagster.define.partitioned_configs import config_for_partition
 from dagster.define.problems import raise_problems
 from dagster.define.projects import Project
 from dagster.define.resource_sessions import coerce_resources, missing_resource
@@ -26,6 +26,7 @@ from dagster.execution.in_process import run_in_process
 from dagster.execution.recorders import RunRecorder
 from dagster.execution.resources import with_default_io_manager
 from dagster.execution.results import ExecuteInProcessResult
+from dagster.execution.run_partitions import key_of_its_definition, tags_of_partition
 from dagster.execution.running import RunningRun
 from dagster.instance.instance import DagsterInstance
 from dagster.keys import AssetKey
@@ -159,7 +160,7 @@ def run_job(
     """
     if run_config is None and job.declared.config is not None:
         run_config = config_for_partition(job.declared.config, partition_key, instance)
-    plan = plan_assets(job.project, selected, job.hook_defs)
+    plan = plan_assets(job.project, selected, job.hook_defs, job.check_keys_of(selected))
     return run_plan(
         job,
         plan if narrowed is None else narrowed(plan),
@@ -274,7 +275,7 @@ def _new_run(
         asset_selection=frozenset(),  # as of every run in process: what it makes is what it planned
         planned_assets=plan.selected_asset_keys,
         step_keys_to_execute=list(plan.step_keys),
-        tags={**run_tags(job.run_tags), **run_tags(tags), **_partition_tags(job, plan, partition_key, instance)},
+        tags={**run_tags(job.run_tags), **run_tags(tags), **tags_of_partition(job, plan, partition_key, instance)},
         process=current_process(),
     )
 
@@ -292,7 +293,7 @@ def _begin(
     """Store the run with what it plans to write."""
     partition_keys = None
     if partition_key is not None:
-        partition_keys = (_key_of_its_definition(job.partitions_of(plan.selected_asset_keys), partition_key),)
+        partition_keys = (key_of_its_definition(job.partitions_of(plan.selected_asset_keys), partition_key),)
     running = RunningRun(
         run=run,
         job=job,
@@ -314,32 +315,3 @@ def _python_logs(instance: DagsterInstance) -> PythonLogs | None:
     from dagster.execution.python_logs import python_logs_of
 
     return python_logs_of(instance)
-
-
-def _key_of_its_definition(partitions_def: Any, partition_key: str) -> str:
-    """The key as user code gets it: one of several dimensions knows them."""
-    from_str = getattr(partitions_def, "get_partition_key_from_str", None)
-    return partition_key if from_str is None else from_str(partition_key)
-
-
-def _partition_tags(
-    job: JobDefinition, plan: ExecutionPlan, partition_key: str | None, instance: DagsterInstance
-) -> dict[str, str]:
-    if partition_key is None:
-        return {}
-    partitions_def = job.partitions_of(plan.selected_asset_keys)
-    if partitions_def is None:
-        from dagster.errors import CheckError
-
-        different = "; ".join(str(each) for each in job.project.partitions_of(plan.selected_asset_keys))
-        raise CheckError(
-            "There is no PartitionsDefinition shared by all the provided assets: partition key "
-            f'"{partition_key}" is given for job "{job.name}", and {different or "none of them has partitions"}.'
-        )
-    from dagster.partitions.loading import partition_loading_context
-
-    with partition_loading_context(dynamic_partitions_store=instance):
-        partitions_def.validate_partition_key(partition_key)
-    config = job.declared.config
-    tags = partition_tags(partitions_def, partition_key, job.name)
-    return {**config.get_tags_for_partition_key(partition_key), **tags} if isinstance(config, PartitionedConfig) else tags

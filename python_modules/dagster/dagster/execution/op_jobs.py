@@ -145,7 +145,8 @@ def validate_run_config(job_def: JobDefinition, run_config: Any = None) -> Mappi
     """
     check_argument("job_def", job_def, JobDefinition)
     if job_def.is_asset_job:
-        plan, schemas = plan_assets(job_def.project, job_def.selected_asset_keys), None
+        checks = job_def.check_keys_of(job_def.selected_asset_keys)
+        plan, schemas = plan_assets(job_def.project, job_def.selected_asset_keys, job_def.hook_defs, checks), None
         config = to_run_config_dict(run_config if run_config is not None else job_def.declared.config)
     else:
         plan, schemas = plan_ops(job_def), schemas_of(job_def)

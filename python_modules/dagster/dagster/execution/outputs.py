@@ -17,6 +17,7 @@ from dagster.events.asset_events import (
     AssetCheckEvaluation,
     AssetCheckEvaluationTargetMaterializationData,
     AssetCheckResult,
+    AssetCheckSeverity,
     AssetMaterialization,
     AssetObservation,
 )
@@ -31,6 +32,8 @@ from dagster.execution.versions import version_tags
 from dagster.io.contexts import OutputContext
 from dagster.keys import AssetKey
 from dagster.metadata.coercion import normalize_metadata
+from dagster.partitions.definitions import PARTITION_TAG
+from dagster.partitions.multi import MultiPartitionsDefinition
 from dagster.specs.assets import AssetSpec
 
 _NOT_STORED = object()
@@ -241,8 +244,8 @@ def _output_context(
         definition_metadata=spec.metadata if spec else declared.metadata,
         mapping_key=mapping_key,
         dagster_type=declared.dagster_type,
+        resource_config=running.resource_config(declared.io_manager_key),
         resources=running.resources_for(declared.io_manager_key),
-        resource_config=running.resource_configs.get(declared.io_manager_key),
         step_context=step,
         op_def=step.step.computation,
         asset_key=spec.key if spec else None,
@@ -267,10 +270,19 @@ def _materialize(
         metadata = {**metadata, **step.asset_metadata.get((spec.key, None), {})}
     for partition in step.partition_keys or (None,):
         extra = step.asset_metadata.get((spec.key, partition), {}) if partition is not None else {}
+        tags_of_it = {**_dimension_tags(spec, partition), **all_tags} if partition is not None else all_tags
         event = recorder.record(
-            make.materialized(step.step, AssetMaterialization(spec.key, None, {**metadata, **extra}, partition, all_tags))
+            make.materialized(step.step, AssetMaterialization(spec.key, None, {**metadata, **extra}, partition, tags_of_it))
         )
         step.running.versions.remember(spec.key, partition, event)
+
+
+def _dimension_tags(spec: AssetSpec, partition: str) -> Mapping[str, str]:
+    """The key in each dimension, of a partition that has several."""
+    if not isinstance(spec.partitions_def, MultiPartitionsDefinition):
+        return {}
+    tags = spec.partitions_def.get_tags_for_partition_key(partition)
+    return {name: value for name, value in tags.items() if name != PARTITION_TAG}
 
 
 def _observe(step: RunningStep, spec: AssetSpec, metadata: Mapping[str, Any], tags: Mapping[str, str], data_version: Any) -> None:
@@ -315,6 +327,8 @@ def _give_check_result(step: RunningStep, given: AssetCheckResult, of_asset: Ass
             ),
         )
     )
+    if declared.check.blocking and not given.passed and given.severity is AssetCheckSeverity.ERROR:
+        step.failed_checks.append(key)
 
 
 def _checked_materialization(step: RunningStep, key: AssetKey) -> AssetCheckEvaluationTargetMaterializationData | None:

@@ -29,6 +29,8 @@ class RunRecorder:
         instance: what stores them.
         listeners: called with each entry at once, e.g. the console.
         least_level: lines that user code logged below this level are dropped.
+        first_number: of the first entry within the run's attempt; of several processes that write for one run each counts in
+            a range of its own.
 
     Attributes:
         events: the framework events so far.
@@ -40,7 +42,9 @@ class RunRecorder:
         instance: Any,
         listeners: Sequence[Callable[[EventLogEntry], None]] = (),
         least_level: int | None = None,
+        first_number: int = 0,
     ) -> None:
+        self._first_number = first_number
         self._least_level = least_level or 0
         self._run = run
         self._instance = instance
@@ -91,23 +95,46 @@ class RunRecorder:
     def _flush_soon(self) -> None:
         wait = self._last_flush + _LOG_DELAY_SECONDS - time.monotonic()
         if wait <= 0:
-            self.flush()
+            self._send()
         elif self._timer is None:
-            self._timer = threading.Timer(wait, self.flush)
+            self._timer = threading.Timer(wait, self._send)
             self._timer.daemon = True
             self._timer.start()
+
+    def _send(self) -> None:
+        """Store what was logged without holding up the code that logs; events among it are waited for, since their ids count."""
+        with self._lock:
+            entries = self._unsaved
+            if any(entry.dagster_event is not None for entry in entries):
+                self.flush()
+                return
+            self._flush_begins()
+            if entries:
+                first = self._first_number + self._stored_count
+                self._instance.append_soon(entries, attempt=self._run.attempt, first_sequence=first)
+                self._unsaved = []
+                self._stored_count += len(entries)
+
+    def _flush_begins(self) -> None:
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None
+        self._last_flush = time.monotonic()
+
+    @property
+    def has_unsaved(self) -> bool:
+        """Whether something was taken that is not stored yet."""
+        return bool(self._unsaved)
 
     def flush(self) -> None:
         """Store everything taken so far, in one transaction; numbered, so that sending it again stores it once."""
         with self._lock:
-            if self._timer is not None:
-                self._timer.cancel()
-                self._timer = None
-            self._last_flush = time.monotonic()
+            self._flush_begins()
             entries = self._unsaved
             if not entries:
                 return
-            stored = self._instance.append(entries, attempt=self._run.attempt, first_sequence=self._stored_count)
+            first = self._first_number + self._stored_count
+            stored = self._instance.append(entries, attempt=self._run.attempt, first_sequence=first)
             self._unsaved = []  # only now: what could not be stored is tried again with the next flush
             self._stored_count += len(entries)
             for entry, storage_id in zip(entries, stored, strict=True):

@@ -36,8 +36,8 @@ def opened_resources(running: RunningRun, definitions: Mapping[str, ResourceDefi
     except Exception as failed:
         recorder.record(make.resources_failed(keys, error_info(failed)))
         raise
+    running.session = session
     recorder.record(make.resources_succeeded(keys, _described(session)))
-    running.resource_configs = session.configs
     try:
         yield session.resources._asdict()  # pyright: ignore[reportPrivateUsage] - named so by the API
     finally:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence, Set
 from typing import Any
 
 from dagster.config.run_schemas import ProcessedRunConfig
+from dagster.define.resource_sessions import ResourceSession
 from dagster.define.resource_values import NO_RESOURCES, Resources
 from dagster.define.resources import ResourceDefinition
 from dagster.events.data_versions import DataVersion
@@ -13,7 +14,7 @@ from dagster.execution.clocks import MONOTONIC_CLOCK, Clock
 from dagster.execution.events import EventsOfRun
 from dagster.execution.known_versions import KnownVersions
 from dagster.execution.recorders import RunRecorder
-from dagster.keys import AssetKey
+from dagster.keys import AssetCheckKey, AssetKey
 from dagster.planning.steps import ExecutionPlan, Step, StepInput
 from dagster.runs.runs import DagsterRun
 
@@ -29,8 +30,8 @@ class RunningRun:
         recorder: takes its events.
         make: makes its events.
         resources: by key, set up.
+        session: what set them up.
         definitions: of the resources, by key.
-        resource_configs: what the resources were set up with, by key.
         config: the run config, checked.
         given_config: the same as it was given, secrets included; what is stored has them covered.
         partition_keys: the partitions it is about; None for a run without.
@@ -38,6 +39,7 @@ class RunningRun:
         keeps_values: whether they are kept for the result.
         versions: what is known of the data versions of assets.
         retries: how often a step was tried again, by step key; without those that were not.
+        tries_again: whether steps are tried again, as the executor says.
         clock: what waits for a retry.
         steps: those of the plan, and those that were made for values of dynamic outputs.
         is_given: whether there is a value for what a step takes.
@@ -59,11 +61,12 @@ class RunningRun:
         "partition_keys",
         "plan",
         "recorder",
-        "resource_configs",
         "resources",
         "retries",
         "run",
+        "session",
         "steps",
+        "tries_again",
         "versions",
     )
 
@@ -90,15 +93,20 @@ class RunningRun:
         self.partition_keys = partition_keys
         self.make = EventsOfRun(run.job_name, plan)
         self.resources: Mapping[str, Any] = {}
+        self.session: ResourceSession | None = None
         self.definitions: Mapping[str, ResourceDefinition] = {}
-        self.resource_configs: Mapping[str, Any] = {}
         self.captured: dict[tuple[str, str], Any] = {}
         self.keeps_values = True
         self.versions = KnownVersions(plan, instance, recorder)
         self.retries: dict[str, int] = {}
+        self.tries_again = True
         self.steps: Sequence[Step] = plan.steps
         self.awaiting_hooks: list[RunningStep] = []
         self.is_given: Callable[[StepInput], bool] = lambda _wanted: True
+
+    def resource_config(self, key: str) -> Any:
+        """The config with which a resource was set up."""
+        return self.session.config_of(key) if self.session is not None else None
 
     def resources_for(self, manager_key: str) -> Resources:
         """The resources that an IO manager asked for."""
@@ -127,7 +135,10 @@ class RunningStep:
         given: the outputs given so far.
         mapping_keys: of the values of dynamic outputs given so far, by output.
         context: the context that user code got, made on first use.
+        context_class: its class, where it is not that of an op or asset.
         dependents: by asset, the outputs of the step that depend on it; made on first use.
+        failed_checks: blocking checks that found errors.
+        input_partitions: the partitions that inputs read, by their names; made on first use.
         must_say_all: a sentence for a function that leaves out an output although it said that it would not; else None.
         hooks: called when it has ended: its own and those of the job.
         given_values: for hooks: the values given so far and what is said of them, by output and mapping key; None without hooks.
@@ -139,13 +150,16 @@ class RunningStep:
         "_log",
         "asset_metadata",
         "context",
+        "context_class",
         "data_versions",
         "dependents",
         "failed",
+        "failed_checks",
         "first_event",
         "given",
         "given_values",
         "hooks",
+        "input_partitions",
         "logged_events",
         "mapping_keys",
         "must_say_all",
@@ -168,7 +182,10 @@ class RunningStep:
         self.mapping_keys: dict[str, list[str]] = {}
         self.op_config: Any = None
         self.context: Any = None
+        self.context_class: Any = None
         self.must_say_all: str | None = None
+        self.failed_checks: list[AssetCheckKey] = []
+        self.input_partitions: dict[str, Sequence[str]] = {}
         self.dependents: Mapping[AssetKey, list[str]] | None = None
         self._log: Any = None
         self.hooks: Set[Any] = {*step.hook_defs, *running.job.hook_defs}

@@ -11,6 +11,7 @@ import msgspec
 
 from dagster.define.resource_values import resource_itself
 from dagster.errors import (
+    DagsterAssetCheckFailedError,
     DagsterError,
     DagsterExecutionInterruptedError,
     DagsterExecutionStepExecutionError,
@@ -23,7 +24,7 @@ from dagster.events.data import ErrorSource, UserFailureData
 from dagster.events.expectations import ExpectationResult
 from dagster.events.failures import Failure, RetryRequested, error_info
 from dagster.events.results import DynamicOutput, MaterializeResult, ObserveResult, Output
-from dagster.execution.contexts import context_of, current_step
+from dagster.execution.contexts import OpExecutionContext, context_of, current_step
 from dagster.execution.inputs import load_inputs
 from dagster.execution.output_orders import in_order
 from dagster.execution.outputs import give, give_nothing
@@ -67,6 +68,11 @@ def execute_step(running: RunningRun, step: Step) -> Given | RetryIn:
     tries = running.retries.get(step.key, 0)
     recorder.record(make.step_restarted(step, tries + 1) if tries else make.step_started(step))
     recorder.flush()
+    if not step.specs and step.outputs and all(output.check is not None for output in step.outputs):
+        from dagster.execution.check_contexts import AssetCheckExecutionContext
+
+        wanted = step.computation.context_annotation
+        execution.context_class = OpExecutionContext if wanted is OpExecutionContext else AssetCheckExecutionContext
     if execution.hooks:
         running.awaiting_hooks.append(execution)
     token = current_step.set(execution)
@@ -75,6 +81,7 @@ def execute_step(running: RunningRun, step: Step) -> Given | RetryIn:
         for given in _results(execution, values):
             give(execution, given)
         _refuse_missing_outputs(execution)
+        _refuse_failed_checks(execution)
     except BaseException as failed:  # interrupts and exits too: what broke a step off stands in its events
         return _retried(execution, failed)
     finally:
@@ -155,6 +162,8 @@ def _wrapped(step: RunningStep, returned: Any) -> Iterable[Any]:
         return wrapped_tuple(computation, outputs, members)
     if isinstance(returned, AssetCheckResult):
         return (returned,)
+    if not outputs and len(computation.outputs) == 1:
+        return (Output(returned, computation.outputs[0].name),)  # of a check, which says nothing by it
     if len(outputs) == 1:
         return (cast("Any", returned),) if isinstance(returned, _RESULTS) else (Output(returned, outputs[0].name),)
     if returned is None and all(output.is_required and not output.is_stored for output in outputs):
@@ -186,6 +195,14 @@ def _refuse_missing_outputs(step: RunningStep) -> None:
         )
 
 
+def _refuse_failed_checks(step: RunningStep) -> None:
+    names: dict[str, list[str]] = {}
+    for key in step.failed_checks:
+        names.setdefault(key.asset_key.to_user_string(), []).append(key.name)
+    if names:
+        raise DagsterAssetCheckFailedError(names)
+
+
 def _refuse_unsaid_outputs(step: RunningStep, why: str) -> None:
     """Of a function that has to give each output as a result of its own."""
     owed = [each for each in in_order(step.step) if each.name not in step.given and each.is_required and not each.is_dynamic]
@@ -204,13 +221,14 @@ def _retried(step: RunningStep, failed: BaseException) -> RetryIn:
     """
     running, key = step.running, step.step.key
     tries = running.retries.get(key, 0)
-    verdict = retry_after(failed, step.retry_policy, tries)
-    if isinstance(verdict, RetryIn):
+    is_found_wrong = isinstance(failed, DagsterAssetCheckFailedError)
+    verdict = None if is_found_wrong else retry_after(failed, step.retry_policy, tries)
+    if isinstance(verdict, RetryIn) and running.tries_again:
         running.retries[key] = tries + 1
         running.recorder.record(running.make.step_up_for_retry(step.step, error_info(verdict.request), verdict.seconds))
         running.recorder.flush()
         return verdict
-    step.failed = failed if verdict is None else verdict
+    step.failed = failed if verdict is None or isinstance(verdict, RetryIn) else verdict
     _record_failure(step, step.failed)
     raise step.failed
 

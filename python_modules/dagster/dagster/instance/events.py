@@ -34,6 +34,10 @@ class EventMethods(Kept):
         """
         return self._storage.events.append(entries, attempt=attempt, first_sequence=first_sequence)
 
+    def append_soon(self, entries: Sequence[EventLogEntry], *, attempt: int, first_sequence: int) -> None:
+        """Stores entries in their order, and need not wait until they are stored where another process stores them."""
+        self._storage.events.append_soon(entries, attempt=attempt, first_sequence=first_sequence)
+
     def store_event(self, event: EventLogEntry) -> None:
         """Stores one entry and what it changes, the status of its run included."""
         run = self._storage.runs.run(event.run_id) if event.run_id else None

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+import msgspec
 
 from dagster.errors import DagsterHomeNotSetError, DagsterInstanceError
 
@@ -11,6 +14,22 @@ if TYPE_CHECKING:
     from tempfile import TemporaryDirectory
 
 HOME_VARIABLE = "DAGSTER_HOME"
+
+
+class InstanceRef(msgspec.Struct, frozen=True, kw_only=True):
+    """Where an instance is and how it is set up: enough for another process to open the same one.
+
+    Attributes:
+        root_directory: its folder.
+        settings: as they stand in `dagster.yaml`; None where that says nothing.
+        settings_file: the name of that file.
+        ingest: the socket of the process that stores events for all others of this host; None where each stores its own.
+    """
+
+    root_directory: str
+    settings: Mapping[str, Any] | None = None
+    settings_file: str = "dagster.yaml"
+    ingest: str | None = None
 
 
 def dagster_home() -> str:

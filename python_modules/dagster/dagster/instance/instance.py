@@ -7,16 +7,19 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from dagster.errors import DagsterInvariantViolationError
 from dagster.instance.assets import AssetMethods
 from dagster.instance.dynamic_partitions import DynamicPartitionMethods
-from dagster.instance.homes import dagster_home, existing_folder, temporary_folder
+from dagster.instance.homes import InstanceRef, dagster_home, existing_folder, temporary_folder
+from dagster.instance.instigators import InstigatorMethods
+from dagster.instance.lifecycle import LifecycleMethods
 from dagster.instance.retention import PRUNED_NOTE, Pruned, cutoffs, is_due, prune
 from dagster.instance.runs import RunMethods
-from dagster.instance.setting_methods import SettingMethods, covered
+from dagster.instance.setting_methods import covered
 from dagster.instance.settings import SETTINGS_FILE, checked_settings, read_settings, settings_that_matter
 from dagster.instance.settlement import settle_abandoned_runs
 from dagster.instance.statuses import StatusMethods
-from dagster.instance.storages import artifact_folder, opened_storage
+from dagster.instance.storages import artifact_folder, ingested_storage, opened_storage
 from dagster.instance.ticks import TickMethods
 
 if TYPE_CHECKING:
@@ -25,7 +28,15 @@ if TYPE_CHECKING:
     from dagster.storage.ports import Storage
 
 
-class DagsterInstance(SettingMethods, RunMethods, AssetMethods, StatusMethods, DynamicPartitionMethods, TickMethods):
+class DagsterInstance(
+    LifecycleMethods,
+    RunMethods,
+    AssetMethods,
+    StatusMethods,
+    DynamicPartitionMethods,
+    TickMethods,
+    InstigatorMethods,
+):
     """Everything that is remembered: runs, their logs, what is known of assets. Made by `get`, `ephemeral` or `local_temp`.
 
     A context manager; on leaving it gives back its connections and its temporary folder.
@@ -76,6 +87,33 @@ class DagsterInstance(SettingMethods, RunMethods, AssetMethods, StatusMethods, D
         instance = DagsterInstance(storage, root_directory=root, settings=settings, settings_file=config_filename)
         instance._prune_once_a_day()
         return instance
+
+    @staticmethod
+    def from_ref(instance_ref: InstanceRef) -> DagsterInstance:
+        """The instance that `get_ref` of another process told of. Opens it and does nothing else.
+
+        Raises:
+            DagsterInstanceError: the folder or what it holds cannot be used; the sentence says why.
+        """
+        root, written, filename = instance_ref.root_directory, instance_ref.settings, instance_ref.settings_file
+        storage = opened_storage(root, checked_settings(written, root, filename) if written else None)
+        if instance_ref.ingest is not None:
+            storage = ingested_storage(storage, instance_ref.ingest)
+        return DagsterInstance(storage, root_directory=root, settings=written, settings_file=filename)
+
+    def get_ref(self) -> InstanceRef:
+        """Where the instance is and how it is set up, for `from_ref` in another process.
+
+        Raises:
+            DagsterInvariantViolationError: it remembers in memory, which no other process sees.
+        """
+        if self._is_ephemeral:
+            raise DagsterInvariantViolationError(
+                "An ephemeral instance is known to its process alone. Use one with a folder: `DagsterInstance.get()` with "
+                "DAGSTER_HOME, or `DagsterInstance.local_temp()`."
+            )
+        settings = self._settings or None
+        return InstanceRef(root_directory=self.root_directory, settings=settings, settings_file=self._settings_file)
 
     @staticmethod
     def ephemeral(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pydantic import ValidationError
 
 from dagster.errors import DagsterInvalidSettingsError
+from dagster.instance.coordinators import DefaultRunCoordinator, QueuedRunCoordinator
 from dagster.instance.setting_classes import kind_of
 from dagster.instance.setting_models import InstanceSettings, QueueEntry
 
@@ -29,3 +30,13 @@ def queue_entry(settings: InstanceSettings) -> QueueEntry:
     runs = settings.concurrency.runs
     told = {name: getattr(runs, name) for name in runs.model_fields_set}
     return entry.model_copy(update=told) if told else entry
+
+
+def run_coordinator(settings: InstanceSettings) -> QueuedRunCoordinator | DefaultRunCoordinator:
+    """What becomes of a run that is submitted: the queue, unless the settings name the other one."""
+    coordinator = settings.run_coordinator
+    if coordinator is not None and kind_of("run_coordinator", coordinator) == "immediate":
+        return DefaultRunCoordinator()
+    entry = queue_entry(settings).model_dump(exclude_none=True)
+    entry["tag_concurrency_limits"] = entry.get("tag_concurrency_limits") or []
+    return QueuedRunCoordinator(**entry)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from typing import Any, cast
+from typing import Any
 
 from dagster.errors import CheckError, DagsterInvariantViolationError
 from dagster.events.asset_events import AssetCheckEvaluation, AssetMaterialization, AssetObservation
@@ -88,18 +88,7 @@ class ReportMethods(EventMethods):
         Raises:
             DagsterInvariantViolationError: something else was given.
         """
-        given = cast("object", asset_event)
-        if isinstance(given, AssetMaterialization):
-            self._report_runless(DagsterEventType.ASSET_MATERIALIZATION, StepMaterializationData(materialization=given))
-        elif isinstance(given, AssetObservation):
-            self._report_runless(DagsterEventType.ASSET_OBSERVATION, AssetObservationData(asset_observation=given))
-        elif isinstance(given, AssetCheckEvaluation):
-            self._report_runless(DagsterEventType.ASSET_CHECK_EVALUATION, given)
-        else:
-            raise DagsterInvariantViolationError(
-                f"Received unexpected asset event type {given}, expected AssetMaterialization, AssetObservation or "
-                "AssetCheckEvaluation"
-            )
+        self.store_event(runless_entry(asset_event, time.time()))
 
     def _report_run(
         self, run: DagsterRun, kind: DagsterEventType, message: str, level: int, data: JobFailureData | None = None
@@ -108,9 +97,28 @@ class ReportMethods(EventMethods):
         self.report_dagster_event(event, run.run_id, level)
         return event
 
-    def _report_runless(self, kind: DagsterEventType, data: AnyEventData) -> None:
-        event = DagsterEvent(event_type_value=kind.value, job_name="", event_specific_data=data)
-        self.report_dagster_event(event, run_id="")
+
+def runless_entry(asset_event: object, timestamp: float) -> EventLogEntry:
+    """The entry of an event about an asset that happened outside of any run.
+
+    Raises:
+        DagsterInvariantViolationError: something else was given.
+    """
+    data: AnyEventData
+    match asset_event:
+        case AssetMaterialization():
+            kind, data = DagsterEventType.ASSET_MATERIALIZATION, StepMaterializationData(materialization=asset_event)
+        case AssetObservation():
+            kind, data = DagsterEventType.ASSET_OBSERVATION, AssetObservationData(asset_observation=asset_event)
+        case AssetCheckEvaluation():
+            kind, data = DagsterEventType.ASSET_CHECK_EVALUATION, asset_event
+        case _:
+            raise DagsterInvariantViolationError(
+                f"Received unexpected asset event type {asset_event}, expected AssetMaterialization, AssetObservation or "
+                "AssetCheckEvaluation"
+            )
+    event = DagsterEvent(event_type_value=kind.value, job_name="", event_specific_data=data)
+    return entry_of(event, "", _INFO, timestamp)
 
 
 def wiped_entry(data: AssetWipedData) -> EventLogEntry:

@@ -10,8 +10,10 @@ from msgspec.structs import replace
 from dagster.events.entries import EventLogEntry
 from dagster.events.types import DagsterEventType
 from dagster.instance.kept import Kept
+from dagster.instance.settlement import settle_lost_run
 from dagster.keys import AssetCheckKey, AssetKey
 from dagster.metadata.tags import run_tags
+from dagster.runs.leases import lease_of_run
 from dagster.runs.processes import current_process
 from dagster.runs.runs import DagsterRun, RunRecord, RunsFilter, new_run_id
 from dagster.runs.statistics import (
@@ -91,6 +93,36 @@ class RunMethods(Kept):
         taken = replace(run, attempt=run.attempt + 1, process=current_process())
         self._storage.runs.replace_run(taken, now())
         return taken
+
+    def take_launched_run(self, run_id: str, attempt: int, statuses: Collection[DagsterRunStatus]) -> DagsterRun | None:
+        """The run as executed by the calling process from now on, None where it stands at another attempt or status.
+
+        Of several processes exactly one gets it.
+        """
+        return self._storage.runs.take(run_id, attempt, statuses, current_process(), (), now())
+
+    def hold_run(self, run: DagsterRun, seconds: float) -> None:
+        """Tells processes of other hosts that this one executes the run, for so many seconds from now.
+
+        On this host a process is known to live by itself; elsewhere only by the lease that it renews.
+        """
+        holder = f"{run.process.pid} on {run.process.host}" if run.process is not None else ""
+        self._storage.leases.take(lease_of_run(run.run_id), f"{holder}, attempt {run.attempt}", seconds, now())
+
+    def let_run_go(self, run_id: str) -> None:
+        """Forgets the lease of a run that has ended."""
+        self._storage.leases.drop(lease_of_run(run_id))
+
+    def settle_lost_run(self, run_id: str, attempt: int, pid: int, what: str) -> bool:
+        """Ends a run whose supervisor has ended, if it did not do so itself; says whether this call did.
+
+        Args:
+            run_id: the run.
+            attempt: at which the supervisor was to take it.
+            pid: of the supervisor.
+            what: how it ended, as the end of a sentence.
+        """
+        return settle_lost_run(self._storage, run_id, attempt, pid, what)
 
     def get_run_by_id(self, run_id: str) -> DagsterRun | None:
         """The run, None if there is none."""

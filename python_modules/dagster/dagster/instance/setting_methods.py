@@ -8,9 +8,13 @@ from typing import TYPE_CHECKING, Any, cast
 from dagster.instance.kept import Kept
 
 if TYPE_CHECKING:
+    from dagster.instance.coordinators import DefaultRunCoordinator, QueuedRunCoordinator
     from dagster.instance.defs_states import UPathDefsStateStorage
     from dagster.instance.launchers import DefaultRunLauncher
     from dagster.instance.setting_models import InstanceSettings, QueueEntry
+    from dagster.runs.monitoring import MonitoringRules
+    from dagster.runs.queue import QueueRules
+    from dagster.runs.retries import RetryRules
 
 
 class SettingMethods(Kept):
@@ -85,6 +89,48 @@ class SettingMethods(Kept):
     def run_monitoring_enabled(self) -> bool:
         """Whether runs that were launched are watched."""
         return self.has_setting("run_monitoring") and self.checked_settings.run_monitoring.enabled
+
+    @property
+    def run_coordinator(self) -> QueuedRunCoordinator | DefaultRunCoordinator:
+        """What becomes of a run that is submitted; an ephemeral instance, which no daemon sees, launches it at once."""
+        if self.is_ephemeral and not self.has_setting("run_coordinator"):
+            from dagster.instance.coordinators import DefaultRunCoordinator
+
+            return DefaultRunCoordinator()
+        from dagster.instance.queues import run_coordinator
+
+        return run_coordinator(self.checked_settings)
+
+    @property
+    def queue_rules(self) -> QueueRules:
+        """How runs leave the queue. Reads the limits of pools where these hold for runs."""
+        from dagster.instance.rules import queue_rules
+
+        pools = self._storage.pools.limits() if self.checked_settings.concurrency.pools.granularity == "run" else ()
+        return queue_rules(self.run_coordinator, pools)
+
+    @property
+    def retry_rules(self) -> RetryRules:
+        """Which runs that failed are tried again, where their tags do not say it."""
+        from dagster.runs.retries import RetryRules
+
+        return RetryRules(
+            enabled=self.run_retries_enabled,
+            most=self.run_retries_max_retries,
+            on_step_failure=self.run_retries_retry_on_asset_or_op_failure,
+        )
+
+    @property
+    def monitoring_rules(self) -> MonitoringRules:
+        """How runs that were launched are watched. Without settings they are watched too."""
+        from dagster.instance.rules import monitoring_rules
+
+        return monitoring_rules(self.checked_settings.run_monitoring if self.has_setting("run_monitoring") else None)
+
+    @property
+    def is_ephemeral(self) -> bool:
+        """Whether it remembers in memory alone."""
+        return False
 
     @property
     def defs_state_storage(self) -> UPathDefsStateStorage | None:

@@ -10,8 +10,11 @@ from dagster.events.entries import EventLogEntry
 from dagster.events.events import DagsterEvent
 from dagster.events.failures import SerializableErrorInfo
 from dagster.events.types import DagsterEventType
+from dagster.instance.lost_launches import put_back
 from dagster.instance.reports import entry_of
 from dagster.metadata import AnyMetadataValue, MetadataValue
+from dagster.runs.leases import lease_of_run
+from dagster.runs.members import members_of, stop
 from dagster.runs.processes import ProcessIdentity
 from dagster.runs.runs import DagsterRun, RunsFilter
 from dagster.runs.statuses import DagsterRunStatus
@@ -46,10 +49,17 @@ def broke_off(run: DagsterRun, step: StepMarks | None) -> bool:
     return crashed or run.status is DagsterRunStatus.CANCELED or is_abandoned(run)
 
 
-def last_words(run: DagsterRun, steps: Mapping[str, StepMarks], now: float) -> list[EventLogEntry]:
-    """The events that end an abandoned run: what happened, the failure of each step under way, the failure of the run. Pure."""
+def last_words(run: DagsterRun, steps: Mapping[str, StepMarks], now: float, what: str = "") -> list[EventLogEntry]:
+    """The events that end an abandoned run: what happened, the failure of each step under way, the failure of the run. Pure.
+
+    Args:
+        run: the run.
+        steps: what is known of its steps.
+        now: seconds since the epoch.
+        what: how its process ended, where that is known: `was ended by signal 9 (SIGKILL)`.
+    """
     assert run.process is not None, "only a run with a process can be abandoned"
-    sentence = f"The process of this run ended without a word ({_told(run.process)})."
+    sentence = f"The process of this run {what or 'ended without a word'} ({_told(run.process)})."
     under_way = [step_key for step_key, marks in steps.items() if marks.status == "IN_PROGRESS"]
     error = SerializableErrorInfo(f"{sentence}\n", [], "ProcessEnded")
     events = [_engine_event(run, sentence), *(_step_failure(run, step_key, error) for step_key in under_way)]
@@ -61,17 +71,45 @@ def last_words(run: DagsterRun, steps: Mapping[str, StepMarks], now: float) -> l
 
 
 def settle_abandoned_runs(storage: Storage) -> list[str]:
-    """Ends every abandoned run and gives the ids of those that this call ended. One indexed query when there is none."""
+    """Ends every abandoned run, or puts it back into the queue where it had not begun; gives the ids of those that were moved.
+
+    One indexed query when there is none.
+    """
     settled: list[str] = []
     for record in storage.runs.runs(RunsFilter(statuses=list(HELD_STATUSES)), ascending=True):
         run = record.dagster_run
-        if not is_abandoned(run):
-            continue
-        now = time.time()
-        words = last_words(run, storage.runs.step_marks(run.run_id), now)
-        if storage.runs.settle(run.run_id, run.attempt, HELD_STATUSES, words, now):
+        if is_abandoned(run) and (put_back(storage, record, time.time()) or settle_abandoned_run(storage, run)):
             settled.append(run.run_id)
     return settled
+
+
+def settle_lost_run(storage: Storage, run_id: str, attempt: int, pid: int, what: str) -> bool:
+    """Ends a run whose supervisor has ended, if it did not do so itself; says whether this call did.
+
+    Args:
+        storage: keeps the run.
+        run_id: the run.
+        attempt: at which the supervisor was to take it.
+        pid: of the supervisor.
+        what: how it ended: `was ended by signal 9 (SIGKILL)`.
+    """
+    record = storage.runs.run(run_id)
+    run = record.dagster_run if record is not None else None
+    if run is None or run.process is None or run.status not in HELD_STATUSES:
+        return False
+    was_taken = run.attempt == attempt + 1 and run.process.pid == pid and is_abandoned(run)
+    return (was_taken or run.attempt == attempt) and settle_abandoned_run(storage, run, what)
+
+
+def settle_abandoned_run(storage: Storage, run: DagsterRun, what: str = "") -> bool:
+    """Ends a run that no process executes; what its steps started and left is killed before. Says whether this call ended it."""
+    stop(lambda: members_of(run.run_id), 0.0)
+    now = time.time()
+    words = last_words(run, storage.runs.step_marks(run.run_id), now, what)
+    is_settled = storage.runs.settle(run.run_id, run.attempt, HELD_STATUSES, words, now)
+    if is_settled:
+        storage.leases.drop(lease_of_run(run.run_id))
+    return is_settled
 
 
 def _told(process: ProcessIdentity) -> str:

@@ -10,6 +10,7 @@ import msgspec
 from dagster.events.check_records import AssetCheckExecutionRecord, AssetCheckExecutionRecordStatus
 from dagster.events.records import EventLogRecord, EventRecordsFilter
 from dagster.events.types import DagsterEventType
+from dagster.instance.histories import KeptHistory
 from dagster.instance.kept import Kept, event_types
 from dagster.keys import AssetCheckKey, AssetKey
 from dagster.runs.runs import RunsFilter
@@ -34,6 +35,10 @@ class PlannedMaterializationInfo(msgspec.Struct, frozen=True):
 
 class StatusMethods(Kept):
     """Where assets, their partitions and checks stand."""
+
+    def history(self) -> KeptHistory:
+        """What automation conditions ask of the past."""
+        return KeptHistory(self._storage)
 
     def get_status_by_partition(
         self, asset_key: AssetKey, partition_keys: Sequence[str], partitions_def: object = None

@@ -32,6 +32,15 @@ def opened_storage(root: str, settings: InstanceSettings | None) -> Storage:
     return _custom(entry.custom)
 
 
+def ingested_storage(storage: Storage, path: str) -> Storage:
+    """The same storage, whose events are written by the process that listens at a socket."""
+    from dagster.storage.ingest.clients import IngestClient
+    from dagster.storage.ingest.storage import IngestedStorage
+
+    ingested: Any = IngestedStorage(storage, IngestClient(path))  # hands on what it does not do itself
+    return ingested
+
+
 def migrate(root: str) -> tuple[int, int] | None:
     """Brings what an older version stored for the instance in folder `root` up to date.
 

@@ -247,7 +247,8 @@ class InputContext(StepFacts):
         if get_origin(declared) in (Union, UnionType):
             others = [each for each in get_args(declared) if each is not type(None)]
             declared = others[0] if len(others) == 1 else None
-        return declared if isinstance(declared, type) else None
+        # From Python 3.11 on `Any` is a class.
+        return declared if isinstance(declared, type) and declared is not Any else None
 
     def get_identifier(self) -> Sequence[str]:
         """The identifier under which the upstream output was stored."""

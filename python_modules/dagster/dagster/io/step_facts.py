@@ -238,12 +238,14 @@ class StepFacts:
         """The time from the start of the first partition to the end of the last one.
 
         Raises:
-            CheckError: the asset is not partitioned.
+            CheckError: the asset is not partitioned, or there are no partitions.
             DagsterInvariantViolationError: its partitions are not times.
         """
         keys = self.asset_partition_keys
         window_of = getattr(self._asset_partitions_def, "time_window_for_partition_key", None)
-        if window_of is None or not keys:
+        if not keys:
+            raise CheckError(f"There are no partitions in this {type(self).__name__}, and so no time that they span.")
+        if window_of is None:
             raise DagsterInvariantViolationError(
                 f"The partitions of this {type(self).__name__} are not times, so there is no asset_partitions_time_window."
             )

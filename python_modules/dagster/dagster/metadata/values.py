@@ -39,7 +39,7 @@ else:
     FloatOnWire = float | str  # nan and the infinities travel as strings, see `NonFinite`
 
 
-class MetadataValue(msgspec.Struct, Generic[T_co], frozen=True, tag_field="type", omit_defaults=True):
+class MetadataValue(msgspec.Struct, Generic[T_co], frozen=True, tag_field="type", omit_defaults=True, gc=False):
     """One metadata value of a known kind. Made by the methods here; raw Python values are taken where metadata is given.
 
     Example:

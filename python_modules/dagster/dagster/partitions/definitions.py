@@ -12,6 +12,7 @@ from dagster.errors import DagsterInvalidDefinitionError, DagsterInvalidInvocati
 from dagster.partitions.key_ranges import PartitionKeyRange
 from dagster.partitions.loading import DynamicPartitionsStore, PartitionLoadingContext, partition_loading_context
 from dagster.partitions.pages import PaginatedResults, cursor_after, key_of_cursor
+from dagster.partitions.subsets import KeysSubset, PartitionsSubset, keys_of_text
 from dagster.values import Frozen
 
 PARTITION_TAG = "dagster/partition"
@@ -110,6 +111,32 @@ class PartitionsDefinition(ABC):
         with partition_loading_context(new_ctx=context):
             keys = self.get_partition_keys()
         return page_of(keys if ascending else keys[::-1], limit, cursor)
+
+    # --- some of them ----------------------------------------------------------------------------------------------------
+
+    def empty_subset(self) -> PartitionsSubset:
+        """None of the partitions."""
+        return KeysSubset(self)
+
+    def subset_with_partition_keys(self, partition_keys: Iterable[str]) -> PartitionsSubset:
+        """The partitions with these keys, whether they exist or not."""
+        return self.empty_subset().with_partition_keys(partition_keys)
+
+    def subset_with_all_partitions(self) -> PartitionsSubset:
+        """All partitions that exist at the moment of the `partition_loading_context`, else now."""
+        return self.subset_with_partition_keys(self.get_partition_keys())
+
+    def subset_with_partition_range(self, partition_key_range: PartitionKeyRange) -> PartitionsSubset:
+        """The partitions from one key to another, both included."""
+        return self.empty_subset().with_partition_key_range(self, partition_key_range)
+
+    def deserialize_subset(self, serialized: str) -> PartitionsSubset:
+        """The subset of which `serialize` gave the text.
+
+        Raises:
+            DagsterInvalidInvocationError: the text is something else.
+        """
+        return self.subset_with_partition_keys(keys_of_text(serialized))
 
     def get_tags_for_partition_key(self, partition_key: str) -> Mapping[str, str]:
         """The tags of a run of that partition."""

@@ -44,7 +44,7 @@ class Partition(Frozen):
 PartitionFunction = Callable[[Any], Sequence[Any]]
 
 
-class AddDynamicPartitionsRequest(msgspec.Struct, frozen=True):
+class AddDynamicPartitionsRequest(msgspec.Struct, frozen=True, tag=True):
     """Asks for keys to be added to dynamic partitions; given by a sensor.
 
     Attributes:
@@ -67,7 +67,7 @@ class AddDynamicPartitionsRequest(msgspec.Struct, frozen=True):
         return hash((self.partitions_def_name, tuple(self.partition_keys)))
 
 
-class DeleteDynamicPartitionsRequest(msgspec.Struct, frozen=True):
+class DeleteDynamicPartitionsRequest(msgspec.Struct, frozen=True, tag=True):
     """Asks for keys to be removed from dynamic partitions; given by a sensor.
 
     Attributes:
@@ -97,6 +97,35 @@ def _check_request(request: msgspec.Struct, name: object, keys: object) -> None:
         if not isinstance(key, str):
             raise CheckError(f"A partition key is a string. Got {key!r}, which is {type(key)}.")
     force_setattr(request, "partition_keys", list(cast("Sequence[str]", keys)))
+
+
+class ChangedPartitions:
+    """Dynamic partitions as they will be when requests were carried out, in order.
+
+    Args:
+        store: where the keys are kept now.
+        requests: to add keys and to delete them.
+    """
+
+    def __init__(
+        self, store: DynamicPartitionsStore, requests: Sequence[AddDynamicPartitionsRequest | DeleteDynamicPartitionsRequest]
+    ) -> None:
+        self._store = store
+        self._requests = requests
+
+    def get_dynamic_partitions(self, partitions_def_name: str) -> Sequence[str]:
+        """The keys, those that are added at the end."""
+        keys = dict.fromkeys(self._store.get_dynamic_partitions(partitions_def_name))
+        for request in self._requests:
+            if request.partitions_def_name == partitions_def_name:
+                named = dict.fromkeys(request.partition_keys)
+                is_added = isinstance(request, AddDynamicPartitionsRequest)
+                keys = keys | named if is_added else {key: None for key in keys if key not in named}
+        return list(keys)
+
+    def has_dynamic_partition(self, partitions_def_name: str, partition_key: str) -> bool:
+        """Whether the key will be there."""
+        return partition_key in self.get_dynamic_partitions(partitions_def_name)
 
 
 class DynamicPartitionsDefinition(FrozenPartitions):

@@ -3,18 +3,37 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Collection, Mapping, Sequence
-from typing import cast
+from collections.abc import Sequence
+from datetime import datetime
 
-from dagster.errors import CheckError, DagsterInvalidDefinitionError, ParameterCheckError
+import msgspec
+
+from dagster.errors import CheckError, DagsterInvalidDefinitionError
 from dagster.partitions.definitions import PartitionsDefinition
-from dagster.partitions.static import StaticPartitionsDefinition
-from dagster.partitions.time_windows import TimeWindowPartitionsDefinition
+from dagster.partitions.loading import DynamicPartitionsStore, partition_loading_context
+from dagster.partitions.subsets import PartitionsSubset
 from dagster.values import Frozen
 
 
+class UpstreamPartitionsResult(msgspec.Struct, frozen=True, kw_only=True):
+    """The partitions upstream that some partitions depend on.
+
+    Attributes:
+        partitions_subset: those that exist.
+        required_but_nonexistent_subset: those that do not; what depends on them cannot be made.
+    """
+
+    partitions_subset: PartitionsSubset
+    required_but_nonexistent_subset: PartitionsSubset
+
+    @property
+    def required_but_nonexistent_partition_keys(self) -> Sequence[str]:
+        """The keys of those that do not exist."""
+        return self.required_but_nonexistent_subset.get_partition_keys()
+
+
 class PartitionMapping(ABC):
-    """Which partitions of an upstream asset a partition depends on.
+    """Which partitions of an upstream asset a partition depends on. A class of a user overrides what is abstract here.
 
     Example:
         >>> AssetDep("orders", partition_mapping=TimeWindowPartitionMapping(start_offset=-1)).partition_mapping.start_offset
@@ -38,8 +57,98 @@ class PartitionMapping(ABC):
             DagsterInvalidDefinitionError: it cannot.
         """
 
+    @abstractmethod
+    def get_upstream_mapped_partitions_result_for_partitions(
+        self,
+        downstream_partitions_subset: PartitionsSubset | None,
+        downstream_partitions_def: PartitionsDefinition | None,
+        upstream_partitions_def: PartitionsDefinition,
+        current_time: datetime | None = None,
+        dynamic_partitions_store: DynamicPartitionsStore | None = None,
+    ) -> UpstreamPartitionsResult:
+        """What some partitions downstream depend on; None for a downstream without partitions.
 
-class IdentityPartitionMapping(Frozen, PartitionMapping):
+        Args:
+            downstream_partitions_subset: partitions downstream.
+            downstream_partitions_def: their definition.
+            upstream_partitions_def: the definition upstream.
+            current_time: as of when partitions exist; by default now.
+            dynamic_partitions_store: where dynamic keys are kept.
+        """
+
+    @abstractmethod
+    def get_downstream_partitions_for_partitions(
+        self,
+        upstream_partitions_subset: PartitionsSubset,
+        upstream_partitions_def: PartitionsDefinition,
+        downstream_partitions_def: PartitionsDefinition,
+        current_time: datetime | None = None,
+        dynamic_partitions_store: DynamicPartitionsStore | None = None,
+    ) -> PartitionsSubset:
+        """The partitions downstream that exist and depend on some of these partitions upstream. Arguments as above."""
+
+
+class SubsetMapping(Frozen, PartitionMapping):
+    """A mapping of ours: it says `_upstream` and `_downstream`, at a moment that is set around them."""
+
+    __slots__ = ()
+
+    def get_upstream_mapped_partitions_result_for_partitions(
+        self,
+        downstream_partitions_subset: PartitionsSubset | None,
+        downstream_partitions_def: PartitionsDefinition | None,
+        upstream_partitions_def: PartitionsDefinition,
+        current_time: datetime | None = None,
+        dynamic_partitions_store: DynamicPartitionsStore | None = None,
+    ) -> UpstreamPartitionsResult:
+        """What some partitions downstream depend on. Arguments as of `PartitionMapping`."""
+        with partition_loading_context(current_time, dynamic_partitions_store):
+            return self._upstream(downstream_partitions_subset, downstream_partitions_def, upstream_partitions_def)
+
+    def get_downstream_partitions_for_partitions(
+        self,
+        upstream_partitions_subset: PartitionsSubset,
+        upstream_partitions_def: PartitionsDefinition,
+        downstream_partitions_def: PartitionsDefinition,
+        current_time: datetime | None = None,
+        dynamic_partitions_store: DynamicPartitionsStore | None = None,
+    ) -> PartitionsSubset:
+        """The partitions downstream that depend on some of these. Arguments as of `PartitionMapping`."""
+        with partition_loading_context(current_time, dynamic_partitions_store):
+            return self._downstream(upstream_partitions_subset, upstream_partitions_def, downstream_partitions_def)
+
+    def _upstream(
+        self, subset: PartitionsSubset | None, downstream: PartitionsDefinition | None, upstream: PartitionsDefinition
+    ) -> UpstreamPartitionsResult:
+        raise NotImplementedError
+
+    def _downstream(
+        self, subset: PartitionsSubset, upstream: PartitionsDefinition, downstream: PartitionsDefinition
+    ) -> PartitionsSubset:
+        raise NotImplementedError
+
+
+class _WholeMapping(SubsetMapping):
+    """All partitions downstream depend on the same ones upstream."""
+
+    __slots__ = ()
+
+    def _wanted(self, upstream: PartitionsDefinition) -> PartitionsSubset:
+        raise NotImplementedError
+
+    def _upstream(
+        self, subset: PartitionsSubset | None, downstream: PartitionsDefinition | None, upstream: PartitionsDefinition
+    ) -> UpstreamPartitionsResult:
+        return all_there(self._wanted(upstream))
+
+    def _downstream(
+        self, subset: PartitionsSubset, upstream: PartitionsDefinition, downstream: PartitionsDefinition
+    ) -> PartitionsSubset:
+        is_any = not (subset & self._wanted(upstream)).is_empty
+        return downstream.subset_with_all_partitions() if is_any else downstream.empty_subset()
+
+
+class IdentityPartitionMapping(SubsetMapping):
     """A partition depends on the one with the same key.
 
     Example:
@@ -60,12 +169,22 @@ class IdentityPartitionMapping(Frozen, PartitionMapping):
         if not alike and upstream_partitions_def != downstream_partitions_def:
             raise DagsterInvalidDefinitionError(
                 "Partitions with the same key exist on both sides when both have the same kind of partitions. Upstream: "
-                f"{_described(upstream_partitions_def)}, downstream: {_described(downstream_partitions_def)}. "
+                f"{described(upstream_partitions_def)}, downstream: {described(downstream_partitions_def)}. "
                 "Give another partition mapping."
             )
 
+    def _upstream(
+        self, subset: PartitionsSubset | None, downstream: PartitionsDefinition | None, upstream: PartitionsDefinition
+    ) -> UpstreamPartitionsResult:
+        return there_or_not(upstream.empty_subset() | partitioned(subset), upstream)
 
-class AllPartitionMapping(Frozen, PartitionMapping):
+    def _downstream(
+        self, subset: PartitionsSubset, upstream: PartitionsDefinition, downstream: PartitionsDefinition
+    ) -> PartitionsSubset:
+        return (downstream.empty_subset() | subset) & downstream.subset_with_all_partitions()
+
+
+class AllPartitionMapping(_WholeMapping):
     """A partition depends on all partitions upstream.
 
     Example:
@@ -84,8 +203,11 @@ class AllPartitionMapping(Frozen, PartitionMapping):
     ) -> None:
         """Fits everything."""
 
+    def _wanted(self, upstream: PartitionsDefinition) -> PartitionsSubset:
+        return upstream.subset_with_all_partitions()
 
-class LastPartitionMapping(Frozen, PartitionMapping):
+
+class LastPartitionMapping(_WholeMapping):
     """A partition depends on the last partition upstream.
 
     Example:
@@ -104,8 +226,12 @@ class LastPartitionMapping(Frozen, PartitionMapping):
     ) -> None:
         """Fits everything."""
 
+    def _wanted(self, upstream: PartitionsDefinition) -> PartitionsSubset:
+        last = upstream.get_last_partition_key()
+        return upstream.empty_subset() if last is None else upstream.subset_with_partition_keys([last])
 
-class SpecificPartitionsPartitionMapping(Frozen, PartitionMapping):
+
+class SpecificPartitionsPartitionMapping(_WholeMapping):
     """A partition depends on certain partitions upstream.
 
     Args:
@@ -133,128 +259,35 @@ class SpecificPartitionsPartitionMapping(Frozen, PartitionMapping):
     ) -> None:
         """Fits everything: the keys may be added upstream later."""
 
+    def _wanted(self, upstream: PartitionsDefinition) -> PartitionsSubset:
+        return upstream.subset_with_partition_keys(self.partition_keys)
+
     def __hash__(self) -> int:
         return hash(tuple(self.partition_keys))
 
 
-class StaticPartitionMapping(Frozen, PartitionMapping):
-    """A partition depends on those of which it is said so, one by one.
+def all_there(subset: PartitionsSubset) -> UpstreamPartitionsResult:
+    """The result of which nothing is missing."""
+    return UpstreamPartitionsResult(partitions_subset=subset, required_but_nonexistent_subset=subset.empty_subset())
 
-    Args:
-        downstream_partition_keys_by_upstream_partition_key: for each key upstream, the key or keys that depend on it.
 
-    Example:
-        >>> StaticPartitionMapping({"DE": "europe", "FR": "europe"}).description
-        'Upstream to downstream: DE to europe, FR to europe.'
+def there_or_not(wanted: PartitionsSubset, upstream: PartitionsDefinition) -> UpstreamPartitionsResult:
+    """What is wanted upstream, parted into what exists and what does not."""
+    existing = wanted & upstream.subset_with_all_partitions()
+    return UpstreamPartitionsResult(partitions_subset=existing, required_but_nonexistent_subset=wanted - existing)
+
+
+def partitioned(subset: PartitionsSubset | None) -> PartitionsSubset:
+    """The partitions downstream, where there are some.
+
+    Raises:
+        CheckError: there are none.
     """
-
-    __slots__ = ("downstream_partition_keys_by_upstream_partition_key",)
-
-    downstream_partition_keys_by_upstream_partition_key: Mapping[str, str | Collection[str]]
-
-    def __init__(self, downstream_partition_keys_by_upstream_partition_key: Mapping[str, str | Collection[str]]) -> None:
-        given = _checked_mapping(
-            "downstream_partition_keys_by_upstream_partition_key", downstream_partition_keys_by_upstream_partition_key
-        )
-        self._set(downstream_partition_keys_by_upstream_partition_key=given)
-
-    @property
-    def downstream_keys(self) -> Mapping[str, frozenset[str]]:
-        """For each key upstream, the keys that depend on it."""
-        given = self.downstream_partition_keys_by_upstream_partition_key
-        return {upstream: frozenset((keys,) if isinstance(keys, str) else keys) for upstream, keys in given.items()}
-
-    @property
-    def description(self) -> str:
-        pairs = (f"{upstream} to {' and '.join(sorted(keys))}" for upstream, keys in self.downstream_keys.items())
-        return f"Upstream to downstream: {', '.join(pairs)}."
-
-    def validate_partition_mapping(
-        self, upstream_partitions_def: PartitionsDefinition, downstream_partitions_def: PartitionsDefinition | None
-    ) -> None:
-        downstream_keys = frozenset[str]().union(*self.downstream_keys.values())
-        _check_static("upstream", upstream_partitions_def, self.downstream_keys)
-        _check_static("downstream", downstream_partitions_def, downstream_keys)
-
-    def __eq__(self, other: object) -> bool:
-        return self.downstream_keys == other.downstream_keys if isinstance(other, StaticPartitionMapping) else NotImplemented
-
-    def __hash__(self) -> int:
-        return hash(frozenset(self.downstream_keys.items()))
+    if subset is None:
+        raise CheckError("The downstream asset is not partitioned: this mapping stands between partitions.")
+    return subset
 
 
-def _checked_mapping(param: str, given: object) -> Mapping[str, object]:
-    if not isinstance(given, Mapping):
-        raise ParameterCheckError(param, given, "a Mapping")
-    for upstream, downstream in cast("Mapping[object, object]", given).items():
-        if not isinstance(upstream, str) or not isinstance(downstream, Collection):
-            raise CheckError(f"A key upstream is mapped to a key or keys downstream. Got {upstream!r}: {downstream!r}.")
-    return dict(cast("Mapping[str, object]", given))
-
-
-def _check_static(side: str, definition: PartitionsDefinition | None, keys: Collection[str]) -> None:
-    if not isinstance(definition, StaticPartitionsDefinition):
-        raise DagsterInvalidDefinitionError(
-            f"A StaticPartitionMapping stands between static partitions; {side} there is {_described(definition)}."
-        )
-    unknown = sorted(key for key in keys if not definition.has_partition_key(key))
-    if unknown:
-        raise DagsterInvalidDefinitionError(
-            f"A StaticPartitionMapping names {side} partitions that do not exist: {', '.join(map(repr, unknown))}. "
-            f"There are: {definition}."
-        )
-
-
-class TimeWindowPartitionMapping(Frozen, PartitionMapping):
-    """A partition depends on those whose window of time overlaps with its own.
-
-    Args:
-        start_offset: by how many upstream windows the begin is moved; -1 adds the one before.
-        end_offset: by how many the end is moved.
-        allow_nonexistent_upstream_partitions: whether a partition may depend on windows before the first one upstream.
-
-    Example:
-        >>> TimeWindowPartitionMapping(start_offset=-1, end_offset=-1) == TimeWindowPartitionMapping(-1, -1)
-        True
-    """
-
-    __slots__ = ("start_offset", "end_offset", "allow_nonexistent_upstream_partitions")  # noqa: RUF023 - shown in this order
-
-    start_offset: int
-    end_offset: int
-    allow_nonexistent_upstream_partitions: bool
-
-    def __init__(self, start_offset: int = 0, end_offset: int = 0, allow_nonexistent_upstream_partitions: bool = False) -> None:
-        for name, offset in (("start_offset", start_offset), ("end_offset", end_offset)):
-            if not isinstance(offset, int):  # pyright: ignore[reportUnnecessaryIsInstance] - a public constructor's argument
-                raise ParameterCheckError(name, offset, "a int")
-        allow = allow_nonexistent_upstream_partitions
-        if not isinstance(allow, bool):  # pyright: ignore[reportUnnecessaryIsInstance] - a public constructor's argument
-            raise ParameterCheckError("allow_nonexistent_upstream_partitions", allow, "a bool")
-        self._set(start_offset=start_offset, end_offset=end_offset, allow_nonexistent_upstream_partitions=allow)
-
-    @property
-    def description(self) -> str:
-        moved = ""
-        if self.start_offset or self.end_offset:
-            moved = f" Their begin is moved by {self.start_offset}, their end by {self.end_offset} upstream partitions."
-        return f"Each partition depends on the upstream partitions whose time overlaps with its own.{moved}"
-
-    def validate_partition_mapping(
-        self, upstream_partitions_def: PartitionsDefinition, downstream_partitions_def: PartitionsDefinition | None
-    ) -> None:
-        for side, definition in (("upstream", upstream_partitions_def), ("downstream", downstream_partitions_def)):
-            if not isinstance(definition, TimeWindowPartitionsDefinition):
-                raise DagsterInvalidDefinitionError(
-                    f"A TimeWindowPartitionMapping stands between windows of time; {side} there is {_described(definition)}."
-                )
-        zones = [getattr(each, "timezone", "") for each in (upstream_partitions_def, downstream_partitions_def)]
-        if zones[0] != zones[1]:
-            raise DagsterInvalidDefinitionError(
-                f"A TimeWindowPartitionMapping stands between windows of one time zone; upstream there is {zones[0]}, "
-                f"downstream {zones[1]}."
-            )
-
-
-def _described(definition: PartitionsDefinition | None) -> str:
+def described(definition: PartitionsDefinition | None) -> str:
+    """The kind of partitions, for errors."""
     return "no partitions" if definition is None else type(definition).__name__

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import product
 from typing import cast
 
 from dagster.errors import CheckError, DagsterInvalidDefinitionError, ParameterCheckError
 from dagster.partitions.definitions import PartitionsDefinition
-from dagster.partitions.mappings import PartitionMapping
+from dagster.partitions.mappings import PartitionMapping, SubsetMapping, UpstreamPartitionsResult, partitioned, there_or_not
 from dagster.partitions.multi import MultiPartitionsDefinition
-from dagster.partitions.time_windows import TimeWindowPartitionsDefinition
+from dagster.partitions.multi_keys import MultiPartitionKey
+from dagster.partitions.subsets import PartitionsSubset
 from dagster.values import Frozen
 
 
@@ -39,7 +41,7 @@ class DimensionPartitionMapping(Frozen):
         self._set(dimension_name=dimension_name, partition_mapping=partition_mapping)
 
 
-class MultiPartitionMapping(Frozen, PartitionMapping):
+class MultiPartitionMapping(SubsetMapping):
     """Each dimension upstream is mapped to one downstream; of a dimension that is left out, all keys are depended on.
 
     Args:
@@ -78,6 +80,99 @@ class MultiPartitionMapping(Frozen, PartitionMapping):
     def __hash__(self) -> int:
         return hash(frozenset(self.downstream_mappings_by_upstream_dimension.items()))
 
+    def _upstream(
+        self, subset: PartitionsSubset | None, downstream: PartitionsDefinition | None, upstream: PartitionsDefinition
+    ) -> UpstreamPartitionsResult:
+        own, theirs = _multi("downstream", downstream), _multi("upstream", upstream)
+        sources: dict[str, tuple[str, _KeysOf]] = {}
+        for name, mapping in self.downstream_mappings_by_upstream_dimension.items():
+            pair = mapping.partition_mapping, own.get_partitions_def_for_dimension(mapping.dimension_name)
+            sources[name] = (mapping.dimension_name, _upstream_keys(*pair, theirs.get_partitions_def_for_dimension(name)))
+        keys = _combined(theirs, _parsed(own, partitioned(subset)), {name: [source] for name, source in sources.items()})
+        return there_or_not(theirs.subset_with_partition_keys(keys), theirs)
+
+    def _downstream(
+        self, subset: PartitionsSubset, upstream: PartitionsDefinition, downstream: PartitionsDefinition
+    ) -> PartitionsSubset:
+        theirs, own = _multi("upstream", upstream), _multi("downstream", downstream)
+        sources: dict[str, list[tuple[str, _KeysOf]]] = {}
+        for name, mapping in self.downstream_mappings_by_upstream_dimension.items():
+            pair = mapping.partition_mapping, theirs.get_partitions_def_for_dimension(name)
+            keys_of = _downstream_keys(*pair, own.get_partitions_def_for_dimension(mapping.dimension_name))
+            sources.setdefault(mapping.dimension_name, []).append((name, keys_of))
+        return own.subset_with_partition_keys(_combined(own, _parsed(theirs, subset), sources))
+
+
+_KeysOf = Callable[[str], Sequence[str]]
+"""The keys in one dimension that belong to a key in a dimension of the other side."""
+
+
+def _upstream_keys(mapping: PartitionMapping, own: PartitionsDefinition, theirs: PartitionsDefinition) -> _KeysOf:
+    """With keys that do not exist but should."""
+    known: dict[str, Sequence[str]] = {}
+
+    def keys_of(key: str) -> Sequence[str]:
+        if key not in known:
+            held = own.subset_with_partition_keys([key])
+            result = mapping.get_upstream_mapped_partitions_result_for_partitions(held, own, theirs)
+            known[key] = (result.partitions_subset | result.required_but_nonexistent_subset).get_partition_keys()
+        return known[key]
+
+    return keys_of
+
+
+def _downstream_keys(mapping: PartitionMapping, theirs: PartitionsDefinition, own: PartitionsDefinition) -> _KeysOf:
+    known: dict[str, Sequence[str]] = {}
+
+    def keys_of(key: str) -> Sequence[str]:
+        if key not in known:
+            held = theirs.subset_with_partition_keys([key])
+            known[key] = mapping.get_downstream_partitions_for_partitions(held, theirs, own).get_partition_keys()
+        return known[key]
+
+    return keys_of
+
+
+def _parsed(definition: MultiPartitionsDefinition, subset: PartitionsSubset) -> Iterator[Mapping[str, str]]:
+    """Each key of a subset, by dimension."""
+    return (definition.get_partition_key_from_str(key).keys_by_dimension for key in subset.get_partition_keys())
+
+
+def _combined(
+    target: MultiPartitionsDefinition,
+    keys: Iterable[Mapping[str, str]],
+    sources: Mapping[str, Sequence[tuple[str, _KeysOf]]],
+) -> set[MultiPartitionKey]:
+    """The combinations in `target`, for each key of the other side: in each dimension what all of its sources give, or all."""
+    everything = {
+        each.name: each.partitions_def.get_partition_keys() for each in target.partitions_defs if each.name not in sources
+    }
+    found: set[MultiPartitionKey] = set()
+    seen: set[tuple[str, ...]] = set()
+    used = sorted({name for several in sources.values() for name, _ in several})
+    for key in keys:
+        matters = tuple(key[name] for name in used)
+        if matters in seen:
+            continue
+        seen.add(matters)
+        columns = [everything.get(name) or _shared(key, sources.get(name, ())) for name in target.partition_dimension_names]
+        found.update(
+            MultiPartitionKey(dict(zip(target.partition_dimension_names, combination, strict=True)))
+            for combination in product(*columns)
+        )
+    return found
+
+
+def _shared(key: Mapping[str, str], sources: Sequence[tuple[str, _KeysOf]]) -> Sequence[str]:
+    given = [keys_of(key[name]) for name, keys_of in sources]
+    return [each for each in given[0] if all(each in others for others in given[1:])] if given else ()
+
+
+def _multi(side: str, definition: PartitionsDefinition | None) -> MultiPartitionsDefinition:
+    if not isinstance(definition, MultiPartitionsDefinition):
+        raise CheckError(f"A MultiPartitionMapping stands between partitions with several dimensions; {side}: {definition!r}.")
+    return definition
+
 
 def _checked_mapping(param: str, given: object) -> Mapping[str, object]:
     if not isinstance(given, Mapping):
@@ -99,62 +194,3 @@ def _check_dimensions(side: str, definition: PartitionsDefinition | None, names:
             f"A MultiPartitionMapping names the {side} dimension {unknown[0]!r}, which does not exist. "
             f"There are: {', '.join(definition.partition_dimension_names)}."
         )
-
-
-class MultiToSingleDimensionPartitionMapping(Frozen, PartitionMapping):
-    """Between partitions with several dimensions and those of one dimension, in either direction: the keys agree in it.
-
-    Args:
-        partition_dimension_name: the dimension; may be left out when only one has the partitions of the other side.
-
-    Example:
-        >>> MultiToSingleDimensionPartitionMapping("region").partition_dimension_name
-        'region'
-    """
-
-    __slots__ = ("partition_dimension_name",)
-
-    partition_dimension_name: str | None
-
-    def __init__(self, partition_dimension_name: str | None = None) -> None:
-        name = partition_dimension_name
-        if name is not None and not isinstance(name, str):  # pyright: ignore[reportUnnecessaryIsInstance] - a public argument
-            raise ParameterCheckError("partition_dimension_name", name, "a str")
-        self._set(partition_dimension_name=name)
-
-    @property
-    def description(self) -> str:
-        dimension = "the dimension that both share" if self.partition_dimension_name is None else self.partition_dimension_name
-        return f"One side has several dimensions, the other one of them. Partitions with the same key in {dimension} depend."
-
-    def validate_partition_mapping(
-        self, upstream_partitions_def: PartitionsDefinition, downstream_partitions_def: PartitionsDefinition | None
-    ) -> None:
-        upstream_is_multi = isinstance(upstream_partitions_def, MultiPartitionsDefinition)
-        if downstream_partitions_def is None or upstream_is_multi is isinstance(
-            downstream_partitions_def, MultiPartitionsDefinition
-        ):
-            raise DagsterInvalidDefinitionError(
-                "A MultiToSingleDimensionPartitionMapping stands between partitions with several dimensions on one side and "
-                "partitions with one on the other."
-            )
-        multi, single = upstream_partitions_def, downstream_partitions_def
-        if not upstream_is_multi:
-            multi, single = single, multi
-        assert isinstance(multi, MultiPartitionsDefinition), "one of the two is"
-        self._check_shared(multi, single)
-
-    def _check_shared(self, multi: MultiPartitionsDefinition, single: PartitionsDefinition) -> None:
-        """The single one is among the dimensions, or it is time and so is one of them."""
-        is_time = isinstance(single, TimeWindowPartitionsDefinition)
-        shared = any(each.partitions_def == single for each in multi.partitions_defs)
-        if not shared and not (is_time and multi.has_time_window_dimension):
-            raise DagsterInvalidDefinitionError(
-                f"None of the dimensions {', '.join(multi.partition_dimension_names)} has the partitions of the other side: "
-                f"{type(single).__name__}."
-            )
-        name = self.partition_dimension_name
-        if name is not None and name not in multi.partition_dimension_names:
-            raise DagsterInvalidDefinitionError(
-                f"There is no dimension {name!r}. There are: {', '.join(multi.partition_dimension_names)}."
-            )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time, timezone, tzinfo
 from itertools import islice
 from math import ceil, floor
@@ -21,6 +21,7 @@ from dagster.partitions.loading import (
 from dagster.partitions.pages import PaginatedResults, cursor_after, key_of_cursor
 from dagster.partitions.window_keys import WindowKeys
 from dagster.partitions.window_series import WindowSeries
+from dagster.partitions.window_subsets import WindowsSubset
 from dagster.partitions.windows import TimeWindow
 from dagster.partitions.zones import instant_of, moment_of
 
@@ -101,6 +102,22 @@ class WindowPartitions(FrozenPartitions):
         if first is None or last is None or last < first:
             return self._series.begin, self._series.begin
         return first, last + 1
+
+    # --- some of them ----------------------------------------------------------------------------------------------------
+
+    def empty_subset(self) -> WindowsSubset:
+        return WindowsSubset(self, self._series, self._window_keys)
+
+    def subset_with_partition_keys(self, partition_keys: Iterable[str]) -> WindowsSubset:
+        return self.empty_subset().with_partition_keys(partition_keys)
+
+    def subset_with_all_partitions(self) -> WindowsSubset:
+        return WindowsSubset(self, self._series, self._window_keys, [self._bounds()])
+
+    def deserialize_subset(self, serialized: str) -> WindowsSubset:
+        return self.empty_subset().read(serialized)
+
+    # --- one key ---------------------------------------------------------------------------------------------------------
 
     def has_partition_key(self, partition_key: str) -> bool:
         try:

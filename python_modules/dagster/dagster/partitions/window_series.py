@@ -52,7 +52,7 @@ class WindowSeries:
 
     def last(self, now: float) -> int | None:
         """The last start of a window that exists at `now`; it lies before the first one when none does."""
-        last = self._shifted(self.last_ended(now), self.end_offset)
+        last = self.moved(self.last_ended(now), self.end_offset)
         if self.end is None or last is None:
             return last
         last_of_all = self.last_ended(self.end)
@@ -65,7 +65,8 @@ class WindowSeries:
             return None
         return self.at_or_before(current - 1) if exclusions else self.calendar.at_or_before(current - 1)
 
-    def _shifted(self, start: int | None, windows: int) -> int | None:
+    def moved(self, start: int | None, windows: int) -> int | None:
+        """The start that lies so many windows later, or earlier when negative; None where there is none."""
         for _ in range(abs(windows)):
             if start is None:
                 return None

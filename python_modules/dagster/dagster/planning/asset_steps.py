@@ -69,13 +69,16 @@ def step_of_call(project: Project, number: int, call: Call, step_of_key: Mapping
         specs=specs,
         asset_keys=tuple(spec.key for spec in specs.values()),
         waits_for=tuple(sorted(waits_for)),
-        resource_keys=_resource_keys(computation, inputs, outputs) | (resources_of_hooks(hooks) if hooks else _NO_KEYS),
+        resource_keys=resource_keys_of(computation, inputs, outputs) | (resources_of_hooks(hooks) if hooks else _NO_KEYS),
         hook_defs=hooks,
         priority=priority_of(call.step_key, computation.tags) if computation.tags else 0,
     )
 
 
-def _resource_keys(computation: Computation, inputs: Sequence[StepInput], outputs: Sequence[OutputDeclaration]) -> frozenset[str]:
+def resource_keys_of(
+    computation: Computation, inputs: Sequence[StepInput], outputs: Sequence[OutputDeclaration]
+) -> frozenset[str]:
+    """Every resource that a step with these needs."""
     stored = (output.io_manager_key for output in outputs if output.check is None)
     loaded = (each.manager_key for each in inputs if each.declared.is_loaded)
     return frozenset((*computation.required_resource_keys, *stored, *loaded))

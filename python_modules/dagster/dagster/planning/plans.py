@@ -9,27 +9,43 @@ from msgspec.structs import replace
 
 from dagster.define.asset_calls import Call, calls_of, computation_of
 from dagster.define.projects import Project
-from dagster.keys import AssetKey
+from dagster.keys import AssetCheckKey, AssetKey
 from dagster.planning.asset_steps import ordered_keys, resources_of_hooks, step_of_call
 from dagster.planning.steps import ExecutionPlan
 
 
-def plan_assets(project: Project, selected: Set[AssetKey], hooks: Set[Any] = frozenset()) -> ExecutionPlan:
-    """The steps that make the selected assets.
+def plan_assets(
+    project: Project,
+    selected: Set[AssetKey],
+    hooks: Set[Any] = frozenset(),
+    checks: Set[AssetCheckKey] | None = None,
+) -> ExecutionPlan:
+    """The steps that make the selected assets and execute checks.
 
     Args:
         project: the assets.
         selected: those to make.
         hooks: of the job, whose resources its steps need.
+        checks: to execute; without: those of the selected assets.
 
     Raises:
         DagsterInvalidSubsetError: some, not all, assets of a function that cannot make some only are selected.
         CircularDependencyError: functions with several assets wait for each other.
     """
-    calls = calls_of(project, selected)
-    if hooks:
-        return _with_resources(_plan(project, calls), resources_of_hooks(hooks))
-    return _plan(project, calls)
+    plan = _plan(project, calls_of(project, selected))
+    if project.checks:
+        plan = _with_checks(project, plan, selected, checks)
+    return _with_resources(plan, resources_of_hooks(hooks)) if hooks else plan
+
+
+def _with_checks(
+    project: Project, plan: ExecutionPlan, selected: Set[AssetKey], checks: Set[AssetCheckKey] | None
+) -> ExecutionPlan:
+    from dagster.planning.check_steps import with_checks
+
+    if checks is None:
+        checks = {spec.key for spec in project.check_specs if spec.asset_key in selected}
+    return with_checks(project, plan, checks)
 
 
 def _with_resources(plan: ExecutionPlan, keys: frozenset[str]) -> ExecutionPlan:

@@ -46,6 +46,33 @@ class ProcessIdentity(msgspec.Struct, frozen=True):
             return True
         return True
 
+    def send(self, signal: int) -> bool:
+        """Send it a signal; says whether it existed. Never reaches a later process that was given the same pid."""
+        try:
+            descriptor = os.pidfd_open(self.pid) if hasattr(os, "pidfd_open") else None
+        except OSError:
+            return False
+        try:
+            # Between looking and sending the pid cannot be given out again: the descriptor holds on to the process.
+            if not self.is_alive():
+                return False
+            if descriptor is None:
+                os.kill(self.pid, signal)
+            else:
+                _send_by_descriptor(descriptor, signal)
+        except ProcessLookupError:
+            return False
+        finally:
+            if descriptor is not None:
+                os.close(descriptor)
+        return True
+
+
+def identity_of(pid: int) -> ProcessIdentity:
+    """The identity of a process of this host and pid namespace, as it is now."""
+    mine = current_process()
+    return ProcessIdentity(mine.host, mine.boot_id, mine.pid_namespace, pid, _start_ticks(pid))
+
 
 _current: ProcessIdentity | None = None
 
@@ -56,6 +83,12 @@ def current_process() -> ProcessIdentity:
     if _current is None or _current.pid != os.getpid():
         _current = ProcessIdentity(_host(), _boot_id(), _pid_namespace(), os.getpid(), _start_ticks(os.getpid()))
     return _current
+
+
+def _send_by_descriptor(descriptor: int, number: int) -> None:
+    import signal
+
+    signal.pidfd_send_signal(descriptor, signal.Signals(number))
 
 
 def _host() -> str:

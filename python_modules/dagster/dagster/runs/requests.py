@@ -13,8 +13,9 @@ from dagster.errors import CheckError, ParameterCheckError
 from dagster.events.asset_events import AssetCheckEvaluation, AssetMaterialization, AssetObservation
 from dagster.keys import AssetCheckKey, AssetKey
 from dagster.metadata.tags import run_tags
-from dagster.partitions.dynamic import AddDynamicPartitionsRequest, DeleteDynamicPartitionsRequest
+from dagster.partitions.dynamic import AddDynamicPartitionsRequest, ChangedPartitions, DeleteDynamicPartitionsRequest
 from dagster.partitions.key_ranges import PartitionKeyRange
+from dagster.partitions.loading import DynamicPartitionsStore
 from dagster.runs.tags import ASSET_PARTITION_RANGE_END_TAG, ASSET_PARTITION_RANGE_START_TAG, PARTITION_NAME_TAG
 
 _PARTITION_REQUESTS = (AddDynamicPartitionsRequest, DeleteDynamicPartitionsRequest)
@@ -93,6 +94,42 @@ class RunRequest(msgspec.Struct, frozen=True):
     def has_resolved_partition(self) -> bool:
         """Whether its tags carry the partition already, or it asks for none."""
         return self.partition_key is None or PARTITION_NAME_TAG in self.tags
+
+    def with_resolved_tags_and_config(
+        self,
+        target_definition: Any,
+        dynamic_partitions_requests: Sequence[AddDynamicPartitionsRequest | DeleteDynamicPartitionsRequest],
+        dynamic_partitions_store: DynamicPartitionsStore | None,
+    ) -> RunRequest:
+        """The same request with the tags of its partition, and with its config where the request has none.
+
+        Args:
+            target_definition: the job.
+            dynamic_partitions_requests: what is to happen to dynamic partitions before the run begins.
+            dynamic_partitions_store: where dynamic keys are kept; an instance, usually.
+
+        Raises:
+            CheckError: it asks for no partition, or the job has none.
+            DagsterUnknownPartitionError: there is no such partition.
+
+        Example:
+            >>> job = define_asset_job("report", partitions_def=StaticPartitionsDefinition(["eu", "us"]))
+            >>> RunRequest(partition_key="eu").with_resolved_tags_and_config(job, [], None).tags
+            {'dagster/partition': 'eu'}
+        """
+        if self.partition_key is None:
+            raise CheckError("Cannot resolve the partition of a run request that names none. Give it a partition_key.")
+        store = dynamic_partitions_store
+        if store is not None and dynamic_partitions_requests:
+            store = ChangedPartitions(store, dynamic_partitions_requests)
+        resolved: RunRequest = target_definition.run_request_for_partition(
+            self.partition_key,
+            tags=self.tags,
+            asset_selection=self.asset_selection,
+            run_config=self.run_config or None,
+            dynamic_partitions_store=store,
+        )
+        return replace(self, tags=resolved.tags, run_config=resolved.run_config)
 
     def requires_backfill_daemon(self) -> bool:
         """Whether it asks for several runs, cut by policies of the assets."""

@@ -28,6 +28,12 @@ IN_PROGRESS_STATUSES = (DagsterRunStatus.STARTING, DagsterRunStatus.STARTED, Dag
 CANCELABLE_STATUSES = (DagsterRunStatus.STARTED, DagsterRunStatus.QUEUED)
 NOT_FINISHED_STATUSES = tuple(status for status in DagsterRunStatus if status not in FINISHED_STATUSES)
 
+
+def may_move(current: DagsterRunStatus, following: DagsterRunStatus) -> bool:
+    """Whether an event moves a run on: one that was asked to stop can only end, whatever is still under way."""
+    return current is not DagsterRunStatus.CANCELING or following in FINISHED_STATUSES
+
+
 STATUS_BY_EVENT = {
     "PIPELINE_ENQUEUED": DagsterRunStatus.QUEUED,
     "PIPELINE_STARTING": DagsterRunStatus.STARTING,

@@ -43,6 +43,8 @@ class Tick(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         error: why it failed.
         failure_count: how many times in a row it has failed.
         log_key: the place of the lines that were logged.
+        times: how many ticks in a row said the same, where this row stands for all of them; the last one is told of here.
+        since: when the first of them was; None for one.
     """
 
     instigator_type: InstigatorType
@@ -58,6 +60,8 @@ class Tick(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     error: SerializableErrorInfo | None = None
     failure_count: int = 0
     log_key: tuple[str, ...] | None = None
+    times: int = 1
+    since: float | None = None
 
 
 class TickRecord(msgspec.Struct, frozen=True):

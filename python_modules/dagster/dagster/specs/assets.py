@@ -125,6 +125,7 @@ class AssetSpec(msgspec.Struct, frozen=True, weakref=True):
         freshness_policy: how fresh it should be.
         is_virtual: whether it is a view, never run.
         legacy_freshness_policy: of early versions; kept and not read.
+        auto_materialize_policy: of early versions; kept as the automation condition that says the same.
 
     Example:
         >>> spec = AssetSpec("orders", deps=["customers"], kinds={"table"})
@@ -148,6 +149,7 @@ class AssetSpec(msgspec.Struct, frozen=True, weakref=True):
     partitions_def: Any = None
     is_virtual: bool = False
     legacy_freshness_policy: Any = None
+    auto_materialize_policy: Any = None
     kinds: Set[str] = msgspec.UNSET  # pyright: ignore[reportAssignmentType] - derived from the tags
 
     if TYPE_CHECKING:
@@ -170,6 +172,7 @@ class AssetSpec(msgspec.Struct, frozen=True, weakref=True):
             freshness_policy: Any = None,
             is_virtual: bool = False,
             legacy_freshness_policy: Any = None,
+            auto_materialize_policy: Any = None,
         ) -> None: ...
 
     def __post_init__(self) -> None:
@@ -180,6 +183,8 @@ class AssetSpec(msgspec.Struct, frozen=True, weakref=True):
         checked_group_name(self.group_name)
         _check_text("description", self.description)
         _check_text("code_version", self.code_version)
+        if self.auto_materialize_policy is not None:
+            self._automate_by_policy()
         if self.automation_condition is not None:
             _check_class("automation_condition", self.automation_condition, "AutomationCondition")
         if self.freshness_policy is not None:
@@ -188,6 +193,13 @@ class AssetSpec(msgspec.Struct, frozen=True, weakref=True):
         given_kinds = kind_tags(checked_kinds(self.kinds)) if self.kinds else {}
         force_setattr(self, "tags", {**checked_definition_tags(self.tags), **given_kinds} if self.tags else given_kinds)
         force_setattr(self, "kinds", kinds_of(self.tags) or _NO_KINDS)
+
+    def _automate_by_policy(self) -> None:
+        """Says in today's words when the asset is made."""
+        if self.automation_condition is not None:
+            raise DagsterInvariantViolationError("Cannot supply both `automation_condition` and `auto_materialize_policy`.")
+        force_setattr(self, "automation_condition", self.auto_materialize_policy.to_automation_condition())
+        force_setattr(self, "auto_materialize_policy", None)
 
     @property
     def partition_mappings(self) -> Mapping[AssetKey, Any]:

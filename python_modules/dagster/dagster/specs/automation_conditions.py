@@ -89,7 +89,7 @@ class AutomationCondition(_Subscriptable[T]):
 
     @staticmethod
     def initial_evaluation() -> nodes.InitialEvaluationCondition:
-        """The condition is evaluated for the first time, or for the first time as it is now."""
+        """The condition is evaluated for the first time, or its asset has other partitions than before."""
         return nodes.InitialEvaluationCondition()
 
     @staticmethod
@@ -375,10 +375,12 @@ class AutomationCondition(_Subscriptable[T]):
         return False
 
     def evaluate(self, context: Any) -> Any:
-        """Of what it is true; a class of a user says it here."""
-        raise NotImplementedError(
-            f"{type(self).__name__} is declared, and not evaluated by this version; a class of yours overrides `evaluate`."
-        )
+        """Of what it is true, as an `AutomationResult`; a class of a user says it here.
+
+        Args:
+            context: an `AutomationContext`.
+        """
+        raise NotImplementedError(f"{type(self).__name__} does not say of what it is true: it overrides `evaluate`.")
 
 
 def _shown(condition: AutomationCondition) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 from dagster.arguments import checked_metadata
 from dagster.keys import AssetCheckKey, AssetKey
 from dagster.specs.assets import AssetDep, coerce_deps
-from dagster.specs.names import checked_name
+from dagster.specs.names import checked_check_name
 from dagster.values import Frozen
 
 
@@ -64,7 +64,7 @@ class AssetCheckSpec(Frozen):
     ) -> None:
         asset_key = AssetDep(asset).asset_key
         self._set(
-            name=checked_name(name),
+            name=checked_check_name(name),
             asset_key=asset_key,
             description=description,
             additional_deps=[dep for dep in coerce_deps(additional_deps, f'check "{name}"') if dep.asset_key != asset_key],

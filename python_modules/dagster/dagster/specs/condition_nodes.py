@@ -42,6 +42,9 @@ class _Node(msgspec.Struct, AutomationCondition, frozen=True, kw_only=True, tag=
         check_optional("label", label, str)
         return replace(self, label=label)
 
+    def evaluate(self, context: Any) -> Any:
+        return context.for_child_condition(self).evaluate()
+
     @property
     def name(self) -> str:
         return _NAMES.get(type(self), type(self).__name__)

@@ -44,6 +44,15 @@ def checked_name(name: str) -> str:
         raise DagsterInvalidDefinitionError(
             f'"{name}" is not a valid name in Dagster. It conflicts with a Dagster or python reserved keyword.'
         )
+    return checked_check_name(name)
+
+
+def checked_check_name(name: str) -> str:
+    """The name of a check, which may also be a word that is reserved.
+
+    Raises:
+        DagsterInvalidDefinitionError: other characters than letters, digits and underscores.
+    """
     if not _NAME.fullmatch(name):
         raise DagsterInvalidDefinitionError(f'"{name}" is not a valid name in Dagster. Names must be in regex ^[A-Za-z0-9_]+$.')
     return name

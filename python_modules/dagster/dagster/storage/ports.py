@@ -9,10 +9,15 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING, Protocol
 
+import msgspec
+
+from dagster.errors import DagsterRunFencedError
 from dagster.events.entries import EventLogEntry
 from dagster.events.records import AssetRecord, EventLogRecord, EventRecordsFilter
 from dagster.events.types import DagsterEventType
 from dagster.keys import AssetCheckKey, AssetKey
+from dagster.runs.leases import Lease
+from dagster.runs.processes import ProcessIdentity
 from dagster.runs.runs import DagsterRun, RunRecord, RunsFilter
 from dagster.runs.statuses import DagsterRunStatus
 from dagster.storage.projections import AssetMarks, CheckMarks, StepMarks
@@ -20,6 +25,7 @@ from dagster.storage.projections import AssetMarks, CheckMarks, StepMarks
 if TYPE_CHECKING:
     from dagster.runs.ticks import Tick, TickFilter, TickRecord
     from dagster.storage.replays import Disagreement
+    from dagster.storage.running_ports import HeartbeatStore, InstigatorStore, PoolStore
 
 
 class RunStore(Protocol):
@@ -83,6 +89,22 @@ class RunStore(Protocol):
         """
         ...
 
+    def take(
+        self,
+        run_id: str,
+        attempt: int,
+        statuses: Collection[DagsterRunStatus],
+        process: ProcessIdentity,
+        events: Sequence[EventLogEntry],
+        now: float,
+    ) -> DagsterRun | None:
+        """Gives the run to a process, as attempt + 1, if it still is at `attempt` in one of `statuses`, and stores `events`.
+
+        Of several callers exactly one gets the run as it now stands, the others None, and whoever holds the old attempt can store
+        nothing any more.
+        """
+        ...
+
     def step_marks(self, run_id: str) -> dict[str, StepMarks]:
         """What is known of the run's steps, keyed by step key, in the order of their first event."""
         ...
@@ -94,6 +116,14 @@ class RunStore(Protocol):
     def tag_values(self, keys: Sequence[str], prefix: str | None = None, limit: int | None = None) -> list[tuple[str, str]]:
         """The keys and values of tags that runs have, each once and in their order; of values that begin with `prefix`."""
         ...
+
+
+class EventBatch(msgspec.Struct, frozen=True, gc=False):
+    """Entries of one attempt at one run. Attributes are the arguments of `EventStore.append`."""
+
+    entries: Sequence[EventLogEntry]
+    attempt: int
+    first_sequence: int
 
 
 class EventStore(Protocol):
@@ -111,6 +141,14 @@ class EventStore(Protocol):
         Raises:
             DagsterRunFencedError: a newer attempt holds one of the runs; nothing was stored.
         """
+        ...
+
+    def append_soon(self, entries: Sequence[EventLogEntry], *, attempt: int, first_sequence: int) -> None:
+        """Like `append`, and need not wait until they are stored; what is appended later is stored later."""
+        ...
+
+    def append_all(self, batches: Sequence[EventBatch]) -> list[list[int] | DagsterRunFencedError]:
+        """Stores several batches in one transaction; gives what `append` would give or raise for each."""
         ...
 
     def run_log(
@@ -242,6 +280,33 @@ class NoteStore(Protocol):
         ...
 
 
+class LeaseStore(Protocol):
+    """Who may do what only one process at a time may."""
+
+    def take(self, name: str, holder: str, seconds: float, now: float) -> Lease | None:
+        """The lease, as `holder` has it now; None while somebody else holds it.
+
+        Somebody else's lease that was not renewed in its time, or was released, is taken with a higher epoch.
+        """
+        ...
+
+    def renew(self, name: str, epoch: int, now: float) -> bool:
+        """Makes a lease last on; False where it is not held at this epoch any more."""
+        ...
+
+    def release(self, name: str, epoch: int) -> bool:
+        """Gives a lease back, which keeps its epoch; False where it is not held at this epoch any more."""
+        ...
+
+    def drop(self, name: str) -> None:
+        """Forgets a lease that nobody will ask for again."""
+        ...
+
+    def leases(self) -> list[Lease]:
+        """All of them, held or not, by name."""
+        ...
+
+
 class Maintenance(Protocol):
     """Looking after what is kept."""
 
@@ -295,6 +360,26 @@ class Storage(Protocol):
     @property
     def ticks(self) -> TickStore:
         """What was asked whether to run."""
+        ...
+
+    @property
+    def leases(self) -> LeaseStore:
+        """Who may do something alone."""
+        ...
+
+    @property
+    def pools(self) -> PoolStore:
+        """How much may go on at once."""
+        ...
+
+    @property
+    def instigators(self) -> InstigatorStore:
+        """Schedules and sensors."""
+        ...
+
+    @property
+    def heartbeats(self) -> HeartbeatStore:
+        """Which daemons are alive."""
         ...
 
     @property

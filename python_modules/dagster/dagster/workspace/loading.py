@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from types import FunctionType, ModuleType
@@ -63,11 +65,25 @@ def load(target: CodeTarget) -> CodeLocation:
         DagsterCodeLocationError: there is no such code, or no definitions in it.
         DagsterUserCodeLoadError: its code raised; the cause is what it raised.
     """
+    _refuse_other_interpreter(target)
     module = loaded_module(target)
     path = getattr(module, "__file__", None) or target.name
     if target.source == "autoload_defs_module":
         return CodeLocation(target=target, path=path, definitions=_of_folder(module, target))
     return CodeLocation(target=target, path=path, definitions=_definitions_of(module, path, target))
+
+
+def _refuse_other_interpreter(target: CodeTarget) -> None:
+    """The code is loaded in this process, so this process must be of its interpreter. Links to one are several: venvs."""
+    from shutil import which
+
+    found = which(target.interpreter) or target.interpreter
+    if os.path.abspath(found) != os.path.abspath(sys.executable):
+        raise DagsterCodeLocationError(
+            f'Location "{target.location}" asks for the interpreter "{target.interpreter}", and this command runs in '
+            f'"{sys.executable}". Run it there: `{target.interpreter} -m dagster ...`, or launch its runs: --launch.',
+            target.asked_in,
+        )
 
 
 def _definitions_of(module: ModuleType, path: str, target: CodeTarget) -> Definitions:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from shlex import quote
 from typing import Literal
 
@@ -20,6 +21,7 @@ class CodeTarget(msgspec.Struct, frozen=True, kw_only=True):
         attribute: the object in it; None looks for the definitions.
         working_directory: where local modules are looked up; None is the current directory.
         location_name: as it was given.
+        executable: the interpreter that loads it; None for the one of this process.
         asked_in: file and line that ask for it, as `workspace.yaml:3`; empty for the command line.
     """
 
@@ -28,6 +30,7 @@ class CodeTarget(msgspec.Struct, frozen=True, kw_only=True):
     attribute: str | None = None
     working_directory: str | None = None
     location_name: str | None = None
+    executable: str | None = None
     asked_in: str = ""
 
     @property
@@ -37,6 +40,11 @@ class CodeTarget(msgspec.Struct, frozen=True, kw_only=True):
             return self.location_name
         name = os.path.basename(self.name) if self.source == "python_file" else self.name
         return f"{name}:{self.attribute}" if self.attribute else name
+
+    @property
+    def interpreter(self) -> str:
+        """The interpreter that loads it."""
+        return self.executable or sys.executable
 
     @property
     def options(self) -> str:

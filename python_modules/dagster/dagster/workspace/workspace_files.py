@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 from typing import Any
 
 import msgspec
@@ -97,7 +96,6 @@ def _target(path: str, entry: _Entry) -> CodeTarget:
         known = ", ".join(_NAME_KEYS)
         raise _refused(path, entry, f'Unknown entry "{kind}" in `load_from`.{closest(kind, _NAME_KEYS)} It has one of {known}')
     fields = _fields(path, kind, said)
-    _refuse_other_interpreter(path, entry, fields.get("executable_path"))
     folder = os.path.dirname(os.path.abspath(path))
     name = fields[_NAME_KEYS[kind]]
     source: Source = kind  # pyright: ignore[reportAssignmentType] - the keys of _NAME_KEYS are its members
@@ -107,8 +105,16 @@ def _target(path: str, entry: _Entry) -> CodeTarget:
         attribute=fields.get("attribute"),
         working_directory=_directory(folder, source, fields.get("working_directory")),
         location_name=fields.get("location_name"),
+        executable=_interpreter(folder, fields.get("executable_path")),
         asked_in=place(path, entry.line),
     )
+
+
+def _interpreter(folder: str, said: str | None) -> str | None:
+    """A path is relative to the file; a mere name is looked up among the programs."""
+    if said is None or os.sep not in said:
+        return said
+    return os.path.join(folder, os.path.expanduser(said))
 
 
 def _directory(folder: str, source: Source, said: str | None) -> str | None:
@@ -145,16 +151,6 @@ def _text(path: str, key: str, entry: _Entry) -> str:
             raise _refused(path, entry, f'`{key}` asks for the environment variable "{variable}", which is not set')
         return value
     raise _refused(path, entry, f"`{key}` must be a string or `env: NAME`")
-
-
-def _refuse_other_interpreter(path: str, entry: _Entry, executable: str | None) -> None:
-    if executable and os.path.abspath(executable) != os.path.abspath(sys.executable):
-        raise _refused(
-            path,
-            entry,
-            f'This location asks for the interpreter "{executable}", and this command runs in "{sys.executable}". '
-            f"Run it there: `{executable} -m dagster ...`",
-        )
 
 
 def _refuse_same_names(targets: list[CodeTarget]) -> None:

@@ -46,9 +46,7 @@ def test_what_is_not_evaluated_yet_is_said(folder: Folder) -> None:
     folder.write("shop.py", AUTOMATED)
     validated = call("definitions", "validate", "-f", "shop.py")
     assert validated.output.splitlines() == [
-        "shop.py: 1 asset, 1 schedule. Valid.",
-        "  1 schedule: declared, not evaluated by this version",
-        "  1 sensor: declared, not evaluated by this version",
+        "shop.py: 1 asset, 1 schedule, 1 sensor. Valid.",
         "  1 automation condition: declared, not evaluated by this version",
     ]
     listed = call("asset", "list", "-f", "shop.py")

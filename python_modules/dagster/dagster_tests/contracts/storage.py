@@ -15,11 +15,13 @@ from dagster.errors import (
 from dagster.events.records import EventRecordsFilter
 from dagster.events.types import DagsterEventType
 from dagster.keys import AssetCheckKey, AssetKey
+from dagster.runs.leases import Lease
 from dagster.runs.processes import current_process
 from dagster.runs.runs import DagsterRun, RunsFilter
 from dagster.runs.statuses import DagsterRunStatus
-from dagster.storage.ports import Storage
+from dagster.storage.ports import EventBatch, Storage
 from dagster.storage.projections import StepMarks
+from dagster_tests.contracts.running_things import RunningThingsContract
 from dagster_tests.contracts.storage_facts import a_run, check_planned, checked, crashed, entry, observed, planned, written
 from dagster_tests.contracts.ticks import TicksContract
 
@@ -190,6 +192,35 @@ class RunsContract:
         with pytest.raises(DagsterRunFencedError):
             storage.events.append([entry("r1", T.RUN_SUCCESS)], attempt=0)
 
+    def test_a_run_is_taken_once(self, storage: Storage) -> None:
+        add(storage, a_run(run_id="r1", status=S.NOT_STARTED))
+        starting = [entry("r1", T.RUN_STARTING)]
+        taken = storage.runs.take("r1", 0, [S.NOT_STARTED, S.QUEUED], current_process(), starting, 9.0)
+        assert taken is not None
+        assert (taken.status, taken.attempt, taken.process) == (S.STARTING, 1, current_process())
+        record = storage.runs.run("r1")
+        assert record is not None
+        assert record.dagster_run == taken
+        assert storage.runs.take("r1", 0, [S.NOT_STARTED], current_process(), starting, 9.0) is None
+        assert storage.runs.take("r1", 1, [S.NOT_STARTED], current_process(), starting, 9.0) is None
+        assert storage.runs.take("nope", 0, [S.NOT_STARTED], current_process(), [], 9.0) is None
+        assert len(storage.events.run_log("r1")) == 1
+        with pytest.raises(DagsterRunFencedError):
+            storage.events.append([entry("r1", T.RUN_START)], attempt=0)
+
+    def test_a_run_that_was_asked_to_stop_can_only_end(self, storage: Storage) -> None:
+        add(storage, a_run(run_id="r1", status=S.STARTING))
+        for kind, status in [
+            (T.RUN_CANCELING, S.CANCELING),
+            (T.RUN_START, S.CANCELING),
+            (T.RUN_STARTING, S.CANCELING),
+            (T.RUN_CANCELED, S.CANCELED),
+        ]:
+            storage.events.append([entry("r1", kind)])
+            record = storage.runs.run("r1")
+            assert record is not None
+            assert record.dagster_run.status is status
+
     def test_a_run_that_moved_on_is_not_settled(self, storage: Storage) -> None:
         add(storage, a_run(run_id="r1", status=S.SUCCESS))
         assert not storage.runs.settle("r1", 0, [S.STARTED], [crashed("r1")], 9.0)
@@ -340,6 +371,26 @@ class EventsContract:
         storage.events.append([entry("unknown", T.RUN_START)])
         assert len(storage.events.run_log("unknown")) == 1
         assert storage.runs.run("unknown") is None
+
+    def test_batches_of_several_runs_are_stored_together_and_an_old_attempt_is_refused_alone(self, storage: Storage) -> None:
+        add(storage, a_run(run_id="r1"), a_run(run_id="r2", attempt=1), a_run(run_id="r3"))
+        batches = [
+            EventBatch([entry("r1", T.STEP_START), entry("r1", T.STEP_SUCCESS)], 0, 0),
+            EventBatch([entry("r2", T.STEP_START)], 0, 0),
+            EventBatch([entry("r3", T.STEP_START)], 0, 7),
+        ]
+        first, refused, last = storage.events.append_all(batches)
+        assert first == [1, 2]
+        assert isinstance(refused, DagsterRunFencedError)
+        assert last == [3]
+        assert storage.events.append_all(batches[::2]) == [[1, 2], [3]]
+        assert [len(storage.events.run_log(run_id)) for run_id in ("r1", "r2", "r3")] == [2, 0, 1]
+
+    def test_what_need_not_be_waited_for_is_stored_before_what_comes_later(self, storage: Storage) -> None:
+        add(storage, a_run(run_id="r1"))
+        storage.events.append_soon([entry("r1", T.STEP_START)], attempt=0, first_sequence=0)
+        assert storage.events.append([entry("r1", T.STEP_SUCCESS)], first_sequence=1) == [2]
+        assert len(storage.events.run_log("r1")) == 2
 
 
 class AssetsContract:
@@ -498,6 +549,44 @@ def a_history(storage: Storage) -> None:
     storage.events.append([crashed("new")])
 
 
+class LeasesContract:
+    def test_a_lease_is_held_by_one_until_it_is_not_renewed(self, storage: Storage) -> None:
+        first = storage.leases.take("loop", "a", 10.0, 100.0)
+        assert first == Lease(name="loop", holder="a", epoch=1, renewed=100.0, seconds=10.0)
+        assert storage.leases.take("loop", "b", 10.0, 109.0) is None
+        assert storage.leases.renew("loop", 1, 109.0)
+        assert storage.leases.take("loop", "b", 10.0, 118.0) is None
+        second = storage.leases.take("loop", "b", 10.0, 119.0)
+        assert second is not None
+        assert second.epoch == 2
+        assert not storage.leases.renew("loop", 1, 120.0)
+        assert not storage.leases.release("loop", 1)
+
+    def test_who_holds_a_lease_may_take_it_again(self, storage: Storage) -> None:
+        storage.leases.take("loop", "a", 10.0, 100.0)
+        again = storage.leases.take("loop", "a", 20.0, 105.0)
+        assert again == Lease(name="loop", holder="a", epoch=1, renewed=105.0, seconds=20.0)
+
+    def test_a_lease_that_is_given_back_is_free_at_once_and_keeps_its_epoch(self, storage: Storage) -> None:
+        storage.leases.take("loop", "a", 10.0, 100.0)
+        assert storage.leases.release("loop", 1)
+        assert not storage.leases.renew("loop", 1, 101.0)
+        taken = storage.leases.take("loop", "b", 10.0, 101.0)
+        assert taken is not None
+        assert taken.epoch == 2
+
+    def test_a_clock_that_is_set_back_does_not_hold_a_lease_for_ever(self, storage: Storage) -> None:
+        storage.leases.take("loop", "a", 10.0, 5_000.0)
+        assert storage.leases.take("loop", "b", 10.0, 100.0) is not None
+
+    def test_leases_are_listed_until_they_are_dropped(self, storage: Storage) -> None:
+        for name in ("run/b", "loop", "run/a"):
+            storage.leases.take(name, "a", 10.0, 100.0)
+        storage.leases.drop("run/b")
+        storage.leases.drop("nothing")
+        assert [lease.name for lease in storage.leases.leases()] == ["loop", "run/a"]
+
+
 class MaintenanceContract:
     def test_the_projections_are_what_the_log_says(self, storage: Storage) -> None:
         a_history(storage)
@@ -543,5 +632,14 @@ class MaintenanceContract:
         assert storage.maintenance.disagreements() == []
 
 
-class StorageContract(MaintenanceContract, RunsContract, EventsContract, AssetsContract, SmallThingsContract, TicksContract):
+class StorageContract(
+    LeasesContract,
+    MaintenanceContract,
+    RunsContract,
+    EventsContract,
+    AssetsContract,
+    SmallThingsContract,
+    TicksContract,
+    RunningThingsContract,
+):
     """All of it."""

@@ -16,6 +16,8 @@ from dagster.events.entries import EventLogEntry
 from dagster.events.events import DagsterEvent
 from dagster.events.types import DagsterEventType
 from dagster.keys import AssetKey
+from dagster.runs.instigators import InstigatorState
+from dagster.runs.pools import SlotClaim
 from dagster.runs.runs import DagsterRun, new_run_id
 from dagster.runs.ticks import InstigatorType, Tick, TickStatus
 
@@ -29,6 +31,15 @@ def a_run(**fields: Any) -> DagsterRun:
 def a_tick(**fields: Any) -> Tick:
     given = {"instigator_type": InstigatorType.SENSOR, "selector": "s", "status": TickStatus.STARTED, "timestamp": 1.0, **fields}
     return Tick(**{"name": given["selector"], **given})
+
+
+def a_state(**fields: Any) -> InstigatorState:
+    given = {"instigator_type": InstigatorType.SENSOR, "selector": "s", **fields}
+    return InstigatorState(**{"name": given["selector"], **given})
+
+
+def a_claim(run_id: str, step_key: str = "step", **fields: Any) -> SlotClaim:
+    return SlotClaim(**{"pool": "db", "run_id": run_id, "step_key": step_key, **fields})
 
 
 def entry(

@@ -62,13 +62,10 @@ def test_checks_tell_who_executes_them() -> None:
 
 def test_what_only_a_later_version_makes_act_is_counted() -> None:
     assert describe(PROJECT).not_evaluated == {
-        "schedule": 1,
-        "sensor": 2,
         "automation condition": 1,
-        "asset check": 1,
         "executor": 1,
     }
-    assert "2 sensors: declared, not evaluated by this version" in describe(PROJECT).notes
+    assert "1 executor: declared, not evaluated by this version" in describe(PROJECT).notes
 
 
 def test_a_project_of_assets_alone_needs_no_note() -> None:

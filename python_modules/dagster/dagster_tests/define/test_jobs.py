@@ -6,12 +6,16 @@ from dagster import (
     AssetKey,
     AssetsDefinition,
     AssetSelection,
+    ConfigMapping,
     DailyPartitionsDefinition,
     Definitions,
     StaticPartitionsDefinition,
     asset,
+    colored_console_logger,
     define_asset_job,
+    graph,
     in_process_executor,
+    op,
 )
 from dagster.define.asset_jobs import UnresolvedAssetJobDefinition
 from dagster.define.jobs import JobDefinition
@@ -166,3 +170,17 @@ def test_two_jobs_of_one_name_are_refused_where_they_are_declared() -> None:
         Definitions.validate_loadable(Definitions(assets=[made("a")], jobs=[first, second]))
     [(_, place)] = refused.value.findings
     assert place == second.written_at
+
+
+def test_a_job_says_what_it_was_given() -> None:
+    @op
+    def works() -> None: ...
+
+    @graph
+    def plain() -> None:
+        works()
+
+    mapping = ConfigMapping(config_fn=lambda config: {}, config_schema={"rows": int})
+    given = plain.to_job(config=mapping, executor_def=in_process_executor, logger_defs={"console": colored_console_logger})
+    asked = [(job.config_mapping, job.has_specified_executor, job.has_specified_loggers) for job in (plain.to_job(), given)]
+    assert asked == [(None, False, False), (mapping, True, True)]

@@ -1,9 +1,10 @@
 from collections.abc import Callable
+from types import ModuleType
 from typing import Any
 
 import pytest
 
-from dagster import AssetKey, AssetSpec, asset
+from dagster import AssetKey, AssetSpec, asset, load_assets_from_modules, sensor
 from dagster.define.projects import Project
 from dagster.errors import CheckError, CircularDependencyError, DagsterInvalidDefinitionError, DagsterInvalidSubsetError
 
@@ -114,3 +115,19 @@ def test_what_no_run_can_make_is_left_out_of_a_selection() -> None:
 def test_a_selection_names_what_is_there() -> None:
     with pytest.raises(DagsterInvalidSubsetError, match="nowhere"):
         Project(assets=[made("a")]).selected(["nowhere"])
+
+
+def test_what_a_sensor_targets_is_that_of_the_project_also_when_a_loader_changed_it() -> None:
+    @asset
+    def orders() -> None: ...
+
+    @sensor(target=[orders])
+    def files() -> None: ...
+
+    module = ModuleType("shop")
+    module.orders = orders  # pyright: ignore[reportAttributeAccessIssue]
+    loaded = load_assets_from_modules([module], group_name="raw")
+    assert [spec.group_name for spec in Project(assets=loaded, sensors=[files]).graph.specs] == ["raw"]
+    assert len(Project(sensors=[files]).graph.specs) == 1
+    with pytest.raises(DagsterInvalidDefinitionError, match="Duplicate"):
+        Project(assets=[asset(name="orders")(lambda: 1)], sensors=[files])

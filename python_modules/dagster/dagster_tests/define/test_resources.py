@@ -3,6 +3,7 @@ import contextlib
 import pytest
 
 import dagster as dg
+from dagster.api_warnings import BetaWarning
 from dagster.errors import (
     CheckError,
     DagsterConfigMappingFunctionError,
@@ -11,6 +12,7 @@ from dagster.errors import (
     DagsterInvalidInvocationError,
     ParameterCheckError,
 )
+from dagster.lifecycle_marks import beta, deprecated, is_beta
 
 
 @dg.resource(config_schema=int)
@@ -209,3 +211,35 @@ def test_a_context_manager_function_is_entered_and_left():
 
     assert built(session) == "session"
     assert seen == ["open", "closed"]
+
+
+def test_a_mark_on_a_resource_warns_when_the_resource_is_set_up() -> None:
+    @beta
+    @dg.resource
+    def fresh(context):
+        return 1
+
+    @deprecated(breaking_version="2.0")
+    @dg.resource
+    def old():
+        return 2
+
+    with pytest.warns(BetaWarning, match=r"Dagster resource `.*fresh` is currently in beta"):
+        assert built(fresh) == 1
+    with pytest.warns(DeprecationWarning, match=r"Dagster resource `.*old` is deprecated"):
+        assert built(old) == 2
+    assert is_beta(fresh)
+
+
+def test_a_mark_on_what_is_no_function_is_refused() -> None:
+    with pytest.raises(CheckError, match="a property or a resource"):
+        beta(dg.AssetSpec("orders"))
+
+
+def test_a_definition_takes_attributes_of_its_maker() -> None:
+    @dg.io_manager
+    def files(context): ...
+
+    files.__doc__ = "Files."
+    setattr(files, "origin", "here")  # noqa: B010 - no attribute that types know
+    assert (files.__doc__, vars(files)["origin"]) == ("Files.", "here")

@@ -1,9 +1,20 @@
+from collections.abc import Generator
 from typing import Any
 
 import pytest
 
-from dagster import AssetKey, AssetSpec, DagsterInstance, Definitions, IOManager, instance_for_test, materialize, resource
-from dagster.errors import CheckError, DagsterAssetValueNotFoundError, DagsterInvalidInvocationError
+from dagster import (
+    AssetKey,
+    AssetSpec,
+    DagsterInstance,
+    Definitions,
+    IOManager,
+    instance_for_test,
+    io_manager,
+    materialize,
+    resource,
+)
+from dagster.errors import CheckError, DagsterAssetValueNotFoundError, DagsterHomeNotSetError, DagsterInvalidInvocationError
 from dagster_tests.execution.runs import made
 
 
@@ -105,3 +116,29 @@ def test_resources_of_two_managers_are_both_closed() -> None:
         loader.load_asset_value("a")
         loader.load_asset_value("b")
     assert sorted(closed) == ["x", "y"]
+
+
+def test_a_manager_of_the_projects_own_needs_no_home(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("DAGSTER_HOME", raising=False)
+    project = Definitions([AssetSpec("stored")], resources={"io_manager": Told()})
+    assert project.load_asset_value("stored") == "loaded"
+    with pytest.raises(DagsterHomeNotSetError):
+        Definitions([AssetSpec("stored")]).load_asset_value("stored")
+
+
+def test_each_manager_is_closed_once() -> None:
+    closed: list[str] = []
+
+    def manager(name: str) -> Any:
+        @io_manager
+        def opened() -> Generator[Told]:
+            yield Told()
+            closed.append(name)
+
+        return opened
+
+    specs = [AssetSpec(name).with_io_manager_key(name) for name in ("a", "b")]
+    project = Definitions(specs, resources={"a": manager("a"), "b": manager("b")})
+    with DagsterInstance.ephemeral() as instance, project.get_asset_value_loader(instance) as loader:
+        assert [loader.load_asset_value(name) for name in ("a", "b", "a")] == ["loaded"] * 3
+    assert sorted(closed) == ["a", "b"]

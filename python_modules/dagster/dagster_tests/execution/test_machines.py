@@ -106,6 +106,18 @@ def test_what_lies_below_a_failure_is_abandoned_and_the_rest_runs() -> None:
     assert (states["b"], states["c"], states["z"]) == (StepState.ABANDONED, StepState.ABANDONED, StepState.SUCCEEDED)
 
 
+def test_a_run_that_ends_early_gives_up_what_is_ready_or_waits() -> None:
+    ready = ReadySteps(plan_of(made("a"), made("b"), made("c", "a")))
+    first = ready.next_ready()
+    assert first is not None
+    ready.abandon_rest()
+    assert ready.next_ready() is None
+    assert not ready.is_done
+    ready.failed(first)
+    assert ready.is_done
+    assert ready.keys_in(StepState.ABANDONED) == ["b", "c"]
+
+
 def test_what_lies_below_an_output_that_was_not_given_is_skipped() -> None:
     order, states = run(plan_of(made("a", output_required=False), made("b", "a"), made("c", "b")), without_output=["a"])
     assert order == ["a"]

@@ -186,14 +186,23 @@ def test_a_step_without_partitions_reads_all_of_them() -> None:
     assert result.output_for_node("asked") == [["a", "b", "c"], PartitionKeyRange("a", "c")]
 
 
-def test_a_week_is_not_read_as_one_of_its_days() -> None:
+def test_a_week_reads_its_days() -> None:
     days = DailyPartitionsDefinition("2024-01-01", end_date="2024-02-10")
     weeks = WeeklyPartitionsDefinition("2024-01-01", end_date="2024-02-10")
     assets = [made("day", lambda: 1, partitions_def=days), made("week", lambda day: day, partitions_def=weeks)]
     with DagsterInstance.ephemeral() as instance:
-        materialize(assets[:1], partition_key="2024-01-07", instance=instance)
-        with pytest.raises(DagsterInvariantViolationError, match="not evaluated by this version"):
-            materialize(assets, selection=["week"], partition_key="2024-01-07", instance=instance)
+        for day in range(7, 14):
+            materialize(assets[:1], partition_key=f"2024-01-{day:02}", instance=instance)
+        result = materialize(assets, selection=["week"], partition_key="2024-01-07", instance=instance)
+    assert result.output_for_node("week") == {f"2024-01-{day:02}": 1 for day in range(7, 14)}
+
+
+def test_an_input_whose_partitions_do_not_exist_is_refused() -> None:
+    days = DailyPartitionsDefinition("2024-01-09", end_date="2024-02-10")
+    weeks = WeeklyPartitionsDefinition("2024-01-01", end_date="2024-02-10")
+    assets = [made("day", lambda: 1, partitions_def=days), made("week", lambda day: day, partitions_def=weeks)]
+    with pytest.raises(DagsterInvariantViolationError, match='"day" that do not exist: 2024-01-07, 2024-01-08'):
+        materialize(assets, selection=["week"], partition_key="2024-01-07")
 
 
 def test_days_are_read_day_by_day_whenever_they_begin() -> None:
@@ -204,3 +213,15 @@ def test_days_are_read_day_by_day_whenever_they_begin() -> None:
         materialize(assets[:1], partition_key="2024-01-07", instance=instance)
         result = materialize(assets, selection=["same_day"], partition_key="2024-01-07", instance=instance)
     assert result.output_for_node("same_day") == 1
+
+
+def test_a_materialization_of_several_dimensions_names_each_of_them() -> None:
+    colors, sizes = StaticPartitionsDefinition(["red"]), StaticPartitionsDefinition(["small"])
+
+    shirts = made("shirts", partitions_def=MultiPartitionsDefinition({"color": colors, "size": sizes}))
+    with DagsterInstance.ephemeral() as instance:
+        key = MultiPartitionKey({"color": "red", "size": "small"})
+        (event,) = materialize([shirts], partition_key=key, instance=instance).get_asset_materialization_events()
+    tags = event.materialization.tags or {}
+    assert (tags["dagster/partition/color"], tags["dagster/partition/size"]) == ("red", "small")
+    assert "dagster/partition" not in tags

@@ -32,6 +32,9 @@ class Keeping:
         self.stored.set()
         return list(range(before + 1, before + 1 + len(entries)))
 
+    def append_soon(self, entries: Sequence[EventLogEntry], *, attempt: int, first_sequence: int) -> None:
+        self.append(entries, attempt=attempt, first_sequence=first_sequence)
+
     @property
     def texts(self) -> list[list[str]]:
         return [[entry.user_message for entry in batch] for batch in self.batches]

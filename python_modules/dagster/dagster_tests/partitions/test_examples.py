@@ -16,7 +16,10 @@ MODULES = [
     "multi",
     "multi_keys",
     "static",
+    "static_mappings",
+    "subsets",
     "time_windows",
+    "window_mappings",
     "windows",
 ]
 

@@ -13,17 +13,17 @@ from dagster.partitions.mappings import (
     LastPartitionMapping,
     PartitionMapping,
     SpecificPartitionsPartitionMapping,
-    StaticPartitionMapping,
-    TimeWindowPartitionMapping,
 )
 from dagster.partitions.multi import MultiPartitionsDefinition
 from dagster.partitions.multi_mappings import (
     DimensionPartitionMapping,
     MultiPartitionMapping,
-    MultiToSingleDimensionPartitionMapping,
 )
+from dagster.partitions.single_dimension_mappings import MultiToSingleDimensionPartitionMapping
 from dagster.partitions.static import StaticPartitionsDefinition
+from dagster.partitions.static_mappings import StaticPartitionMapping
 from dagster.partitions.time_windows import TimeWindowPartitionsDefinition
+from dagster.partitions.window_mappings import TimeWindowPartitionMapping
 
 DAYS, HOURS = DailyPartitionsDefinition("2024-01-01"), HourlyPartitionsDefinition("2024-01-01-00:00")
 ELSEWHERE = DailyPartitionsDefinition("2024-01-01", timezone="Europe/Berlin")

@@ -89,9 +89,9 @@ def test_a_class_of_the_user_joins_and_is_not_data_alone() -> None:
     assert Condition[AssetKey] is Condition
 
 
-def test_our_conditions_say_that_they_are_not_evaluated_yet() -> None:
-    with pytest.raises(NotImplementedError, match="not evaluated by this version"):
-        Condition.missing().evaluate(None)
+def test_a_class_of_the_user_says_of_what_it_is_true() -> None:
+    with pytest.raises(NotImplementedError, match="it overrides `evaluate`"):
+        Condition().evaluate(None)
 
 
 @pytest.mark.parametrize("cron", ["never", "* * * *", "* * * * * *", "0 0 30 2 *"])

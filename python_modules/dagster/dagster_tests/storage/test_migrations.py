@@ -17,7 +17,7 @@ from dagster.storage.postgres.storage import PostgresStorage
 from dagster.storage.sqlite.connections import FILE_NAME
 from dagster.storage.sqlite.storage import SqliteStorage
 from dagster.storage.statements import postgresql, sqlite
-from dagster_tests.contracts.storage_facts import a_run, a_tick, written
+from dagster_tests.contracts.storage_facts import a_run, a_state, a_tick, written
 from dagster_tests.storage.servers import database, require_server
 
 OLD_FILES = Path(__file__).parent / "files"
@@ -61,6 +61,8 @@ def test_an_old_file_is_opened_with_all_it_holds(tmp_path: Path, version: int) -
     storage.dynamic_partitions.add("regions", ["eu", "us"], 300.0)
     assert [key for _, key in storage.dynamic_partitions.keys("regions")] == ["eu", "us"]
     assert storage.ticks.add(a_tick()) == 1
+    assert storage.instigators.change(a_state()) is not None
+    assert storage.leases.take("queue", "d", 10.0, 1.0) is not None
     storage.close()
 
 
@@ -127,7 +129,8 @@ class TestPostgres:
         with psycopg.connect(url) as connection:
             connection.execute("UPDATE dagster_free.schema_version SET version = 1")
             connection.execute("UPDATE dagster_free.schema_revision SET version_num = '0001'")
-            later = ("notes", "dynamic_partitions", "counters", "ticks")
+            later = ("notes", "dynamic_partitions", "counters", "ticks", "leases", "pool_limits", "pool_claims")
+            later += ("instigators", "run_keys", "heartbeats")
             connection.execute(f"DROP TABLE {', '.join(f'dagster_free.{name}' for name in later)}")
         with pytest.raises(DagsterInstanceError, match=r"older version.*dagster instance migrate"):
             PostgresStorage(url).runs.run("r1")

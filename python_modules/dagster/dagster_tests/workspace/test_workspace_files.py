@@ -3,6 +3,7 @@ import sys
 import pytest
 
 from dagster.errors import DagsterCodeLocationError
+from dagster.workspace.loading import load
 from dagster.workspace.targets import CodeTarget
 from dagster.workspace.workspace_files import targets_of_workspace_file
 from dagster_tests.workspace.projects import Folder
@@ -54,9 +55,23 @@ def test_a_value_may_come_from_the_environment(folder: Folder, monkeypatch: pyte
     assert target.name == "shop.definitions"
 
 
-def test_the_interpreter_of_this_process_may_be_named(folder: Folder) -> None:
-    text = f"load_from:\n  - python_module:\n      module_name: shop\n      executable_path: {sys.executable}\n"
-    assert len(targets(folder, text)) == 1
+def test_the_interpreter_of_a_location_is_read(folder: Folder) -> None:
+    text = "load_from:\n  - python_module:\n      module_name: shop\n      executable_path: {}\n"
+    interpreters = [targets(folder, text.format(path))[0].executable for path in ("/other/python", "venv/bin/python", "python3")]
+    assert interpreters == ["/other/python", str(folder.path / "venv/bin/python"), "python3"]
+
+
+def test_code_of_another_interpreter_is_not_loaded_in_this_process(folder: Folder) -> None:
+    text = "load_from:\n  - python_file:\n      relative_path: shop.py\n      executable_path: {}\n"
+    folder.write("shop.py", "from dagster import Definitions\ndefs = Definitions()")
+    [own] = targets(folder, text.format(sys.executable))
+    assert load(own).name == "shop.py"
+    [other] = targets(folder, text.format("/no/python"))
+    with pytest.raises(
+        DagsterCodeLocationError, match="asks for the interpreter .* Run it there: `/no/python -m dagster"
+    ) as refused:
+        load(other)
+    assert refused.value.place == "workspace.yaml:2"
 
 
 @pytest.mark.parametrize(
@@ -74,7 +89,6 @@ def test_the_interpreter_of_this_process_may_be_named(folder: Folder) -> None:
         ("load_from:\n  - python_file: a.py\n  - python_file: a.py\n", 3, 'Two locations are called "a.py"'),
         ("load_from:\n  - grpc_server:\n      host: localhost\n", 2, "`grpc_server` cannot be loaded here"),
         ("load_from:\n  - python_module:\n      module_name:\n        env: NOT_SET\n", 4, '"NOT_SET", which is not set'),
-        ("load_from:\n  - python_module:\n      module_name: a\n      executable_path: /no/python\n", 2, "/no/python -m dagster"),
     ],
 )  # fmt: skip
 def test_a_mistake_is_refused_at_its_line(folder: Folder, text: str, line: int, sentence: str) -> None:

@@ -1,7 +1,8 @@
 """What is written and asked, in Core. A name here is the name of its text in `dagster.storage.statements`.
 
 Names that begin with WHERE are conditions that are joined to a question with AND; those of runs stand in `FROM runs`, those of
-events in `FROM events`. Those about ticks stand in `tick_questions`.
+events in `FROM events`. Those about ticks stand in `tick_questions`, those about leases,
+pools, schedules and sensors in `running_questions`.
 """
 
 from __future__ import annotations
@@ -30,6 +31,7 @@ from sqlalchemy import (
 from sqlalchemy import insert as plain_insert
 
 from dagster.storage.core.dialects import Limit, OneOf, TagIs, TagOneOf, insert
+from dagster.storage.core.running_questions import of_running_things
 from dagster.storage.core.tables import (
     asset_checks,
     asset_partitions,
@@ -37,6 +39,7 @@ from dagster.storage.core.tables import (
     counters,
     dynamic_partitions,
     events,
+    leases,
     notes,
     run_steps,
     run_tags,
@@ -84,6 +87,7 @@ def questions(dialect: str) -> dict[str, Any]:
         **_of_assets(dialect),
         **_of_dynamic_partitions(dialect),
         **of_ticks(dialect),
+        **of_running_things(dialect),
         **_conditions(),
         **tick_conditions(),
     }
@@ -96,7 +100,7 @@ def _kept(column: ColumnElement[Any]) -> ColumnElement[Any]:
 
 
 def _of_the_file(dialect: str) -> dict[str, Any]:
-    note = insert(dialect, notes)
+    note, lease = insert(dialect, notes), insert(dialect, leases)
     return {
         "SCHEMA_VERSION_OF_FILE": select(schema_version.c.version),
         "SET_SCHEMA_VERSION": plain_insert(schema_version),
@@ -106,6 +110,12 @@ def _of_the_file(dialect: str) -> dict[str, Any]:
         "NOTE": select(notes.c.content).where(notes.c.name == bindparam("name")),
         "SET_NOTE": note.values(name=bindparam("name"), content=bindparam("content")).on_conflict_do_update(
             index_elements=["name"], set_={"content": note.excluded.content}
+        ),
+        "LEASE": select(*leases.c).where(leases.c.name == bindparam("name")),
+        "LEASES": select(*leases.c).order_by(leases.c.name),
+        "DROP_LEASE": delete(leases).where(leases.c.name == bindparam("name")),
+        "SET_LEASE": lease.values({name: bindparam(name) for name in leases.c.keys()}).on_conflict_do_update(  # noqa: SIM118
+            index_elements=["name"], set_={name: lease.excluded[name] for name in ("holder", "epoch", "renewed", "seconds")}
         ),
         "LIMIT": Limit(),
     }

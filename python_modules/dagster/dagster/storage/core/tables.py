@@ -23,8 +23,8 @@ from sqlalchemy import (
     text,
 )
 
-SCHEMA_VERSION = 3
-REVISION = "0003"
+SCHEMA_VERSION = 5
+REVISION = "0005"
 """The migration that leads to this schema: the newest of `dagster.storage.migrations`."""
 
 metadata = MetaData()
@@ -193,12 +193,81 @@ ticks = Table(
     sqlite_autoincrement=True,
 )
 
+pool_limits = Table(
+    "pool_limits",
+    metadata,
+    Column("pool", Exact, primary_key=True),
+    Column("slots", Integer, nullable=False),
+    Column("from_default", Boolean, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+pool_claims = Table(
+    "pool_claims",
+    metadata,
+    Column("pool", Exact, nullable=False),
+    Column("run_id", Exact, nullable=False),
+    Column("step_key", Exact, nullable=False),
+    Column("priority", Integer, nullable=False),
+    Column("enqueued", Double, nullable=False),
+    Column("claimed", Double),
+    Column("expires", Double),
+    PrimaryKeyConstraint("pool", "run_id", "step_key"),
+    Index("pool_claims_by_run", "run_id"),
+    sqlite_with_rowid=False,
+)
+
+# Schedules and sensors between ticks.
+instigators = Table(
+    "instigators",
+    metadata,
+    Column("selector", Exact, primary_key=True),
+    Column("version", Number, nullable=False),
+    Column("body", Text, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+# A key may be longer than what fits into an index of PostgreSQL: its digest stands for it. Runs that are pruned leave their keys.
+run_keys = Table(
+    "run_keys",
+    metadata,
+    Column("selector", Exact, nullable=False),
+    Column("digest", Exact, nullable=False),
+    Column("run_id", Exact, nullable=False),
+    PrimaryKeyConstraint("selector", "digest"),
+    Index("run_keys_by_run", "run_id"),
+    sqlite_with_rowid=False,
+)
+
+heartbeats = Table(
+    "heartbeats",
+    metadata,
+    Column("loop", Exact, nullable=False),
+    Column("holder", Exact, nullable=False),
+    Column("timestamp", Double, nullable=False),
+    Column("body", Text, nullable=False),
+    PrimaryKeyConstraint("loop", "holder"),
+    sqlite_with_rowid=False,
+)
+
 # Small texts that the instance keeps for itself: when it was last pruned, cursors of loops.
 notes = Table(
     "notes",
     metadata,
     Column("name", Exact, primary_key=True),
     Column("content", Text, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+# Who may do what only one process at a time may: execute a run, be the loop of a kind. `runs/leases.py` says what they mean.
+leases = Table(
+    "leases",
+    metadata,
+    Column("name", Exact, primary_key=True),
+    Column("holder", Text, nullable=False),
+    Column("epoch", Number, nullable=False),
+    Column("renewed", Double, nullable=False),
+    Column("seconds", Double, nullable=False),
     sqlite_with_rowid=False,
 )
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
+from dagster.errors import DagsterRunFencedError
 from dagster.events.entries import EventLogEntry
 from dagster.events.records import EventLogRecord, EventRecordsFilter
 from dagster.events.types import DagsterEventType
 from dagster.storage.clocks import now
 from dagster.storage.memory.conditions import event_condition
 from dagster.storage.memory.tables import StoredEvent, Tables
+from dagster.storage.ports import EventBatch
 
 
 class MemoryEvents:
@@ -23,6 +25,20 @@ class MemoryEvents:
         with self._tables.lock:
             self._tables.check_attempt({entry.run_id for entry in entries}, attempt)
             return self._tables.insert(entries, attempt, first_sequence, now())
+
+    def append_soon(self, entries: Sequence[EventLogEntry], *, attempt: int, first_sequence: int) -> None:
+        """See `EventStore`."""
+        self.append(entries, attempt=attempt, first_sequence=first_sequence)
+
+    def append_all(self, batches: Sequence[EventBatch]) -> list[list[int] | DagsterRunFencedError]:
+        """See `EventStore`."""
+        outcomes: list[list[int] | DagsterRunFencedError] = []
+        for batch in batches:
+            try:
+                outcomes.append(self.append(batch.entries, attempt=batch.attempt, first_sequence=batch.first_sequence))
+            except DagsterRunFencedError as fenced:
+                outcomes.append(fenced)
+        return outcomes
 
     def run_log(
         self,

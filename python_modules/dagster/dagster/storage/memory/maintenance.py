@@ -30,6 +30,8 @@ class MemoryMaintenance:
                 kept.clear()
             for known in (tables.assets, tables.partitions, tables.checks):
                 known.clear()
+            tables.pool_claims.clear()
+            tables.run_keys.clear()
 
     def prune_runs(self, before: float) -> int:
         """See `Maintenance`."""

@@ -9,6 +9,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from dagster.events.entries import EventLogEntry
+from dagster.runs.processes import ProcessIdentity
 from dagster.runs.runs import DagsterRun, RunRecord, RunsFilter
 from dagster.runs.statuses import DagsterRunStatus
 from dagster.storage.memory.conditions import run_meets
@@ -28,9 +29,7 @@ class MemoryRuns:
         with self._tables.lock:
             if run.run_id in self._tables.runs:
                 raise run_exists(run.run_id)
-            self._tables.last_run_id += 1
-            self._tables.runs[run.run_id] = StoredRun(self._tables.last_run_id, run, now, now)
-            return self._tables.insert(events, run.attempt, None, now)
+            return self._tables.add_run(run, events, now)
 
     def run(self, run_id: str) -> RunRecord | None:
         """See `RunStore`."""
@@ -84,6 +83,10 @@ class MemoryRuns:
         """See `RunStore`."""
         with self._tables.lock:
             self._tables.forget_run(run_id)
+            for key in [key for key, started in self._tables.run_keys.items() if started == run_id]:
+                del self._tables.run_keys[key]
+            for place in [place for place in self._tables.pool_claims if place[1] == run_id]:
+                del self._tables.pool_claims[place]
 
     def settle(
         self, run_id: str, attempt: int, statuses: Collection[DagsterRunStatus], events: Sequence[EventLogEntry], now: float
@@ -96,6 +99,25 @@ class MemoryRuns:
             stored.run = replace(stored.run, attempt=attempt + 1)
             self._tables.insert(events, attempt + 1, None, now)
             return True
+
+    def take(
+        self,
+        run_id: str,
+        attempt: int,
+        statuses: Collection[DagsterRunStatus],
+        process: ProcessIdentity,
+        events: Sequence[EventLogEntry],
+        now: float,
+    ) -> DagsterRun | None:
+        """See `RunStore`."""
+        with self._tables.lock:
+            stored = self._tables.runs.get(run_id)
+            if stored is None or stored.run.attempt != attempt or stored.run.status not in statuses:
+                return None
+            stored.run = replace(stored.run, attempt=attempt + 1, process=process)
+            stored.updated = now
+            self._tables.insert(events, attempt + 1, None, now)
+            return stored.run
 
     def step_marks(self, run_id: str) -> dict[str, StepMarks]:
         """See `RunStore`."""

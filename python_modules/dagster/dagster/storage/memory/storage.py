@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from dagster.storage.memory.assets import MemoryAssets
 from dagster.storage.memory.events import MemoryEvents
 from dagster.storage.memory.runs import MemoryRuns
 from dagster.storage.memory.tables import Tables
-from dagster.storage.ports import DynamicPartitionStore, Maintenance, NoteStore, TickStore
+from dagster.storage.ports import DynamicPartitionStore, LeaseStore, Maintenance, NoteStore, TickStore
+
+if TYPE_CHECKING:
+    from dagster.storage.running_ports import HeartbeatStore, InstigatorStore, PoolStore
 
 
 class MemoryStorage:
@@ -38,6 +43,34 @@ class MemoryStorage:
         from dagster.storage.memory.notes import MemoryNotes
 
         return MemoryNotes(self._tables)
+
+    @property
+    def leases(self) -> LeaseStore:
+        """Leases; imported when it is asked for."""
+        from dagster.storage.memory.leases import MemoryLeases
+
+        return MemoryLeases(self._tables)
+
+    @property
+    def pools(self) -> PoolStore:
+        """How much may go on at once; imported when it is asked for."""
+        from dagster.storage.memory.pools import MemoryPools
+
+        return MemoryPools(self._tables)
+
+    @property
+    def instigators(self) -> InstigatorStore:
+        """Schedules and sensors between ticks; imported when it is asked for."""
+        from dagster.storage.memory.instigators import MemoryInstigators
+
+        return MemoryInstigators(self._tables)
+
+    @property
+    def heartbeats(self) -> HeartbeatStore:
+        """Which daemons are alive; imported when it is asked for."""
+        from dagster.storage.memory.heartbeats import MemoryHeartbeats
+
+        return MemoryHeartbeats(self._tables)
 
     @property
     def maintenance(self) -> Maintenance:

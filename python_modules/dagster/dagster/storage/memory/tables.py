@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Collection, Iterable, Sequence
+from typing import TYPE_CHECKING
 
 import msgspec
 from msgspec.structs import replace
@@ -11,8 +12,9 @@ from msgspec.structs import replace
 from dagster.events.entries import EventLogEntry
 from dagster.events.records import EventLogRecord
 from dagster.keys import AssetCheckKey, AssetKey
+from dagster.runs.leases import Lease
 from dagster.runs.runs import DagsterRun
-from dagster.runs.statuses import FINISHED_STATUSES
+from dagster.runs.statuses import FINISHED_STATUSES, may_move
 from dagster.runs.tags import RUN_FAILURE_REASON_TAG
 from dagster.runs.ticks import Tick
 from dagster.storage.projections import (
@@ -26,6 +28,11 @@ from dagster.storage.projections import (
     columns_of,
 )
 from dagster.storage.refusals import fenced
+
+if TYPE_CHECKING:
+    from dagster.runs.heartbeats import Heartbeat
+    from dagster.runs.instigators import InstigatorState
+    from dagster.runs.pools import PoolLimit, SlotClaim
 
 
 class StoredRun(msgspec.Struct):
@@ -70,6 +77,12 @@ class Tables:
         self.checks: dict[AssetCheckKey, CheckMarks] = {}
         self.dynamic_partitions: dict[str, dict[str, int]] = {}
         self.ticks: dict[int, Tick] = {}
+        self.leases: dict[str, Lease] = {}
+        self.pool_limits: dict[str, PoolLimit] = {}
+        self.pool_claims: dict[tuple[str, str, str], SlotClaim] = {}
+        self.instigators: dict[str, InstigatorState] = {}
+        self.run_keys: dict[tuple[str, str], str] = {}
+        self.heartbeats: dict[tuple[str, str], Heartbeat] = {}
         self.notes: dict[str, str] = {}
         self.last_dynamic_partition_id = 0
         self.last_event_id = 0
@@ -83,6 +96,12 @@ class Tables:
             stored = self.runs.get(run_id)
             if stored is not None and stored.run.attempt > attempt:
                 raise fenced(run_id, attempt, stored.run.attempt)
+
+    def add_run(self, run: DagsterRun, events: Sequence[EventLogEntry], now: float) -> list[int]:
+        """Stores a new run and its first events."""
+        self.last_run_id += 1
+        self.runs[run.run_id] = StoredRun(self.last_run_id, run, now, now)
+        return self.insert(events, run.attempt, None, now)
 
     def insert(self, entries: Sequence[EventLogEntry], attempt: int, first_sequence: int | None, now: float) -> list[int]:
         """Stores the entries that are new, and what they change."""
@@ -183,7 +202,7 @@ class Tables:
 
 def _apply_run(stored: StoredRun, change: RunChange, attempt: int, now: float) -> None:
     newer = attempt > stored.run.attempt
-    if stored.run.status in FINISHED_STATUSES and not newer:
+    if (stored.run.status in FINISHED_STATUSES and not newer) or not may_move(stored.run.status, change.status):
         return
     tags = stored.run.tags
     if change.failure_reason is not None:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import Any
 
+from dagster.errors import DagsterRunFencedError
 from dagster.events.entries import EventLogEntry
 from dagster.events.records import EventLogRecord, EventRecordsFilter
 from dagster.events.types import DagsterEventType
 from dagster.storage.clocks import now
+from dagster.storage.ports import EventBatch
 from dagster.storage.relational.databases import Database, Transaction
 from dagster.storage.relational.rows import event_record
 from dagster.storage.relational.writing import check_attempt, insert_entries
@@ -28,6 +30,18 @@ class RelationalEvents:
         def work(transaction: Transaction) -> list[int]:
             check_attempt(transaction, {entry.run_id for entry in entries}, attempt)
             return insert_entries(transaction, entries, attempt, first_sequence, now())
+
+        return self._database.write(work)
+
+    def append_soon(self, entries: Sequence[EventLogEntry], *, attempt: int, first_sequence: int) -> None:
+        """See `EventStore`."""
+        self.append(entries, attempt=attempt, first_sequence=first_sequence)
+
+    def append_all(self, batches: Sequence[EventBatch]) -> list[list[int] | DagsterRunFencedError]:
+        """See `EventStore`."""
+
+        def work(transaction: Transaction) -> list[list[int] | DagsterRunFencedError]:
+            return [_inserted(transaction, batch) for batch in batches]
 
         return self._database.write(work)
 
@@ -92,3 +106,11 @@ class RelationalEvents:
             statement += f" {sql.LIMIT}"
             parameters["limit"] = limit
         return [event_record(row) for row in self._database.read(statement, parameters)]
+
+
+def _inserted(transaction: Transaction, batch: EventBatch) -> list[int] | DagsterRunFencedError:
+    try:
+        check_attempt(transaction, {entry.run_id for entry in batch.entries}, batch.attempt)
+    except DagsterRunFencedError as fenced:
+        return fenced
+    return insert_entries(transaction, batch.entries, batch.attempt, batch.first_sequence, now())

@@ -66,6 +66,8 @@ def _wipe(transaction: Transaction) -> None:
         sql.WIPE_ASSETS,
         sql.WIPE_PARTITIONS,
         sql.WIPE_CHECKS,
+        sql.WIPE_CLAIMS,
+        sql.WIPE_RUN_KEYS,
     ):
         transaction.do(statement)
 

@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
+from msgspec.structs import replace
+
 from dagster.events.entries import EventLogEntry
+from dagster.runs.processes import ProcessIdentity
 from dagster.runs.runs import DagsterRun, RunRecord, RunsFilter
 from dagster.runs.statuses import DagsterRunStatus
 from dagster.runs.tags import BACKFILL_ID_TAG
 from dagster.storage.projections import StepMarks
-from dagster.storage.refusals import check_run_order, fenced, run_exists
+from dagster.storage.refusals import check_run_order, fenced
 from dagster.storage.relational.databases import Database, Transaction, joined, renamed
-from dagster.storage.relational.rows import asset_key, run_record, run_row
-from dagster.storage.relational.writing import add_tags, insert_entries, replace_body, replay, stored_run
+from dagster.storage.relational.rows import asset_key, run_record
+from dagster.storage.relational.writing import insert_entries, insert_run, replace_body, replay, stored_run
 
 _ORDERS = {
     "run_id": "runs.run_id",
@@ -35,16 +38,7 @@ class RelationalRuns:
     def add_run(self, run: DagsterRun, events: Sequence[EventLogEntry], now: float) -> list[int]:
         """See `RunStore`."""
 
-        def work(transaction: Transaction) -> list[int]:
-            sql, this = transaction.sql, {"run_id": run.run_id}
-            if transaction.ask(sql.ROW_OF_RUN, this):
-                raise run_exists(run.run_id)
-            transaction.do(sql.ADD_RUN, run_row(run, now))
-            if run.tags:
-                add_tags(transaction, transaction.ask(sql.ROW_OF_RUN, this)[0][0], run)
-            return insert_entries(transaction, events, run.attempt, None, now)
-
-        return self._database.write(work)
+        return self._database.write(lambda transaction: insert_run(transaction, run, events, now))
 
     def run(self, run_id: str) -> RunRecord | None:
         """See `RunStore`. By the unique index on `run_id`."""
@@ -119,7 +113,13 @@ class RelationalRuns:
             keys = [asset_key(row[0]) for row in transaction.ask(sql.ASSETS_OF_RUN, this)]
             for (row_id,) in transaction.ask(sql.ROW_OF_RUN, this):
                 transaction.do(sql.UNTAG_RUN, {"run": row_id})
-            for statement in (sql.DELETE_EVENTS, sql.DELETE_STEPS, sql.DELETE_RUN):
+            for statement in (
+                sql.DELETE_EVENTS,
+                sql.DELETE_STEPS,
+                sql.DELETE_RUN_KEYS_OF_RUN,
+                sql.DELETE_CLAIMS_OF_RUN,
+                sql.DELETE_RUN,
+            ):
                 transaction.do(statement, this)
             for key in keys:
                 replay(transaction, key)
@@ -140,6 +140,29 @@ class RelationalRuns:
             transaction.do(transaction.sql.MOVE_RUN, {**taken, "start_time": None, "end_time": run.end_time})
             insert_entries(transaction, events, attempt + 1, None, now)
             return True
+
+        return self._database.write(work)
+
+    def take(
+        self,
+        run_id: str,
+        attempt: int,
+        statuses: Collection[DagsterRunStatus],
+        process: ProcessIdentity,
+        events: Sequence[EventLogEntry],
+        now: float,
+    ) -> DagsterRun | None:
+        """See `RunStore`."""
+
+        def work(transaction: Transaction) -> DagsterRun | None:
+            held = transaction.ask(transaction.sql.HELD_ATTEMPT, {"run_id": run_id})
+            if not held or held[0][0] != attempt or held[0][1] not in {status.value for status in statuses}:
+                return None
+            stored = stored_run(transaction, run_id)
+            taken = replace(stored.dagster_run, attempt=attempt + 1, process=process)
+            replace_body(transaction, stored.storage_id, taken, now)
+            insert_entries(transaction, events, attempt + 1, None, now)
+            return stored_run(transaction, run_id).dagster_run
 
         return self._database.write(work)
 

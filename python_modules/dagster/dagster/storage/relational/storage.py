@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dagster.storage.ports import Maintenance
+from typing import TYPE_CHECKING
+
+from dagster.storage.ports import LeaseStore, Maintenance
 from dagster.storage.relational.assets import RelationalAssets
 from dagster.storage.relational.databases import Database
 from dagster.storage.relational.dynamic_partitions import RelationalDynamicPartitions
@@ -10,6 +12,9 @@ from dagster.storage.relational.events import RelationalEvents
 from dagster.storage.relational.notes import RelationalNotes
 from dagster.storage.relational.runs import RelationalRuns
 from dagster.storage.relational.ticks import RelationalTicks
+
+if TYPE_CHECKING:
+    from dagster.storage.running_ports import HeartbeatStore, InstigatorStore, PoolStore
 
 
 class RelationalStorage:
@@ -23,6 +28,34 @@ class RelationalStorage:
         self.dynamic_partitions = RelationalDynamicPartitions(database)
         self.ticks = RelationalTicks(database)
         self.notes = RelationalNotes(database)
+
+    @property
+    def leases(self) -> LeaseStore:
+        """Who may do what only one process at a time may; imported when it is asked for."""
+        from dagster.storage.relational.leases import RelationalLeases
+
+        return RelationalLeases(self.database)
+
+    @property
+    def pools(self) -> PoolStore:
+        """How much may go on at once; imported when it is asked for."""
+        from dagster.storage.relational.pools import RelationalPools
+
+        return RelationalPools(self.database)
+
+    @property
+    def instigators(self) -> InstigatorStore:
+        """Schedules and sensors; imported when it is asked for."""
+        from dagster.storage.relational.instigators import RelationalInstigators
+
+        return RelationalInstigators(self.database)
+
+    @property
+    def heartbeats(self) -> HeartbeatStore:
+        """Which daemons are alive; imported when it is asked for."""
+        from dagster.storage.relational.heartbeats import RelationalHeartbeats
+
+        return RelationalHeartbeats(self.database)
 
     @property
     def maintenance(self) -> Maintenance:

@@ -23,7 +23,7 @@ class RelationalTicks:
         """See `TickStore`."""
 
         def work(transaction: Transaction) -> int:
-            transaction.do(transaction.sql.ADD_TICK, _row(tick))
+            transaction.do(transaction.sql.ADD_TICK, tick_row(tick))
             return transaction.ask(transaction.sql.TICK_ADDED)[0][0]
 
         return self._database.write(work)
@@ -35,7 +35,7 @@ class RelationalTicks:
         def work(transaction: Transaction) -> bool:
             if not transaction.ask(transaction.sql.HAS_TICK, this):
                 return False
-            transaction.do(transaction.sql.CHANGE_TICK, {**_row(tick), **this})
+            transaction.do(transaction.sql.CHANGE_TICK, {**tick_row(tick), **this})
             return True
 
         return self._database.write(work)
@@ -93,7 +93,8 @@ class RelationalTicks:
         return [where for where, _, _ in found], {name: value for _, name, value in found}
 
 
-def _row(tick: Tick) -> dict[str, Any]:
+def tick_row(tick: Tick) -> dict[str, Any]:
+    """The parameters of `ADD_TICK`."""
     return {
         "instigator_type": tick.instigator_type.value,
         "selector": tick.selector,

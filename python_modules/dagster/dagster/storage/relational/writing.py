@@ -9,12 +9,12 @@ from dagster.events.entries import EventLogEntry
 from dagster.events.records import EventLogRecord
 from dagster.keys import AssetKey
 from dagster.runs.runs import DagsterRun, RunRecord
-from dagster.runs.statuses import FINISHED_STATUSES
+from dagster.runs.statuses import FINISHED_STATUSES, DagsterRunStatus, may_move
 from dagster.runs.tags import RUN_FAILURE_REASON_TAG
 from dagster.storage.projections import Changes, RunChange, changes_of
-from dagster.storage.refusals import fenced, no_run
+from dagster.storage.refusals import fenced, no_run, run_exists
 from dagster.storage.relational.databases import Transaction
-from dagster.storage.relational.rows import body_of, event_record, event_row, marks_row, run_record, step_rows
+from dagster.storage.relational.rows import body_of, event_record, event_row, marks_row, run_record, run_row, step_rows
 
 _FINISHED = frozenset(status.value for status in FINISHED_STATUSES)
 
@@ -25,6 +25,21 @@ def check_attempt(transaction: Transaction, run_ids: Iterable[str], attempt: int
         for held, _status in transaction.ask(transaction.sql.HELD_ATTEMPT, {"run_id": run_id}):
             if held > attempt:
                 raise fenced(run_id, attempt, held)
+
+
+def insert_run(transaction: Transaction, run: DagsterRun, events: Sequence[EventLogEntry], now: float) -> list[int]:
+    """Stores a new run and its first events; gives the events' ids.
+
+    Raises:
+        DagsterRunAlreadyExists: there is a run with this id.
+    """
+    sql, this = transaction.sql, {"run_id": run.run_id}
+    if transaction.ask(sql.ROW_OF_RUN, this):
+        raise run_exists(run.run_id)
+    transaction.do(sql.ADD_RUN, run_row(run, now))
+    if run.tags:
+        add_tags(transaction, transaction.ask(sql.ROW_OF_RUN, this)[0][0], run)
+    return insert_entries(transaction, events, run.attempt, None, now)
 
 
 def insert_entries(
@@ -95,7 +110,7 @@ def apply_changes(transaction: Transaction, changes: Changes, attempt: int, now:
 def _move_run(transaction: Transaction, run_id: str, change: RunChange, attempt: int, now: float) -> None:
     sql = transaction.sql
     for held, status in transaction.ask(sql.HELD_ATTEMPT, {"run_id": run_id}):
-        if status in _FINISHED and attempt <= held:
+        if (status in _FINISHED and attempt <= held) or not may_move(DagsterRunStatus(status), change.status):
             return
         moved = {
             "run_id": run_id,

@@ -19,6 +19,10 @@ class Statements(Protocol):
     SET_REVISION: str
     NOTE: str
     SET_NOTE: str
+    LEASE: str
+    LEASES: str
+    DROP_LEASE: str
+    SET_LEASE: str
     LIMIT: str
     ADD_RUN: str
     RUN: str
@@ -90,6 +94,31 @@ class Statements(Protocol):
     LATEST_TICKS: str
     TICKS_BUT_THE_NEWEST: str
     DELETE_TICKS_IN: str
+    SET_POOL_LIMIT: str
+    DELETE_POOL_LIMIT: str
+    POOL_LIMITS: str
+    SET_POOL_CLAIM: str
+    POOL_CLAIMS: str
+    VALID_POOL_CLAIMS: str
+    DELETE_VOID_CLAIMS: str
+    CLAIMS_OF_RUN: str
+    DELETE_CLAIMS_OF_RUN: str
+    DELETE_CLAIMS_OF_STEP: str
+    WIPE_CLAIMS: str
+    PROLONG_CLAIMS: str
+    INSTIGATORS: str
+    INSTIGATORS_IN: str
+    INSTIGATOR_VERSION: str
+    SET_INSTIGATOR: str
+    DELETE_INSTIGATOR: str
+    ADD_RUN_KEY: str
+    RUN_KEYS_IN: str
+    DELETE_RUN_KEYS: str
+    WIPE_RUN_KEYS: str
+    DELETE_RUN_KEYS_OF_RUN: str
+    SET_HEARTBEAT: str
+    HEARTBEATS: str
+    DELETE_HEARTBEATS: str
     WHERE_RUN_ID: str
     WHERE_RUN_ID_IN: str
     WHERE_JOB_NAME: str

@@ -1,0 +1,1 @@
+"""Decides what is to run, purely: values and a time in, values out."""

@@ -1,0 +1,86 @@
+"""`dagster dev`: everything that a project needs, in the foreground, until it is interrupted."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+import threading
+from collections.abc import Generator
+from contextlib import contextmanager
+
+import click
+
+from dagster.cli.commands import SETTINGS
+from dagster.cli.instances import home_is_set, instance_of_home
+from dagster.cli.options import CodeOptions, code_options
+from dagster.cli.serving import control_plane, log_level, logs_folder, run_until_stopped, stopping, tell_on_stderr
+from dagster.daemon.control_planes import ControlPlane
+from dagster.instance.homes import HOME_VARIABLE
+from dagster.instance.instance import DagsterInstance
+from dagster.runs.members import DEFAULT_GRACE_SECONDS
+from dagster.runs.runs import DagsterRun, RunsFilter
+from dagster.runs.statuses import DagsterRunStatus
+
+_END_SECONDS = DEFAULT_GRACE_SECONDS + 5.0
+
+
+@click.command(context_settings=SETTINGS)
+@log_level
+@code_options
+def dev(code: CodeOptions, log_level: str) -> None:
+    """Serve a project: schedules and sensors act, runs are launched, changed files are loaded. Ctrl-C ends it.
+
+    Without DAGSTER_HOME history and data are kept in a temporary folder, which is removed at the end.
+    """
+    tell_on_stderr(log_level)
+    with _instance() as instance, control_plane(code, instance) as plane:
+        click.echo(f"Instance {instance.root_directory}, output of the locations in {logs_folder(instance)}", err=True)
+        click.echo("Loading. Ctrl-C ends everything.", err=True)
+        run_until_stopped(plane)
+        _end_runs(plane, instance)
+
+
+@contextmanager
+def _instance() -> Generator[DagsterInstance, None, None]:
+    """The instance of DAGSTER_HOME; without one that of a temporary folder, which this process and what it starts use."""
+    if home_is_set():
+        with instance_of_home() as instance:
+            yield instance
+        return
+    folder = tempfile.mkdtemp(prefix=".tmp_dagster_home_", dir=os.getcwd())
+    click.secho(
+        f"DAGSTER_HOME is not set: history and data are kept in {folder} and removed at the end. To look at them meanwhile: "
+        f"export DAGSTER_HOME={folder}",
+        err=True,
+        fg="yellow",
+    )
+    os.environ[HOME_VARIABLE] = folder
+    try:
+        with instance_of_home() as instance:
+            yield instance
+    finally:
+        del os.environ[HOME_VARIABLE]
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _end_runs(plane: ControlPlane, instance: DagsterInstance) -> None:
+    """Stop the runs that were launched here, and name those that go on."""
+    hurry = threading.Event()
+    with stopping(lambda _number: hurry.set()):
+        going_on = plane.stop_runs()
+        if going_on:
+            click.echo(
+                f"Canceling what goes on: {', '.join(run.run_id for run in going_on)}. Ctrl-C again does not wait for them.",
+                err=True,
+            )
+        for run in plane.wait_for_ends(going_on, _END_SECONDS, hurry):
+            click.secho(f"Run {run.run_id} goes on: {_told(run)}", err=True, fg="yellow")
+    waiting = instance.get_runs_count(RunsFilter(statuses=[DagsterRunStatus.QUEUED]))
+    if waiting and home_is_set():
+        click.echo(f"Runs in the queue, which start with the next `dagster dev`: {waiting}.", err=True)
+
+
+def _told(run: DagsterRun) -> str:
+    process = run.process
+    return f"it is {run.status.value}" + (f", pid {process.pid} on {process.host}." if process is not None else ".")

@@ -1,0 +1,45 @@
+"""The partition of a run: as user code gets it, and as the run's tags tell it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from dagster.define.jobs import JobDefinition
+from dagster.define.partitioned_configs import PartitionedConfig, partition_tags
+from dagster.instance.instance import DagsterInstance
+from dagster.planning.steps import ExecutionPlan
+
+
+def key_of_its_definition(partitions_def: Any, partition_key: str) -> str:
+    """The key as user code gets it: one of several dimensions knows them."""
+    from_str = getattr(partitions_def, "get_partition_key_from_str", None)
+    return partition_key if from_str is None else from_str(partition_key)
+
+
+def tags_of_partition(
+    job: JobDefinition, plan: ExecutionPlan, partition_key: str | None, instance: DagsterInstance
+) -> dict[str, str]:
+    """The tags of a run of one partition.
+
+    Raises:
+        CheckError: what it makes has no partitions in common.
+        DagsterUnknownPartitionError: there is no such partition.
+    """
+    if partition_key is None:
+        return {}
+    partitions_def = job.partitions_of(plan.selected_asset_keys)
+    if partitions_def is None:
+        from dagster.errors import CheckError
+
+        different = "; ".join(str(each) for each in job.project.partitions_of(plan.selected_asset_keys))
+        raise CheckError(
+            "There is no PartitionsDefinition shared by all the provided assets: partition key "
+            f'"{partition_key}" is given for job "{job.name}", and {different or "none of them has partitions"}.'
+        )
+    from dagster.partitions.loading import partition_loading_context
+
+    with partition_loading_context(dynamic_partitions_store=instance):
+        partitions_def.validate_partition_key(partition_key)
+    config = job.declared.config
+    tags = partition_tags(partitions_def, partition_key, job.name)
+    return {**config.get_tags_for_partition_key(partition_key), **tags} if isinstance(config, PartitionedConfig) else tags

@@ -1,0 +1,36 @@
+"""What a job is, as data."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import msgspec
+
+from dagster.keys import AssetKey
+
+
+class JobSpec(msgspec.Struct, frozen=True, kw_only=True):
+    """What a job is, without the functions that it runs.
+
+    Attributes:
+        name: unique in its code location.
+        description: Markdown for people.
+        tags: of the job.
+        run_tags: of its runs.
+        metadata: shown with the job.
+        owners: e-mail addresses or `team:name`.
+        asset_keys: the assets that it makes; none for a job of ops.
+        op_names: the ops that it runs, by their places in its graph; none for a job of assets.
+        partitions_def: its partitions.
+    """
+
+    name: str
+    description: str | None = None
+    tags: Mapping[str, str] = {}
+    run_tags: Mapping[str, str] = {}
+    metadata: Mapping[str, Any] = {}
+    owners: Sequence[str] = ()
+    asset_keys: frozenset[AssetKey] = frozenset()
+    op_names: Sequence[str] = ()
+    partitions_def: Any = None

@@ -1,0 +1,1 @@
+"""Writing events through one process that commits what many send, in groups."""

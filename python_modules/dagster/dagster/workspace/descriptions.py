@@ -1,0 +1,157 @@
+"""A code location as values: what its code declares, without the functions.
+
+The specs are the ones of the definitions. Their wire form is a pickle of frozen values, read by a reader that makes values of
+this package and nothing else: what comes from user's processes can name no function to call.
+"""
+
+from __future__ import annotations
+
+import io
+import pickle
+from collections.abc import Sequence
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import msgspec
+
+from dagster.define.jobs import JobDefinition
+from dagster.errors import DagsterInvalidDefinitionError
+from dagster.specs.assets import AssetSpec
+from dagster.specs.checks import AssetCheckSpec
+from dagster.specs.jobs import JobSpec
+from dagster.specs.schedules import ScheduleSpec
+from dagster.specs.sensors import SensorSpec
+from dagster.workspace.loading import CodeLocation
+
+
+class AssetNode(msgspec.Struct, frozen=True, kw_only=True):
+    """An asset in its location.
+
+    Attributes:
+        spec: the asset.
+        execution_type: what a run does with it.
+        op_name: of the function that makes it; None for an external asset.
+    """
+
+    spec: AssetSpec
+    execution_type: str
+    op_name: str | None = None
+
+
+class LocationDescription(msgspec.Struct, frozen=True, kw_only=True):
+    """What the code of a location declares.
+
+    Attributes:
+        name: of the location.
+        assets: in the order of definition.
+        checks: of assets.
+        jobs: the one over all assets first.
+        schedules, sensors: in the order of declaration.
+        resource_keys: sorted.
+    """
+
+    name: str
+    assets: Sequence[AssetNode] = ()
+    checks: Sequence[AssetCheckSpec] = ()
+    jobs: Sequence[JobSpec] = ()
+    schedules: Sequence[ScheduleSpec] = ()
+    sensors: Sequence[SensorSpec] = ()
+    resource_keys: Sequence[str] = ()
+
+
+def description_of(location: CodeLocation) -> LocationDescription:
+    """What a loaded location declares."""
+    project, definitions = location.project, location.definitions
+    return LocationDescription(
+        name=location.name,
+        assets=tuple(
+            AssetNode(
+                spec=spec,
+                execution_type=definition.execution_type.value,
+                op_name=definition.computation.name if definition.computation is not None else None,
+            )
+            for definition in project.definitions
+            for spec in definition.specs
+        ),
+        checks=tuple(project.check_specs),
+        jobs=tuple(_job(job) for job in definitions.resolve_all_job_defs()),
+        schedules=tuple(schedule.spec for schedule in project.schedules if hasattr(schedule, "spec")),
+        sensors=tuple(sensor.spec for sensor in project.sensors if hasattr(sensor, "spec")),
+        resource_keys=tuple(sorted(project.all_resources)),
+    )
+
+
+def _job(job: JobDefinition) -> JobSpec:
+    return JobSpec(
+        name=job.name,
+        description=job.description,
+        tags=job.tags,
+        run_tags=job.run_tags,
+        metadata=job.metadata,
+        owners=tuple(job.owners or ()),
+        asset_keys=job.selected_asset_keys,
+        op_names=tuple(job.ops.flat.ops) if job.ops is not None else (),
+        partitions_def=job.partitions_def,
+    )
+
+
+def wire_form(value: Any) -> bytes:
+    """A frozen value as bytes.
+
+    Raises:
+        DagsterInvalidDefinitionError: something in it is no value, such as a function; the sentence says what.
+    """
+    written = io.BytesIO()
+    try:
+        _Writer(written, protocol=5).dump(value)
+    except (pickle.PicklingError, AttributeError, TypeError) as refused:
+        raise DagsterInvalidDefinitionError(f"A definition holds something that is no value: {refused}.") from refused
+    return written.getvalue()
+
+
+def from_wire(data: bytes) -> Any:
+    """The value that `wire_form` wrote.
+
+    Raises:
+        pickle.UnpicklingError: it names something that is no value of this package.
+    """
+    return _Reader(io.BytesIO(data)).load()
+
+
+def zone_named(name: str) -> ZoneInfo:
+    """A time zone, as its wire form tells it."""
+    return ZoneInfo(name)
+
+
+class _Writer(pickle.Pickler):
+    def reducer_override(self, obj: Any) -> Any:
+        return (zone_named, (obj.key,)) if isinstance(obj, ZoneInfo) else NotImplemented
+
+
+_OTHERS = frozenset(
+    {
+        ("msgspec._utils", "rebuild"),
+        ("datetime", "datetime"),
+        ("datetime", "date"),
+        ("datetime", "timedelta"),
+        ("datetime", "timezone"),
+        ("dagster.workspace.descriptions", "zone_named"),
+        ("builtins", "frozenset"),
+        ("builtins", "set"),
+    }
+)
+
+
+_ROOMS_OF_VALUES = ("keys", "specs", "partitions", "metadata", "events", "runs", "workspace")
+"""The rooms whose classes are values; making one of them runs nothing of the user's."""
+
+
+class _Reader(pickle.Unpickler):
+    def find_class(self, module: str, name: str) -> Any:
+        parts = module.split(".")
+        found = None
+        if (module, name) in _OTHERS or (parts[0] == "dagster" and len(parts) > 1 and parts[1] in _ROOMS_OF_VALUES):
+            found = super().find_class(module, name)
+        if isinstance(found, type) or (module, name) in _OTHERS:
+            return found
+        raise pickle.UnpicklingError(f"{module}.{name} is no value of a description")

@@ -1,0 +1,143 @@
+"""Runs that are launched by one command and looked at by others. Real processes."""
+
+import json
+import sys
+import time
+
+import pytest
+
+from dagster_tests.cli.commands import call, start
+from dagster_tests.workspace.projects import Folder
+
+pytestmark = [pytest.mark.slow, pytest.mark.skipif(sys.platform != "linux", reason="processes are followed by /proc")]
+
+CODE = """
+from dagster import Config, Definitions, asset, job, op
+
+class Greeting(Config):
+    name: str = "nobody"
+
+@op
+def greets(config: Greeting):
+    print(f"hello {config.name}")
+
+@job
+def greeting():
+    greets()
+
+@op
+def fails():
+    raise ValueError("no rows")
+
+@job
+def failing():
+    fails()
+
+@op
+def waits():
+    import time
+    print("waiting")
+    time.sleep(600)
+
+@job
+def waiting():
+    waits()
+
+@asset
+def orders():
+    return [1, 2]
+
+@asset
+def report(orders):
+    return len(orders)
+
+defs = Definitions(assets=[orders, report], jobs=[greeting, failing, waiting])
+"""
+
+DEADLINE_SECONDS = 40.0
+
+
+@pytest.fixture
+def project(folder: Folder) -> Folder:
+    """A folder with the code, whose instance is fresh."""
+    folder.write("defs.py", CODE)
+    return folder
+
+
+def config_of(**greeting: str) -> str:
+    """The run config of the job `greeting`."""
+    return json.dumps({"ops": {"greets": {"config": greeting}}})
+
+
+def launched(*arguments: str) -> str:
+    """The id of the run that a command launches."""
+    result = start(*arguments, "-f", "defs.py")
+    assert result.returncode == 0, result.stderr
+    return result.stdout.strip()
+
+
+def test_a_launched_run_goes_on_when_the_command_has_ended(project: Folder) -> None:
+    run_id = launched(
+        "job", "launch", "-j", "greeting", "--config-json", json.dumps({"ops": {"greets": {"config": {"name": "Ada"}}}})
+    )
+    watched = call("run", "watch", run_id)
+    assert watched.exit_code == 0
+    assert watched.stdout.splitlines()[-1] == f"Run {run_id}: SUCCESS"
+    assert call("run", "logs", run_id, "--stdout").stdout == "greets: hello Ada\n"
+
+
+def test_a_run_that_fails_is_watched_to_its_end(project: Folder) -> None:
+    watched = call("run", "watch", launched("job", "launch", "-j", "failing"))
+    assert watched.exit_code == 1
+    assert "ValueError: no rows" in watched.stdout
+
+
+def test_assets_are_launched(project: Folder) -> None:
+    run_id = launched("asset", "materialize", "--select", "*report", "--launch")
+    assert call("run", "watch", run_id).exit_code == 0
+    known = json.loads(call("run", "list", "--json").stdout)
+    assert (known[0]["assets"], known[0]["status"]) == (["orders", "report"], "SUCCESS")
+
+
+def test_a_launched_run_is_stopped(project: Folder) -> None:
+    run_id = launched("job", "launch", "-j", "waiting", "--tags", json.dumps({"team": "sales"}))
+    deadline = time.monotonic() + DEADLINE_SECONDS
+    while call("run", "logs", run_id, "--stdout", "--step", "waits").stdout != "waiting\n":
+        assert time.monotonic() < deadline, "the step did not begin"
+    assert call("run", "terminate", run_id, "--wait").stdout == f"Run {run_id}: CANCELED\n"
+    refused = call("run", "terminate", run_id)
+    assert refused.exit_code == 1
+    assert refused.stderr.strip().endswith("has ended already: CANCELED.")
+    assert json.loads(call("run", "list", "--json").stdout)[0]["tags"]["team"] == "sales"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (["-j", "greting"], "Could not find job 'greting'"),
+        (
+            ["-j", "greeting", "--config-json", config_of(nam="x")],
+            'Received unexpected config entry "nam"',
+        ),
+        (["-j", "greeting", "--tags", "[1]"], "it is no JSON object of tags"),
+    ],
+)
+def test_what_cannot_be_launched_is_refused_with_a_sentence(project: Folder, arguments: list[str], sentence: str) -> None:
+    refused = start("job", "launch", *arguments, "-f", "defs.py")
+    assert refused.returncode != 0
+    assert sentence in refused.stderr
+    assert json.loads(call("run", "list", "--json").stdout) == []
+
+
+def test_code_that_cannot_be_loaded_is_told_with_the_place(project: Folder) -> None:
+    project.write("defs.py", "1 / 0")
+    refused = start("job", "launch", "-j", "greeting", "-f", "defs.py")
+    assert refused.returncode == 1
+    assert refused.stderr.splitlines()[-1] == "defs.py:1: ZeroDivisionError: division by zero"
+
+
+def test_a_run_that_there_is_not_is_told(folder: Folder) -> None:
+    for command in ("watch", "logs", "terminate"):
+        refused = call("run", command, "nope")
+        assert refused.exit_code == 1
+        assert "Run nope was not found" in refused.stderr
