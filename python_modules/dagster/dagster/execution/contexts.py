@@ -10,7 +10,6 @@ from dagster.errors import CheckError, DagsterInvalidDefinitionError, DagsterInv
 from dagster.events.data_versions import DataProvenance, DataVersion
 from dagster.execution.input_partitions import ends, only_partition, partitions_to_load
 from dagster.execution.older_context_parts import OlderContextParts
-from dagster.execution.running import RunningStep
 from dagster.execution.user_events import record_engine_event, record_user_event
 from dagster.keys import AssetKey, CoercibleToAssetKey
 from dagster.metadata.coercion import normalize_metadata
@@ -20,6 +19,7 @@ from dagster.specs.assets import AssetSpec
 
 if TYPE_CHECKING:
     from dagster.events.failures import SerializableErrorInfo
+    from dagster.execution.running import RunningStep
 
 current_step: ContextVar[RunningStep | None] = ContextVar("current_step", default=None)
 

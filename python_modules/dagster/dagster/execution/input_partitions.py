@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from dagster.errors import CheckError, DagsterInvariantViolationError, user_code
-from dagster.execution.running import RunningStep
 from dagster.planning.steps import StepInput
+
+if TYPE_CHECKING:
+    from dagster.execution.running import RunningStep
 
 
 def partitions_to_load(step: RunningStep, wanted: StepInput, partitions_def: Any) -> list[str] | None:
