@@ -15,11 +15,17 @@ FAST := not slow and not service and not browser
 WORKERS ?= 2
 PYTEST := $(BIN)/python -m pytest -n $(WORKERS)
 
+UI := js_modules/dagster-ui
+NPM := PYTHON=$(CURDIR)/$(BIN)/python $(UI)/npm.sh
+UI_STAMP := $(UI)/node_modules/.package-lock.json
+UI_STATIC := python_modules/dagster-webserver/dagster_webserver/static
+UI_SOURCES := $(shell git ls-files $(UI) 2>/dev/null) python_modules/dagster-graphql/dagster_graphql/schema.graphql
+
 .DEFAULT_GOAL := help
-.PHONY: help setup dev test check format bench parity-record
+.PHONY: help setup ui dev test check format chaos bench parity-record parity-record-graphql graphql-schema screenshots
 
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-22s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 setup: $(STAMP) ## make .venv with everything that the other targets need (they call this themselves)
 
@@ -33,32 +39,57 @@ $(STAMP): pyproject.toml constraints.txt $(PYPROJECTS)
 	  $(PACKAGES:%=--editable python_modules/%)
 	@touch $@
 
+ui: $(UI_STATIC)/index.html ## build the pages that the web server sends, when something changed
+
+$(UI_STAMP): $(UI)/package.json $(UI)/package-lock.json | $(STAMP)
+	$(NPM) install --no-save --silent  # as locked; `ci` wants binaries of all platforms in the index
+	@touch $@
+
+$(UI_STATIC)/index.html: $(UI_STAMP) $(UI_SOURCES)
+	$(NPM) run --silent build
+	@touch $@
+
 dev: export DAGSTER_HOME := $(DEV_HOME)
-dev: setup ## materialize the first example into .dagster_home, then serve examples/nyc_taxis until Ctrl-C
+dev: setup ui ## materialize the first example into .dagster_home, then serve all examples in the browser until Ctrl-C
 	@mkdir -p $(DEV_HOME)
 	$(BIN)/dagster asset materialize -f $(FIRST_EXAMPLE) --select '*' --show continent_stats
 	$(BIN)/dagster asset list -f $(FIRST_EXAMPLE)
 	$(BIN)/dagster run list --limit 10
-	@printf '\nNow a project whose sensor and schedule start runs, until Ctrl-C. What they did, in another terminal:\n'
+	@printf '\nNow all examples, until Ctrl-C: open the address below. What ran, in another terminal:\n'
 	@printf '  DAGSTER_HOME=%s %s run list\n\n' $(DEV_HOME) $(BIN)/dagster
-	@cd examples/nyc_taxis && $(CURDIR)/$(BIN)/dagster dev
+	@cd examples && $(CURDIR)/$(BIN)/dagster dev
 
-check: setup ## format, lint, floors, types and the fast tests, in about a minute
+check: setup $(UI_STAMP) ## format, lint, floors, types and the fast tests, in about a minute
 	$(BIN)/ruff format --check --quiet .
 	$(BIN)/ruff check --quiet .
 	$(BIN)/lint-imports --no-cache
 	$(BIN)/basedpyright --pythonpath $(BIN)/python
+	$(NPM) run --silent check
 	$(PYTEST) -m "$(FAST)" python_modules
 
-format: setup ## rewrite the files as `make check` wants them
+format: setup $(UI_STAMP) ## rewrite the files as `make check` wants them
 	$(BIN)/ruff check --quiet --fix-only .
 	$(BIN)/ruff format .
+	$(NPM) run --silent format
 
-test: setup ## every test, the slow ones and integration_tests included
+test: setup ui ## every test, the slow ones and integration_tests included
 	$(PYTEST) python_modules integration_tests examples
+
+chaos: setup ## kill and stop everything everywhere, half an hour; its result is written into docs/ (RUN="--repetitions 2 --role supervisor")
+	cd integration_tests && $(CURDIR)/$(BIN)/python -m chaos --report ../docs/chaos_results.md $(RUN)
 
 bench: setup ## side by side with the reference, in one run (RUN="..." is handed on)
 	$(BIN)/python -m benchmarks $(RUN)
 
 parity-record: setup ## run the parity programs on the reference and write down what it does
 	cd integration_tests && $(CURDIR)/$(BIN)/python -m parity.record $(RUN)
+
+parity-record-graphql: setup ## ask the reference for its schema and the GraphQL documents, six minutes, and write down what it says
+	cd integration_tests && $(CURDIR)/$(BIN)/python -m parity.graphql.record_schema
+	cd integration_tests && $(CURDIR)/$(BIN)/python -m parity.graphql.record_documents
+
+graphql-schema: setup ## write schema.graphql anew after a change of the GraphQL schema
+	$(BIN)/python -m dagster_graphql.schema
+
+screenshots: ui ## take every page, light and dark, wide and narrow (RUN="--url http://127.0.0.1:3000" for a running server)
+	$(NPM) run --silent screenshots -- $(RUN)

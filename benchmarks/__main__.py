@@ -14,6 +14,7 @@ from benchmarks.cases import CASES, SERIES, Case, cases
 from benchmarks.comparison import Row, growth, rows
 from benchmarks.machine import machine, moment
 from benchmarks.measuring import Sample, ScriptFailed, measure
+from benchmarks.pages import TITLE, commit, write_section
 from benchmarks.report import as_json, markdown
 from integration_tests.parity.reference import NoReference
 from integration_tests.parity.reference import python as reference_python
@@ -65,11 +66,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except (LookupError, NoReference) as error:
         print(error, file=sys.stderr)
         return 2
-    before = moment()
+    before, measured = moment(), commit()
     _repeat(chosen, sides, options.repeat)
     state = machine(before, moment())
     compared = _compared(chosen, sides)
-    print(markdown(compared, state, options.repeat))
+    table = markdown(compared, state, options.repeat)
+    print(table)
+    if options.page:
+        command = " ".join(["python -m benchmarks", *options.names, f"--repeat {options.repeat}"])
+        write_section(options.page, options.title, f"commit {measured}: `{command}`", table)
     if options.json:
         options.json.write_bytes(as_json(compared, state, options.repeat))
     return 1 if any(row.is_met is False for row in compared) or any(side.broken for side in sides) else 0
@@ -82,6 +87,8 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--repeat", type=int, default=5, metavar="N", help="repetitions of each side (5)")
     parser.add_argument("--reference-python", metavar="PATH", help="an interpreter that has the reference installed")
     parser.add_argument("--only", choices=["ours", "reference"], help="measure one side only")
+    parser.add_argument("--page", type=Path, metavar="FILE", help="also put the comparison into this page (docs/performance.md)")
+    parser.add_argument("--title", default=TITLE, help="of its section in the page (%(default)s)")
     parser.add_argument("--json", type=Path, metavar="FILE", help="also write the comparison there")
     return parser.parse_args(arguments)
 
@@ -102,7 +109,7 @@ def _repeat(chosen: Sequence[Case], sides: Sequence[Side], repetitions: int) -> 
     for repetition in range(repetitions + 1):
         for case in chosen:
             for side in sides:
-                if case.name in side.broken:
+                if case.name in side.broken or not _is_due(case, side, repetition):
                     continue
                 _progress(f"{repetition}/{repetitions} {case.name} {side.name}")
                 if repetition == 0:
@@ -110,6 +117,13 @@ def _repeat(chosen: Sequence[Case], sides: Sequence[Side], repetitions: int) -> 
                 else:
                     side.run(case)
     _progress("")
+
+
+def _is_due(case: Case, side: Side, repetition: int) -> bool:
+    """Whether a side measures a case in this repetition; the first one, 0, only makes warm."""
+    if case.is_ours_alone and not side.ours:
+        return False
+    return case.most_repetitions is None or 0 < repetition <= case.most_repetitions
 
 
 def _progress(text: str) -> None:

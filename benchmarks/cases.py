@@ -46,6 +46,12 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
     baseline: Sequence[str] | None = None
     """Measured just before, and subtracted."""
     variables: Mapping[str, str] = {}
+    most_repetitions: int | None = None
+    """For what takes minutes, or repeats inside: not measured more often, and not once unmeasured before."""
+    is_ours_alone: bool = False
+    """The reference has nothing like it."""
+    is_left_out: bool = False
+    """Measured only where its whole name is asked for."""
 
 
 class Series(msgspec.Struct, frozen=True, kw_only=True):
@@ -91,6 +97,13 @@ def inside_wall(name: str, ratio: float | None = None) -> Measure:
 def inside(name: str, key: str, ratio: float | None = None) -> Measure:
     """Seconds that the script measured under a name of its own."""
     return Measure(name=name, unit="ms", read=lambda sample: sample.said[key] * 1000, limit=_limit(ratio, None))
+
+
+def told(
+    name: str, unit: str, key: str, *, times: float = 1.0, ratio: float | None = None, value: float | None = None
+) -> Measure:
+    """A number that the script told under a name of its own."""
+    return Measure(name=name, unit=unit, read=lambda sample: sample.said[key] * times, limit=_limit(ratio, value))
 
 
 def added_memory(ratio: float | None = None) -> Measure:
@@ -158,6 +171,40 @@ def _asking(question: str, most_ms: float) -> Case:
     )
 
 
+def _serving(assets: int) -> Case:
+    return Case(
+        name=f"dev_{assets}",
+        arguments=_script("serve_project.py"),
+        variables={"BENCHMARK_ASSETS": str(assets)},
+        most_repetitions=3,
+        measures=[
+            inside_cpu("CPU until described", ratio=1 / 8),
+            inside_wall("wall until described"),
+            told("memory of all processes", "MiB", "pss_mib", ratio=1 / 4),
+            told("CPU in an idle minute", "ms", "idle_cpu_seconds", times=1000, ratio=1 / 4),
+        ],
+    )
+
+
+def _asking_sensors(name: str, seconds: int, *, is_left_out: bool = False) -> Case:
+    return Case(
+        name=name,
+        arguments=_script("ask_sensors.py", str(seconds)),
+        most_repetitions=1,
+        is_ours_alone=True,
+        is_left_out=is_left_out,
+        measures=[
+            told("median interval of 100", "s", "interval_seconds", value=1.05),
+            told("interval of the slowest", "s", "slowest_seconds"),
+            told("load", "cores", "load", value=0.5),
+            told("memory of all processes", "MiB", "pss_mib"),
+            told("evaluators, most at a time", "processes", "evaluators"),
+            told("memory grown", "MiB", "grown_mib", value=5 if is_left_out else None),
+            told("descriptors grown", "descriptors", "grown_descriptors", value=2 if is_left_out else None),
+        ],
+    )
+
+
 CASES: Sequence[Case] = [
     Case(
         name="bare_import",
@@ -215,6 +262,52 @@ CASES: Sequence[Case] = [
             inside("wall per further step", "step_wall_seconds"),
         ],
     ),
+    Case(
+        name="launch_30_at_once",
+        arguments=_script("launch_at_once.py"),
+        variables={"BENCHMARK_RUNS": "30"},
+        most_repetitions=1,
+        measures=[
+            inside_wall("wall per run", ratio=1 / 20),
+            inside_cpu("CPU per run, all processes"),
+            told("runs per minute", "runs", "per_minute"),
+        ],
+    ),
+    _serving(10),
+    _serving(2_000),
+    Case(
+        name="reload_2000",
+        arguments=_script("reload_project.py"),
+        most_repetitions=2,
+        is_ours_alone=True,
+        measures=[
+            inside_cpu("CPU per save", value=1_500),
+            inside_wall("wall per save"),
+            told("CPU in an idle minute", "ms", "idle_cpu_seconds", times=1000, value=600),
+        ],
+    ),
+    _asking_sensors("sensors_100", 60),
+    _asking_sensors("soak_sensors", 600, is_left_out=True),
+    Case(
+        name="write_events",
+        arguments=_script("write_events.py"),
+        measures=[
+            Measure(
+                name="wall per event of 8 writers",
+                unit="ms",
+                read=lambda sample: sample.said["event_seconds"] * 1000,
+                limit=Limit(value=0.1),
+            ),
+            Measure(
+                name="worst wait",
+                unit="ms",
+                read=lambda sample: sample.said["worst_seconds"] * 1000,
+                limit=Limit(value=250),
+            ),
+            inside("worst wait over 10 kills", "worst_seconds_over_kills"),
+            Measure(name="lost or twice", unit="events", read=lambda sample: sample.said["lost"], limit=Limit(value=0)),
+        ],
+    ),
     _asking("page_of_all", most_ms=5),
     _asking("page_of_one", most_ms=5),
     _asking("latest", most_ms=10),
@@ -244,7 +337,7 @@ SERIES: Sequence[Series] = [
 
 
 def cases(names: Sequence[str] = ()) -> list[Case]:
-    """All cases, or those whose name begins with one of the given words: `run_100` are four.
+    """All cases, or those whose name begins with one of the given words: `run_100` are four. What is left out has to be named.
 
     Raises:
         LookupError: a word begins no name.
@@ -252,4 +345,8 @@ def cases(names: Sequence[str] = ()) -> list[Case]:
     unknown = [name for name in names if not any(case.name.startswith(name) for case in CASES)]
     if unknown:
         raise LookupError(f"No benchmark named {', '.join(unknown)}. There are: {', '.join(case.name for case in CASES)}.")
-    return [case for case in CASES if not names or case.name.startswith(tuple(names))]
+    return [
+        case
+        for case in CASES
+        if case.name in names or (not case.is_left_out and (not names or case.name.startswith(tuple(names))))
+    ]

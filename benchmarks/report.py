@@ -19,10 +19,19 @@ def markdown(rows: Sequence[Row], machine: Machine, repetitions: int) -> str:
         "|---|---|--:|--:|--:|--:|---|",
         *(_line(row) for row in rows),
         "",
-        f"Medians of {repetitions} repetitions (least to most), alternating.",
+        closing(rows),
+        "",
+        f"Medians of {repetitions} repetitions (least to most), alternating; of one to three for what takes minutes.",
         _machine(machine),
     ]
     return "\n".join(lines)
+
+
+def closing(rows: Sequence[Row]) -> str:
+    """How many limits are kept, and which are not."""
+    missed = [f"{row.case} ({row.measure})" for row in rows if row.is_met is False]
+    kept = sum(row.is_met is True for row in rows)
+    return f"{kept} limits kept, {len(missed)} missed{': ' if missed else ''}{', '.join(missed)}."
 
 
 def _line(row: Row) -> str:

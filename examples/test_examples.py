@@ -158,3 +158,25 @@ def test_etl_jobs_tries_again_when_the_share_is_away(monkeypatch: pytest.MonkeyP
     assert result.success
     assert result.retry_attempts_for_node("one_file.trips_of[march_week_2]") == 1
     assert result.output_for_node("report") == "324 trips, 1001.69 miles, 6346.83 dollars"
+
+
+def test_tips_report_names_the_line_of_its_mistake_and_works_without_it(
+    home: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    copied = tmp_path_factory.mktemp("examples")
+    for name in ("nyc_taxis", "tips_report"):
+        shutil.copytree(HERE / name, copied / name)
+    file = copied / "tips_report" / "tips_report.py"
+    refused = start("asset", "materialize", "-f", str(file), "--select", "*")
+    assert refused.returncode == 1
+    assert refused.stderr.splitlines()[-1].endswith("asset \"tips_by_borough\" failed: KeyError: 'tips'")
+    file.write_text(file.read_text().replace('totals["tips"]', 'totals["tip"]'))
+    lines = table(printed("asset", "materialize", "-f", str(file), "--select", "tips_by_borough+"))
+    assert [lines[name][0] for name in ("tips_by_borough", "where_to_wait")] == ["stored"] * 2
+
+
+def test_all_examples_load_together() -> None:
+    validated = printed("definitions", "validate", "-w", str(HERE / "workspace.yaml"))
+    assert [line.partition(":")[0] for line in validated.splitlines()] == [
+        "country_populations", "nyc_taxis", "etl_jobs", "tips_report",
+    ]  # fmt: skip

@@ -11,6 +11,8 @@ from benchmarks.__main__ import main
 from benchmarks.cases import CASES, SERIES, Case, Limit, Measure, Series, cases
 from benchmarks.comparison import growth, rows
 from benchmarks.measuring import Sample
+from benchmarks.pages import HEAD, with_section
+from benchmarks.report import closing
 
 CASE = Case(
     name="one",
@@ -68,6 +70,22 @@ def test_what_a_script_says_inside_is_read() -> None:
     sample = Sample(cpu_seconds=1, wall_seconds=2, peak_mib=3, said={"cpu_seconds": 0.004})
     (case,) = cases(["run_100_sqlite_chain"])
     assert case.measures[0].read(sample) == 4
+
+
+def test_what_takes_long_is_left_out_unless_it_is_named() -> None:
+    assert "soak_sensors" not in {case.name for case in [*cases(), *cases(["soak"])]}
+    assert [case.name for case in cases(["soak_sensors"])] == ["soak_sensors"]
+
+
+def test_a_report_ends_with_the_limits_that_are_missed() -> None:
+    said = closing([*rows([CASE], values(1), values(20)), *rows([CASE], values(3), values(20))])
+    assert said == "1 limits kept, 1 missed: one (CPU)."
+
+
+def test_a_section_of_the_page_is_replaced_and_the_others_stay() -> None:
+    page = with_section(with_section("# Page\n\nSomething earlier.\n", "First", "1 ms"), "Second", "2 ms")
+    assert page == f"{HEAD}\n## First\n\n1 ms\n\n## Second\n\n2 ms\n"
+    assert with_section(page, "First", "3 ms") == page.replace("1 ms", "3 ms")
 
 
 @pytest.mark.slow

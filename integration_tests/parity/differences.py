@@ -105,6 +105,117 @@ DIFFERENCES: tuple[Difference, ...] = (
         ours=False,
         heading="Cursors and limits",
     ),
+    Difference(
+        program="config_errors_name_paths_in_jobs_of_ops",
+        fact="inputs[0][0]",
+        ours=[["RUNTIME_TYPE_MISMATCH", ["ops", "takes", "inputs", "x"], "root:ops:takes:inputs:x"]],
+        heading="Values of any type are written as they are",
+    ),
+    Difference(
+        program="graphs_gather_lists_of_outputs",
+        fact="empty",
+        ours={"returns": "a JobDefinition"},
+        heading="Scripts become jobs by decorators",
+    ),
+    Difference(
+        program="graphs_gather_lists_of_outputs",
+        fact="values in a list",
+        ours={"returns": "a JobDefinition"},
+        heading="Scripts become jobs by decorators",
+    ),
+    Difference(
+        program="graphs_map_inputs_and_outputs",
+        fact="a job that returns an output",
+        ours={"returns": "a JobDefinition"},
+        heading="Scripts become jobs by decorators",
+    ),
+    Difference(
+        program="graphs_nest_inside_of_graphs",
+        fact="a job is not called",
+        ours={"returns": None},
+        heading="Scripts become jobs by decorators",
+    ),
+    Difference(
+        program="graphs_refuse_bodies_that_cannot_be_built",
+        fact="a constant",
+        ours={"returns": "j"},
+        heading="Scripts become jobs by decorators",
+    ),
+    Difference(
+        program="graphs_refuse_bodies_that_cannot_be_built",
+        fact="a job that returns",
+        ours={"returns": "a JobDefinition"},
+        heading="Scripts become jobs by decorators",
+    ),
+    Difference(
+        program="graphs_refuse_bodies_that_cannot_be_built",
+        fact="a list with a constant",
+        ours={"returns": "j"},
+        heading="Scripts become jobs by decorators",
+    ),
+    Difference(
+        program="ops_take_inputs_that_no_op_feeds",
+        fact="of any type, bare",
+        ours={"returns": 4},
+        heading="Values of any type are written as they are",
+    ),
+    Difference(
+        program="types_load_inputs_from_config",
+        fact="any[0]",
+        ours={
+            "returns": [
+                3,
+                [
+                    ["RESOURCE_INIT_STARTED", "node"],
+                    ["RESOURCE_INIT_SUCCESS", "node"],
+                    ["STEP_START", "node"],
+                    ["STEP_INPUT", "node"],
+                    ["STEP_OUTPUT", "node"],
+                    ["HANDLED_OUTPUT", "node"],
+                    ["STEP_SUCCESS", "node"],
+                ],
+            ]
+        },
+        heading="Values of any type are written as they are",
+    ),
+    Difference(
+        program="types_load_inputs_from_config",
+        fact="list[0]",
+        ours={
+            "returns": [
+                [1, "a"],
+                [
+                    ["RESOURCE_INIT_STARTED", "node"],
+                    ["RESOURCE_INIT_SUCCESS", "node"],
+                    ["STEP_START", "node"],
+                    ["STEP_INPUT", "node"],
+                    ["STEP_OUTPUT", "node"],
+                    ["HANDLED_OUTPUT", "node"],
+                    ["STEP_SUCCESS", "node"],
+                ],
+            ]
+        },
+        heading="Values of any type are written as they are",
+    ),
+    Difference(
+        program="types_load_inputs_from_config",
+        fact="list[1]",
+        ours={
+            "returns": [
+                [1],
+                [
+                    ["RESOURCE_INIT_STARTED", "node"],
+                    ["RESOURCE_INIT_SUCCESS", "node"],
+                    ["STEP_START", "node"],
+                    ["STEP_INPUT", "node"],
+                    ["STEP_OUTPUT", "node"],
+                    ["HANDLED_OUTPUT", "node"],
+                    ["STEP_SUCCESS", "node"],
+                ],
+            ]
+        },
+        heading="Values of any type are written as they are",
+    ),
 )
 
 

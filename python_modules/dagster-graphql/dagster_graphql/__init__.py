@@ -1,13 +1,51 @@
-"""GraphQL over the instance and its code locations: schema, resolvers and `DagsterGraphQLClient`.
+"""GraphQL over the instance and its code locations: schema, resolvers, and a client of the web server.
 
-Nothing of it is built yet: the package exists so that a project which lists `dagster-graphql` installs, and every name in
-it answers that it comes with a later version.
+The names here are those of the client. What executes is `dagster_graphql.operations.Api`; how to add to the schema stands at the
+head of `schema.py`. A name is imported when it is first used: a project that imports the client loads no schema.
 """
 
-from dagster_graphql.version import __version__
+from __future__ import annotations
 
-__all__ = ["__version__"]
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from dagster_graphql.client.clients import DagsterGraphQLClient as DagsterGraphQLClient
+    from dagster_graphql.client.outcomes import DagsterGraphQLClientError as DagsterGraphQLClientError
+    from dagster_graphql.client.outcomes import InvalidOutputErrorInfo as InvalidOutputErrorInfo
+    from dagster_graphql.client.outcomes import ReloadRepositoryLocationInfo as ReloadRepositoryLocationInfo
+    from dagster_graphql.client.outcomes import ReloadRepositoryLocationStatus as ReloadRepositoryLocationStatus
+    from dagster_graphql.client.outcomes import ShutdownRepositoryLocationInfo as ShutdownRepositoryLocationInfo
+    from dagster_graphql.client.outcomes import ShutdownRepositoryLocationStatus as ShutdownRepositoryLocationStatus
+    from dagster_graphql.version import __version__ as __version__
+
+_HOMES = {
+    "DagsterGraphQLClient": "client.clients",
+    "DagsterGraphQLClientError": "client.outcomes",
+    "InvalidOutputErrorInfo": "client.outcomes",
+    "ReloadRepositoryLocationInfo": "client.outcomes",
+    "ReloadRepositoryLocationStatus": "client.outcomes",
+    "ShutdownRepositoryLocationInfo": "client.outcomes",
+    "ShutdownRepositoryLocationStatus": "client.outcomes",
+    "__version__": "version",
+}
+
+__all__ = [
+    "DagsterGraphQLClient",
+    "DagsterGraphQLClientError",
+    "InvalidOutputErrorInfo",
+    "ReloadRepositoryLocationInfo",
+    "ReloadRepositoryLocationStatus",
+    "ShutdownRepositoryLocationInfo",
+    "ShutdownRepositoryLocationStatus",
+    "__version__",
+]
 
 
-def __getattr__(name: str) -> object:
-    raise AttributeError(f"dagster_graphql.{name} comes with a later version; {__version__} holds no schema and no client yet.")
+def __getattr__(name: str) -> Any:
+    home = _HOMES.get(name)
+    if home is None:
+        raise AttributeError(f"module 'dagster_graphql' has no attribute {name!r}")
+    value = getattr(import_module(f"dagster_graphql.{home}"), name)
+    globals()[name] = value
+    return value

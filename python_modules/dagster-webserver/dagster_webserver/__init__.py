@@ -1,13 +1,10 @@
 """The web server: GraphQL over HTTP and websocket, reports, logs and the built pages.
 
-Nothing of it is built yet: the package exists so that a project which lists `dagster-webserver` installs, and every name in
-it answers that it comes with a later version.
+`dagster dev` runs it beside its loops (`serving.web_server`), the command `dagster-webserver` alone. The road of a request:
+`servers` (socket, uvicorn) → `guards` (who may call, decided in `access`) → `applications` (which address) → `graphql_http`,
+`graphql_sockets`, `reports`, `captured_logs`, `pages`, `probes`.
 """
 
 from dagster_webserver.version import __version__
 
 __all__ = ["__version__"]
-
-
-def __getattr__(name: str) -> object:
-    raise AttributeError(f"dagster_webserver.{name} comes with a later version; {__version__} holds no server yet.")

@@ -256,6 +256,7 @@ if TYPE_CHECKING:
     from dagster.events.entries import EventLogEntry as EventLogEntry
     from dagster.events.events import DagsterEvent as DagsterEvent
     from dagster.events.expectations import ExpectationResult as ExpectationResult
+    from dagster.events.failures import FailedStep as FailedStep
     from dagster.events.failures import Failure as Failure
     from dagster.events.failures import RetryRequested as RetryRequested
     from dagster.events.records import AssetRecordsFilter as AssetRecordsFilter
@@ -534,6 +535,7 @@ _EXPORTS = {
     "ExecutorDefinition": "dagster.define.executors",
     "ExecutorRequirement": "dagster.define.executors",
     "ExpectationResult": "dagster.events.expectations",
+    "FailedStep": "dagster.events.failures",
     "Failure": "dagster.events.failures",
     "Field": "dagster.config.fields",
     "FileHandle": "dagster.define.file_managers",
@@ -940,6 +942,7 @@ __all__ = [
     "ExecutorDefinition",
     "ExecutorRequirement",
     "ExpectationResult",
+    "FailedStep",
     "Failure",
     "Field",
     "FileHandle",

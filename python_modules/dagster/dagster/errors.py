@@ -7,6 +7,7 @@ Tree (public names as in the API; errors that carry values of a higher floor, su
     │   ├── DagsterAssetNotFoundError           a definition is asked for an asset that is not its own (also KeyError)
     │   ├── CircularResourcesError              resources that require each other (also ValueError)
     │   ├── DagsterInstanceError                the instance's folder or database cannot be used
+    │   │   ├── DagsterStorageAwayError         the database takes nothing at the moment; may be tried again
     │   │   ├── DagsterHomeNotSetError          there is no DAGSTER_HOME to open
     │   │   └── DagsterInvalidSettingsError     settings that cannot be read or do not fit (also ValueError)
     │   └── DagsterCodeLocationError            there is no project where one was said to be
@@ -121,6 +122,10 @@ class DagsterAssetNotFoundError(DagsterInvariantViolationError, KeyError):
 
 class DagsterInstanceError(DagsterInvariantViolationError):
     """The instance's folder or database cannot be used; the sentence says why and what to do."""
+
+
+class DagsterStorageAwayError(DagsterInstanceError):
+    """The database takes nothing at the moment: its server is away or its disk is full. May be tried again later."""
 
 
 class DagsterHomeNotSetError(DagsterInstanceError):

@@ -35,9 +35,10 @@ class AssetKey:
         ['sales', 'orders']
     """
 
-    __slots__ = ("_hash", "parts")
+    __slots__ = ("_hash", "_text", "parts")
 
     parts: tuple[str, ...]
+    _text: str
 
     def __init__(self, path: str | Sequence[str]) -> None:
         parts = (path,) if isinstance(path, str) else _checked_parts(path)
@@ -86,7 +87,12 @@ class AssetKey:
 
     def to_string(self) -> str:
         """The parts as a JSON array; the form in which keys are stored and sorted in a database."""
-        return f"[{', '.join(map(encode_basestring_ascii, self.parts))}]"
+        try:
+            return self._text
+        except AttributeError:  # asked for the first time; who asks once asks again, with each event and each question
+            text = f"[{', '.join(map(encode_basestring_ascii, self.parts))}]"
+            object.__setattr__(self, "_text", text)
+            return text
 
     def to_db_string(self) -> str:
         """Same as `to_string`."""
@@ -158,18 +164,20 @@ class AssetKey:
 
 
 _DECODED_AT_MOST = 10_000
-_decoded: dict[tuple[object, ...], AssetKey] = {}
 
 
-def decoded_key(parts: list[object]) -> AssetKey:
-    """The key of parts that were decoded: as `AssetKey(parts)`, and the same object for the keys that come again and again."""
-    frozen = tuple(parts)
-    known = _decoded.get(frozen)
-    if known is None:
-        known = AssetKey(cast("list[str]", parts))
-        if len(_decoded) < _DECODED_AT_MOST:
-            _decoded[frozen] = known
-    return known
+class _DecodedKeys(dict[tuple[object, ...], AssetKey]):
+    """Keys by their parts, made when they are first asked for; a dict, because it is asked once for each event that is read."""
+
+    def __missing__(self, parts: tuple[object, ...]) -> AssetKey:
+        key = AssetKey(cast("tuple[str, ...]", parts))
+        if len(self) < _DECODED_AT_MOST:
+            self[parts] = key
+        return key
+
+
+decoded_keys: Mapping[tuple[object, ...], AssetKey] = _DecodedKeys()
+"""The key of parts that were decoded: as `AssetKey(parts)`, and the same object for the keys that come again and again."""
 
 
 def _checked_parts(path: Iterable[object]) -> tuple[str, ...]:

@@ -75,6 +75,11 @@ class Lines(Generic[T]):
         self._fill()
         return self._whole_lines()
 
+    def received_with_lines(self) -> list[tuple[T, bytes]]:
+        """Like `received`, each value with the line that it was read from."""
+        self._fill()
+        return [(self._read(line), line) for line in self._split()]
+
     def take_descriptor(self) -> int:
         """The next open file that came along."""
         return self._descriptors.pop(0)
@@ -91,11 +96,14 @@ class Lines(Generic[T]):
         self._parts.append(chunk)
 
     def _whole_lines(self) -> list[T]:
+        return [self._read(line) for line in self._split()]
+
+    def _split(self) -> list[bytes]:
         if not self._parts or b"\n" not in self._parts[-1]:
             return []  # the rest of a long line is still to come
         *lines, rest = b"".join(self._parts).split(b"\n")
         self._parts = [rest] if rest else []
-        return [self._read(line) for line in lines]
+        return lines
 
     def close(self) -> None:
         """Close this end."""

@@ -263,6 +263,7 @@ OLD_HOMES: Mapping[str, str] = {
     "dagster._core.instance.instance": "DagsterInstance",
     "dagster._core.instance_for_test": "instance_for_test",
     "dagster._core.launcher": "",
+    "dagster._core.launcher.base": "LaunchRunContext=dagster.instance.launchers",
     "dagster._core.launcher.default_run_launcher": "DefaultRunLauncher",
     "dagster._core.libraries": "DagsterLibraryRegistry",
     "dagster._core.log_manager": "DagsterLogManager",
@@ -275,7 +276,14 @@ OLD_HOMES: Mapping[str, str] = {
         "PipesFileMessageReader PipesLogReader PipesTempFileContextInjector PipesTempFileMessageReader "
         "open_pipes_session"
     ),
-    "dagster._core.run_coordinator.base": "SubmitRunContext",
+    "dagster._core.run_coordinator": (
+        "DefaultRunCoordinator=dagster.instance.coordinators QueuedRunCoordinator RunCoordinator=dagster.instance.coordinators "
+        "SubmitRunContext=dagster.instance.coordinators"
+    ),
+    "dagster._core.run_coordinator.base": (
+        "RunCoordinator=dagster.instance.coordinators SubmitRunContext=dagster.instance.coordinators"
+    ),
+    "dagster._core.run_coordinator.default_run_coordinator": "DefaultRunCoordinator=dagster.instance.coordinators",
     "dagster._core.run_coordinator.queued_run_coordinator": "QueuedRunCoordinator",
     "dagster._core.storage.asset_value_loader": "AssetValueLoader",
     "dagster._core.storage.dagster_run": (

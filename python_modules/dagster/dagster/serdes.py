@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import Any, TypeVar, cast
 
 import msgspec
 
-from dagster.keys import AssetKey, decoded_key
+from dagster.keys import AssetKey, decoded_keys
 
 T = TypeVar("T")
 
@@ -106,7 +106,7 @@ def _encode_foreign(value: Any) -> Any:
 
 def _decode_foreign(expected: type[Any], value: Any) -> Any:
     if expected is AssetKey:
-        return decoded_key(cast("list[object]", value)) if type(value) is list else AssetKey(value)
+        return decoded_keys[tuple(cast("list[object]", value))] if type(value) is list else AssetKey(value)
     raise NotImplementedError(f"{expected} has no wire form")
 
 
@@ -139,6 +139,15 @@ def reader(expected: type[T]) -> Callable[[bytes | str], T]:
             return decode(data, expected)
 
     return one
+
+
+def read_all(wires: Sequence[bytes | str], expected: type[T]) -> list[T]:
+    """`decode` for many of one type."""
+    read = _decoder(expected).decode
+    try:
+        return [read(data) for data in wires]
+    except msgspec.DecodeError:
+        return [decode(data, expected) for data in wires]
 
 
 def decode(data: bytes | str, expected: type[T]) -> T:

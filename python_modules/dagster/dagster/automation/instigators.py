@@ -65,9 +65,29 @@ def begun_to_be_on(state: InstigatorState, now: float) -> InstigatorState:
     return replace(state, started_at=now, due_until=now if is_schedule else None)
 
 
-def sensor_is_due(spec: SensorSpec, state: InstigatorState, now: float) -> bool:
-    """Whether a sensor that is on is asked now: its interval is over since the last tick ended, or a tick was broken off."""
-    return state.tick_id is not None or state.tick_ended is None or now - state.tick_ended >= spec.minimum_interval_seconds
+_LATE_AT_MOST, _LATE_SECONDS_AT_MOST = 0.25, 1.0
+
+
+def sensor_due_at(spec: SensorSpec, state: InstigatorState, now: float) -> float:
+    """From when on a sensor that is on and is not being asked is asked: its interval after the last tick was due.
+
+    At once, which is 0, if there was none yet or the last one was broken off, or began later than now: the clock was set back,
+    and nobody waits for it to come there again.
+    """
+    if state.tick_id is not None or state.tick_began is None or state.tick_began > now:
+        return 0.0
+    return state.tick_began + spec.minimum_interval_seconds
+
+
+def due_now(spec: SensorSpec, state: InstigatorState, now: float) -> float:
+    """From when the interval after a tick that begins now counts.
+
+    A loop is a moment late each time; counted from when it came, a sensor of each second would be asked 55 times a minute. So it
+    counts from when the tick was due, unless that is longer ago than a quarter of the interval, or a second.
+    """
+    due = sensor_due_at(spec, state, now)
+    late_at_most = min(spec.minimum_interval_seconds * _LATE_AT_MOST, _LATE_SECONDS_AT_MOST)
+    return due if 0.0 <= now - due <= late_at_most else now
 
 
 def question_of(state: InstigatorState, location: str, scheduled: float | None = None) -> TickQuestion:
@@ -94,7 +114,8 @@ def beginning(state: InstigatorState, now: float, scheduled: float | None, lease
         timestamp=scheduled if scheduled is not None else now,
         cursor=state.cursor,
     )
-    return TickCommit(state=replace(state, tick_began=now), tick=tick, lease=lease)
+    began = now if scheduled is not None else state.tick_began
+    return TickCommit(state=replace(state, tick_began=began), tick=tick, lease=lease)
 
 
 def ending(
@@ -114,7 +135,7 @@ def ending(
     schedule that raises has failed at that time.
 
     Args:
-        state: as it was when the tick began.
+        state: as it was when the tick began; of a sensor with the moment from which its interval counts.
         tick: as it was begun.
         answer: what was said.
         now: seconds since the epoch.
@@ -124,8 +145,12 @@ def ending(
         lease: under which it is done.
     """
     is_schedule = state.instigator_type is InstigatorType.SCHEDULE
-    later = replace(state, tick_ended=now, due_until=tick.timestamp if is_schedule else None)
-    over = replace(tick, end_timestamp=now)
+    later = replace(
+        state,
+        tick_ended=now,
+        due_until=tick.timestamp if is_schedule else None,
+    )
+    over = replace(tick, end_timestamp=now, lines=answer.lines)
     if answer.error is not None:
         cursor = answer.cursor if answer.reacted_to else state.cursor
         failed = replace(over, status=TickStatus.FAILURE, error=answer.error, cursor=cursor, failure_count=tick.failure_count + 1)
@@ -157,6 +182,7 @@ def says_the_same(last: CommittedTick, ended: TickCommit) -> bool:
         and ended.tick.instigator_type is InstigatorType.SENSOR
         and last.tick.status is ended.tick.status is TickStatus.SKIPPED
         and (last.tick.skip_reason, last.tick.cursor) == (ended.tick.skip_reason, ended.tick.cursor)
+        and [line.message for line in last.tick.lines] == [line.message for line in ended.tick.lines]
         and not (last.tick.run_keys or ended.runs or ended.partitions or ended.events)
     )
 

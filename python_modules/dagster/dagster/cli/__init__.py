@@ -5,8 +5,11 @@ from __future__ import annotations
 
 def main() -> None:
     """Run the command line with the arguments of this process."""
-    from dagster.cli.commands import dagster
-    from dagster.cli.streams import usable_output
+    from dagster.garbage import made_for_good
+
+    with made_for_good():
+        from dagster.cli.commands import dagster
+        from dagster.cli.streams import usable_output
 
     with usable_output():
         dagster(prog_name="dagster")

@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from dagster.garbage import made_for_good
 from dagster.version import __version__
 
 # Name -> module, object in it, help.
@@ -22,10 +23,17 @@ _DEFINITIONS: Table = {
     "validate": ("dagster.cli.definitions", "validate", "Load a project and say what is wrong with it."),
 }
 _INSTANCE: Table = {
+    "concurrency": ("dagster.cli.commands", "concurrency", "Pools: limits, and who has their places."),
     "info": ("dagster.cli.instances", "info", "Say where history and data are kept."),
     "migrate": ("dagster.cli.upkeep", "migrate", "Bring what an older version stored up to date."),
     "prune": ("dagster.cli.upkeep", "prune", "Remove old history, as dagster.yaml says."),
     "reindex": ("dagster.cli.upkeep", "reindex", "Compare what is known with the log, and make it right."),
+}
+_CONCURRENCY: Table = {
+    "delete": ("dagster.cli.concurrency", "delete_limit", "Forget the limit of a pool."),
+    "free": ("dagster.cli.concurrency", "free", "Take away the places of a run."),
+    "get": ("dagster.cli.concurrency", "get", "Show how many places of a pool are taken."),
+    "set": ("dagster.cli.concurrency", "set_limit", "Set how many steps may go on at once in a pool."),
 }
 _JOB: Table = {
     "execute": ("dagster.cli.execute", "execute_job", "Execute a job, here and now."),
@@ -41,6 +49,7 @@ _RUN: Table = {
     "delete": ("dagster.cli.wiping", "delete_run", "Delete a run and its events."),
     "list": ("dagster.cli.runs", "list_runs", "List runs, newest first."),
     "logs": ("dagster.cli.watching", "logs", "Print what the processes of a run wrote to stdout and stderr."),
+    "reexecute": ("dagster.cli.reexecuting", "reexecute", "Execute a run again, all of it or what is missing."),
     "terminate": ("dagster.cli.watching", "terminate", "Stop a run."),
     "watch": ("dagster.cli.watching", "watch", "Show what happens in a run until it ends."),
     "wipe": ("dagster.cli.wiping", "wipe_runs", "Delete all runs and all events."),
@@ -64,10 +73,14 @@ _ROOT: Table = {
     "asset": ("dagster.cli.commands", "asset", "Assets: list, materialize, show, wipe."),
     "dev": ("dagster.cli.developing", "dev", "Serve a project until Ctrl-C: schedules and sensors act, runs are launched."),
     "definitions": ("dagster.cli.commands", "definitions", "Definitions: validate."),
-    "instance": ("dagster.cli.commands", "instance", "The instance, which keeps history: info, migrate, prune, reindex."),
+    "instance": (
+        "dagster.cli.commands",
+        "instance",
+        "The instance: concurrency, info, migrate, prune, reindex.",
+    ),
     "job": ("dagster.cli.commands", "job", "Jobs: execute, launch, list, print, scaffold_config."),
     "project": ("dagster.cli.commands", "project", "Projects: scaffold."),
-    "run": ("dagster.cli.commands", "run", "Runs: list, watch, logs, terminate, delete, wipe."),
+    "run": ("dagster.cli.commands", "run", "Runs: list, watch, logs, reexecute, terminate, delete, wipe."),
     "schedule": ("dagster.cli.commands", "schedule", "Schedules: list, logs, preview, start, stop."),
     "sensor": ("dagster.cli.commands", "sensor", "Sensors: cursor, list, logs, preview, start, stop."),
 }
@@ -98,7 +111,8 @@ class LazyGroup(click.Group):
         from importlib import import_module
 
         module, attribute, _ = self._table[cmd_name]
-        return getattr(import_module(module), attribute)
+        with made_for_good():
+            return getattr(import_module(module), attribute)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The list of commands in `--help`, from the table."""
@@ -107,6 +121,7 @@ class LazyGroup(click.Group):
 
 
 asset = LazyGroup("asset", _ASSET, "Assets of a project.")
+concurrency = LazyGroup("concurrency", _CONCURRENCY, "Pools, which limit how many steps or runs go on at once.")
 definitions = LazyGroup("definitions", _DEFINITIONS, "Definitions of a project.")
 instance = LazyGroup("instance", _INSTANCE, "The instance of DAGSTER_HOME, which keeps history and data.")
 job = LazyGroup("job", _JOB, "Jobs of a project.")

@@ -11,10 +11,10 @@ from contextlib import contextmanager
 
 import click
 
-from dagster.cli.commands import SETTINGS
 from dagster.cli.instances import home_is_set, instance_of_home
 from dagster.cli.options import CodeOptions, code_options
 from dagster.cli.serving import control_plane, log_level, logs_folder, run_until_stopped, stopping, tell_on_stderr
+from dagster.cli.web import WebOptions, options_of_before, settings_without_short_help, web_options, web_pages
 from dagster.daemon.control_planes import ControlPlane
 from dagster.instance.homes import HOME_VARIABLE
 from dagster.instance.instance import DagsterInstance
@@ -25,20 +25,24 @@ from dagster.runs.statuses import DagsterRunStatus
 _END_SECONDS = DEFAULT_GRACE_SECONDS + 5.0
 
 
-@click.command(context_settings=SETTINGS)
+@click.command(context_settings=settings_without_short_help())
+@web_options
+@options_of_before
 @log_level
 @code_options
-def dev(code: CodeOptions, log_level: str) -> None:
-    """Serve a project: schedules and sensors act, runs are launched, changed files are loaded. Ctrl-C ends it.
+def dev(code: CodeOptions, web: WebOptions, log_level: str) -> None:
+    """Serve a project: pages in the browser, schedules and sensors, runs, changed files. Ctrl-C ends it.
 
     Without DAGSTER_HOME history and data are kept in a temporary folder, which is removed at the end.
     """
     tell_on_stderr(log_level)
     with _instance() as instance, control_plane(code, instance) as plane:
         click.echo(f"Instance {instance.root_directory}, output of the locations in {logs_folder(instance)}", err=True)
-        click.echo("Loading. Ctrl-C ends everything.", err=True)
-        run_until_stopped(plane)
-        _end_runs(plane, instance)
+        with web_pages(instance, plane.locations, web) as url:
+            pages = f"Open {url}" if url is not None else "For pages in the browser: pip install dagster-webserver."
+            click.secho(f"{pages} Ctrl-C ends everything.", err=True, bold=True)
+            run_until_stopped(plane)
+            _end_runs(plane, instance)
 
 
 @contextmanager

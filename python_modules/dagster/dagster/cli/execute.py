@@ -13,7 +13,7 @@ from dagster.cli.following import following
 from dagster.cli.instances import home_is_set, instance_for_a_run, say_nothing_is_kept
 from dagster.cli.jobs import job_named
 from dagster.cli.loading import loaded, refusals
-from dagster.cli.options import LEVELS, CodeOptions, code_options, config_options, run_config_of
+from dagster.cli.options import LEVELS, CodeOptions, code_options, config_options, input_options, run_config_of, with_inputs
 from dagster.cli.progress import RunProgress
 from dagster.cli.refusals import Interrupted, Refused
 from dagster.cli.summaries import failure_lines, print_steps, print_summary, was_interrupted
@@ -43,6 +43,7 @@ class _Wanted(msgspec.Struct, frozen=True, kw_only=True):
 @click.option("--partition", metavar="KEY", help="The partition to run.")
 @click.option("--tags", metavar="JSON", help='Tags of the run: \'{"team": "sales"}\'.')
 @config_options
+@input_options
 @click.option("--from-failure", metavar="RUN_ID", help="Go on where this run failed: only what is missing is executed.")
 @click.option("--again", metavar="RUN_ID", help="Execute this run again: all of it, or the steps that --steps names.")
 @click.option("--steps", metavar="STEPS", help='With --again, the steps, e.g. "load[a]", "load[?]+", "*total", or "a,b".')
@@ -58,6 +59,7 @@ def execute_job(
     tags: str | None,
     config_files: tuple[str, ...],
     config_json: str | None,
+    inputs: tuple[str, ...],
     from_failure: str | None,
     again: str | None,
     steps: str | None,
@@ -68,7 +70,8 @@ def execute_job(
     Runs in this process, shows each step as it goes, and ends with a table of them. Values and history are kept under
     DAGSTER_HOME. The exit code is 1 when a step failed; --from-failure then goes on after a fix.
     """
-    options = {"run_config": run_config_of(config_files, config_json), "tags": _tags(tags)}
+    config = with_inputs(run_config_of(config_files, config_json), inputs)
+    options = {"run_config": config, "tags": _tags(tags)}
     wanted = _Wanted(
         ops=_parts(op_selection), steps=_parts(steps), from_failure=from_failure, parent=again, options=_given(options)
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import click
 
@@ -11,10 +12,11 @@ from dagster.cli.loading import loaded, refusals
 from dagster.cli.options import CodeOptions, code_options
 from dagster.cli.tables import Column, print_table
 from dagster.define.doors import plan_of
+from dagster.define.job_endings import ending_graphs
 from dagster.define.jobs import JobDefinition
 from dagster.errors import DagsterInvalidSubsetError, closest
 from dagster.execution.job_configs import scaffolded_run_config
-from dagster.planning.drawings import drawing_of
+from dagster.planning.drawings import TITLES, drawing_of
 from dagster.planning.steps import ExecutionPlan, Step, positions_of
 from dagster.workspace.loading import CodeLocation
 
@@ -32,6 +34,8 @@ _STEPS = (
     Column("resources"),
     Column("retries", right=True),
     Column("timeout", right=True),
+    Column("may fail"),
+    Column("runs"),
 )
 
 
@@ -82,9 +86,9 @@ def _row(location: str, job: JobDefinition) -> list[str]:
 
 
 def _what_it_runs(job: JobDefinition) -> str:
-    if job.ops is None:
-        return _counted(len(job.selected_asset_keys), "asset")
-    return _counted(len(job.ops.flat.ops), "op")
+    work = _counted(len(job.selected_asset_keys), "asset") if job.ops is None else _counted(len(job.ops.flat.ops), "op")
+    at_the_end = sum(len(graph.flat.ops) for _, graph in ending_graphs(job.declared.endings or {}))
+    return f"{work}, {at_the_end} at the end" if at_the_end else work
 
 
 def _counted(number: int, noun: str) -> str:
@@ -148,9 +152,19 @@ def scaffold_config(code: CodeOptions, name: str | None, only_required: bool) ->
     location, job = _chosen(code, name)
     with refusals(location):
         config = scaffolded_run_config(job, only_required)
+    click.echo(_as_yaml(config), nl=False)
+
+
+def _as_yaml(config: Any) -> str:
     import yaml
 
-    click.echo(yaml.safe_dump(config, sort_keys=False, allow_unicode=True), nl=False)
+    class Plain(yaml.SafeDumper):
+        """Writes what stands in two places twice: people who edit config do not want `&id001`."""
+
+        def ignore_aliases(self, data: object) -> bool:
+            return True
+
+    return yaml.dump(config, Dumper=Plain, sort_keys=False, allow_unicode=True)
 
 
 def _step_row(step: Step, plan: ExecutionPlan, job: JobDefinition) -> list[str]:
@@ -166,4 +180,6 @@ def _step_row(step: Step, plan: ExecutionPlan, job: JobDefinition) -> list[str]:
         ", ".join(sorted(resources)),
         str(policy.max_retries) if policy is not None else "",
         f"{timeout:g} s" if timeout is not None else "",
+        "yes" if step.allows_failure else "",
+        TITLES[step.phase],
     ]

@@ -6,20 +6,22 @@ nothing of it is left.
 
 from __future__ import annotations
 
-import json
 import os
-from typing import Any, cast
+from collections.abc import Generator
+from contextlib import contextmanager
+from typing import Any
 
 import click
 
 from dagster.cli.commands import SETTINGS
 from dagster.cli.instances import instance_of_home
 from dagster.cli.loading import refusals
-from dagster.cli.options import CodeOptions, code_options, config_options, run_config_of
+from dagster.cli.options import CodeOptions, code_options, config_options, input_options, run_config_of, tags_of, with_inputs
 from dagster.cli.refusals import Refused
 from dagster.events.types import DagsterEventType
 from dagster.instance.instance import DagsterInstance
 from dagster.runs.requests import RunRequest
+from dagster.workspace.code_locations import LocationProcesses
 from dagster.workspace.launchers import launch, launching_processes
 from dagster.workspace.process_handles import LocationLoadError
 from dagster.workspace.targets import CodeTarget
@@ -35,6 +37,7 @@ from dagster.workspace.targets import CodeTarget
     "--op", "ops", multiple=True, metavar="NAME", help="Only this op. Several are possible; `+` and `*` for its neighbours."
 )
 @config_options
+@input_options
 @code_options
 def launch_job(
     code: CodeOptions,
@@ -46,13 +49,15 @@ def launch_job(
     ops: tuple[str, ...],
     config_files: tuple[str, ...],
     config_json: str | None,
+    inputs: tuple[str, ...],
 ) -> None:
     """Start a run of a job, and print its id.
 
     The run goes on when this command has ended. See it with `dagster run watch` and `dagster run logs`, stop it with `dagster run
     terminate`.
     """
-    request = RunRequest(run_config=run_config_of(config_files, config_json), tags=_tags(tags), partition_key=partition)
+    config = with_inputs(run_config_of(config_files, config_json), inputs)
+    request = RunRequest(run_config=config, tags=tags_of(tags), partition_key=partition)
     launch_in(target_named(code.targets(), location), job_name, request, op_selection=list(ops) or None, run_id=run_id)
 
 
@@ -63,17 +68,35 @@ def launch_in(target: CodeTarget, job_name: str, request: RunRequest, **options:
         Refused: the code cannot be loaded, what is asked for does not fit, or the run could not be started.
     """
     with instance_of_home() as instance, refusals():
-        try:
-            with launching_processes(target, output_path(instance, target)) as processes:
-                made = launch(processes, instance, job_name, request, **options)
-        except LocationLoadError as failed:
-            raise Refused(failed.failed.complaint.lines()) from failed
-        run_id = made.run.run_id
-        run = instance.get_run_by_id(run_id)
-        has_failed = run is not None and run.is_failure
-        if has_failed and not instance.all_logs(run_id, DagsterEventType.RUN_START):
-            raise Refused([f"Run {run_id} could not be started. See: dagster run watch {run_id}"])
-    click.echo(run_id)
+        with launching_in(instance, target) as processes:
+            made = launch(processes, instance, job_name, request, **options)
+        refuse_not_started(instance, made.run.run_id)
+    click.echo(made.run.run_id)
+
+
+@contextmanager
+def launching_in(instance: DagsterInstance, target: CodeTarget) -> Generator[LocationProcesses]:
+    """The processes of a location that launch runs.
+
+    Raises:
+        Refused: the code cannot be loaded.
+    """
+    try:
+        with launching_processes(target, output_path(instance, target)) as processes:
+            yield processes
+    except LocationLoadError as failed:
+        raise Refused(failed.failed.complaint.lines()) from failed
+
+
+def refuse_not_started(instance: DagsterInstance, run_id: str) -> None:
+    """Nothing where a run that was launched is under way, or has been.
+
+    Raises:
+        Refused: it failed before it began.
+    """
+    run = instance.get_run_by_id(run_id)
+    if run is not None and run.is_failure and not instance.all_logs(run_id, DagsterEventType.RUN_START):
+        raise Refused([f"Run {run_id} could not be started. See: dagster run watch {run_id}"])
 
 
 def target_named(targets: list[CodeTarget], location: str | None) -> CodeTarget:
@@ -94,13 +117,3 @@ def output_path(instance: DagsterInstance, target: CodeTarget) -> str:
     folder = os.path.join(instance.root_directory, "logs")
     os.makedirs(folder, exist_ok=True)
     return os.path.join(folder, f"{target.location.replace(os.sep, '_')}.log")
-
-
-def _tags(text: str | None) -> dict[str, Any]:
-    try:
-        tags: object = json.loads(text) if text else {}
-    except ValueError as refused:
-        raise click.BadParameter(f"it is no JSON: {refused}", param_hint="--tags") from refused
-    if not isinstance(tags, dict):
-        raise click.BadParameter("it is no JSON object of tags", param_hint="--tags")
-    return cast("dict[str, Any]", tags)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Generator, Sequence
 from contextlib import contextmanager
 
 from dagster.cli.refusals import Refused
 from dagster.errors import CheckError, DagsterError
+from dagster.garbage import made_for_good
 from dagster.workspace.complaints import Complaint, complaint, lines_of
 from dagster.workspace.loading import CodeLocation, load
 from dagster.workspace.targets import CodeTarget
@@ -31,7 +31,7 @@ def attempt(target: CodeTarget, *, with_traceback: bool = False) -> CodeLocation
     """
     location = None
     try:
-        with _collector_at_rest():
+        with made_for_good():
             location = load(target)
             location.check()
     except (DagsterError, CheckError) as raised:
@@ -41,18 +41,6 @@ def attempt(target: CodeTarget, *, with_traceback: bool = False) -> CodeLocation
             traceback.print_exception(type(raised), raised, raised.__traceback__)
         return complaint(raised, target=target, location=location)
     return location
-
-
-@contextmanager
-def _collector_at_rest() -> Generator[None, None, None]:
-    """What is loaded stays; looking through it again and again for garbage would take a tenth of the time."""
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
 
 
 def loaded(targets: Sequence[CodeTarget]) -> list[CodeLocation]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 import click
 import msgspec
@@ -120,6 +120,33 @@ def config_options(command: F) -> F:
     return files(click.option("--config-json", metavar="JSON", help="Run config as JSON.")(command))
 
 
+def input_options(command: F) -> F:
+    """Adds the option that gives values of a job's parameters; the command gets them as `inputs`."""
+    help_of_inputs = "A value of a parameter of the job's function, as JSON or as text: -i limit=3. Several are possible."
+    return click.option("-i", "--input", "inputs", multiple=True, metavar="NAME=VALUE", help=help_of_inputs)(command)
+
+
+def with_inputs(run_config: Any, inputs: tuple[str, ...]) -> Any:
+    """Run config with the values of `--input` over its own."""
+    if not inputs:
+        return run_config
+    from dagster.config.run_config import merged
+
+    return merged(run_config or {}, {"inputs": dict(_name_and_value(each) for each in inputs)})
+
+
+def _name_and_value(text: str) -> tuple[str, Any]:
+    import json
+
+    name, found, value = text.partition("=")
+    if not found or not name:
+        raise click.BadParameter(f'"{text}" has no name: write NAME=VALUE.', param_hint="--input")
+    try:
+        return name.strip(), json.loads(value)
+    except ValueError:
+        return name.strip(), value
+
+
 def run_config_of(files: tuple[str, ...], json_text: str | None) -> Any:
     """Run config of the options; None without any."""
     if files and json_text is not None:
@@ -138,3 +165,16 @@ def run_config_of(files: tuple[str, ...], json_text: str | None) -> Any:
         with refusals():
             return config_from_files(files)
     return None
+
+
+def tags_of(text: str | None) -> dict[str, Any]:
+    """Tags that were written as JSON; none where nothing was."""
+    import json
+
+    try:
+        tags: object = json.loads(text) if text else {}
+    except ValueError as refused:
+        raise click.BadParameter(f"it is no JSON: {refused}", param_hint="--tags") from refused
+    if not isinstance(tags, dict):
+        raise click.BadParameter("it is no JSON object of tags", param_hint="--tags")
+    return cast("dict[str, Any]", tags)

@@ -136,9 +136,10 @@ def _times(spec: ScheduleSpec, after: float) -> Iterator[int]:
 @click.command(context_settings=SETTINGS)
 @click.argument("name")
 @click.option("--limit", type=click.IntRange(min=1), default=20, show_default=True, help="How many ticks.")
+@click.option("--lines", "with_lines", is_flag=True, help="Show what was logged with `context.log`, oldest first.")
 @code_options
-def logs(code: CodeOptions, name: str, limit: int) -> None:
+def logs(code: CodeOptions, name: str, limit: int, with_lines: bool) -> None:
     """Show the last ticks of a schedule, newest first."""
     [located, *_] = chosen(declared(code, schedules_of), name, False, "schedule")
     with instance_of_home() as instance:
-        print_ticks(instance, selector(located), limit)
+        print_ticks(instance, selector(located), limit, with_lines=with_lines)

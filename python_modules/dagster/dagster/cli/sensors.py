@@ -144,9 +144,10 @@ def preview(code: CodeOptions, name: str, text: str | None, last_run_key: str | 
 @click.command(context_settings=SETTINGS)
 @click.argument("name")
 @click.option("--limit", type=click.IntRange(min=1), default=20, show_default=True, help="How many ticks.")
+@click.option("--lines", "with_lines", is_flag=True, help="Show what was logged with `context.log`, oldest first.")
 @code_options
-def logs(code: CodeOptions, name: str, limit: int) -> None:
+def logs(code: CodeOptions, name: str, limit: int, with_lines: bool) -> None:
     """Show the last ticks of a sensor, newest first."""
     [located, *_] = chosen(declared(code, sensors_of), name, False, "sensor")
     with instance_of_home() as instance:
-        print_ticks(instance, selector(located), limit)
+        print_ticks(instance, selector(located), limit, with_lines=with_lines)

@@ -6,8 +6,8 @@ import logging
 import os
 import signal
 import threading
-from collections.abc import Callable, Generator
-from contextlib import contextmanager
+from collections.abc import Callable, Generator, Sequence
+from contextlib import closing, contextmanager
 from typing import Any
 
 import click
@@ -21,6 +21,7 @@ from dagster.daemon.served import ServedLocations
 from dagster.instance.instance import DagsterInstance
 from dagster.workspace.descriptions import LocationDescription
 from dagster.workspace.served_locations import LocationState
+from dagster.workspace.targets import CodeTarget
 
 log_level = click.option(
     "--log-level",
@@ -74,16 +75,20 @@ def _counted(number: int, word: str) -> str:
 @contextmanager
 def control_plane(code: CodeOptions, instance: DagsterInstance) -> Generator[ControlPlane, None, None]:
     """A control plane over the code, which tells of its locations."""
+    with served_locations(code.targets(), instance) as locations, closing(ControlPlane(instance, locations)) as plane:
+        yield plane
+
+
+@contextmanager
+def served_locations(targets: Sequence[CodeTarget], instance: DagsterInstance) -> Generator[ServedLocations, None, None]:
+    """Code locations that are served once they are started, and told of."""
     teller = Teller(instance)
     with refusals():
         locations = ServedLocations(
-            code.targets(),
-            instance.get_ref(),
-            output_path=lambda target: output_path(instance, target),
-            on_change=teller.tell,
+            targets, instance.get_ref(), output_path=lambda target: output_path(instance, target), on_change=teller.tell
         )
     try:
-        yield ControlPlane(instance, locations)
+        yield locations
     finally:
         locations.close()
 

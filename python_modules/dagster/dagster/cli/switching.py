@@ -8,19 +8,18 @@ from collections.abc import Callable, Sequence
 import click
 import msgspec
 
-from dagster.automation.instigators import Spec, first_state, is_on, selector_of, switched
+from dagster.automation.instigators import Spec, is_on, selector_of, switched
 from dagster.cli.instances import instance_of_home
 from dagster.cli.loading import loaded
 from dagster.cli.options import CodeOptions
 from dagster.cli.refusals import Refused
 from dagster.daemon.locations import Located
+from dagster.daemon.switching import change_state
 from dagster.define.automation_problems import all_sensors
-from dagster.errors import closest
+from dagster.errors import DagsterInvariantViolationError, closest
 from dagster.instance.instance import DagsterInstance
 from dagster.runs.instigators import InstigatorState, InstigatorStatus
 from dagster.workspace.loading import CodeLocation
-
-_TRIES = 20
 
 
 class Shown(msgspec.Struct, frozen=True):
@@ -105,10 +104,7 @@ def change(
     Raises:
         Refused: a daemon was faster again and again.
     """
-    name = selector(located)
-    for _ in range(_TRIES):
-        state = instance.get_instigator_states([name]).get(name) or first_state(located.value, located.location)
-        stored = instance.change_instigator_state(changed(state))
-        if stored is not None:
-            return stored
-    raise Refused([f"{located.value.name} was changed by a daemon at the same time, {_TRIES} times. Try again."])
+    try:
+        return change_state(instance, located.location, located.value, changed)
+    except DagsterInvariantViolationError as refused:
+        raise Refused([str(refused)]) from refused

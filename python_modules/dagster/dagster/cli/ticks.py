@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from logging import getLevelName
+
 import click
 
 from dagster.cli.quantities import duration, local_time
@@ -18,13 +20,23 @@ _COLUMNS = (
 )
 
 
-def print_ticks(instance: DagsterInstance, selector: str, limit: int) -> None:
-    """Print the last ticks of a schedule or sensor, newest first."""
+def print_ticks(instance: DagsterInstance, selector: str, limit: int, *, with_lines: bool = False) -> None:
+    """Print the last ticks of a schedule or sensor, newest first; or the lines that they logged, oldest first."""
     records = instance.get_ticks(TickFilter(selector=selector), limit=limit)
-    if records:
+    if records and with_lines:
+        for record in reversed(records):
+            _print_lines(record.tick)
+    elif records:
         print_table(_COLUMNS, [_row(record.tick) for record in records])
     else:
         click.echo("It was not asked yet.", err=True)
+
+
+def _print_lines(tick: Tick) -> None:
+    for line in tick.lines:
+        click.echo(f"{local_time(line.timestamp)} {getLevelName(line.level)} {line.message}")
+        if line.error is not None:
+            click.echo(line.error.rstrip())
 
 
 def _row(tick: Tick) -> list[str]:

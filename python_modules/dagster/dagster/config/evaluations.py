@@ -28,28 +28,33 @@ class ConfigPath(msgspec.Struct, frozen=True):
     """A place in config: the way to it from the root.
 
     Attributes:
-        levels: names of the fields on the way, outermost first.
+        names: of the fields on the way, outermost first.
         text: the way as people read it, `root:ops:orders:config:a[0]`.
     """
 
-    levels: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
     text: str = "root"
+
+    @property
+    def levels(self) -> list[str]:
+        """The names in a list, as the API has them."""
+        return list(self.names)
 
     def field(self, name: str) -> ConfigPath:
         """The place of a field below this one."""
-        return ConfigPath((*self.levels, name), f"{self.text}:{name}")
+        return ConfigPath((*self.names, name), f"{self.text}:{name}")
 
     def item(self, index: int) -> ConfigPath:
         """The place of a list's item."""
-        return ConfigPath(self.levels, f"{self.text}[{index}]")
+        return ConfigPath(self.names, f"{self.text}[{index}]")
 
     def map_key(self, key: object) -> ConfigPath:
         """The place of a key of a map."""
-        return ConfigPath(self.levels, f"{self.text}:{key!r}:key")
+        return ConfigPath(self.names, f"{self.text}:{key!r}:key")
 
     def map_value(self, key: object) -> ConfigPath:
         """The place of the value behind a key of a map."""
-        return ConfigPath(self.levels, f"{self.text}:{key!r}:value")
+        return ConfigPath(self.names, f"{self.text}:{key!r}:value")
 
     def __str__(self) -> str:
         return "at the root" if self.text == "root" else f"at path {self.text}"

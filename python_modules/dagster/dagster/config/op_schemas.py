@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
     from dagster.config.definition_schemas import DefinitionSchema
@@ -25,15 +25,18 @@ def ops_type(
     ops: Mapping[str, DefinitionSchema | None],
     inputs: Mapping[str, Mapping[str, Field]] = _NOTHING,
     mappings: Mapping[str, ConfigMapper] = _NOTHING,
+    outputs: Mapping[str, Mapping[str, Field]] = _NOTHING,
 ) -> Shape:
     """The schema of the `ops:` entry; arguments as of `process_run_config`."""
-    from dagster.config.fields import Field, Shape
+    from dagster.config.fields import Field, Permissive, Shape
 
+    if "" in mappings:  # the outermost graph takes config of its own: `ops: {config: ...}`
+        return Shape({"config": mappings[""].schema.as_field()})
     entries: dict[str, Any] = {}
-    inner_ops, inner_inputs, inner_mappings = by_graph(ops), by_graph(inputs), by_graph(mappings)
+    inner_ops, inner_inputs, inner_mappings, inner_outputs = (by_graph(each) for each in (ops, inputs, mappings, outputs))
     alike: dict[int, Field] = {}
     for name in dict.fromkeys(key.partition(".")[0] for key in ops):
-        if name in ops and not inputs.get(name):
+        if name in ops and not inputs.get(name) and not outputs.get(name):
             # One field for all ops of one schema: a job may hold an op a thousand times.
             schema = ops[name]
             entries[name] = alike.get(id(schema)) or alike.setdefault(id(schema), Field(Shape({"config": field_of(schema)})))
@@ -44,19 +47,22 @@ def ops_type(
         elif name in mappings:
             parts["config"] = mappings[name].schema.as_field()
         else:
-            parts["ops"] = Field(ops_type(inner_ops[name], inner_inputs.get(name, _NOTHING), inner_mappings.get(name, _NOTHING)))
+            inner = (each.get(name, _NOTHING) for each in (inner_inputs, inner_mappings, inner_outputs))
+            parts["ops"] = Field(ops_type(inner_ops[name], *inner))
         if inputs.get(name):
             parts["inputs"] = Field(Shape(inputs[name]))
+        if outputs.get(name):
+            parts["outputs"] = Field(Shape(outputs[name]))
+        elif inner_outputs.get(name):
+            # Those of a graph are those of its ops, which take the config; it may be repeated where the reference asks for it.
+            parts["outputs"] = Field(Permissive(), is_required=False)
         entries[name] = Field(Shape(parts))
     return Shape(entries)
 
 
-_T = TypeVar("_T")
-
-
-def by_graph(by_place: Mapping[str, _T]) -> dict[str, dict[str, _T]]:
+def by_graph(by_place: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
     """What lies inside of each of the outermost graphs, by its place there. One pass, however many graphs there are."""
-    found: dict[str, dict[str, _T]] = {}
+    found: dict[str, dict[str, Any]] = {}
     for place, each in by_place.items():
         graph, _, inner = place.partition(".")
         if inner:

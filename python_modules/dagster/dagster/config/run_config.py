@@ -17,6 +17,7 @@ class RunConfig:
         resources: by resource key, likewise; also a `ConfigurableResource`.
         loggers: by logger key.
         execution: config of the executor.
+        inputs: values of the parameters of a job's function, by name.
 
     Raises:
         ParameterCheckError: one of them is not a dict.
@@ -26,7 +27,7 @@ class RunConfig:
         {'orders': {'config': {'limit': 10}}}
     """
 
-    __slots__ = ("execution", "loggers", "ops", "resources")
+    __slots__ = ("execution", "inputs", "loggers", "ops", "resources")
 
     def __init__(
         self,
@@ -34,11 +35,13 @@ class RunConfig:
         resources: Mapping[str, Any] | None = None,
         loggers: Mapping[str, Any] | None = None,
         execution: Mapping[str, Any] | None = None,
+        inputs: Mapping[str, Any] | None = None,
     ) -> None:
         self.ops = _checked_dict("ops", ops)
         self.resources = _checked_dict("resources", resources)
         self.loggers = _checked_dict("loggers", loggers)
         self.execution = _checked_dict("execution", execution)
+        self.inputs = _checked_dict("inputs", inputs)
 
     def to_config_dict(self) -> dict[str, Any]:
         """The config as plain dicts, as it is written in YAML."""
@@ -47,6 +50,7 @@ class RunConfig:
             "resources": _entries(self.resources),
             "ops": _entries(self.ops),
             "execution": plain_config(self.execution),
+            **({"inputs": plain_config(self.inputs)} if self.inputs else {}),
         }
 
     def __eq__(self, other: object) -> bool:
@@ -56,12 +60,13 @@ class RunConfig:
 
     def __repr__(self) -> str:
         return (
-            f"RunConfig(ops={self.ops!r}, resources={self.resources!r}, loggers={self.loggers!r}, execution={self.execution!r})"
+            f"RunConfig(ops={self.ops!r}, resources={self.resources!r}, loggers={self.loggers!r}, execution={self.execution!r}"
+            f"{f', inputs={self.inputs!r}' if self.inputs else ''})"
         )
 
     @property
     def _parts(self) -> tuple[Any, ...]:
-        return (self.ops, self.resources, self.loggers, self.execution)
+        return (self.ops, self.resources, self.loggers, self.execution, self.inputs)
 
 
 def _checked_dict(param: str, given: Any) -> dict[str, Any]:

@@ -349,6 +349,19 @@ class SelectorType(FieldsType):
         return {name: chosen.finish(_dict_for_none(chosen, inner), path.field(name), errors)}
 
 
+class PlainOrSelectorType(SelectorType):
+    """A value that is no dict, or a dict with exactly one of these entries."""
+
+    __slots__ = ()
+
+    def check(self, value: Any, path: ConfigPath, errors: list[EvaluationError]) -> None:
+        if value is None or _is_dict(value):
+            super().check(value, path, errors)
+
+    def finish(self, value: Any, path: ConfigPath, errors: list[EvaluationError]) -> Any:
+        return super().finish(value, path, errors) if _is_dict(value) else value
+
+
 def finish_default(field: FieldFacts, path: ConfigPath, errors: list[EvaluationError]) -> Any:
     """What code gets for a field that is left out; None stands for itself, whatever the type."""
     default = field.default_value

@@ -6,6 +6,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from enum import Enum as PythonEnum
 from typing import Any as PythonAny
+from typing import cast
 
 from dagster.config.evaluations import (
     ConfigPath,
@@ -209,6 +210,10 @@ class Enum(ConfigType):
     def __init__(self, name: str, enum_values: Sequence[EnumValue]) -> None:
         super().__init__(key=name, kind=ConfigTypeKind.ENUM, given_name=name)
         self.enum_values = list(enum_values)
+        for member in self.enum_values:
+            given = cast("PythonAny", member)  # of users who have no type checker
+            if not isinstance(given, EnumValue):
+                raise CheckError(f"The members of the enum {name} are EnumValues. Got {given!r}; write EnumValue({given!r}).")
         self._by_config_value = {member.config_value: member.python_value for member in self.enum_values}
         if len(self._by_config_value) != len(self.enum_values):
             raise CheckError(f"Two members of the enum {name} are written alike: {self.config_values}.")

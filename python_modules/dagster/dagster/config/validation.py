@@ -36,6 +36,19 @@ def process_plain_config(config_type: ConfigType, plain: Any, preamble: str) -> 
     return finished
 
 
+def check_config(config_type: ConfigType, value: Any, preamble: str) -> None:
+    """Nothing for config that fits; variables of the environment are looked up later.
+
+    Raises:
+        DagsterInvalidConfigError: something does not fit.
+    """
+    errors: list[EvaluationError] = []
+    plain = plain_config(value)
+    config_type.check(plain, ROOT, errors)
+    if errors:
+        raise DagsterInvalidConfigError(preamble, errors, plain)
+
+
 def process_field(field: Field, value: Any, preamble: str) -> Any:
     """Like `process_config` for the `{"config": ...}` entry of one definition; None when it may be and is left out.
 

@@ -14,7 +14,12 @@ LEASE_SECONDS = 20.0
 
 def new_holder() -> str:
     """A name for the calling process, by which others on its host can tell whether it is gone."""
-    return serdes.encode(current_process()).decode()
+    return holder_of(current_process())
+
+
+def holder_of(process: ProcessIdentity) -> str:
+    """The name of a process as a holder."""
+    return serdes.encode(process).decode()
 
 
 def is_gone(holder: str) -> bool:

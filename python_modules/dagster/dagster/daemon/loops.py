@@ -34,7 +34,7 @@ class Loop(Protocol):
 
     @property
     def seconds(self) -> float:
-        """How long it rests between two turns, if nothing wakes it."""
+        """How long after the beginning of a turn the next one begins, if nothing wakes it."""
         ...
 
     @property
@@ -135,7 +135,8 @@ class Daemon:
     def _go_round(self, loop: Loop, stop: threading.Event) -> None:
         while not stop.is_set():
             loop.wake.clear()
+            began = time.monotonic()
             self.turn(loop)
             # What wakes a loop often, like a hundred sensors that answer, is taken together.
             stop.wait(_LEAST_REST_SECONDS)
-            loop.wake.wait(loop.seconds)
+            loop.wake.wait(max(0.0, began + loop.seconds - time.monotonic()))

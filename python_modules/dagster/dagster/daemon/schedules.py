@@ -37,4 +37,12 @@ class SchedulesLoop(TickLoop):
         found = due(spec, state.due_until, now)
         if found.left_out:
             log.warning("%s: %d times were missed while no daemon ran, and are left out.", spec.name, found.left_out)
-        return Wanted(declared, state, float(found.times[0])) if found.times else None
+        if not found.times:
+            return self._broken_off_time(declared, state)
+        return Wanted(declared, state, float(found.times[0]))
+
+    def _broken_off_time(self, declared: Located[Spec], state: InstigatorState) -> Wanted | None:
+        """A tick that a daemon left which is gone, where its time is not due any more: clock or cron were changed."""
+        latest = self._instance.storage.ticks.latest([state.selector]) if state.tick_id is not None else {}
+        begun = latest.get(state.selector)
+        return Wanted(declared, state, begun.tick.timestamp) if begun is not None else None

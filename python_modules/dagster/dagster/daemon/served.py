@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Generator, Iterable, Sequence
 from concurrent.futures import Future
+from contextlib import contextmanager
 from tempfile import TemporaryDirectory
 from typing import Any, TypeVar
 
@@ -14,10 +15,12 @@ from dagster.events.failures import SerializableErrorInfo
 from dagster.instance.homes import InstanceRef
 from dagster.instance.launches import RunLauncher, RunOrder
 from dagster.runs.evaluations import TickAnswer, TickQuestion
+from dagster.runs.processes import ProcessIdentity
 from dagster.specs.schedules import ScheduleSpec
 from dagster.specs.sensors import SensorSpec, SensorType
 from dagster.workspace.code_locations import LocationProcesses
 from dagster.workspace.evaluators import Evaluating, Evaluators
+from dagster.workspace.hosts import HostClient
 from dagster.workspace.launchers import LocationLauncher
 from dagster.workspace.messages import Environment
 from dagster.workspace.served_locations import LocationState, ServedLocation, Watching
@@ -86,6 +89,44 @@ class ServedLocations:
         """The location of this name."""
         return self._served[name]
 
+    @contextmanager
+    def host(self, name: str) -> Generator[HostClient]:
+        """What answers questions about a location, for as long as the block lasts.
+
+        Raises:
+            DagsterCodeLocationError: there is no such location, or nothing of it is served.
+        """
+        client = self._named(name).host()
+        try:
+            yield client
+        finally:
+            client.close()
+
+    def reload(self, name: str, seconds: float) -> LocationState:
+        """Load the code of a location again; gives the state when that has ended, well or not.
+
+        Raises:
+            DagsterCodeLocationError: there is no such location.
+            TimeoutError: it had not ended in that time.
+        """
+        return self._named(name).reload_now(seconds)
+
+    def restart(self, name: str) -> None:
+        """End the processes that serve a location; they are started again at once, and runs in progress go on.
+
+        Raises:
+            DagsterCodeLocationError: there is no such location.
+        """
+        self._named(name).restart()
+
+    def _named(self, name: str | None) -> ServedLocation:
+        served = self._served.get(name or "")
+        if served is None:
+            names = ", ".join(f'"{each}"' for each in self._served)
+            asked = f'There is no code location "{name}".' if name else "The run does not say its code location."
+            raise DagsterCodeLocationError(f"{asked} Served are: {names}.")
+        return served
+
     def evaluators(self, name: str) -> Evaluators:
         """What asks the schedules and sensors of a location."""
         return self._evaluators[name]
@@ -116,11 +157,7 @@ class ServedLocations:
         """
         if location is None and len(self._served) == 1:
             location = next(iter(self._served))
-        served = self._served.get(location or "")
-        if served is None:
-            names = ", ".join(f'"{name}"' for name in self._served)
-            asked = f'There is no code location "{location}".' if location else "The run does not say its code location."
-            raise DagsterCodeLocationError(f"{asked} Served are: {names}.")
+        served = self._named(location)
         if served.state.description is None:
             complaint = served.state.complaint
             if complaint is None:
@@ -154,12 +191,12 @@ class _NotingLauncher(LocationLauncher):
         super().__init__(processes)
         self._launched = launched
 
-    def launch(self, order: RunOrder) -> None:
+    def launch(self, order: RunOrder) -> ProcessIdentity | None:
         """See `RunLauncher`."""
         self._launched[order.run_id] = None
         while len(self._launched) > LAUNCHED_REMEMBERED:
             del self._launched[next(iter(self._launched))]
-        super().launch(order)
+        return super().launch(order)
 
 
 _WITHOUT_FUNCTION = (SensorType.AUTOMATION, SensorType.AUTO_MATERIALIZE)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import threading
 from abc import abstractmethod
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from concurrent.futures import Future
 
 import msgspec
@@ -81,6 +81,7 @@ class TickLoop:
         self._on_queued = on_queued
         self._asked: dict[str, Asked] = {}
         self._last: dict[str, CommittedTick] = {}
+        self._with_secrets: dict[str, list[str]] = {}
         self.wake = threading.Event()
 
     @abstractmethod
@@ -133,6 +134,7 @@ class TickLoop:
         """What is to be stored: the ticks that are over, and the beginning of those that take long."""
         held = (lease.name, lease.epoch)
         for selector, asked in list(self._asked.items()):
+            asked.since = min(asked.since, now)  # the clock may have been set back
             waited = now - asked.since
             if asked.answer.done():
                 answer = asked.answer.result()
@@ -143,6 +145,7 @@ class TickLoop:
                     yield beginning(asked.state, asked.since, self._scheduled(asked.tick), held)
                 continue
             del self._asked[selector]
+            self._keep_secrets(selector, answer)
             yield ending(
                 asked.state,
                 asked.tick,
@@ -154,6 +157,19 @@ class TickLoop:
                 lease=held,
             )
 
+    def _keep_secrets(self, selector: str, answer: TickAnswer) -> None:
+        """Before the runs are stored, so that whoever launches one finds them."""
+        for wanted in answer.runs if answer.error is None else ():
+            if wanted.given_config is not None:
+                self._instance.keep_run_config(wanted.run, wanted.given_config)
+                self._with_secrets.setdefault(selector, []).append(wanted.run.run_id)
+
+    def _forget_secrets(self, selector: str, started: Collection[str]) -> None:
+        """Of runs that were not started after all."""
+        for run_id in self._with_secrets.pop(selector, ()):
+            if run_id not in started:
+                self._instance.forget_run_config(run_id)
+
     def _scheduled(self, tick: Tick) -> float | None:
         return tick.timestamp if self.kind is InstigatorType.SCHEDULE else None
 
@@ -162,6 +178,7 @@ class TickLoop:
             return
         for commit, committed in zip(commits, self._instance.storage.instigators.commit(commits, now), strict=True):
             selector = commit.state.selector
+            self._forget_secrets(selector, committed.tick.run_ids if committed is not None else ())
             if committed is None:
                 # It was switched on or off meanwhile, or another daemon asks: what was said is not true any more.
                 self._asked.pop(selector, None)

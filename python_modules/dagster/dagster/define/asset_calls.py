@@ -36,10 +36,29 @@ def calls_of(project: Project, selected: Set[AssetKey]) -> list[Call]:
             _refuse_partial(definition, selected)
             has_several = True
     if not has_several:
-        return [Call(made, {made.specs[0].key}, computation_of(made).name) for made in definitions]
-    taken = {computation_of(definition).name for definition in definitions}
+        named = zip(definitions, _names(definitions), strict=True)
+        return [Call(made, {made.specs[0].key}, name) for made, name in named]
+    names = _names(definitions)
+    taken = set(names)
     groups = step_groups(project.graph, [_maker(project, definition, selected) for definition in definitions])
-    return [call for made, parts in zip(definitions, groups, strict=True) for call in _parts(project, made, parts, taken)]
+    named = zip(definitions, names, groups, strict=True)
+    return [call for made, name, parts in named for call in _parts(project, made, name, parts, taken)]
+
+
+def _names(definitions: Sequence[AssetsDefinition]) -> Sequence[str]:
+    """What their functions are called; the same function under several keys gets numbers, in the order of the keys."""
+    names = [computation_of(definition).name for definition in definitions]
+    if len(set(names)) == len(names):
+        return names
+    first_keys = [min(spec.key.to_user_string() for spec in definition.specs) for definition in definitions]
+    taken: set[str] = set()
+    for position in sorted(range(len(names)), key=first_keys.__getitem__):
+        numbers = iter(range(2, len(names) + 2))
+        name = names[position]
+        while names[position] in taken:
+            names[position] = f"{name}_{next(numbers)}"
+        taken.add(names[position])
+    return names
 
 
 def _maker(project: Project, definition: AssetsDefinition, selected: Set[AssetKey]) -> Maker:
@@ -47,9 +66,11 @@ def _maker(project: Project, definition: AssetsDefinition, selected: Set[AssetKe
     return Maker(tuple(positions), definition.can_subset)
 
 
-def _parts(project: Project, definition: AssetsDefinition, parts: Sequence[tuple[int, ...]], taken: set[str]) -> Iterable[Call]:
+def _parts(
+    project: Project, definition: AssetsDefinition, name: str, parts: Sequence[tuple[int, ...]], taken: set[str]
+) -> Iterable[Call]:
     """The first call has the function's name; the others a number after it."""
-    name, number = computation_of(definition).name, 1
+    number = 1
     for order, part in enumerate(parts):
         step_key = name
         while order and step_key in taken:

@@ -9,7 +9,15 @@ from dagster.define.annotations import Unannotated, says_no_value
 from dagster.define.asset_inputs import AssetIn
 from dagster.define.assets import check_output, docstring_of
 from dagster.define.assets_definitions import AssetsDefinition
-from dagster.define.computations import Computation, InputDeclaration, Parameters, names_in_words, sorted_parameters
+from dagster.define.computations import (
+    Computation,
+    InputDeclaration,
+    Parameters,
+    checked_allowance,
+    checked_timeout,
+    names_in_words,
+    sorted_parameters,
+)
 from dagster.errors import CheckError, DagsterInvalidDefinitionError
 from dagster.keys import AssetCheckKey, AssetKey
 from dagster.specs.assets import AssetDep, coerce_deps
@@ -87,6 +95,8 @@ def asset_check(
     automation_condition: Any = None,
     pool: str | None = None,
     partitions_def: Any = None,
+    timeout: float | None = None,
+    allow_failure: bool = False,
 ) -> Callable[[CheckFunction], AssetChecksDefinition]:
     """Make a check out of the function that returns an `AssetCheckResult`.
 
@@ -109,6 +119,8 @@ def asset_check(
         automation_condition: when it should be executed.
         pool: the pool in which its step takes a slot.
         partitions_def: its partitions.
+        timeout: how long the function may run, in seconds; then it is ended, and its step fails with a `DagsterStepTimeoutError`.
+        allow_failure: whether a run goes on, and may end well, where the function raised; not of a check that blocks.
 
     Raises:
         DagsterInvalidDefinitionError: the arguments contradict each other or the function.
@@ -156,6 +168,8 @@ def asset_check(
             description=description,
             retry_policy=retry_policy,
             pool=pool,
+            timeout_seconds=checked_timeout(timeout, f"@asset_check '{check_name}'"),
+            allows_failure=_allowance(allow_failure, [spec], f"@asset_check '{check_name}'"),
         )
         return AssetChecksDefinition(specs=(), check_specs=[spec], computation=computation, resource_defs=resource_defs)
 
@@ -208,6 +222,17 @@ def _without_value(key: AssetKey) -> InputDeclaration:
     return InputDeclaration(name="_".join(key.parts), asset_key=key, is_loaded=False)
 
 
+def _allowance(given: object, specs: Sequence[AssetCheckSpec], of_what: str) -> bool:
+    allows_failure = checked_allowance(given, of_what)
+    blocking = [spec.name for spec in specs if spec.blocking]
+    if allows_failure and blocking:
+        raise DagsterInvalidDefinitionError(
+            f"{of_what} has allow_failure=True, and {blocking} block what lies downstream: nothing would be blocked. Leave one "
+            "of both out."
+        )
+    return allows_failure
+
+
 def _tags(op_tags: Mapping[str, Any] | None, compute_kind: str | None) -> dict[str, Any]:
     return {**({"dagster/compute_kind": compute_kind} if compute_kind else {}), **(op_tags or {})}
 
@@ -226,6 +251,8 @@ def multi_asset_check(
     config_schema: Any = None,
     ins: Mapping[str, Any] | None = None,
     pool: str | None = None,
+    timeout: float | None = None,
+    allow_failure: bool = False,
 ) -> Callable[[CheckFunction], AssetChecksDefinition]:
     """Make several checks out of one function that yields an `AssetCheckResult` for each.
 
@@ -236,6 +263,7 @@ def multi_asset_check(
         can_subset: whether it can execute some of them only, which `context.selected_asset_check_keys` names.
         ins: assets whose values the function takes, by parameter.
         compute_kind, op_tags, resource_defs, required_resource_keys, retry_policy, config_schema, pool: as of `asset_check`.
+        timeout, allow_failure: likewise.
 
     Raises:
         CheckError: something among the specs is no `AssetCheckSpec`.
@@ -271,6 +299,8 @@ def multi_asset_check(
             description=description or docstring_of(function),
             retry_policy=retry_policy,
             pool=pool,
+            timeout_seconds=checked_timeout(timeout, f"@multi_asset_check '{step_name}'"),
+            allows_failure=_allowance(allow_failure, specs, f"@multi_asset_check '{step_name}'"),
             can_subset=can_subset,
         )
         unique = list({spec.key: spec for spec in specs}.values())

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence, Set
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import msgspec
 
 from dagster.arguments import checked_metadata
 from dagster.define.functions import place_of_caller
+from dagster.errors import DagsterInvalidDefinitionError, ParameterCheckError
 from dagster.metadata.tags import run_tags as checked_run_tags
 from dagster.specs.names import checked_owners
 
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from dagster.define.projects import Project
     from dagster.keys import AssetKey
     from dagster.runs.requests import RunRequest
 
@@ -34,6 +36,8 @@ class JobDeclaration(msgspec.Struct, frozen=True):
     op_retry_policy: Any = None
     owners: Sequence[str] | None = None
     automation_condition: Any = None
+    endings: Mapping[str, Any] | None = None
+    """What runs after the work, by `on_failure` and `finally_`."""
     written_at: str = ""
     """Where it is declared, as `file.py:12`. Of two equal jobs each has a place of its own."""
 
@@ -83,6 +87,19 @@ class UnresolvedAssetJobDefinition(JobDeclaration, frozen=True):
         return run_request(config, partition_key, request, current_time, dynamic_partitions_store, names_the_set=False)
 
 
+def declared_endings(job_name: str, on_failure: object, finally_: object) -> Mapping[str, Any] | None:
+    """What a job runs after its work; None where nothing is given.
+
+    Raises:
+        DagsterInvalidDefinitionError: something is no op or graph, or a name stands there twice.
+    """
+    if on_failure is None and finally_ is None:
+        return None
+    from dagster.define.job_endings import endings_of
+
+    return endings_of(job_name, on_failure, finally_)
+
+
 def define_asset_job(
     name: str,
     selection: Any = None,
@@ -97,6 +114,8 @@ def define_asset_job(
     op_retry_policy: Any = None,
     owners: Sequence[str] | None = None,
     automation_condition: Any = None,
+    on_failure: Any = None,
+    finally_: Any = None,
 ) -> UnresolvedAssetJobDefinition:
     """A job that makes a selection of assets. It is looked up when the project is loaded.
 
@@ -114,6 +133,11 @@ def define_asset_job(
         op_retry_policy: how steps without a policy of their own are tried again.
         owners: e-mail addresses or `team:name`.
         automation_condition: when it should run.
+        on_failure: an op, a graph or a list of these that runs when the rest has ended and the run failed.
+        finally_: an op, a graph or a list of these that runs at the end, whatever happened.
+
+    Raises:
+        DagsterInvalidDefinitionError: what runs at the end is no op or graph.
 
     Example:
         >>> define_asset_job("nightly", selection=["orders", "customers"]).name
@@ -133,5 +157,34 @@ def define_asset_job(
         op_retry_policy=op_retry_policy,
         owners=checked_owners(owners, f"job '{name}'") if owners else None,
         automation_condition=automation_condition,
+        endings=declared_endings(name, on_failure, finally_),
         written_at=place_of_caller(),
     )
+
+
+def checked_job_config(config: Any) -> Any:
+    """The config of a job, where it is of a kind that a job takes.
+
+    Raises:
+        ParameterCheckError: it is not.
+    """
+    if config is None or isinstance(config, Mapping):
+        return cast("Any", config)
+    from dagster.config.run_config import RunConfig
+    from dagster.define.config_mappings import ConfigMapping
+    from dagster.define.partitioned_configs import PartitionedConfig
+
+    if not isinstance(config, (RunConfig, ConfigMapping, PartitionedConfig)):
+        raise ParameterCheckError("config", config, "run config (a dict or RunConfig), a ConfigMapping or a PartitionedConfig")
+    return config
+
+
+def refuse_different_partitions(project: Project, declared: UnresolvedAssetJobDefinition, selected: Set[AssetKey]) -> None:
+    """A run is of one partition, which must be one of each of its assets."""
+    given = () if declared.partitions_def is None else (declared.partitions_def,)
+    found = [*given, *(each for each in project.partitions_of(selected) if each not in given)]
+    if len(found) > 1:
+        raise DagsterInvalidDefinitionError(
+            f"Failed to resolve asset job {declared.name}: its assets must have the same partitions. Found: "
+            f"{'; '.join(str(each) for each in found)}. Select those of one of them only."
+        )

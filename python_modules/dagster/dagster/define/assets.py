@@ -16,6 +16,7 @@ from dagster.define.computations import (
     InputDeclaration,
     OutputDeclaration,
     Parameters,
+    checked_allowance,
     checked_timeout,
     returned_annotation,
     sorted_parameters,
@@ -68,6 +69,7 @@ def asset(
     pool: str | None = ...,
     is_virtual: bool = ...,
     timeout: float | None = ...,
+    allow_failure: bool = ...,
 ) -> Callable[[AssetFunction], AssetsDefinition]: ...
 def asset(
     compute_fn: AssetFunction | None = None,
@@ -102,6 +104,7 @@ def asset(
     pool: str | None = None,
     is_virtual: bool = False,
     timeout: float | None = None,
+    allow_failure: bool = False,
     **old: Any,
 ) -> AssetsDefinition | Callable[[AssetFunction], AssetsDefinition]:
     """Make an asset out of the function that writes it; its arguments are the assets it is made from.
@@ -139,6 +142,8 @@ def asset(
         is_virtual: whether it is a view, never run.
         timeout: how long the function may run in a step, in seconds; then it is ended, and the step fails with a
             `DagsterStepTimeoutError`, which a retry policy covers.
+        allow_failure: whether a run goes on, and may end well, where its step failed for good, after its retries. What loads the
+            asset is then skipped, and what depends on it without loading it runs.
         old: arguments of early versions, with a warning.
 
     Returns:
@@ -291,6 +296,8 @@ def _computation(
         timeout_seconds=None
         if given["timeout"] is None
         else checked_timeout(given["timeout"], f'@asset "{key.to_user_string()}"'),
+        allows_failure=given["allow_failure"] is not False
+        and checked_allowance(given["allow_failure"], f'@asset "{key.to_user_string()}"'),
         code_version=given["code_version"],
     )
 

@@ -26,6 +26,7 @@ def with_resources(
         resource_config_by_key: as run config says it: `{"db": {"config": {...}}}`.
 
     Raises:
+        DagsterInvalidConfigError: config that does not fit.
         DagsterInvalidDefinitionError: one needs a resource that is not given.
         DagsterInvalidInvocationError: one has a resource already, or config of another form.
 
@@ -38,9 +39,8 @@ def with_resources(
     """
     resources = coerce_resources(resource_defs)
     for key, config in (resource_config_by_key or {}).items():
-        if key not in resources:
-            raise DagsterInvalidInvocationError(f'There is config for resource "{key}", but no such resource.')
-        resources[key] = _configured(key, resources[key], config)
+        if key in resources:
+            resources[key] = _configured(key, resources[key], config)
     bindable: list[Any] = list(definitions)
     return [each.with_resources(resources) for each in bindable]
 
@@ -51,7 +51,11 @@ def _configured(key: str, definition: ResourceDefinition, config: object) -> Res
             f"Error with config for resource key '{key}': Expected a dictionary of the form {{'config': ...}}, but received "
             f"{config!r}"
         )
-    return definition.configured(config["config"])  # pyright: ignore[reportUnknownArgumentType]
+    from dagster.config.validation import check_config
+
+    given: Any = config["config"]  # pyright: ignore[reportUnknownVariableType]
+    check_config(definition.config_schema.config_type, given, f"Error when applying config for resource with key '{key}'")
+    return definition.configured(given)
 
 
 def merged_resources(

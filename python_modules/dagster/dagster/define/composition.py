@@ -15,18 +15,20 @@ from typing import Any, Protocol, cast
 import msgspec
 
 from dagster.define.computations import OutputDeclaration
+from dagster.define.given_values import Handle, handle_within
 from dagster.define.nodes import (
     AnyDependency,
     AssetDependency,
     CollectedDependency,
     DependencyDefinition,
+    GivenValue,
     InputMapping,
     MappedDependency,
     MappedInputPlaceholder,
     MultiDependencyDefinition,
     Node,
 )
-from dagster.errors import DagsterInvalidDefinitionError, DagsterInvalidInvocationError
+from dagster.errors import DagsterInvalidDefinitionError, DagsterInvalidInvocationError, DagsterInvariantViolationError
 from dagster.keys import AssetKey
 
 _current: ContextVar[Composition | None] = ContextVar("composition", default=None)
@@ -51,16 +53,26 @@ class Callee(Protocol):
         tags: Mapping[str, Any] | None = None,
         hook_defs: Set[Any] | None = None,
         retry_policy: Any = None,
+        allow_failure: bool | None = None,
     ) -> PendingNodeInvocation: ...
 
 
-class GraphInput(msgspec.Struct, frozen=True):
+class GraphInput(Handle, frozen=True):
     """An input of the graph that is being built, inside of its body."""
 
     name: str
 
+    @property
+    def described(self) -> str:
+        return self.name
 
-class NodeOutput(msgspec.Struct, frozen=True):
+    def __iter__(self) -> Any:
+        raise DagsterInvariantViolationError(
+            f"Attempted to iterate over the input '{self.name}' of a graph. Its value is known when the job runs: loop in an op."
+        )
+
+
+class NodeOutput(Handle, frozen=True):
     """An output of a node, inside of a graph's body.
 
     Attributes:
@@ -73,19 +85,45 @@ class NodeOutput(msgspec.Struct, frozen=True):
     output: str
     is_element: bool = False
 
+    @property
+    def described(self) -> str:
+        return f"{self.node}.{self.output}"
 
-class CollectedOutput(msgspec.Struct, frozen=True):
+    def __iter__(self) -> Any:
+        raise DagsterInvariantViolationError(
+            f'Attempted to iterate over the output "{self.output}" of "{self.node}" in the body of a graph. Its value is known '
+            'when the job runs: consider defining multiple Outs, @op(out={"a": Out(), "b": Out()}), to hand on its parts, or '
+            "loop in an op."
+        )
+
+    def __getitem__(self, index: Any) -> Any:
+        raise DagsterInvariantViolationError(
+            f'Attempted to index in to the output "{self.output}" of "{self.node}" in the body of a graph. Its value is known '
+            'when the job runs: consider defining multiple Outs, @op(out={"a": Out(), "b": Out()}), to hand on its parts, or '
+            "take it apart in an op."
+        )
+
+
+class CollectedOutput(Handle, frozen=True):
     """All values of a dynamic output, inside of a graph's body."""
 
     node: str
     output: str
 
+    @property
+    def described(self) -> str:
+        return f"{self.node}.{self.output}"
 
-class DynamicNodeOutput(msgspec.Struct, frozen=True):
+
+class DynamicNodeOutput(Handle, frozen=True):
     """A dynamic output of a node, or what was mapped over one, inside of a graph's body."""
 
     node: str
     output: str
+
+    @property
+    def described(self) -> str:
+        return f"{self.node}.{self.output}"
 
     def map(self, fn: Callable[[Any], Any]) -> Any:
         """Have `fn` call nodes with one value; they run once per key.
@@ -118,13 +156,14 @@ def _as_dynamic(returned: Any) -> Any:
 
 
 class PendingNodeInvocation(msgspec.Struct, frozen=True):
-    """A node that is about to be called under another name, or with tags, hooks or a retry policy of its own."""
+    """A node that is about to be called under another name, or with tags, hooks, a retry policy or leave to fail of its own."""
 
     definition: Callee
     given_alias: str | None = None
     tags: Mapping[str, str] = {}
     hook_defs: Set[Any] = frozenset()
     retry_policy: Any = None
+    allow_failure: bool | None = None
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         """Call the node: in the body of a graph, or a single op in a test."""
@@ -135,19 +174,32 @@ class PendingNodeInvocation(msgspec.Struct, frozen=True):
 
     def alias(self, name: str) -> PendingNodeInvocation:
         """The same under another name."""
-        return self.definition.pending(name, self.tags, self.hook_defs, self.retry_policy)
+        return self._with(given_alias=name)
 
     def tag(self, tags: Mapping[str, Any] | None) -> PendingNodeInvocation:
         """The same with more tags."""
-        return self.definition.pending(self.given_alias, {**self.tags, **(tags or {})}, self.hook_defs, self.retry_policy)
+        return self._with(tags={**self.tags, **(tags or {})})
 
     def with_hooks(self, hook_defs: Set[Any]) -> PendingNodeInvocation:
         """The same with more hooks."""
-        return self.definition.pending(self.given_alias, self.tags, {*self.hook_defs, *hook_defs}, self.retry_policy)
+        return self._with(hook_defs={*self.hook_defs, *hook_defs})
 
     def with_retry_policy(self, retry_policy: Any) -> PendingNodeInvocation:
         """The same with another retry policy."""
-        return self.definition.pending(self.given_alias, self.tags, self.hook_defs, retry_policy)
+        return self._with(retry_policy=retry_policy)
+
+    def with_allow_failure(self, allow_failure: bool = True) -> PendingNodeInvocation:
+        """The same whose steps may fail without failing the run."""
+        return self._with(allow_failure=allow_failure)
+
+    def as_node(self, name: str) -> Node:
+        """The node under a name."""
+        return Node(name, self.definition, self.tags, self.hook_defs, self.retry_policy, self.allow_failure)
+
+    def _with(self, **changed: Any) -> PendingNodeInvocation:
+        """The same with something else, which is checked as if it had been given at first."""
+        now = {name: getattr(self, name) for name in self.__struct_fields__ if name != "definition"}
+        return self.definition.pending(**{**now, **changed})
 
 
 class Composition:
@@ -177,7 +229,7 @@ class Composition:
         definition = pending.definition
         name = self._name_of(pending)
         given = self._bound(definition, args, kwargs)
-        self.nodes[name] = Node(name, definition, pending.tags, pending.hook_defs, pending.retry_policy)
+        self.nodes[name] = pending.as_node(name)
         self.dependencies[name] = {}
         for input_name, value in given.items():
             self._connect(definition, name, input_name, value)
@@ -220,7 +272,7 @@ class Composition:
     def _connect(self, definition: Callee, node: str, input_name: str, value: Any) -> None:
         where = f'for input "{input_name}" in {definition.kind} invocation "{definition.name}"'
         definition.refuse_unknown_input(input_name)
-        if isinstance(value, list) and value:
+        if isinstance(value, list) and any(isinstance(each, (GraphInput, NodeOutput)) for each in cast("list[Any]", value)):
             self.dependencies[node][input_name] = self._fan_in(node, input_name, cast("list[Any]", value), where)
         elif isinstance(value, GraphInput):
             self.input_mappings.append(
@@ -241,10 +293,12 @@ class Composition:
                 )
             elif isinstance(value, NodeOutput):
                 parts.append(DependencyDefinition(value.node, value.output))
+            elif self._is_value(value):
+                parts.append(GivenValue(value))
             else:
                 raise DagsterInvalidDefinitionError(
                     f"In {self._short_place}, received a list containing an invalid type at index {index} {where}. Lists can "
-                    f"only contain the output from previous op invocations or input mappings, received {type(value)}"
+                    f"only contain the output from previous op invocations, input mappings or values, received {type(value)}"
                 )
         return MultiDependencyDefinition(parts)
 
@@ -261,7 +315,15 @@ class Composition:
             )
         if isinstance(getattr(value, "key", None), AssetKey):
             return AssetDependency(value.key, value)
+        if self._is_value(value):
+            return GivenValue(value)
         raise self._refused(value, where)
+
+    @staticmethod
+    def _is_value(value: Any) -> bool:
+        """Whether it is a value that is known already, and no part of a graph."""
+        is_node = hasattr(value, "called_alone") or isinstance(value, PendingNodeInvocation)
+        return not is_node and handle_within(value) is None
 
     def _refused(self, value: Any, where: str) -> DagsterInvalidDefinitionError:
         place = f"In {self._short_place}, received"
@@ -274,8 +336,9 @@ class Composition:
             named = definition.name
             return DagsterInvalidDefinitionError(f"{place} an un-invoked op '{named}' {where}. Did you forget parentheses?")
         return DagsterInvalidDefinitionError(
-            f"{place} invalid type {type(value)} {where}. Must pass the output from previous node invocations or inputs to the "
-            "composition function as inputs when invoking nodes during composition."
+            f"{place} invalid type {type(value)} {where}: it is made of {handle_within(value)}, which is known when the job "
+            "runs. Must pass the output from previous node invocations or inputs to the composition function as they are when "
+            "invoking nodes during composition, or a list of them; what is made of their values is made in an op."
         )
 
 

@@ -41,6 +41,7 @@ class InputDeclaration(msgspec.Struct, frozen=True, kw_only=True, gc=False):
         input_manager_key: what loads it; None: the IO manager of the upstream asset.
         metadata: for the IO manager.
         default: the value where nothing else gives one; `NoValue` without.
+        allows_failure: whether it takes a failure in place of the value of a step that failed.
     """
 
     name: str
@@ -51,6 +52,7 @@ class InputDeclaration(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     metadata: Mapping[str, Any] | None = None
     default: Any = NoValue
     description: str | None = None
+    allows_failure: bool = False
 
     @property
     def has_default_value(self) -> bool:
@@ -67,7 +69,14 @@ class InputDeclaration(msgspec.Struct, frozen=True, kw_only=True, gc=False):
         """Whether it can have a value that no output gives: none is needed, a default, or one that is loaded."""
         if not self.is_loaded or self.has_default_value or self.input_manager_key is not None or self.asset_key is not None:
             return True
-        return self.dagster_type.loader is not None
+        return self.loader is not None
+
+    @property
+    def loader(self) -> Any:
+        """What makes its value of run config: that of its type, or one for the class of the annotation; None without."""
+        from dagster.define.type_loaders import loader_of_class
+
+        return self.dagster_type.loader or loader_of_class(self.annotation)
 
     @property
     def dagster_type(self) -> Any:
@@ -139,6 +148,7 @@ class Computation(msgspec.Struct, frozen=True, kw_only=True):
         retry_policy: how it is tried again.
         pool: the pool in which it takes a slot.
         timeout_seconds: how long it may run; None for as long as it takes.
+        allows_failure: whether a run goes on, and may end well, where it failed for good.
         can_subset: whether it can give some of its outputs only.
         code_version: the version of its code.
         graph: the graph that it stands for: its ops are the steps, and the function only built it.
@@ -160,6 +170,7 @@ class Computation(msgspec.Struct, frozen=True, kw_only=True):
     retry_policy: Any = None
     pool: str | None = None
     timeout_seconds: float | None = None
+    allows_failure: bool = False
     can_subset: bool = False
     code_version: str | None = None
     records_itself: bool = False
@@ -218,6 +229,17 @@ def checked_timeout(seconds: object, of_what: str) -> float | None:
     return float(seconds)
 
 
+def checked_allowance(given: object, of_what: str) -> bool:
+    """Whether a step may fail without failing its run.
+
+    Raises:
+        DagsterInvalidDefinitionError: it is neither True nor False.
+    """
+    if not isinstance(given, bool):
+        raise DagsterInvalidDefinitionError(f"allow_failure of {of_what} is {given!r}. It must be True or False.")
+    return given
+
+
 class Parameters(msgspec.Struct, frozen=True):
     """The parameters of a function, sorted by what fills them.
 
@@ -244,6 +266,7 @@ def sorted_parameters(function: Callable[..., Any], of_what: str) -> Parameters:
 
     Raises:
         DagsterInvalidDefinitionError: it has `*args`, which nothing fills.
+        DagsterInvalidPythonicConfigDefinitionError: the type of `config` is none that config can say.
     """
     signature = signature_of(function)
     if signature.takes_positional:
@@ -263,11 +286,19 @@ def sorted_parameters(function: Callable[..., Any], of_what: str) -> Parameters:
         annotation = resolved_annotation(function, annotations.get(name, Unannotated))
         if name == CONFIG_NAME and annotation is not Unannotated:
             config_annotation = _known(annotation, name, of_what)
+            _refuse_unsayable(config_annotation)
         elif is_resource_annotation(annotation):
             resources.add(name)
         elif name not in signature.options:
             inputs[name] = Unannotated if isinstance(annotation, str) else annotation
     return Parameters(signature, inputs, frozenset(resources) if resources else _NO_NAMES, config_annotation, context_annotation)
+
+
+def _refuse_unsayable(config_annotation: Any) -> None:
+    """Makes the schema, which typed config keeps: what is wrong with a class is told where it is first used."""
+    from dagster.config.annotations import schema_of_annotation
+
+    schema_of_annotation(config_annotation)
 
 
 def _known(annotation: Any, name: str, of_what: str) -> Any:

@@ -346,6 +346,21 @@ class ConfigurableResourceDefinition(ResourceDefinition):
         return hasattr(self.resource_cls, "create_io_manager")
 
     @property
+    def input_config_schema(self) -> Any:
+        """Of a class of IO managers: the config that each input loaded by it may take."""
+        return self._schema_of("input_config_schema")
+
+    @property
+    def output_config_schema(self) -> Any:
+        """Of a class of IO managers: the config that each output stored by it may take."""
+        return self._schema_of("output_config_schema")
+
+    def _schema_of(self, method: str) -> Any:
+        # The methods are those of a class on a higher floor.
+        declared: Any = getattr(self.resource_cls, method, None) if self.makes_io_manager else None
+        return None if declared is None else declared()
+
+    @property
     def nested_resources(self) -> Mapping[str, Any]:
         """The fields that are resources, by name."""
         return self.origin.nested_resources

@@ -84,12 +84,10 @@ class ProjectDescription(msgspec.Struct, frozen=True, kw_only=True):
     def not_evaluated(self) -> Mapping[str, int]:
         """How many there are of each kind that is declared and that this version does not evaluate; only kinds that occur."""
         specs = [asset.spec for asset in self.assets]
-        executors = {name for name in (self.executor_name, *(job.executor_name for job in self.jobs)) if name}
         counted = {
             "automation condition": sum(spec.automation_condition is not None for spec in specs),
             "freshness policy": sum(spec.freshness_policy is not None for spec in specs),
             "backfill policy": sum(asset.backfill_policy is not None for asset in self.assets),
-            "executor": len(executors),
         }
         return {kind: count for kind, count in counted.items() if count}
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from dagster.config.run_schemas import RunConfigSchema
     from dagster.define.assets_definitions import AssetsDefinition
     from dagster.define.computations import Computation
     from dagster.define.graphs import GraphDefinition
@@ -41,15 +42,18 @@ def execute_job_in_process(
     )
 
 
+def call_job(job: JobDefinition, args: Sequence[Any], kwargs: Mapping[str, Any]) -> Any:
+    """`JobDefinition.__call__`."""
+    from dagster.execution.job_calls import called_as_function
+
+    return called_as_function(job, args, kwargs)
+
+
 def plan_of(job: JobDefinition) -> ExecutionPlan:
     """The steps of a job."""
-    from dagster.planning.op_plans import plan_ops
-    from dagster.planning.plans import plan_assets
+    from dagster.planning.job_plans import plan_job
 
-    if not job.is_asset_job:
-        return plan_ops(job)
-    checks = job.check_keys_of(job.selected_asset_keys)
-    return plan_assets(job.project, job.selected_asset_keys, job.hook_defs, checks)
+    return plan_job(job)
 
 
 def drawing_of_job(job: JobDefinition) -> JobDrawing:
@@ -57,6 +61,14 @@ def drawing_of_job(job: JobDefinition) -> JobDrawing:
     from dagster.planning.drawings import drawing_of
 
     return drawing_of(job.name, plan_of(job))
+
+
+def run_config_schema_of(job: JobDefinition) -> RunConfigSchema:
+    """`JobDefinition.run_config_schema`."""
+    from dagster.config.run_schemas import RunConfigSchema
+    from dagster.execution.job_configs import run_config_type_of
+
+    return RunConfigSchema(run_config_type_of(job), job.config_mapping)
 
 
 def job_of_graph(graph: GraphDefinition, *, op_selection: Sequence[str] | None, **options: Any) -> JobDefinition:

@@ -302,12 +302,14 @@ class StepPlacement(msgspec.Struct, frozen=True, kw_only=True):
         max_concurrent: how many processes at once; None for as many as there are processors.
         tag_limits: how many steps with a tag at once.
         retries: whether steps are tried again.
+        start_method: "spawn" where each process loads the code itself; else it is forked from one that has loaded it.
     """
 
     in_process: bool = False
     max_concurrent: int | None = None
     tag_limits: tuple[TagLimit, ...] = ()
     retries: bool = True
+    start_method: str | None = None
 
 
 def _in_process(init_context: InitExecutorContext) -> StepPlacement:
@@ -320,6 +322,7 @@ def _multiprocess(init_context: InitExecutorContext) -> StepPlacement:
         max_concurrent=config.get("max_concurrent") or None,
         tag_limits=tuple(_tag_limit(entry) for entry in config.get("tag_concurrency_limits") or ()),
         retries=_tries_again(config),
+        start_method=next(iter(config.get("start_method") or ()), None),
     )
 
 

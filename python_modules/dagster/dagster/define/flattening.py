@@ -16,12 +16,14 @@ from dagster.define.nodes import (
     AssetDependency,
     CollectedDependency,
     DependencyDefinition,
+    GivenValue,
     InputMapping,
     MultiDependencyDefinition,
     Node,
     OutputMapping,
 )
 from dagster.errors import DagsterInvalidDefinitionError
+from dagster.events.results import NoValue
 from dagster.keys import AssetKey
 
 
@@ -34,18 +36,19 @@ class Nodes(Protocol):
     def dependencies(self) -> Mapping[str, Mapping[str, AnyDependency]]: ...
     def node_named(self, name: str) -> Node: ...
     def input_def_named(self, name: str) -> InputDeclaration: ...
+    def own_default(self, input_name: str) -> Any: ...
     def get_output_mapping(self, output_name: str) -> OutputMapping: ...
     def input_mapping_to(self, node: str, input_name: str, fan_in_index: int | None = None) -> InputMapping | None: ...
 
 
-class OutputOf(msgspec.Struct, frozen=True):
+class OutputOf(msgspec.Struct, frozen=True, gc=False):
     """An output of an op of the same graph."""
 
     op_key: str
     output: str
 
 
-class CollectedFrom(msgspec.Struct, frozen=True):
+class CollectedFrom(msgspec.Struct, frozen=True, gc=False):
     """All values of a dynamic output, or of the output of an op that is mapped over one."""
 
     op_key: str
@@ -59,9 +62,17 @@ class FanIn(msgspec.Struct, frozen=True):
 
 
 class FromTop(msgspec.Struct, frozen=True):
-    """An input of the outermost graph."""
+    """An input of the outermost graph.
+
+    Attributes:
+        name: of the input.
+        declared: its type, which run config is read by.
+        default: what the graph itself says; `NoValue`: what the op says.
+    """
 
     name: str
+    declared: InputDeclaration
+    default: Any = NoValue
 
 
 class FromAsset(msgspec.Struct, frozen=True):
@@ -76,22 +87,32 @@ class FromAsset(msgspec.Struct, frozen=True):
     definition: Any
 
 
+class Constant(msgspec.Struct, frozen=True, eq=False):
+    """A value that stands in the graph."""
+
+    value: Any
+
+
 class Unconnected(msgspec.Struct, frozen=True):
     """Nothing in the graph: its default, or run config at the node where it ends.
 
     Attributes:
         node_key: the op or graph whose input nobody feeds.
         name: of that input.
+        declared: its type, which run config is read by.
+        default: what that graph itself says; `NoValue`: what the op says.
     """
 
     node_key: str
     name: str
+    declared: InputDeclaration
+    default: Any = NoValue
 
 
-Source = Union[OutputOf, CollectedFrom, FanIn, FromTop, FromAsset, Unconnected]
+Source = Union[OutputOf, CollectedFrom, FanIn, FromTop, FromAsset, Constant, Unconnected]
 
 
-class FlatOp(msgspec.Struct, frozen=True):
+class FlatOp(msgspec.Struct, frozen=True, gc=False):
     """One op of the graph.
 
     Attributes:
@@ -101,6 +122,7 @@ class FlatOp(msgspec.Struct, frozen=True):
         tags: of the op and of its nodes.
         hook_defs: of its nodes.
         retry_policy: of the innermost node that has one; None where none has.
+        allows_failure: whether it may fail, as the innermost node or definition around it says.
         mapped_over: the dynamic output below which it stands.
         fed_at: of inputs that graphs around it hand on, by name: the outermost place where config may give the value instead.
     """
@@ -113,6 +135,7 @@ class FlatOp(msgspec.Struct, frozen=True):
     retry_policy: Any
     mapped_over: OutputOf | None
     fed_at: Mapping[str, Unconnected] = {}
+    allows_failure: bool = False
 
 
 class FlatGraph(msgspec.Struct, frozen=True):
@@ -168,7 +191,13 @@ def _source(place: _Place, declared: InputDeclaration) -> Source:
     mapping = place.graph.input_mapping_to(place.node.name, declared.name)
     if mapping is not None:
         return _outer_source(place, mapping.graph_input_name)
-    return Unconnected(place.key, declared.name)
+    return _unconnected(place, declared)
+
+
+def _unconnected(place: _Place, declared: InputDeclaration) -> Unconnected:
+    definition = place.node.definition
+    default = NoValue if hasattr(definition, "computation") else definition.own_default(declared.name)
+    return Unconnected(place.key, declared.name, declared, default)
 
 
 def _fed_at(place: _Place) -> Mapping[str, Unconnected]:
@@ -182,19 +211,21 @@ def _fed_at(place: _Place) -> Mapping[str, Unconnected]:
                 break
             at, name = at.around, mapping.graph_input_name
         if at is not place:
-            found[declared.name] = Unconnected(at.key, name)
+            found[declared.name] = _unconnected(at, at.node.definition.input_def_named(name))
     return found
 
 
 def _outer_source(place: _Place, graph_input: str) -> Source:
     if place.around is None:
-        return FromTop(graph_input)
+        return FromTop(graph_input, place.graph.input_def_named(graph_input), place.graph.own_default(graph_input))
     return _source(place.around, place.graph.input_def_named(graph_input))
 
 
 def _source_of_dependency(place: _Place, input_name: str, dependency: AnyDependency) -> Source:
     if isinstance(dependency, AssetDependency):
         return FromAsset(dependency.asset_key, dependency.definition)
+    if isinstance(dependency, GivenValue):
+        return Constant(dependency.value)
     if isinstance(dependency, MultiDependencyDefinition):
         parts = enumerate(dependency.dependencies)
         return FanIn(tuple(_source_of_part(place, input_name, each, index) for index, each in parts))
@@ -203,7 +234,7 @@ def _source_of_dependency(place: _Place, input_name: str, dependency: AnyDepende
 
 
 def _source_of_part(place: _Place, input_name: str, part: Any, index: int) -> Source:
-    if isinstance(part, DependencyDefinition):
+    if isinstance(part, (DependencyDefinition, GivenValue)):
         return _source_of_dependency(place, input_name, part)
     mapping = place.graph.input_mapping_to(place.node.name, input_name, index)
     if mapping is None:
@@ -289,6 +320,7 @@ def _flat_op(place: _Place, sources: Mapping[str, Source], before: Mapping[str, 
         retry_policy=place.node.retry_policy or computation.retry_policy or _retry_policy_around(place),
         mapped_over=_mapped_over(place, sources, before),
         fed_at=_fed_at(place),
+        allows_failure=_allows_failure(place, computation.allows_failure),
     )
 
 
@@ -301,6 +333,13 @@ def _retry_policy_around(place: _Place) -> Any:
     if place.around is None:
         return None
     return place.around.node.retry_policy or _retry_policy_around(place.around)
+
+
+def _allows_failure(place: _Place, otherwise: bool) -> bool:
+    """As the innermost node says that says it, else as its function."""
+    if place.node.allows_failure is not None:
+        return place.node.allows_failure
+    return _allows_failure(place.around, otherwise) if place.around is not None else otherwise
 
 
 def _mapped_over(place: _Place, sources: Mapping[str, Source], before: Mapping[str, FlatOp]) -> OutputOf | None:
@@ -382,7 +421,8 @@ def _resources_of_types(op: FlatOp) -> Set[str]:
     for each in (*op.computation.inputs, *op.computation.outputs):
         found.update(getattr(each.dagster_type, "required_resource_keys", ()))
     for each in op.computation.inputs:
-        if isinstance(op.sources[each.name], (Unconnected, FromTop)) and each.is_loaded:
-            loader = each.dagster_type.loader
+        source = op.sources[each.name]
+        if isinstance(source, (Unconnected, FromTop)) and each.is_loaded:
+            loader = source.declared.loader
             found.update(loader.required_resource_keys() if loader is not None else ())
     return found

@@ -12,12 +12,12 @@ from dagster.define.annotations import Unannotated
 from dagster.define.composition import Composition, DynamicNodeOutput, GraphInput, NodeOutput, composing
 from dagster.define.computations import InputDeclaration, sorted_parameters
 from dagster.define.config_mappings import ConfigMapping
-from dagster.define.functions import docstring_of
+from dagster.define.functions import default_values_of, docstring_of
 from dagster.define.graphs import GraphDefinition, GraphFunction
 from dagster.define.nodes import OutputMapping
 from dagster.define.op_ports import GraphIn, GraphOut
 from dagster.errors import CheckError, DagsterInvalidDefinitionError
-from dagster.events.results import DEFAULT_OUTPUT
+from dagster.events.results import DEFAULT_OUTPUT, NoValue
 
 
 class Body(msgspec.Struct, frozen=True):
@@ -28,7 +28,7 @@ class Body(msgspec.Struct, frozen=True):
         place: what it is, for errors: `@graph 'etl'`.
         ins: what is said of its inputs.
         outs: its outputs by name; None: one named `result`, if it returns anything.
-        takes_outputs: False for jobs, which have none.
+        takes_outputs: False for jobs, which have none but those that their function returns.
     """
 
     function: GraphFunction
@@ -60,9 +60,13 @@ def built_graph(
     parameters = sorted_parameters(body.function, body.place)
     if not parameters.signature.takes_keywords:
         _refuse_unknown_ins(body, parameters.inputs)
+    defaults = default_values_of(body.function)
     inputs = {
         each: InputDeclaration(
-            name=each, annotation=annotation, description=body.ins[each].description if each in body.ins else None
+            name=each,
+            annotation=annotation,
+            default=defaults.get(each, NoValue),
+            description=body.ins[each].description if each in body.ins else None,
         )
         for each, annotation in parameters.inputs.items()
     }
@@ -88,7 +92,11 @@ def built_graph(
         config=config,
         tags=tags,
         composition_fn=body.function,
-        declared_inputs={each: declared for each, declared in inputs.items() if declared.annotation is not Unannotated},
+        declared_inputs={
+            each: declared
+            for each, declared in inputs.items()
+            if declared.annotation is not Unannotated or declared.has_default_value
+        },
     )
 
 
@@ -112,6 +120,8 @@ def _refuse_unmapped(body: Body, composition: Composition, inputs: Mapping[str, 
 
 def _output_mappings(body: Body, returned: Any) -> list[OutputMapping]:
     names = body.output_names
+    if not body.takes_outputs:
+        return _outputs_of_job(body, returned)
     if isinstance(returned, (NodeOutput, DynamicNodeOutput)):
         if len(names) != 1:
             raise DagsterInvalidDefinitionError(
@@ -128,6 +138,18 @@ def _output_mappings(body: Body, returned: Any) -> list[OutputMapping]:
     else:
         raise _no_output(body, returned)
     _refuse_unknown_outputs(body, given)
+    return [_mapping(body, name, each) for name, each in given.items()]
+
+
+def _outputs_of_job(body: Body, returned: Any) -> list[OutputMapping]:
+    """What the function of a job returns: the values that a call of the job gives back."""
+    if returned is None:
+        return []
+    given: Mapping[str, Any] = {DEFAULT_OUTPUT: returned}
+    if isinstance(returned, Mapping):
+        given = cast("Mapping[str, Any]", returned)
+    elif names := getattr(returned, "_fields", ()):  # all outputs of one node
+        given = dict(zip(names, returned, strict=True))
     return [_mapping(body, name, each) for name, each in given.items()]
 
 

@@ -31,6 +31,8 @@ def job(
     partitions_def: Any = ...,
     input_values: Mapping[str, object] | None = ...,
     owners: Sequence[str] | None = ...,
+    on_failure: Any = ...,
+    finally_: Any = ...,
 ) -> Callable[[GraphFunction], JobDefinition]: ...
 def job(
     compose_fn: GraphFunction | None = None,
@@ -49,8 +51,13 @@ def job(
     partitions_def: Any = None,
     input_values: Mapping[str, object] | None = None,
     owners: Sequence[str] | None = None,
+    on_failure: Any = None,
+    finally_: Any = None,
 ) -> JobDefinition | Callable[[GraphFunction], JobDefinition]:
     """Make a job out of a function that calls ops and graphs; each call becomes a step.
+
+    Parameters of the function are what a run is given: `inputs:` in run config, `input_values`, or the arguments of a call. Their
+    types and defaults are its schema.
 
     Args:
         compose_fn: the function; it runs once, now, and executes nothing.
@@ -68,6 +75,8 @@ def job(
         partitions_def: its partitions.
         input_values: of its parameters.
         owners: e-mail addresses or `team:name`.
+        on_failure: an op, a graph or a list of these that runs when the rest has ended and the run failed.
+        finally_: an op, a graph or a list of these that runs at the end, whatever happened.
 
     Raises:
         DagsterInvalidDefinitionError: the body calls nodes in a way they cannot be called.
@@ -107,6 +116,8 @@ def job(
             partitions_def=partitions_def,
             input_values=input_values,
             owners=owners,
+            on_failure=on_failure,
+            finally_=finally_,
         )
 
     return decorate if compose_fn is None else decorate(compose_fn)

@@ -25,6 +25,7 @@ from dagster.define.graphs import GraphDefinition
 from dagster.define.op_selections import selected_ops
 from dagster.define.projects import Project
 from dagster.define.resource_sessions import missing_resource
+from dagster.define.subgraphs import subgraph
 from dagster.errors import DagsterInvalidDefinitionError
 
 
@@ -37,9 +38,11 @@ class GraphSteps:
         loggers: by key.
         input_values: of the graph's inputs.
         selection: what of the graph runs; None for all.
+        flat: the ops that are selected; without: all.
+        ending_graphs: what the job runs after these, whatever is selected.
 
     Attributes:
-        graph, loggers, input_values, selection: as given.
+        graph, loggers, input_values, selection, ending_graphs: as given.
         flat: the ops that run.
     """
 
@@ -51,6 +54,7 @@ class GraphSteps:
         input_values: Mapping[str, object],
         selection: Sequence[str] | None = None,
         flat: FlatGraph | None = None,
+        ending_graphs: Sequence[GraphDefinition] = (),
     ) -> None:
         self.graph = graph
         self._resources = resources
@@ -58,6 +62,10 @@ class GraphSteps:
         self.input_values = input_values
         self.selection = selection
         self.flat = graph.flat if flat is None else flat
+        self.ending_graphs = ending_graphs
+        self._ops = {**self.flat.ops}
+        for each in ending_graphs:
+            self._ops.update(each.flat.ops)
 
     def checked_project(self, declared: JobDeclaration) -> Project:
         """The project of a job that stands alone: what it brings itself.
@@ -93,9 +101,10 @@ class GraphSteps:
         Raises:
             DagsterInvalidDefinitionError: nothing can.
         """
-        for key, op in self.flat.ops.items():
+        for key, op in self._ops.items():
             for declared in op.computation.inputs:
-                if isinstance(op.sources[declared.name], Unconnected) and not declared.is_fillable:
+                source = op.sources[declared.name]
+                if isinstance(source, Unconnected) and not source.declared.is_fillable:
                     raise DagsterInvalidDefinitionError(
                         f"Input '{declared.name}' of op '{key}' has no way of being resolved. Must provide a resolution to this "
                         f"input via another op/graph, or via a direct input value mapped from the top-level graph: its type "
@@ -105,9 +114,7 @@ class GraphSteps:
     @property
     def _assets(self) -> list[Any]:
         """Definitions of the assets that its ops load."""
-        return [
-            source.definition for op in self.flat.ops.values() for source in op.sources.values() if isinstance(source, FromAsset)
-        ]
+        return [source.definition for op in self._ops.values() for source in op.sources.values() if isinstance(source, FromAsset)]
 
     def joined(self, project: Project) -> Project:
         """A project as the job sees it: with the job's own resources on top."""
@@ -120,7 +127,7 @@ class GraphSteps:
     def with_values(self, input_values: Mapping[str, object]) -> GraphSteps:
         """The same with more values of the graph's inputs."""
         values = {**self.input_values, **input_values}
-        return GraphSteps(self.graph, self._resources, self.loggers, values, self.selection, self.flat)
+        return GraphSteps(self.graph, self._resources, self.loggers, values, self.selection, self.flat, self.ending_graphs)
 
     def selected(self, selection: Sequence[str], job_name: str) -> GraphSteps:
         """The same with some of the ops only.
@@ -129,11 +136,11 @@ class GraphSteps:
             DagsterInvalidSubsetError: the selection names an op that is not there.
         """
         flat = subset_of(self.flat, selected_ops(self.flat, selection, job_name))
-        return GraphSteps(self.graph, self._resources, self.loggers, self.input_values, selection, flat)
+        return GraphSteps(self.graph, self._resources, self.loggers, self.input_values, selection, flat, self.ending_graphs)
 
     def required_resource_keys(self, declared: JobDeclaration) -> Set[str]:
         """Every resource that a run needs, IO managers included."""
-        return {key for op in self.flat.ops.values() for key in resources_of(op, declared.hooks)}
+        return {key for op in self._ops.values() for key in resources_of(op, declared.hooks)}
 
     def refuse_missing_resources(self, declared: JobDeclaration, project: Project) -> None:
         """Nothing where every resource is given.
@@ -142,12 +149,17 @@ class GraphSteps:
             DagsterInvalidDefinitionError: one is missing; the sentence names the op.
         """
         known = {*project.all_resources, DEFAULT_IO_MANAGER_KEY}
-        for place, op in self.flat.ops.items():
+        for place, op in self._ops.items():
             for key in sorted(resources_of(op, declared.hooks) - known):
                 stored = key in {output.io_manager_key for output in op.computation.outputs}
                 kind = "io manager" if stored else "resource"
                 inside = f" at '{place}'" if "." in place else ""
                 raise missing_resource(key, f"{_who_asks(op, key, declared)}{inside}", known, kind)
+
+    @cached_property
+    def selected_graph(self) -> GraphDefinition:
+        """The graph with the ops that run."""
+        return self.graph if self.selection is None else subgraph(self.graph, self.flat.ops.keys())
 
     @cached_property
     def has_inputs_of_its_own(self) -> bool:
@@ -169,8 +181,12 @@ def subset_of(flat: FlatGraph, selected: Set[str]) -> FlatGraph:
     for key, op in flat.ops.items():
         if key in selected:
             sources = {
-                name: _within(source, selected, op.fed_at.get(name) or Unconnected(key, name))
-                for name, source in op.sources.items()
+                declared.name: _within(
+                    op.sources[declared.name],
+                    selected,
+                    op.fed_at.get(declared.name) or Unconnected(key, declared.name, declared),
+                )
+                for declared in op.computation.inputs
             }
             over = op.mapped_over if op.mapped_over is not None and op.mapped_over.op_key in selected else None
             ops[key] = replace(op, sources=sources, mapped_over=over)

@@ -201,6 +201,11 @@ class GraphDefinition(NodeDefinition):
         """What it takes: types and defaults are those of the nodes' inputs where the graph does not say them."""
         return [self._input(name) for name in dict.fromkeys(each.graph_input_name for each in self._input_mappings)]
 
+    def own_default(self, input_name: str) -> Any:
+        """The default that its function says for an input; `NoValue` where that is left to its nodes."""
+        declared = self._declared_inputs.get(input_name)
+        return declared.default if declared is not None else NoValue
+
     def _input(self, name: str) -> InputDeclaration:
         mapping = self.get_input_mapping(name)
         declared = self._declared_inputs.get(name)
@@ -214,9 +219,18 @@ class GraphDefinition(NodeDefinition):
             name=name,
             is_loaded=target.is_loaded,
             annotation=annotation,
-            default=target.default if mapping.fan_in_index is None else NoValue,
+            default=self._default(name, target) if mapping.fan_in_index is None else self.own_default(name),
             description=mapping.graph_input_description or (declared.description if declared is not None else None),
         )
+
+    def _default(self, name: str, target: InputDeclaration) -> Any:
+        own = self.own_default(name)
+        return target.default if own is NoValue else own
+
+    @cached_property
+    def input_dict(self) -> Mapping[str, InputDeclaration]:  # pyright: ignore[reportIncompatibleMethodOverride] - as a property
+        """What it takes, by name."""
+        return {declared.name: declared for declared in self.input_defs}
 
     @cached_property
     def output_defs(self) -> Sequence[OutputDeclaration]:  # pyright: ignore[reportIncompatibleMethodOverride] - as a property
@@ -315,6 +329,8 @@ class GraphDefinition(NodeDefinition):
         run_tags: Mapping[str, Any] | None = None,
         owners: Sequence[str] | None = None,
         automation_condition: Any = None,
+        on_failure: Any = None,
+        finally_: Any = None,
     ) -> Any:
         """A job that runs the graph. Arguments as of `@job`.
 
@@ -345,6 +361,8 @@ class GraphDefinition(NodeDefinition):
             run_tags=run_tags,
             owners=owners,
             automation_condition=automation_condition,
+            on_failure=on_failure,
+            finally_=finally_,
         )
 
     def execute_in_process(

@@ -44,7 +44,10 @@ class HookContext:
 
     @property
     def op(self) -> Any:
-        """What was executed."""
+        """What was executed: the node of the graph, whose `name` is its alias, and whose `definition` is the op.
+
+        In a test: what `build_hook_context` was given.
+        """
         raise _not_given("op")
 
     @property

@@ -10,14 +10,19 @@ from typing import TYPE_CHECKING, Any, cast
 from msgspec.structs import replace
 
 from dagster.define.asset_calls import calls_of
-from dagster.define.asset_jobs import JobDeclaration, UnresolvedAssetJobDefinition
+from dagster.define.asset_jobs import (
+    JobDeclaration,
+    UnresolvedAssetJobDefinition,
+    checked_job_config,
+    declared_endings,
+    refuse_different_partitions,
+)
 from dagster.define.problems import Problem, raise_problems
 from dagster.define.projects import Project
 from dagster.errors import (
     CircularDependencyError,
     DagsterInvalidDefinitionError,
     DagsterInvalidSubsetError,
-    DagsterInvariantViolationError,
 )
 from dagster.keys import AssetCheckKey, AssetKey
 from dagster.metadata.coercion import normalize_metadata
@@ -54,6 +59,8 @@ class JobDefinition:
         op_retry_policy: how steps without a policy of their own are tried again.
         input_values: of the graph's inputs.
         automation_condition: when it should run.
+        on_failure: an op, a graph or a list of these that runs when the rest has ended and the run failed.
+        finally_: an op, a graph or a list of these that runs at the end, whatever happened.
 
     Raises:
         DagsterInvalidDefinitionError: a resource that an op asks for is missing where resources are given; an input that nothing
@@ -86,12 +93,17 @@ class JobDefinition:
         input_values: Mapping[str, object] | None = None,
         owners: Sequence[str] | None = None,
         automation_condition: Any = None,
+        on_failure: Any = None,
+        finally_: Any = None,
     ) -> None:
         from dagster.define.graph_steps import GraphSteps
 
+        job_name = checked_name(name or graph_def.name)
+        endings = declared_endings(job_name, on_failure, finally_)
+
         self.declared = JobDeclaration(
-            name=checked_name(name or graph_def.name),
-            config=config,
+            name=job_name,
+            config=checked_job_config(config),
             description=graph_def.description if description is None else description,
             tags={**graph_def.tags, **checked_run_tags(tags)},
             run_tags=None if run_tags is None else checked_run_tags(run_tags),
@@ -100,11 +112,20 @@ class JobDefinition:
             executor_def=executor_def,
             hooks=hook_defs,
             op_retry_policy=op_retry_policy,
-            owners=checked_owners(owners, f"job '{name or graph_def.name}'") if owners else None,
+            owners=checked_owners(owners, f"job '{job_name}'") if owners else None,
             automation_condition=automation_condition,
+            endings=endings,
         )
         self.selected_asset_keys: frozenset[AssetKey] = frozenset()
-        self.ops: GraphSteps | None = GraphSteps(graph_def, resource_defs, logger_defs, dict(input_values or {}))
+        graphs: Sequence[GraphDefinition] = ()
+        if endings is not None:
+            from dagster.define.job_endings import ending_graphs, refuse_same_names
+
+            refuse_same_names(job_name, endings, [node.name for node in graph_def.nodes])
+            graphs = [graph for _, graph in ending_graphs(endings)]
+        self.ops: GraphSteps | None = GraphSteps(
+            graph_def, resource_defs, logger_defs, dict(input_values or {}), ending_graphs=graphs
+        )
         self.project = self.ops.checked_project(self.declared)
 
     def __repr__(self) -> str:
@@ -262,7 +283,12 @@ class JobDefinition:
         """Every resource that a run of it needs."""
         if self.ops is not None:
             return self.ops.required_resource_keys(self.declared)
-        return {key for made in self.project.definitions_of(self.selected_asset_keys) for key in made.required_resource_keys}
+        keys = {key for made in self.project.definitions_of(self.selected_asset_keys) for key in made.required_resource_keys}
+        if self.declared.endings:
+            from dagster.define.job_endings import resources_of_endings
+
+            keys |= resources_of_endings(self.declared.endings, self.hook_defs)
+        return keys
 
     @property
     def is_asset_job(self) -> bool:
@@ -276,7 +302,7 @@ class JobDefinition:
         Raises:
             DagsterInvalidDefinitionError: it is made of assets.
         """
-        return self._steps.graph
+        return self._steps.selected_graph
 
     @property
     def _steps(self) -> GraphSteps:
@@ -300,9 +326,9 @@ class JobDefinition:
         return default_loggers()
 
     @property
-    def op_selection(self) -> Sequence[str] | None:
+    def op_selection(self) -> Set[str] | None:
         """What of its graph runs; None for all."""
-        return self.ops.selection if self.ops is not None else None
+        return frozenset(self.ops.selection) if self.ops is not None and self.ops.selection is not None else None
 
     @property
     def is_subset(self) -> bool:
@@ -314,6 +340,13 @@ class JobDefinition:
         """The run config of its runs, where it is given as such."""
         config = self.declared.config
         return cast("Mapping[str, Any]", config) if isinstance(config, Mapping) else None
+
+    @property
+    def run_config_schema(self) -> Any:
+        """The schema of the run config of its runs: a `RunConfigSchema`, whose `config_type` says each entry."""
+        from dagster.define.doors import run_config_schema_of
+
+        return run_config_schema_of(self)
 
     def get_subset(self, *, op_selection: Sequence[str] | None = None) -> JobDefinition:
         """The job with some of its ops only.
@@ -391,15 +424,25 @@ class JobDefinition:
         return drawing
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
-        """A job cannot be called.
+        """Run the job in this process as the function that it was made of: with values of its parameters.
+
+        Returns:
+            What the function returns, with values in place of outputs: one value, a dict of them, or None.
 
         Raises:
-            DagsterInvariantViolationError: always.
+            DagsterInvariantViolationError: it is called inside of the body of a graph or job, or it is made of assets.
+            DagsterInvalidInvocationError: an argument is none of its parameters.
+
+        Example:
+            >>> @job
+            ... def total(n: int = 2):
+            ...     return add(n, 10)
+            >>> total(n=5)
+            15
         """
-        raise DagsterInvariantViolationError(
-            f"Attempted to call job '{self.name}' directly. Jobs should be invoked by using an execution API function (e.g. "
-            "`job.execute_in_process`)."
-        )
+        from dagster.define.doors import call_job
+
+        return call_job(self, args, kwargs)
 
     def execute_in_process(
         self,
@@ -512,7 +555,7 @@ def resolved_job(project: Project, declared: UnresolvedAssetJobDefinition) -> Jo
     except DagsterInvalidSubsetError as refused:
         raise _unresolved(declared, refused) from refused
     if declared.name != IMPLICIT_ASSET_JOB_NAME:
-        _refuse_different_partitions(project, declared, selected)
+        refuse_different_partitions(project, declared, selected)
     job = _job_of(project, declared, selected)
     if project.has_checks and declared.selection is not None:
         try:
@@ -542,22 +585,16 @@ def _refuse_partial_checks(job: JobDefinition) -> None:
 
 def _job_of(project: Project, declared: UnresolvedAssetJobDefinition, selected: Set[AssetKey]) -> JobDefinition:
     try:
-        calls_of(project, selected)
+        calls = calls_of(project, selected)
     except (DagsterInvalidSubsetError, CircularDependencyError) as refused:
         raise _unresolved(declared, refused) from refused
+    if declared.endings:
+        from dagster.define.job_endings import refuse_missing_resources, refuse_same_names
+
+        refuse_same_names(declared.name, declared.endings, [call.step_key for call in calls])
+        refuse_missing_resources(declared.name, declared.endings, declared.hooks or frozenset(), project.all_resources)
     return AssetJobDefinition(project=project, declared=declared, selected=selected)
 
 
 def _unresolved(declared: UnresolvedAssetJobDefinition, refused: Exception) -> DagsterInvalidDefinitionError:
     return DagsterInvalidDefinitionError(f"Failed to resolve asset job {declared.name}: {refused}")
-
-
-def _refuse_different_partitions(project: Project, declared: UnresolvedAssetJobDefinition, selected: Set[AssetKey]) -> None:
-    """A run is of one partition, which must be one of each of its assets."""
-    given = () if declared.partitions_def is None else (declared.partitions_def,)
-    found = [*given, *(each for each in project.partitions_of(selected) if each not in given)]
-    if len(found) > 1:
-        raise DagsterInvalidDefinitionError(
-            f"Failed to resolve asset job {declared.name}: its assets must have the same partitions. Found: "
-            f"{'; '.join(str(each) for each in found)}. Select those of one of them only."
-        )

@@ -39,6 +39,7 @@ def multi_asset(
     check_specs: Sequence[AssetCheckSpec] | None = None,
     pool: str | None = None,
     timeout: float | None = None,
+    allow_failure: bool = False,
     **old: Any,
 ) -> Callable[[AssetsFunction], AssetsDefinition]:
     """Make several assets out of the one function that writes them.
@@ -66,6 +67,7 @@ def multi_asset(
         check_specs: checks whose results the function gives.
         pool: the pool in which the step takes a slot.
         timeout: how long the function may run, in seconds.
+        allow_failure: whether a run goes on, and may end well, where the step failed for good.
         old: arguments of early versions, with a warning.
 
     Raises:
@@ -99,6 +101,7 @@ def multi_asset(
         "check_specs": check_specs,
         "pool": pool,
         "timeout": timeout,
+        "allow_failure": allow_failure,
     }
     common = {"partitions_def": partitions_def, "group_name": group_name, "code_version": code_version}
     _refuse_contradictions(outs, specs, deps, internal_asset_deps)

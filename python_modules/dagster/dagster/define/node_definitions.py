@@ -124,12 +124,17 @@ class NodeDefinition(ABC):
         """The same with a retry policy in the graph that is being built."""
         return self.pending(retry_policy=retry_policy)
 
+    def with_allow_failure(self, allow_failure: bool = True) -> PendingNodeInvocation:
+        """The same whose steps may fail without failing the run, in the graph that is being built."""
+        return self.pending(allow_failure=allow_failure)
+
     def pending(
         self,
         given_alias: str | None = None,
         tags: Mapping[str, Any] | None = None,
         hook_defs: Set[Any] | None = None,
         retry_policy: Any = None,
+        allow_failure: bool | None = None,
     ) -> PendingNodeInvocation:
         """The node before it is called."""
         if given_alias is not None:
@@ -140,4 +145,5 @@ class NodeDefinition(ABC):
         for hook in hook_defs or ():
             check_argument("hook_defs", hook, HookDefinition)
         check_optional("retry_policy", retry_policy, RetryPolicy)
-        return PendingNodeInvocation(self, given_alias, run_tags(tags), frozenset(hook_defs or ()), retry_policy)
+        check_optional("allow_failure", allow_failure, bool)
+        return PendingNodeInvocation(self, given_alias, run_tags(tags), frozenset(hook_defs or ()), retry_policy, allow_failure)

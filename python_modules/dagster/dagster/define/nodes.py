@@ -20,7 +20,25 @@ class MappedInputPlaceholder:
     """Stands in a fan-in for an input of the graph, which an `InputMapping` with `fan_in_index` fills."""
 
 
-class DependencyDefinition(msgspec.Struct, frozen=True):
+class GivenValue(msgspec.Struct, frozen=True, eq=False):
+    """An input takes a value that stands in the call: `load("orders.csv")`.
+
+    Attributes:
+        value: any Python value; the same object in each run of the process.
+    """
+
+    value: Any
+
+    def is_fan_in(self) -> bool:
+        """Whether it takes several outputs as a list."""
+        return False
+
+    def get_node_dependencies(self) -> Sequence[DependencyDefinition]:
+        """The outputs that it takes: none."""
+        return []
+
+
+class DependencyDefinition(msgspec.Struct, frozen=True, gc=False):
     """An input takes the output of another node.
 
     Args:
@@ -65,10 +83,10 @@ class MultiDependencyDefinition(msgspec.Struct, frozen=True):
         True
     """
 
-    dependencies: Sequence[Union[DependencyDefinition, type[MappedInputPlaceholder]]]
+    dependencies: Sequence[Union[DependencyDefinition, GivenValue, type[MappedInputPlaceholder]]]
 
     def __post_init__(self) -> None:
-        check_members("dependencies", self.dependencies, (DependencyDefinition, type))
+        check_members("dependencies", self.dependencies, (DependencyDefinition, GivenValue, type))
         seen: set[tuple[str, str]] = set()
         for each in self.get_node_dependencies():
             if (each.node, each.output) in seen:
@@ -86,7 +104,7 @@ class MultiDependencyDefinition(msgspec.Struct, frozen=True):
         """The outputs that it takes, without those that come from outside of the graph."""
         return [each for each in self.dependencies if isinstance(each, DependencyDefinition)]
 
-    def get_dependencies_and_mappings(self) -> Sequence[DependencyDefinition | type[MappedInputPlaceholder]]:
+    def get_dependencies_and_mappings(self) -> Sequence[DependencyDefinition | GivenValue | type[MappedInputPlaceholder]]:
         """What each element is."""
         return self.dependencies
 
@@ -122,7 +140,7 @@ class AssetDependency(msgspec.Struct, frozen=True):
         return []
 
 
-AnyDependency = Union[DependencyDefinition, MultiDependencyDefinition, AssetDependency]
+AnyDependency = Union[DependencyDefinition, MultiDependencyDefinition, AssetDependency, GivenValue]
 """What an input takes; `MappedDependency` and `CollectedDependency` are kinds of the first."""
 
 
@@ -135,6 +153,7 @@ class NodeInvocation(msgspec.Struct, frozen=True):
         tags: added to those of the definition.
         hook_defs: called when its steps end.
         retry_policy: how its steps are tried again.
+        allow_failure: whether its steps may fail without failing the run; None as the definition says.
 
     Example:
         >>> GraphDefinition(
@@ -153,6 +172,7 @@ class NodeInvocation(msgspec.Struct, frozen=True):
     tags: Mapping[str, str] | None = None
     hook_defs: Set[Any] | None = None
     retry_policy: Any = None
+    allow_failure: bool | None = None
 
     def __post_init__(self) -> None:
         check_argument("name", self.name, str)
@@ -169,7 +189,7 @@ class NodeInvocation(msgspec.Struct, frozen=True):
         return hash((self.name, self.alias))
 
 
-class Node(msgspec.Struct, frozen=True):
+class Node(msgspec.Struct, frozen=True, gc=False):
     """One use of an op or a graph inside of a graph.
 
     Attributes:
@@ -178,6 +198,7 @@ class Node(msgspec.Struct, frozen=True):
         tags: added to those of the definition.
         hook_defs: called when its steps end.
         retry_policy: how its steps are tried again, over the definition's own.
+        allows_failure: whether its steps may fail without failing the run; None as the definition says.
     """
 
     name: str
@@ -185,6 +206,7 @@ class Node(msgspec.Struct, frozen=True):
     tags: Mapping[str, str] = {}
     hook_defs: Set[Any] = frozenset()
     retry_policy: Any = None
+    allows_failure: bool | None = None
 
 
 class InputMapping(msgspec.Struct, frozen=True, kw_only=True):
@@ -242,4 +264,5 @@ def node_of(definition: Any, invocation: NodeInvocation | None = None) -> Node:
         run_tags(invocation.tags),
         frozenset(invocation.hook_defs or ()),
         invocation.retry_policy,
+        invocation.allow_failure,
     )

@@ -27,6 +27,8 @@ class In(msgspec.Struct, frozen=True):
         asset_key: the asset that the value is.
         asset_partitions: the partitions of that asset.
         input_manager_key: the resource that loads it; without: what stored the output.
+        allow_failure: whether the op also runs where what gives the value failed, or did not run because of a failure. It gets
+            the default then, or a `FailedStep` where there is none.
 
     Example:
         >>> In(int, default_value=3).default_value
@@ -40,12 +42,14 @@ class In(msgspec.Struct, frozen=True):
     asset_key: Any = None
     asset_partitions: Any = None
     input_manager_key: str | None = None
+    allow_failure: bool = False
 
     def __post_init__(self) -> None:
         if self.dagster_type is not Unannotated:
             force_setattr(self, "dagster_type", type_of_parameter(self.dagster_type, "dagster_type"))
         check_optional("description", self.description, str)
         check_optional("input_manager_key", self.input_manager_key, str)
+        check_optional("allow_failure", self.allow_failure, bool)
         force_setattr(self, "metadata", checked_metadata(self.metadata))
 
     def declared_as(self, name: str, annotation: Any = Unannotated, default: Any = NoValue) -> InputDeclaration:
@@ -60,6 +64,7 @@ class In(msgspec.Struct, frozen=True):
             metadata=self.metadata,
             default=default if self.default_value is NoValue else self.default_value,
             description=self.description,
+            allows_failure=self.allow_failure is True,
         )
 
 
@@ -175,6 +180,7 @@ def as_in(declared: InputDeclaration) -> In:
         metadata=declared.metadata,
         asset_key=declared.asset_key,
         input_manager_key=declared.input_manager_key,
+        allow_failure=declared.allows_failure,
     )
 
 

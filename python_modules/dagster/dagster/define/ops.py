@@ -14,6 +14,7 @@ from dagster.define.computations import (
     OutputDeclaration,
     Parameters,
     annotation_of_value,
+    checked_allowance,
     checked_timeout,
     returned_annotation,
     sorted_parameters,
@@ -46,6 +47,7 @@ class OpDefinition(NodeDefinition):
         retry_policy: how its steps are tried again.
         pool: the pool in which its steps take a slot.
         timeout: how long its function may run in a step, in seconds.
+        allow_failure: whether a run goes on, and may end well, where a step of it failed for good.
 
     Example:
         >>> @op
@@ -74,6 +76,7 @@ class OpDefinition(NodeDefinition):
         code_version: str | None = None,
         pool: str | None = None,
         timeout: float | None = None,
+        allow_failure: bool = False,
     ) -> None:
         wanted = {DEFAULT_OUTPUT: Out()} if outs is None else outs
         self._computation = Computation(
@@ -89,6 +92,7 @@ class OpDefinition(NodeDefinition):
             retry_policy=retry_policy,
             pool=pool,
             timeout_seconds=checked_timeout(timeout, f"op '{name}'"),
+            allows_failure=checked_allowance(allow_failure, f"op '{name}'"),
             code_version=code_version or version,
         )
 
@@ -192,6 +196,11 @@ class OpDefinition(NodeDefinition):
         return self._computation.timeout_seconds
 
     @property
+    def allow_failure(self) -> bool:
+        """Whether a run goes on, and may end well, where a step of it failed for good."""
+        return self._computation.allows_failure
+
+    @property
     def code_version(self) -> str | None:
         """Same as `version`."""
         return self._computation.code_version
@@ -293,6 +302,7 @@ def op(
     code_version: str | None = ...,
     pool: str | None = ...,
     timeout: float | None = ...,
+    allow_failure: bool = ...,
 ) -> Callable[[OpFunction], OpDefinition]: ...
 def op(
     compute_fn: OpFunction | None = None,
@@ -309,6 +319,7 @@ def op(
     code_version: str | None = None,
     pool: str | None = None,
     timeout: float | None = None,
+    allow_failure: bool = False,
 ) -> OpDefinition | Callable[[OpFunction], OpDefinition]:
     """Make an op out of a function: a step of jobs. Its parameters are inputs, resources, `config` and the context.
 
@@ -326,6 +337,8 @@ def op(
         pool: the pool in which its steps take a slot.
         timeout: how long the function may run in a step, in seconds; then it is ended, and the step fails with a
             `DagsterStepTimeoutError`, which a retry policy covers.
+        allow_failure: whether a run goes on, and may end well, where a step of it failed for good, after its retries. What takes
+            its value is then skipped, unless its input has a default; what only waits for it runs.
 
     Returns:
         The definition; for a call without `compute_fn` the decorator that makes it.
@@ -383,6 +396,7 @@ def _build(function: OpFunction, **given: Any) -> OpDefinition:
             retry_policy=given["retry_policy"],
             pool=given["pool"],
             timeout_seconds=checked_timeout(given["timeout"], f"@op '{name}'"),
+            allows_failure=checked_allowance(given["allow_failure"], f"@op '{name}'"),
             code_version=given["code_version"] or given["version"],
         )
     )

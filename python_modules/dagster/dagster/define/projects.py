@@ -209,14 +209,15 @@ def _duplicates(definitions: Sequence[AssetsDefinition]) -> list[Problem]:
 
 
 def _duplicate_steps(definitions: Sequence[AssetsDefinition]) -> list[Problem]:
-    """Different keys may give steps of one name: `x/a` and `x__a`."""
+    """Different keys may give steps of one name: `x/a` and `x__a`. One function under several keys is numbered instead."""
     first: dict[str, AssetsDefinition] = {}
     problems: list[Problem] = []
     for definition in definitions:
         if definition.computation is None:
             continue
         earlier = first.setdefault(definition.computation.name, definition)
-        if earlier is not definition:
+        assert earlier.computation is not None, "only those with a function are kept"
+        if earlier.computation.function is not definition.computation.function:
             keys = " and ".join(f'"{each.specs[0].key.to_user_string()}"' for each in (earlier, definition))
             error = DagsterInvalidDefinitionError(
                 f"Assets {keys} would both run as a step named '{definition.computation.name}'. Rename one of them."

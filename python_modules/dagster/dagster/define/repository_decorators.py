@@ -12,7 +12,7 @@ from dagster.define.definitions import Definitions
 from dagster.define.problems import raise_problems
 from dagster.define.repositories import RepositoryDefinition
 from dagster.define.targets import is_job
-from dagster.errors import DagsterInvalidDefinitionError
+from dagster.errors import CheckError, DagsterInvalidDefinitionError
 from dagster.specs.names import checked_name
 
 _KINDS = ("jobs", "schedules", "sensors")
@@ -42,6 +42,7 @@ def repository(
 
     Raises:
         DagsterInvalidDefinitionError: something in the list is nothing of that kind, or the whole does not hold together.
+        CheckError: the key of a dict is not the name of what stands there.
 
     Example:
         >>> @repository(description="Everything about sales.")
@@ -121,8 +122,17 @@ def _of_dict(given: Mapping[str, Any]) -> dict[str, list[Any]]:
     listed: dict[str, list[Any]] = {}
     for kind, members in given.items():
         check_argument(kind, members, Mapping)
-        listed[kind] = [each() if callable(each) and _kind_of(each) is None else each for each in members.values()]
+        listed[kind] = [
+            _named(name, each() if callable(each) and _kind_of(each) is None else each) for name, each in members.items()
+        ]
     return listed
+
+
+def _named(name: str, made: Any) -> Any:
+    found = getattr(made, "name", name)
+    if found != name:
+        raise CheckError(f"The dict of the repository has '{name}' for what is named '{found}'. Use one name for it.")
+    return made
 
 
 def create_repository_using_definitions_args(

@@ -32,7 +32,7 @@ class SensorDefinition(Instigator[SensorSpec]):
         name: unique among schedules and sensors; without: the function's name.
         evaluation_fn: called at each tick; `@sensor` makes it.
         job_name: the job that it starts, by name.
-        minimum_interval_seconds: between the end of a tick and the next one; without: 30.
+        minimum_interval_seconds: between the beginning of a tick and that of the next one; without: 30.
         description: Markdown for people.
         job, jobs: what it starts; with several, each `RunRequest` names one.
         default_status: whether it runs before anybody has switched it on or off.

@@ -16,6 +16,7 @@ from dagster.define.computations import (
     InputDeclaration,
     OutputDeclaration,
     annotation_of_value,
+    checked_allowance,
     checked_timeout,
     returned_annotation,
     sorted_parameters,
@@ -189,6 +190,7 @@ class SeveralAssets:
             retry_policy=options["retry_policy"],
             pool=options["pool"],
             timeout_seconds=checked_timeout(options.get("timeout"), self.of_what),
+            allows_failure=checked_allowance(options.get("allow_failure", False), self.of_what),
             can_subset=bool(options["can_subset"]),
             code_version=self._common["code_version"],
         )

@@ -9,7 +9,6 @@ from dagster.define.resource_building import report_teardown
 from dagster.define.resource_sessions import ResourceSession, coerce_resources, open_resources
 from dagster.define.resource_values import NO_RESOURCES, resource_itself
 from dagster.errors import CheckError, DagsterInvariantViolationError
-from dagster.instance.instance import DagsterInstance
 
 if TYPE_CHECKING:
     import logging
@@ -17,6 +16,7 @@ if TYPE_CHECKING:
     from typing_extensions import Self
 
     from dagster.define.resources import ResourceDefinition
+    from dagster.instance.instance import DagsterInstance
 
 
 def opened(resources: Mapping[str, Any]) -> dict[str, Any]:
@@ -34,6 +34,7 @@ class TickContext:
         repository_def: the repository that the schedule or sensor belongs to.
         definitions: the project it belongs to, instead of a repository.
         log_key: the place of the lines that the function logs.
+        logger: takes these lines; without: the logger `dagster`.
     """
 
     _builder = "build_sensor_context"
@@ -46,8 +47,9 @@ class TickContext:
         repository_def: Any = None,
         definitions: Any = None,
         log_key: list[str] | None = None,
+        logger: logging.Logger | None = None,
     ) -> None:
-        if instance is not None and not isinstance(instance, DagsterInstance):
+        if instance is not None and not _is_instance(instance):
             raise CheckError(f'Param "instance" is not a DagsterInstance. Got {instance!r} which is type {type(instance)}.')
         if repository_def is not None and definitions is not None:
             raise CheckError("Exactly one of `definitions` or `repository_def` must be provided. Got both.")
@@ -56,6 +58,7 @@ class TickContext:
         self._repository_def = repository_def
         self._definitions = definitions
         self._log_key = log_key
+        self._logger = logger
         self._is_entered = False
 
     def __enter__(self) -> Self:
@@ -136,7 +139,9 @@ class TickContext:
 
     @property
     def log(self) -> logging.Logger:
-        """A logger; outside of a tick the logger `dagster`."""
+        """A logger whose lines are kept with the tick; outside of a tick the logger `dagster`."""
+        if self._logger is not None:
+            return self._logger
         from logging import getLogger
 
         return getLogger("dagster")
@@ -164,4 +169,12 @@ def belongings_of(context: TickContext) -> dict[str, Any]:
         "repository_def": context._repository_def if context._definitions is None else None,  # pyright: ignore[reportPrivateUsage]
         "definitions": context._definitions,  # pyright: ignore[reportPrivateUsage]
         "log_key": context.log_key,
+        "logger": context._logger,  # pyright: ignore[reportPrivateUsage]
     }
+
+
+def _is_instance(value: object) -> bool:
+    """A class of its own module, which whoever has such a value has imported: declaring schedules and sensors does not."""
+    from dagster.instance.instance import DagsterInstance
+
+    return isinstance(value, DagsterInstance)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence, Set
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from dagster.config.fields import Selector
     from dagster.config.types import ConfigType
 
 
@@ -86,7 +87,12 @@ def scalar_loader(name: str) -> DagsterTypeLoader:
 
     scalar = {type_.key: type_ for type_ in (BOOL, FLOAT, INT, STRING)}.get(name)
     if scalar is None:
-        return FunctionLoader(_value_or_file("Any"), lambda _context, config: _from_selector(config), frozenset())
+        from dagster.config.structures import PlainOrSelectorType
+
+        schema = PlainOrSelectorType(_value_or_file("Any").fields, None)
+        return FunctionLoader(
+            schema, lambda _c, config: _from_selector(config) if isinstance(config, dict) else config, frozenset()
+        )
     return FunctionLoader(
         ScalarUnion(scalar, _value_or_file(name)),
         lambda _context, config: _from_selector(config) if isinstance(config, dict) else config,
@@ -94,7 +100,17 @@ def scalar_loader(name: str) -> DagsterTypeLoader:
     )
 
 
-def _value_or_file(name: str) -> ConfigType:
+def loader_of_class(annotation: object) -> DagsterTypeLoader | None:
+    """The loader of values of a class that a text says, such as a path, a date or a member of an enum; None for others."""
+    if not isinstance(annotation, type):
+        return None
+    from dagster.config.parsed import parsed_type
+
+    config_type = parsed_type(annotation)
+    return FunctionLoader(config_type, lambda _context, config: config, frozenset()) if config_type is not None else None
+
+
+def _value_or_file(name: str) -> Selector:
     from dagster.config.fields import Selector
     from dagster.config.types import ANY, BOOL, FLOAT, INT, STRING
 

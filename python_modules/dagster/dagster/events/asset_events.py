@@ -15,7 +15,7 @@ from dagster.events.data_versions import DATA_VERSION_TAG, DataVersion
 from dagster.keys import AssetCheckKey, AssetKey, CoercibleToAssetKey
 from dagster.metadata.coercion import normalize_metadata
 from dagster.metadata.tags import checked_event_tags
-from dagster.metadata.values import AnyMetadataValue
+from dagster.metadata.values import AnyMetadataValue, MetadataValue
 
 
 class AssetMaterialization(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
@@ -40,7 +40,17 @@ class AssetMaterialization(msgspec.Struct, frozen=True, omit_defaults=True, gc=F
     tags: dict[str, str] | None = None
 
     def __post_init__(self) -> None:
-        _normalize(self)
+        metadata = self.metadata
+        is_as_read = type(self.asset_key) is AssetKey and type(metadata) is dict
+        if not is_as_read or self.partition is not None or self.tags is not None:
+            _normalize(self)
+        elif metadata:
+            # As decoded from the log, thousands at a time, there is nothing to do but to look: `normalize_metadata` in short.
+            for label, value in metadata.items():
+                if type(label) is not str or not isinstance(value, MetadataValue):  # pyright: ignore[reportUnnecessaryComparison, reportUnnecessaryIsInstance] - the edge checks
+                    _normalize(self)
+                    return
+            force_setattr(self, "metadata", metadata.copy())
 
     @staticmethod
     def file(path: str, description: str | None = None, asset_key: CoercibleToAssetKey | None = None) -> AssetMaterialization:

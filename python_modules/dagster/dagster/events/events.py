@@ -49,6 +49,13 @@ def _is(*types: DagsterEventType) -> Any:
     return property(claim, doc=f"Whether the event is {' or '.join(sorted(values))}.")
 
 
+def _carried_by(kind: DagsterEventType) -> Any:
+    def data(event: DagsterEvent) -> Any:
+        return event.event_specific_data
+
+    return property(data, doc=f"What an event {kind.value} carries.")
+
+
 class DagsterEvent(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     """One entry of a run's history.
 
@@ -152,15 +159,24 @@ class DagsterEvent(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True
     is_run_failure = _is(DagsterEventType.RUN_FAILURE)
     is_resource_init_failure = _is(DagsterEventType.RESOURCE_INIT_FAILURE)
 
-    def _data(self) -> Any:
-        return self.event_specific_data
-
     # Typed access to the data of one kind of event, under the names of the API.
-    step_output_data = step_input_data = step_success_data = step_failure_data = step_retry_data = property(_data)
-    step_materialization_data = asset_observation_data = asset_materialization_planned_data = property(_data)
-    step_expectation_result_data = property(_data)
-    engine_event_data = logs_captured_data = loaded_input_data = handled_output_data = property(_data)
-    job_failure_data = job_canceled_data = asset_check_planned_data = asset_wiped_data = property(_data)
+    step_output_data = _carried_by(DagsterEventType.STEP_OUTPUT)
+    step_input_data = _carried_by(DagsterEventType.STEP_INPUT)
+    step_success_data = _carried_by(DagsterEventType.STEP_SUCCESS)
+    step_failure_data = _carried_by(DagsterEventType.STEP_FAILURE)
+    step_retry_data = _carried_by(DagsterEventType.STEP_UP_FOR_RETRY)
+    step_materialization_data = _carried_by(DagsterEventType.ASSET_MATERIALIZATION)
+    asset_observation_data = _carried_by(DagsterEventType.ASSET_OBSERVATION)
+    asset_materialization_planned_data = _carried_by(DagsterEventType.ASSET_MATERIALIZATION_PLANNED)
+    step_expectation_result_data = _carried_by(DagsterEventType.STEP_EXPECTATION_RESULT)
+    engine_event_data = _carried_by(DagsterEventType.ENGINE_EVENT)
+    logs_captured_data = _carried_by(DagsterEventType.LOGS_CAPTURED)
+    loaded_input_data = _carried_by(DagsterEventType.LOADED_INPUT)
+    handled_output_data = _carried_by(DagsterEventType.HANDLED_OUTPUT)
+    job_failure_data = _carried_by(DagsterEventType.RUN_FAILURE)
+    job_canceled_data = _carried_by(DagsterEventType.RUN_CANCELED)
+    asset_check_planned_data = _carried_by(DagsterEventType.ASSET_CHECK_EVALUATION_PLANNED)
+    asset_wiped_data = _carried_by(DagsterEventType.ASSET_WIPED)
 
 
 def event_asset_key(data: object) -> AssetKey | None:

@@ -13,6 +13,44 @@ if TYPE_CHECKING:
     from dagster.metadata.values import MetadataValue
 
 
+_ABOUT_USER_CODE = frozenset(
+    {
+        "DagsterExecutionHandleOutputError",
+        "DagsterExecutionLoadInputError",
+        "DagsterExecutionStepExecutionError",
+        "DagsterMaxRetriesExceededError",
+        "DagsterTypeCheckError",
+    }
+)
+"""Errors that say where something was raised, and have it as their cause."""
+
+
+class FailedStep(msgspec.Struct, frozen=True, kw_only=True):
+    """A step that failed for good, as steps that run after it are told.
+
+    Attributes:
+        step_key: the step.
+        error: what it raised; None for one that did not run, because of another one that failed.
+        is_allowed: whether it may fail without failing its run.
+
+    Example:
+        >>> FailedStep(step_key="load").reason
+        'it did not run'
+    """
+
+    step_key: str
+    error: SerializableErrorInfo | None = None
+    is_allowed: bool = False
+
+    @property
+    def reason(self) -> str:
+        """Class and text of what user code raised: `ValueError: no rows`."""
+        if self.error is None:
+            return "it did not run"
+        is_about_user_code = self.error.cause is not None and self.error.cls_name in _ABOUT_USER_CODE
+        return (self.error.cause if is_about_user_code and self.error.cause is not None else self.error).message.strip()
+
+
 class Failure(Exception):
     """Raised by user code: the step fails, with a description and metadata to show.
 

@@ -5,7 +5,10 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 from datetime import datetime
+from logging import Logger
 from typing import Any
+
+from msgspec.structs import replace
 
 from dagster.define.definitions import Definitions
 from dagster.define.schedule_contexts import ScheduleEvaluationContext
@@ -15,6 +18,8 @@ from dagster.events.failures import SerializableErrorInfo, error_info
 from dagster.execution.preparation import new_run
 from dagster.execution.schedule_ticks import evaluate_schedule_tick
 from dagster.execution.sensor_ticks import evaluate_sensor_tick
+from dagster.execution.tick_lines import TickLines
+from dagster.instance.given_configs import has_secrets
 from dagster.instance.instance import DagsterInstance
 from dagster.instance.reports import runless_entry
 from dagster.partitions.dynamic import AddDynamicPartitionsRequest
@@ -33,12 +38,12 @@ def answer_of(definitions: Definitions, question: TickQuestion, instance: Dagste
         question: what it is asked.
         instance: what remembers runs, events and partitions.
     """
+    lines = TickLines(question.name)
+    ask = _of_schedule if question.instigator_type is InstigatorType.SCHEDULE else _of_sensor
     try:
-        if question.instigator_type is InstigatorType.SCHEDULE:
-            return _of_schedule(definitions, question, instance)
-        return _of_sensor(definitions, question, instance)
+        return replace(ask(definitions, question, instance, lines.logger), lines=lines.lines)
     except BaseException as raised:  # a sensor that calls sys.exit() has failed, and the process goes on to ask others
-        return TickAnswer(error=told(raised))
+        return TickAnswer(error=told(raised), lines=lines.lines)
 
 
 def told(raised: BaseException) -> SerializableErrorInfo:
@@ -48,7 +53,7 @@ def told(raised: BaseException) -> SerializableErrorInfo:
     return error_info(raised)
 
 
-def _of_schedule(definitions: Definitions, question: TickQuestion, instance: DagsterInstance) -> TickAnswer:
+def _of_schedule(definitions: Definitions, question: TickQuestion, instance: DagsterInstance, logger: Logger) -> TickAnswer:
     schedule = definitions.resolve_schedule_def(question.name)
     assert question.scheduled is not None, "a schedule is asked about one of its times"
     context = ScheduleEvaluationContext(
@@ -58,13 +63,14 @@ def _of_schedule(definitions: Definitions, question: TickQuestion, instance: Dag
         resources=definitions.project.all_resources,
         definitions=definitions,
         log_key=list(question.log_key) if question.log_key is not None else None,
+        logger=logger,
     )
     with context:
         said = evaluate_schedule_tick(schedule, context)
     return TickAnswer(runs=_wanted(definitions, said.run_requests, schedule.job_name, instance), skip_reason=said.skip_message)
 
 
-def _of_sensor(definitions: Definitions, question: TickQuestion, instance: DagsterInstance) -> TickAnswer:
+def _of_sensor(definitions: Definitions, question: TickQuestion, instance: DagsterInstance, logger: Logger) -> TickAnswer:
     sensor = definitions.resolve_sensor_def(question.name)
     context = SensorEvaluationContext(
         cursor=question.cursor,
@@ -76,6 +82,7 @@ def _of_sensor(definitions: Definitions, question: TickQuestion, instance: Dagst
         resources=definitions.project.all_resources,
         definitions=definitions,
         log_key=list(question.log_key) if question.log_key is not None else None,
+        logger=logger,
     )
     with context:
         said = evaluate_sensor_tick(sensor, context, location_name=question.location)
@@ -105,7 +112,8 @@ def _wanted(
         name = request.job_name or job_name
         assert name is not None, "a request without a job is refused before"
         made = new_run(definitions.resolve_job_def(name), request, instance)
-        return WantedRun(run=made.run, run_key=request.run_key, events=tuple(made.events))
+        given = made.run_config if has_secrets(made.run.run_config) else None
+        return WantedRun(run=made.run, run_key=request.run_key, events=tuple(made.events), given_config=given)
 
     return tuple(wanted(request) for request in requests)
 

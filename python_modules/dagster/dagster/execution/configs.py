@@ -9,6 +9,7 @@ from dagster.config.run_schemas import ProcessedRunConfig, process_run_config
 from dagster.define.computations import Computation
 from dagster.define.op_configs import JobSchemas
 from dagster.define.resource_sessions import config_given_to, initialization_order, schemas_to_check
+from dagster.execution.manager_configs import schemas_of_managers
 from dagster.planning.steps import ExecutionPlan
 
 if TYPE_CHECKING:
@@ -69,14 +70,20 @@ def schemas_of_run(
     loggers: Mapping[str, LoggerDefinition],
 ) -> dict[str, Any]:
     """What each part of a run takes: arguments of `run_config_type`. Resources: those needed or given config."""
-    of_ops = JobSchemas(_ops_schemas(plan), {}, plan.config_mappings) if schemas is None else schemas
+    of_ops = JobSchemas(_ops_schemas(plan), plan.config_inputs, plan.config_mappings) if schemas is None else schemas
+    of_managers = schemas_of_managers(plan, resources)
     return {
         "ops": of_ops.ops,
-        "inputs": of_ops.inputs,
+        "inputs": {**of_ops.inputs, **_united(of_ops.inputs, of_managers.inputs)},
+        "outputs": of_managers.outputs,
         "mappings": of_ops.mappings,
         "resources": _resource_schemas(plan, resources, run_config),
         "loggers": {key: definition.config_schema for key, definition in loggers.items()},
     }
+
+
+def _united(first: Mapping[str, Mapping[str, Any]], second: Mapping[str, Mapping[str, Any]]) -> dict[str, Mapping[str, Any]]:
+    return {place: {**first.get(place, {}), **fields} for place, fields in second.items()}
 
 
 def _ops_schemas(plan: ExecutionPlan) -> dict[str, DefinitionSchema | None]:

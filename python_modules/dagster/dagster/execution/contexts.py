@@ -18,7 +18,7 @@ from dagster.runs.runs import DagsterRun
 from dagster.specs.assets import AssetSpec
 
 if TYPE_CHECKING:
-    from dagster.events.failures import SerializableErrorInfo
+    from dagster.events.failures import FailedStep, SerializableErrorInfo
     from dagster.execution.running import RunningStep
 
 current_step: ContextVar[RunningStep | None] = ContextVar("current_step", default=None)
@@ -89,6 +89,14 @@ class OpExecutionContext(OlderContextParts):
     def instance(self) -> Any:
         """The instance that remembers the run."""
         return self._step.running.instance
+
+    @property
+    def failed_steps(self) -> Sequence[FailedStep]:
+        """The steps of the run that have failed for good so far, with their errors, in the order in which they did. One query.
+
+        What a job runs `on_failure` and `finally_` sees all of them; empty where the run failed outside of its steps.
+        """
+        return self._step.running.failed_steps()
 
     @property
     def retry_number(self) -> int:

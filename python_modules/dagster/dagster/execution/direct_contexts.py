@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from typing_extensions import Self
 
     from dagster.define.resource_sessions import ResourceSession
-    from dagster.events.failures import SerializableErrorInfo
+    from dagster.events.failures import FailedStep, SerializableErrorInfo
 
 DIRECT_RUN_ID = "EPHEMERAL"
 TContext = TypeVar("TContext", bound="DirectContext")
@@ -34,6 +34,7 @@ class Settings:
         partition_key, partition_key_range: the partitions that the call is about.
         mapping_key: of a dynamic output.
         run_tags: tags that a run would have.
+        failed_steps: the steps that would have failed before.
     """
 
     def __init__(
@@ -46,6 +47,7 @@ class Settings:
         partition_key_range: PartitionKeyRange | None = None,
         mapping_key: str | None = None,
         run_tags: Mapping[str, str] | None = None,
+        failed_steps: Sequence[FailedStep] = (),
     ) -> None:
         if partition_key is not None and partition_key_range is not None:
             raise CheckError("Must supply at most one of partition_key or partition_key_range")
@@ -55,6 +57,7 @@ class Settings:
         self.partition_key_range = partition_key_range
         self.mapping_key = mapping_key
         self.run_tags = dict(run_tags or {})
+        self.failed_steps = tuple(failed_steps)
         self.is_entered = False
         self._instance = instance
 
@@ -273,6 +276,11 @@ class DirectContext(OpExecutionContext):
         return 0
 
     @property
+    def failed_steps(self) -> Sequence[FailedStep]:
+        """The steps that are said to have failed before."""
+        return self._settings.failed_steps
+
+    @property
     def run_tags(self) -> Mapping[str, str]:
         """The tags that a run would have."""
         return self._settings.run_tags
@@ -393,6 +401,7 @@ def build_op_context(
     mapping_key: str | None = None,
     run_tags: Mapping[str, str] | None = None,
     event_loop: Any = None,
+    failed_steps: Sequence[FailedStep] = (),
 ) -> DirectOpExecutionContext:
     """The context for calling the function of an op directly, in a test.
 
@@ -406,6 +415,7 @@ def build_op_context(
         mapping_key: of a dynamic output.
         run_tags: tags that a run would have.
         event_loop: the loop of resources that run in one.
+        failed_steps: the steps that would have failed before, for an op that runs `on_failure` or `finally_`.
 
     Raises:
         DagsterInvalidInvocationError: `op_config` and `config` are both given.
@@ -433,6 +443,7 @@ def build_op_context(
         partition_key_range=partition_key_range,
         mapping_key=mapping_key,
         run_tags=run_tags,
+        failed_steps=failed_steps,
     )
     return _owning(DirectOpExecutionContext(settings))
 

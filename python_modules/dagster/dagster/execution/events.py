@@ -119,9 +119,10 @@ class EventsOfRun:
         """The run begins."""
         return self._of_run(DagsterEventType.RUN_START, f'Started execution of run for "{self._job_name}".')
 
-    def run_succeeded(self) -> DagsterEvent:
-        """The run ended well."""
-        return self._of_run(DagsterEventType.RUN_SUCCESS, f'Finished execution of run for "{self._job_name}".')
+    def run_succeeded(self, failed_allowed: Sequence[str] = ()) -> DagsterEvent:
+        """The run ended well, but for steps that may fail."""
+        but = f" Steps failed, as they may: {list(failed_allowed)}." if failed_allowed else ""
+        return self._of_run(DagsterEventType.RUN_SUCCESS, f'Finished execution of run for "{self._job_name}".{but}')
 
     def run_failed(
         self,
@@ -137,11 +138,18 @@ class EventsOfRun:
             JobFailureData(error=error, failure_reason=reason, failed_step_keys=list(failed_step_keys)),
         )
 
-    def run_ended(self, failed_step_keys: Sequence[str], untold: SerializableErrorInfo | None = None) -> DagsterEvent:
-        """All steps that could run have run: it ended well where none of them failed."""
+    def run_ended(
+        self,
+        failed_step_keys: Sequence[str],
+        untold: SerializableErrorInfo | None = None,
+        failed_allowed: Sequence[str] = (),
+    ) -> DagsterEvent:
+        """All steps that could run have run: it ended well where none of them failed but those that may."""
         if not failed_step_keys:
-            return self.run_succeeded()
+            return self.run_succeeded(failed_allowed)
         why = f"Steps failed: {list(failed_step_keys)}."
+        if failed_allowed:
+            why = f"{why} Also failed, as they may: {list(failed_allowed)}."
         return self.run_failed(RunFailureReason.STEP_FAILURE, why, untold, failed_step_keys)
 
     def run_broken_off(self, is_interrupt: bool, error: SerializableErrorInfo | None) -> DagsterEvent:
@@ -175,6 +183,11 @@ class EventsOfRun:
     def engine_told(self, step: Step, message: str, error: SerializableErrorInfo | None) -> DagsterEvent:
         """Something happened around a step that is neither its success nor its failure."""
         return self._of_step(DagsterEventType.ENGINE_EVENT, step, message, EngineEventData(error=error))
+
+    def step_blocked(self, step: Step, pool: str) -> DagsterEvent:
+        """A step waits for a place in its pool."""
+        data = EngineEventData(metadata={"pool": TextMetadataValue(pool)})
+        return self._of_step(DagsterEventType.ENGINE_EVENT, step, f"Step blocked by limit for pool {pool}", data)
 
     def resources_started(self, keys: Sequence[str]) -> DagsterEvent:
         """Resources are being set up."""

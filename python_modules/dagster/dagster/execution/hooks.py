@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from dagster.define.hook_contexts import HookContext
 from dagster.define.hooks import HookDefinition
+from dagster.define.nodes import Node
 from dagster.define.resource_values import Resources
 from dagster.errors import (
     DagsterInvariantViolationError,
@@ -52,10 +53,12 @@ class HookContextOfStep(HookContext):
         return self._step.instance
 
     @property
-    def op(self) -> Any:
+    def op(self) -> Node:
         from dagster.define.ops import OpDefinition
 
-        return OpDefinition.of(self._step.step.computation)
+        step = self._step.step
+        name = step.place.rpartition(".")[2]
+        return Node(name, OpDefinition.of(step.computation), step.tags, step.hook_defs, step.retry_policy, step.allows_failure)
 
     @property
     def step_key(self) -> str:

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from dagster.errors import CheckError, DagsterInvariantViolationError, user_code
-from dagster.planning.steps import StepInput
 
 if TYPE_CHECKING:
     from dagster.execution.running import RunningStep
+    from dagster.planning.steps import StepInput
 
 
 def partitions_to_load(step: RunningStep, wanted: StepInput, partitions_def: Any) -> list[str] | None:

@@ -10,9 +10,11 @@ from dagster.errors import (
     user_code,
 )
 from dagster.events.data import StepOutputHandle
+from dagster.events.failures import FailedStep
 from dagster.events.results import DEFAULT_OUTPUT
 from dagster.execution.contexts import context_of
 from dagster.execution.input_partitions import partitions_to_load
+from dagster.execution.manager_configs import input_config, output_config
 from dagster.execution.running import RunningStep
 from dagster.execution.type_checking import checked, did_not_pass
 from dagster.execution.user_events import record_user_event
@@ -38,10 +40,22 @@ def load_inputs(step: RunningStep) -> dict[str, Any]:
 
 def _value(step: RunningStep, wanted: StepInput) -> Any:
     if wanted.parts is not None:
-        return [_value(step, part) for part in wanted.parts if step.running.is_given(part)]
+        given = [_value(step, part) for part in wanted.parts if step.running.is_given(part)]
+        return wanted.declared.default if wanted.parts and not given and wanted.declared.has_default_value else given
+    failed = step.running.failed_before(wanted)
+    if failed is not None:
+        return _instead_of_value(step, wanted, failed)
     if wanted.manager_key:
         return _load(step, wanted)
     return _unconnected_value(step, wanted)
+
+
+def _instead_of_value(step: RunningStep, wanted: StepInput, failed: str) -> Any:
+    """What stands for the value of a step that failed."""
+    if wanted.declared.has_default_value:
+        return wanted.declared.default
+    told = {each.step_key: each for each in step.running.failed_steps()}
+    return told.get(failed, FailedStep(step_key=failed))
 
 
 def _unconnected_value(step: RunningStep, wanted: StepInput) -> Any:
@@ -50,7 +64,7 @@ def _unconnected_value(step: RunningStep, wanted: StepInput) -> Any:
     given = step.running.config.inputs.get(node, {})
     if wanted.config_at is None or name not in given:
         return wanted.value
-    loader = wanted.declared.dagster_type.loader
+    loader = (wanted.config_type or wanted.declared).loader
     with user_code(
         f'Error occurred while loading input "{wanted.declared.name}" of step "{step.step.key}"', DagsterExecutionLoadInputError
     ):
@@ -88,6 +102,7 @@ def _input_context(step: RunningStep, wanted: StepInput) -> InputContext:
         name=declared.name,
         job_name=running.run.job_name,
         op_def=step.step.computation,
+        config=input_config(step, declared.name, declared.input_manager_key is not None),
         definition_metadata=declared.metadata,
         upstream_output=_upstream_output(step, wanted, partitions_def, partition_keys),
         dagster_type=declared.dagster_type,
@@ -109,7 +124,8 @@ def _upstream_output(
     if wanted.upstream_output is None and wanted.upstream_spec is None:
         return None
     output, spec, running = wanted.upstream_output, wanted.upstream_spec, step.running
-    step_key = running.steps[wanted.upstream_step].key if wanted.upstream_step is not None else None
+    upstream = running.steps[wanted.upstream_step] if wanted.upstream_step is not None else None
+    step_key = upstream.key if upstream is not None else None
     metadata = spec.metadata if spec else (output.metadata if output else None)
     return OutputContext(
         step_key=step_key,
@@ -117,6 +133,7 @@ def _upstream_output(
         name=output.name if output else _external_name(spec),
         job_name=running.run.job_name,
         run_id=running.run_id_of(step_key) if step_key is not None else None,
+        config=output_config(step, upstream, output.name) if upstream is not None and output is not None else None,
         definition_metadata=metadata,
         dagster_type=output.dagster_type if output else None,
         resource_config=running.resource_config(wanted.manager_key),
@@ -143,6 +160,8 @@ def _only(keys: tuple[str, ...] | None) -> str | None:
 
 def _check(step: RunningStep, wanted: StepInput, value: Any) -> None:
     declared = wanted.declared
+    if declared.allows_failure and isinstance(value, FailedStep):
+        return  # whoever takes failures knows that they are none of its type
     dagster_type = declared.dagster_type
     found = checked(step, dagster_type, value, declared.name)
     make, recorder = step.running.make, step.running.recorder

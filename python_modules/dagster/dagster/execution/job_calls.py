@@ -8,9 +8,17 @@ from typing import Any
 
 from dagster.arguments import check_optional, check_string_keys
 from dagster.define.asset_calls import calls_of
+from dagster.define.composition import is_composing
 from dagster.define.jobs import JobDefinition
 from dagster.define.op_selections import selected_names
-from dagster.errors import CheckError, DagsterInvalidDefinitionError, DagsterInvalidSubsetError
+from dagster.errors import (
+    CheckError,
+    DagsterInvalidDefinitionError,
+    DagsterInvalidInvocationError,
+    DagsterInvalidSubsetError,
+    DagsterInvariantViolationError,
+)
+from dagster.events.results import DEFAULT_OUTPUT
 from dagster.execution.materialize import run_job
 from dagster.execution.op_jobs import run_op_job
 from dagster.instance.instance import DagsterInstance
@@ -58,6 +66,47 @@ def run_called_job(
     elif op_selection:
         selected = _assets_of_ops(job, op_selection)
     return run_job(job, selected=selected, resources={**job.project.all_resources, **(resources or {})}, **options)
+
+
+def called_as_function(job: JobDefinition, args: Sequence[Any], kwargs: Mapping[str, Any]) -> Any:
+    """Run a job in this process with values of its parameters, as a call of the function that it was made of.
+
+    Returns:
+        What the function returns, with values in place of outputs; None for an output that was left out.
+
+    Raises:
+        DagsterInvariantViolationError: the job is made of assets, or the body of a graph or job is running.
+        DagsterInvalidInvocationError: an argument is no parameter of the function.
+    """
+    if job.is_asset_job or is_composing():
+        raise DagsterInvariantViolationError(
+            f"Attempted to call job '{job.name}' directly. Jobs should be invoked by using an execution API function (e.g. "
+            "`job.execute_in_process`); one that is made of ops may be called outside of the body of other jobs."
+        )
+    result = run_op_job(job, input_values=_given_inputs(job, args, kwargs))
+    outputs = [mapping.graph_output_name for mapping in job.graph.output_mappings]
+    given = {name: _value_or_none(result, name) for name in outputs}
+    return given[DEFAULT_OUTPUT] if outputs == [DEFAULT_OUTPUT] else given or None
+
+
+def _given_inputs(job: JobDefinition, args: Sequence[Any], kwargs: Mapping[str, Any]) -> dict[str, Any]:
+    import inspect
+
+    names = list(job.graph.input_dict)
+    function = job.graph.composition_fn
+    parameters = [inspect.Parameter(name, inspect.Parameter.POSITIONAL_OR_KEYWORD) for name in names]
+    signature = inspect.signature(function) if function is not None else inspect.Signature(parameters)
+    try:
+        return signature.bind_partial(*args, **kwargs).arguments
+    except TypeError as refused:
+        raise DagsterInvalidInvocationError(f"Job '{job.name}' cannot be called so: {refused}. It takes: {names}.") from refused
+
+
+def _value_or_none(result: Any, output_name: str) -> Any:
+    try:
+        return result.output_value(output_name)
+    except DagsterInvariantViolationError:
+        return None
 
 
 def check_run_id(run_id: object) -> None:

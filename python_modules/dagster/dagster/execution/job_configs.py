@@ -12,8 +12,7 @@ from dagster.define.resource_sessions import coerce_resources
 from dagster.execution.configs import schemas_of_run
 from dagster.execution.op_jobs import schemas_of
 from dagster.io.memory import InMemoryIOManager
-from dagster.planning.op_plans import plan_ops
-from dagster.planning.plans import plan_assets
+from dagster.planning.job_plans import plan_job
 
 if TYPE_CHECKING:
     from dagster.config.types import ConfigType
@@ -23,10 +22,7 @@ def run_config_type_of(job: JobDefinition) -> ConfigType:
     """The schema of the run config of a job; of one with a config mapping, the schema of what the mapping takes."""
     if isinstance(job.declared.config, ConfigMapping):
         return job.declared.config.schema.config_type
-    if job.is_asset_job:
-        plan, schemas = plan_assets(job.project, job.selected_asset_keys), None
-    else:
-        plan, schemas = plan_ops(job), schemas_of(job)
+    plan, schemas = plan_job(job), None if job.is_asset_job else schemas_of(job)
     resources = coerce_resources({DEFAULT_IO_MANAGER_KEY: InMemoryIOManager(), **job.project.all_resources})
     parts = schemas_of_run(plan, resources, {}, schemas, job.loggers)
     return run_config_type(execution=job.executor_def.config_field, **parts)

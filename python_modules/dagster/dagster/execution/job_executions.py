@@ -6,25 +6,28 @@ from collections.abc import Callable, Mapping, Sequence, Set
 from typing import Any
 
 from dagster.arguments import check_argument, check_optional
-from dagster.config.secrets import MASK
+from dagster.config.run_config import to_run_config_dict
 from dagster.define.jobs import JobDefinition
 from dagster.define.reconstructions import ReconstructableJob
 from dagster.errors import DagsterInvariantViolationError
 from dagster.execution.job_results import JobExecutionResult
 from dagster.execution.materialize import run_job
 from dagster.execution.op_jobs import run_op_job
+from dagster.execution.placements import placement_of
+from dagster.execution.preparation import new_run, repeated_run
 from dagster.execution.reexecutions import (
-    History,
     ReexecutionOptions,
-    ReexecutionStrategy,
     again,
-    assets_left_undone,
+    assets_again,
+    config_again,
     history_of,
+    refuse_other_job,
 )
 from dagster.instance.instance import DagsterInstance
 from dagster.keys import AssetKey
+from dagster.metadata.tags import run_tags
 from dagster.planning.steps import ExecutionPlan
-from dagster.runs.runs import DagsterRun
+from dagster.runs.requests import RunRequest
 
 
 def execute_job(
@@ -39,12 +42,16 @@ def execute_job(
 ) -> JobExecutionResult:
     """Run a job and wait for its end; its values are stored by its IO managers, so that another run can go on from it.
 
+    With the multiprocess executor, which is the default one, each step runs in a process of its own, below a new process that
+    loads the job; with `in_process_executor`, or an instance that other processes do not see, all steps run in this one.
+
     Args:
         job: where it is written: `reconstructable(nightly)`.
         instance: what remembers the run.
         run_config: config of ops, assets and resources; without: the job's own, of a re-execution that of the earlier run.
         tags: of the run, over those of the job.
-        raise_on_error: whether an error of the user's code is raised here; otherwise the result says it.
+        raise_on_error: whether an error of the user's code is raised here, if it was raised in this process; otherwise the result
+            says it.
         op_selection: ops of the job to run, instead of all.
         reexecution_options: the run that is executed again, and what of it.
         asset_selection: assets of the job to make, instead of all.
@@ -65,9 +72,20 @@ def execute_job(
     check_argument("instance", instance, DagsterInstance)
     check_optional("reexecution_options", reexecution_options, ReexecutionOptions)
     definition = job.get_definition()
+    if reexecution_options is not None and op_selection:
+        raise DagsterInvariantViolationError("re-execution and op selection cannot be used together at this time.")
+    assets = asset_selection if asset_selection is not None else job.asset_selection
+    if _is_for_processes(definition, instance, run_config, reexecution_options):
+        from dagster.execution.process_runs import execute_in_processes
+
+        request = RunRequest(run_config=run_config, tags=run_tags(tags), asset_selection=list(assets) if assets else None)
+        if reexecution_options is not None:
+            return execute_in_processes(
+                job, definition, repeated_run(definition, reexecution_options, request, instance), instance
+            )
+        ops = op_selection if op_selection is not None else job.op_selection
+        return execute_in_processes(job, definition, new_run(definition, request, instance, ops), instance)
     if reexecution_options is not None:
-        if op_selection:
-            raise DagsterInvariantViolationError("re-execution and op selection cannot be used together at this time.")
         return reexecute(
             definition, instance, reexecution_options, run_config=run_config, tags=tags, raise_on_error=raise_on_error
         )
@@ -75,11 +93,24 @@ def execute_job(
         definition,
         instance,
         op_selection=op_selection,
-        asset_selection=asset_selection if asset_selection is not None else job.asset_selection,
+        asset_selection=assets,
         run_config=run_config,
         tags=tags,
         raise_on_error=raise_on_error,
     )
+
+
+def _is_for_processes(
+    job: JobDefinition, instance: DagsterInstance, run_config: Any, reexecution: ReexecutionOptions | None
+) -> bool:
+    """Whether the executor of a run has its steps executed in processes, and these would see what the instance remembers."""
+    if instance.is_ephemeral:
+        return False
+    given = to_run_config_dict(run_config)
+    if run_config is None and reexecution is not None:
+        parent = instance.get_run_by_id(reexecution.parent_run_id)
+        given = parent.run_config if parent is not None else given
+    return not placement_of(job, given, instance).in_process
 
 
 def execute(
@@ -147,16 +178,13 @@ def reexecute(
     def narrowed(plan: ExecutionPlan) -> ExecutionPlan:
         return again(plan, history, reexecution)
 
-    if parent.job_name != job.name:
-        raise DagsterInvariantViolationError(
-            f'Run "{parent.run_id}" was of job "{parent.job_name}". It cannot be executed again as job "{job.name}".'
-        )
+    refuse_other_job(parent, job)
     return execute(
         job,
         instance,
         op_selection=parent.op_selection,
-        asset_selection=_assets_of(job, history, reexecution),
-        run_config=_config_of(parent) if run_config is None else run_config,
+        asset_selection=assets_again(job, history, reexecution),
+        run_config=config_again(parent) if run_config is None else run_config,
         tags=tags,
         partition_key=parent.partition_key,
         narrowed=narrowed,
@@ -164,27 +192,3 @@ def reexecute(
         root_run_id=parent.root_run_id or parent.run_id,
         **options,
     )
-
-
-def _assets_of(job: JobDefinition, history: History, reexecution: ReexecutionOptions) -> Set[AssetKey] | None:
-    if not job.is_asset_job:
-        return None
-    if reexecution.strategy is ReexecutionStrategy.FROM_ASSET_FAILURE:
-        return assets_left_undone(history)
-    if history.run.parent_run_id is not None:
-        return None
-    return history.run.planned_assets
-
-
-def _config_of(parent: DagsterRun) -> Any:
-    """The run config of the earlier run, as it is stored.
-
-    Raises:
-        DagsterInvariantViolationError: it had secrets, which are not stored.
-    """
-    if MASK in str(parent.run_config):
-        raise DagsterInvariantViolationError(
-            f'The run config of run "{parent.run_id}" had secrets, which are not stored with it. Give run_config again, or name '
-            'environment variables in it: {"env": "DB_PASSWORD"}.'
-        )
-    return parent.run_config or None

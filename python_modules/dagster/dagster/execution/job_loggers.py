@@ -41,11 +41,12 @@ def logger_listeners(
 
 
 def _made(key: str, definition: LoggerDefinition, context: InitLoggerContext) -> logging.Logger:
-    with user_code(f'Error making the logger "{key}" at {definition.place}'):
+    place = f" at {definition.place}" if definition.place else ""  # none of a logger that comes with the library
+    with user_code(f'Error making the logger "{key}"{place}'):
         made: Any = definition.logger_fn(context)
     if not isinstance(made, logging.Logger):
         raise DagsterInvalidDefinitionError(
-            f'The function of the logger "{key}" at {definition.place} returned {made!r}. Return a logging.Logger.'
+            f'The function of the logger "{key}"{place} returned {made!r}. Return a logging.Logger.'
         )
     return made
 

@@ -114,6 +114,7 @@ class JobExecutionResult(ExecutionResult):
             job_name=self._run.job_name,
             run_id=self._run.run_id,
             mapping_key=mapping_key,
+            config=self._running.config.outputs.get(step.place, {}).get(output_name),
             definition_metadata=spec.metadata if spec else None,
             resources=self._session.resources,
             op_def=step.computation,

@@ -4,12 +4,29 @@ from __future__ import annotations
 
 import logging
 import uuid
-from collections.abc import Mapping
+from collections.abc import Generator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import datetime, timezone
 from typing import Any
 
 from dagster.events.entries import EventLogEntry
 from dagster.execution.consoles import text_of
+
+_STANDARD = frozenset((*vars(logging.makeLogRecord({})), "message", "asctime", "taskName"))
+_extra: ContextVar[Mapping[str, Any] | None] = ContextVar("extra", default=None)
+
+
+@contextmanager
+def with_extra_of(line: logging.LogRecord) -> Generator[None, None, None]:
+    """Inside, the records of entries have what `extra=` gave the line. It is for loggers, and is not stored."""
+    found = {name: value for name, value in vars(line).items() if name not in _STANDARD}
+    token = _extra.set(found) if found else None
+    try:
+        yield
+    finally:
+        if token is not None:
+            _extra.reset(token)
 
 
 def record_of(entry: EventLogEntry, logger_name: str = "dagster", job_tags: Mapping[str, str] | None = None) -> logging.LogRecord:
@@ -21,6 +38,9 @@ def record_of(entry: EventLogEntry, logger_name: str = "dagster", job_tags: Mapp
         job_tags: the tags of the run.
     """
     record: Any = logging.LogRecord(logger_name, entry.level, "", 0, text_of(entry), (), None)
+    extra = _extra.get() if entry.dagster_event is None else None
+    for name, value in (extra or {}).items():
+        setattr(record, name, value)
     record.created = entry.timestamp
     record.msecs = entry.timestamp % 1 * 1000
     event = entry.dagster_event

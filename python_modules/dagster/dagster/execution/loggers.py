@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from dagster.events.failures import error_info
+from dagster.execution.log_records import with_extra_of
 from dagster.execution.recorders import RunRecorder
 
 _LEVELS = {"CRITICAL": 50, "FATAL": 50, "ERROR": 40, "WARN": 30, "WARNING": 30, "INFO": 20, "DEBUG": 10}
@@ -45,7 +46,8 @@ class DagsterLogManager(logging.Logger):
     def callHandlers(self, record: logging.LogRecord) -> None:
         """Stores and prints the line, then hands it to handlers that user code added."""
         error = record.exc_info[1] if record.exc_info else None
-        self._recorder.log(record.levelno, _text_of(record), self._step_key, error_info(error) if error else None)
+        with with_extra_of(record):
+            self._recorder.log(record.levelno, _text_of(record), self._step_key, error_info(error) if error else None)
         if self.handlers:
             super().callHandlers(record)
 

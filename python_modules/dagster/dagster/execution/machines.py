@@ -1,6 +1,9 @@
 """Which step is next: a pure state machine over a plan.
 
 It knows nothing of processes, clocks or values; executors ask it and tell it what happened.
+
+A run has up to three phases: the work, what runs where some of it failed, and what runs always. A phase begins when nothing of
+the one before it is open any more.
 """
 
 from __future__ import annotations
@@ -13,7 +16,7 @@ from heapq import heappop, heappush
 import msgspec
 
 from dagster.planning.expansion import collected_positions, expanded
-from dagster.planning.steps import ExecutionPlan, Step, StepInput
+from dagster.planning.steps import ExecutionPlan, Step, StepInput, StepPhase, positions_of
 
 NO_KEYS: Mapping[str, Sequence[str]] = {}
 
@@ -27,6 +30,7 @@ class StepState(Enum):
     WAITING_FOR_RETRY = "waiting for retry"
     SUCCEEDED = "succeeded"
     FAILED = "failed"
+    FAILED_ALLOWED = "failed, as it may"
     SKIPPED = "skipped"
     EXPANDED = "expanded"
     RECALLED = "recalled"
@@ -40,12 +44,14 @@ class Settled(msgspec.Struct, frozen=True):
         step: the step.
         state: SKIPPED or ABANDONED.
         because_of: for a skip the outputs that were not given, as `step.output`; else the keys of the steps that failed or
-            were abandoned.
+            were abandoned. Empty for what runs where a run failed, of one that did not.
+        failed: of a skip, the keys of the steps that failed, as they may, and so did not give what it takes.
     """
 
     step: Step
     state: StepState
     because_of: tuple[str, ...]
+    failed: tuple[str, ...] = ()
 
 
 class ReadySteps:
@@ -55,9 +61,18 @@ class ReadySteps:
     that become ready together are sorted by key. What cannot run any more is settled at once, before the next step is given out.
     Steps that the plan does not want are recalled from the beginning: what is known of them is what they gave, and nobody waits
     for them.
+
+    A step that failed although it may has given nothing. What only waits for it runs, as does what has a default for its value or
+    takes failures; the rest is skipped. What takes failures also runs after those that fail the run.
+
+    Args:
+        plan: the steps.
+        is_strict: whether no failure is borne, as for finding out what lies below one.
+        is_failure: whether the run has failed already, outside of these steps.
     """
 
-    def __init__(self, plan: ExecutionPlan) -> None:
+    def __init__(self, plan: ExecutionPlan, *, is_strict: bool = False, is_failure: bool = False) -> None:
+        self._is_strict = is_strict
         self.steps = list(plan.steps)
         self._is_dynamic = plan.is_dynamic
         self._is_ordered = plan.is_ordered
@@ -80,10 +95,46 @@ class ReadySteps:
             if step.mapped_over is not None:
                 self._mapped.setdefault(step.mapped_over, []).append(step.position)
             self._index_collector(step)
+        self._running = 0
+        self._phase = StepPhase.WORK
+        self._to_come: list[tuple[StepPhase, list[int]]] = []
+        self._untold: list[Settled] = []
+        self._is_failure = is_failure
+        self._given_up: set[int] = set()
         if plan.wanted is not None:
             self._recall_unwanted()
             self._unawaited.clear()
+        if any(step.phase is not StepPhase.WORK for step in plan.steps):
+            self._hold_back_later_phases()
         self._enqueue(each.position for each in self.steps if self._can_begin(each.position) and each.mapped_over is None)
+        self._untold = self._next_phases()
+
+    def _hold_back_later_phases(self) -> None:
+        """What has its turn later waits for one thing more: its phase."""
+        for phase in (StepPhase.ON_FAILURE, StepPhase.FINALLY):
+            positions = [step.position for step in self.steps if step.phase is phase]
+            for position in positions:
+                self._waiting_for[position] += 1
+            self._to_come.append((phase, positions))
+
+    def _next_phases(self) -> list[Settled]:
+        """Begin the next phase where nothing of this one is open any more. Returns what has no turn at all.
+
+        While something waits, what it waits for is ready, runs or is tried again: so nothing is open where none of these is left.
+        """
+        settled: list[Settled] = []
+        while self._to_come and not (self._queue or self._retries or self._running):
+            self._phase, positions = self._to_come.pop(0)
+            waiting = [each for each in positions if self.states[each] is StepState.WAITING]
+            if self._phase is StepPhase.ON_FAILURE and not self._is_failure and StepState.FAILED not in self.states:
+                settled += [Settled(self.steps[each], StepState.SKIPPED, ()) for each in waiting]
+                for each in waiting:
+                    self.states[each] = StepState.SKIPPED
+                continue
+            for each in waiting:
+                self._waiting_for[each] -= 1
+            self._enqueue(each for each in waiting if self._can_begin(each) and self.steps[each].mapped_over is None)
+        return settled
 
     def _index_collector(self, step: Step) -> None:
         for position in collected_positions(step):
@@ -123,7 +174,7 @@ class ReadySteps:
 
     def _order(self, position: int) -> tuple[str, int]:
         """By key, or as the plan says, with what values of dynamic outputs decided after all else."""
-        if self._is_ordered:
+        if self._is_ordered or self._phase is not StepPhase.WORK:
             template = self.steps[position].template
             return ("late" if position in self._late else "", position if template is None else template)
         return self.steps[position].key, position
@@ -145,6 +196,7 @@ class ReadySteps:
             return None
         position = heappop(self._queue)[2]
         self.states[position] = StepState.RUNNING
+        self._running += 1
         return self.steps[position]
 
     def next_due(self) -> float | None:
@@ -156,17 +208,48 @@ class ReadySteps:
         """Whether nothing runs, nothing is ready and nothing waits."""
         return not any(state in _OPEN for state in self.states)
 
-    def abandon_rest(self) -> None:
-        """Give up what is ready or waits: the run ends."""
+    def break_off(self, *, is_failure: bool) -> None:
+        """Give up what is ready or waits: the run ends. What runs always still has its turn, once nothing runs any more.
+
+        Args:
+            is_failure: whether the run failed, so that what runs then has its turn too. A run that somebody stops did not.
+        """
+        self._is_failure = is_failure
+        if not is_failure:
+            self._to_come = [(phase, positions) for phase, positions in self._to_come if phase is not StepPhase.ON_FAILURE]
+        later = {position for _, positions in self._to_come for position in positions}
         for step in self.steps:
-            if self.states[step.position] in _IDLE:
+            if step.position not in later and self.states[step.position] in _IDLE:
                 self.states[step.position] = StepState.ABANDONED
+        self._given_up.update(step.position for step in self.steps if self.states[step.position] is StepState.RUNNING)
         self._queue.clear()
         self._retries.clear()
+        self._untold += self._next_phases()
+
+    def give_up_running(self) -> None:
+        """Give up what was given out and of which nobody will tell how it ended: no process of the run is left."""
+        for step in self.steps:
+            if self.states[step.position] is StepState.RUNNING:
+                self._ended(step, StepState.ABANDONED)
+        self._untold += self._next_phases()
+
+    @property
+    def is_last_phase(self) -> bool:
+        """Whether what runs always has its turn now."""
+        return self._phase is StepPhase.FINALLY
+
+    def untold(self) -> list[Settled]:
+        """What will not run for no step's sake that has ended: told once, here or with the next step that ends."""
+        settled, self._untold = self._untold, []
+        return settled
 
     def will_retry(self, step: Step, due: float) -> None:
         """The step failed and is tried again, not before the time `due`; without a pause it is ready after what is ready now."""
-        self.states[step.position] = StepState.WAITING_FOR_RETRY
+        if step.position in self._given_up:
+            self._ended(step, StepState.ABANDONED)
+            self._untold += self._next_phases()
+            return
+        self._ended(step, StepState.WAITING_FOR_RETRY)
         heappush(self._retries, (due, step.position))
 
     def succeeded(
@@ -178,7 +261,7 @@ class ReadySteps:
             mapping_keys: of the values of its dynamic outputs, by output. What is mapped over them becomes steps.
         """
         left_out = self._expand_all(step, mapping_keys)
-        self.states[step.position] = StepState.SUCCEEDED
+        self._ended(step, StepState.SUCCEEDED)
         self._given_outputs[step.position] = frozenset(given_outputs)
         for template in left_out:
             self.states[template.position] = StepState.SKIPPED
@@ -239,12 +322,18 @@ class ReadySteps:
             self._unawaited.append(step.position)
 
     def failed(self, step: Step) -> list[Settled]:
-        """The step failed. Returns what will not run because of it."""
-        self.states[step.position] = StepState.FAILED
+        """The step failed for good. Returns what will not run because of it."""
+        is_allowed = step.allows_failure and not self._is_strict
+        self._ended(step, StepState.FAILED_ALLOWED if is_allowed else StepState.FAILED)
         return self._released(step)
 
+    def _ended(self, step: Step, state: StepState) -> None:
+        if self.states[step.position] is StepState.RUNNING:  # what is played again was never given out
+            self._running -= 1
+        self.states[step.position] = state
+
     def _released(self, *steps: Step) -> list[Settled]:
-        settled: list[Settled] = []
+        settled = self.untold() if self._untold else []
         ended = deque(step.position for step in steps)
         ready: list[int] = []
         while ended:
@@ -262,39 +351,79 @@ class ReadySteps:
                     ready.append(follower)
         self._enqueue((*ready, *self._unawaited))
         self._unawaited.clear()
-        return settled
+        return [*settled, *self._next_phases()] if self._to_come else settled
 
     def _verdict(self, step: Step, ended: int) -> Settled | None:
         """Why the step cannot run any more, now that one that it waits for has ended; None if it still may.
 
         All that it waits for are looked at once only, so that a step below thousands of others costs no square of them.
         """
-        if self.states[ended] in _BROKEN:
+        if self.states[ended] in _BROKEN and not self._bears(step, ended):
             broken = (self.steps[each].key for each in step.waits_for if self.states[each] in _BROKEN)
             return Settled(step, StepState.ABANDONED, tuple(broken))
         if self._waiting_for[step.position]:
             return None
         missing = self._missing_inputs(step)
-        return Settled(step, StepState.SKIPPED, missing) if missing else None
+        if not missing:
+            return None
+        failed = (self.steps[each].key for each in step.waits_for if self.states[each] is StepState.FAILED_ALLOWED)
+        return Settled(step, StepState.SKIPPED, missing, tuple(failed))
+
+    def _bears(self, step: Step, broken: int) -> bool:
+        """Whether the step may run although one that it waits for failed or was given up: every input from there takes failures.
+
+        Nothing stands for the values of a dynamic output that was never given.
+        """
+        taking = [each for each in step.inputs if broken in positions_of(each)]
+        if not taking or self._is_strict or not all(each.declared.allows_failure for each in taking):
+            return False
+        is_many = self.steps[broken].mapped_over is not None or (step.mapped_over or (None,))[0] == broken
+        return not is_many and not any(part.collects for each in taking for part in (each, *(each.parts or ())))
 
     def _missing_inputs(self, step: Step) -> tuple[str, ...]:
         missing: list[str] = []
+        is_template = step.mapped_over is not None  # all ended and nothing was made of it: there are no values to run it for
         for each in step.inputs:
             if each.parts is None:
-                missing.extend(() if self._is_unknown(each) else self._missing(each))
+                is_settled = self._is_unknown(each) or (self._has_default(each) and not is_template)
+                missing.extend(() if is_settled else self._missing(each, is_needed=is_template))
                 continue
             of_parts = [self._missing(part) for part in each.parts]
-            if of_parts and all(of_parts):  # a list without elements is a value, one whose elements were all left out is none
+            if of_parts and all(of_parts) and not any(self._has_default(part) for part in each.parts):
+                # A list without elements is a value, one whose elements were all left out is none.
                 missing.extend(name for names in of_parts for name in names)
         return tuple(missing)
 
-    def _missing(self, wanted: StepInput) -> tuple[str, ...]:
+    def _has_default(self, wanted: StepInput) -> bool:
+        """Whether the default stands for it: that of a skipped step does not, since nobody said that it might be left out."""
+        return wanted.declared.has_default_value and not wanted.collects and self._failed_as_it_may(wanted)
+
+    def _failed_as_it_may(self, wanted: StepInput) -> bool:
+        return wanted.upstream_step is not None and self.states[wanted.upstream_step] is StepState.FAILED_ALLOWED
+
+    def _missing(self, wanted: StepInput, *, is_needed: bool = False) -> tuple[str, ...]:
         if wanted.upstream_step is None or wanted.upstream_output is None:
             return ()
         given = self._given_outputs[wanted.upstream_step]
         if given is not None and wanted.upstream_output.name in given:
             return ()
+        if not is_needed and self._is_settled_without(wanted):
+            return ()
         return (f"{self.steps[wanted.upstream_step].key}.{wanted.upstream_output.name}",)
+
+    def _is_settled_without(self, wanted: StepInput) -> bool:
+        """Whether an input that was not given because of a failure is one that a step can run without."""
+        if wanted.must_succeed:
+            return False
+        if wanted.declared.allows_failure and not wanted.collects:
+            return self.failed_before(wanted) is not None
+        return not wanted.declared.is_loaded and self._failed_as_it_may(wanted)
+
+    def failed_before(self, wanted: StepInput) -> str | None:
+        """The key of the step that should have given an input, where it failed or was given up; None where it did not."""
+        if wanted.upstream_step is None or self.states[wanted.upstream_step] not in _WITHOUT_VALUE:
+            return None
+        return self.steps[wanted.upstream_step].key
 
     def _is_unknown(self, wanted: StepInput) -> bool:
         """Whether it comes from a step that is not wanted and of which no earlier run tells: loading it says what is missing."""
@@ -313,5 +442,6 @@ class ReadySteps:
 
 
 _BROKEN = (StepState.FAILED, StepState.ABANDONED)
+_WITHOUT_VALUE = (*_BROKEN, StepState.FAILED_ALLOWED)
 _IDLE = (StepState.WAITING, StepState.READY, StepState.WAITING_FOR_RETRY)
 _OPEN = (*_IDLE, StepState.RUNNING)

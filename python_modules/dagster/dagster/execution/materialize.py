@@ -31,7 +31,8 @@ from dagster.execution.running import RunningRun
 from dagster.instance.instance import DagsterInstance
 from dagster.keys import AssetKey
 from dagster.metadata.tags import run_tags
-from dagster.planning.plans import plan_assets
+from dagster.planning.job_plans import plan_job
+from dagster.planning.pools import op_concurrency_of
 from dagster.planning.steps import ExecutionPlan
 from dagster.runs.processes import current_process
 from dagster.runs.runs import DagsterRun, new_run_id
@@ -160,7 +161,7 @@ def run_job(
     """
     if run_config is None and job.declared.config is not None:
         run_config = config_for_partition(job.declared.config, partition_key, instance)
-    plan = plan_assets(job.project, selected, job.hook_defs, job.check_keys_of(selected))
+    plan = plan_job(job, selected)
     return run_plan(
         job,
         plan if narrowed is None else narrowed(plan),
@@ -237,8 +238,8 @@ def run_plan(
         config = checked_run_config(run_config, plan, definitions, f'job "{job.name}"', schemas, loggers)
         storable = storable_run_config(run_config, plan, definitions, schemas, loggers)
         run = _new_run(job, plan, storable, partition_key, tags, run_id, remembering)
-        if plan.selected_asset_keys != job.selected_asset_keys:
-            of_run["asset_selection"] = plan.selected_asset_keys
+        if plan.all_asset_keys != job.selected_asset_keys:
+            of_run["asset_selection"] = plan.all_asset_keys
         run = replace(run, **of_run) if of_run else run
         if config.loggers:
             from dagster.execution.job_loggers import logger_listeners
@@ -277,6 +278,7 @@ def _new_run(
         step_keys_to_execute=list(plan.step_keys),
         tags={**run_tags(job.run_tags), **run_tags(tags), **tags_of_partition(job, plan, partition_key, instance)},
         process=current_process(),
+        run_op_concurrency=None if instance.is_ephemeral else op_concurrency_of(plan),
     )
 
 

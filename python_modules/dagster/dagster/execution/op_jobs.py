@@ -18,8 +18,7 @@ from dagster.execution.configs import checked_run_config
 from dagster.execution.materialize import run_plan
 from dagster.io.memory import InMemoryIOManager
 from dagster.partitions.loading import DynamicPartitionsStore
-from dagster.planning.op_plans import plan_ops
-from dagster.planning.plans import plan_assets
+from dagster.planning.job_plans import plan_job
 from dagster.planning.steps import ExecutionPlan
 
 
@@ -61,7 +60,7 @@ def run_op_job(
     config = config_of(chosen, schemas, run_config, partition_key, options.get("instance"))
     if op_selection and not in_memory:  # what stays in memory is never gone on from
         options = {"op_selection": list(op_selection), "resolved_op_selection": frozenset(steps.flat.ops), **options}
-    plan = plan_ops(chosen)
+    plan = plan_job(chosen)
     return run_plan(
         chosen,
         plan if narrowed is None else narrowed(plan),
@@ -86,7 +85,15 @@ def schemas_of(job: JobDefinition) -> JobSchemas:
     """
     steps = job.ops
     assert steps is not None, "jobs of assets have no ops"
-    return job_schemas(steps.graph, steps.flat, steps.input_values)
+    schemas = job_schemas(steps.graph, steps.flat, steps.input_values)
+    for graph in steps.ending_graphs:
+        later = job_schemas(graph, graph.flat, {})
+        schemas = JobSchemas(
+            ops={**schemas.ops, **later.ops},
+            inputs={**schemas.inputs, **later.inputs},
+            mappings={**schemas.mappings, **later.mappings},
+        )
+    return schemas
 
 
 def config_of(
@@ -144,12 +151,12 @@ def validate_run_config(job_def: JobDefinition, run_config: Any = None) -> Mappi
         {'n': 3}
     """
     check_argument("job_def", job_def, JobDefinition)
+    plan = plan_job(job_def)
     if job_def.is_asset_job:
-        checks = job_def.check_keys_of(job_def.selected_asset_keys)
-        plan, schemas = plan_assets(job_def.project, job_def.selected_asset_keys, job_def.hook_defs, checks), None
+        schemas = None
         config = to_run_config_dict(run_config if run_config is not None else job_def.declared.config)
     else:
-        plan, schemas = plan_ops(job_def), schemas_of(job_def)
+        schemas = schemas_of(job_def)
         config = config_of(job_def, schemas, run_config, None)
     resources = coerce_resources({DEFAULT_IO_MANAGER_KEY: InMemoryIOManager(), **job_def.project.all_resources})
     executor = job_def.executor_def
@@ -162,11 +169,14 @@ def validate_run_config(job_def: JobDefinition, run_config: Any = None) -> Mappi
         places.update({".".join(around[: depth + 1]): None for depth in range(len(around))})
     return {
         "ops": {
-            place: {"config": checked.ops.get(place), "inputs": dict(checked.inputs.get(place, {})), "outputs": None}
+            place: {
+                "config": checked.ops.get(place),
+                "inputs": dict(checked.inputs.get(place, {})),
+                "outputs": checked.outputs.get(place),
+            }
             for place in places
         },
         "execution": {executor.name: {} if execution is None else execution},
         "resources": {key: {"config": checked.resources.get(key)} for key in sorted(plan.required_resource_keys)},
         "loggers": {key: {"config": config} for key, config in checked.loggers.items()},
-        "inputs": dict(checked.inputs.get("", {})),
     }

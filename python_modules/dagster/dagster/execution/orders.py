@@ -8,6 +8,7 @@ from typing import Union
 
 import msgspec
 
+from dagster.define.reconstructions import ReconstructableJob
 from dagster.events.failures import SerializableErrorInfo
 from dagster.instance.launches import RunOrder
 
@@ -21,7 +22,11 @@ class WorkOrder(msgspec.Struct, frozen=True, kw_only=True):
         step_key: the step; None for all of them, one after another.
         tries: how often the step was tried before.
         tries_again: whether it may be tried again.
-        ended: what the steps gave that ended before, in this order: what dynamic outputs made of the plan follows from it.
+        ended: what the steps gave that ended before, in this order, or that they failed: what dynamic outputs made of the plan
+            follows from it, and what is not there to be loaded.
+        only: of a part that executes all steps one after another, the keys of those that are left of a run that broke off; None
+            for all.
+        is_failure: whether that run failed, so that what runs then is left.
         output_path: the files for its output, without `.out` and `.err`; None where it is not kept.
     """
 
@@ -30,8 +35,38 @@ class WorkOrder(msgspec.Struct, frozen=True, kw_only=True):
     step_key: str | None = None
     tries: int = 0
     tries_again: bool = True
-    ended: Sequence[StepGave] = ()
+    ended: Sequence[StepGave | StepFailed] = ()
+    only: Sequence[str] | None = None
+    is_failure: bool = False
     output_path: str | None = None
+
+
+class ReconstructedRun(msgspec.Struct, frozen=True, kw_only=True, tag=True):
+    """Asks a new process to load a job and to supervise a run of it.
+
+    Attributes:
+        place: where the job is written.
+        order: the run.
+        search_path: where modules are looked up.
+    """
+
+    place: ReconstructableJob
+    order: RunOrder
+    search_path: Sequence[str]
+
+
+class ReconstructedPart(msgspec.Struct, frozen=True, kw_only=True, tag=True):
+    """Asks a new process to load a job and to execute a part of a run of it. The socket that takes its reports comes along.
+
+    Attributes:
+        place: where the job is written.
+        order: the part.
+        search_path: where modules are looked up.
+    """
+
+    place: ReconstructableJob
+    order: WorkOrder
+    search_path: Sequence[str]
 
 
 class Report(msgspec.Struct, frozen=True, kw_only=True, tag=True):
@@ -79,12 +114,14 @@ class StepsEnded(Report, frozen=True, kw_only=True):
 
     Attributes:
         failed_step_keys: those that failed.
+        allowed_step_keys: those that failed, as they may.
         error: why the run failed, where no event of a step says it.
         is_broken_off: whether the run was interrupted or broke outside of its steps.
         is_interrupt: whether it was an interrupt.
     """
 
     failed_step_keys: Sequence[str] = ()
+    allowed_step_keys: Sequence[str] = ()
     error: SerializableErrorInfo | None = None
     is_broken_off: bool = False
     is_interrupt: bool = False

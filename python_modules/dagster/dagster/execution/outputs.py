@@ -24,6 +24,7 @@ from dagster.events.asset_events import (
 from dagster.events.data_versions import DATA_VERSION_IS_USER_PROVIDED_TAG, DATA_VERSION_TAG
 from dagster.events.expectations import ExpectationResult
 from dagster.events.results import DynamicOutput, MaterializeResult, NoValue, ObserveResult, Output
+from dagster.execution.manager_configs import output_config
 from dagster.execution.output_orders import refuse_late
 from dagster.execution.running import RunningStep
 from dagster.execution.type_checking import checked, did_not_pass
@@ -241,6 +242,7 @@ def _output_context(
         name=declared.name,
         job_name=running.run.job_name,
         run_id=running.run.run_id,
+        config=output_config(step, step.step, declared.name),
         definition_metadata=spec.metadata if spec else declared.metadata,
         mapping_key=mapping_key,
         dagster_type=declared.dagster_type,

@@ -30,7 +30,7 @@ def placement_of(job: JobDefinition, run_config: Mapping[str, Any], instance: An
 
     Raises:
         DagsterInvalidConfigError: the executor's config does not fit.
-        DagsterInvalidDefinitionError: the executor is of the user's own, which launched runs cannot use.
+        DagsterInvalidDefinitionError: the executor is of the user's own, and none of ours stands behind it.
     """
     declared = job.executor_def or multi_or_in_process_executor
     if isinstance(declared, Executor):
@@ -51,7 +51,8 @@ def placement_of(job: JobDefinition, run_config: Mapping[str, Any], instance: An
 
 def _own_executor(job: JobDefinition, name: str) -> DagsterInvalidDefinitionError:
     return DagsterInvalidDefinitionError(
-        f'Job "{job.name}" has the executor "{name}" of your own, which this version cannot use for a run that is launched. Use '
+        f'Job "{job.name}" has the executor "{name}" of your own, whose `execute` takes a plan of other objects than there are '
+        "here. Give what an executor of ours gives, `return multiprocess_executor.executor_creation_fn(init_context)`, use "
         "in_process_executor or multiprocess_executor, or run the job with `execute_in_process`."
     )
 

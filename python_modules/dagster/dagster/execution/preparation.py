@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
 from typing import Any
 
 import msgspec
@@ -16,22 +16,39 @@ from dagster.define.partitioned_configs import PartitionedConfig, config_for_par
 from dagster.define.problems import raise_problems
 from dagster.define.resource_sessions import coerce_resources, missing_resource
 from dagster.define.resources import ResourceDefinition
+from dagster.errors import DagsterInvalidSubsetError, closest
 from dagster.events.entries import EventLogEntry
 from dagster.execution.configs import checked_run_config, storable_run_config
 from dagster.execution.consoles import print_entry
 from dagster.execution.events import EventsOfRun
 from dagster.execution.op_jobs import config_of, schemas_of
 from dagster.execution.recorders import RunRecorder
+from dagster.execution.reexecutions import (
+    History,
+    ReexecutionOptions,
+    again,
+    assets_again,
+    config_again,
+    has_assets_left_undone,
+    history_of,
+    refuse_other_job,
+    tags_again,
+)
 from dagster.execution.resources import with_default_io_manager
 from dagster.execution.run_partitions import key_of_its_definition, tags_of_partition
 from dagster.execution.running import RunningRun
 from dagster.instance.instance import DagsterInstance
+from dagster.keys import AssetCheckKey, AssetKey
 from dagster.metadata.tags import run_tags
-from dagster.planning.op_plans import plan_ops
-from dagster.planning.plans import plan_assets
+from dagster.planning.job_plans import plan_job
+from dagster.planning.known_steps import KnownSteps
+from dagster.planning.partial_plans import restricted
+from dagster.planning.pools import op_concurrency_of
 from dagster.planning.steps import ExecutionPlan
 from dagster.runs.requests import RunRequest
+from dagster.runs.retries import ReexecutionStrategy, strategy_of
 from dagster.runs.runs import DagsterRun, new_run_id
+from dagster.runs.tags import ROOT_RUN_ID_TAG
 
 
 class PlannedJob(msgspec.Struct, frozen=True):
@@ -49,6 +66,12 @@ class PlannedJob(msgspec.Struct, frozen=True):
     def schemas(self) -> JobSchemas | None:
         """Of the config of ops; None for assets, whose steps say it."""
         return None if self.job.is_asset_job else schemas_of(self.job)
+
+    @property
+    def narrowed_assets(self) -> frozenset[AssetKey] | None:
+        """The assets that are selected; None for all of the job."""
+        selected = self.plan.selected_asset_keys
+        return selected if selected != self.job.selected_asset_keys else None
 
     @property
     def loggers(self) -> Mapping[str, Any]:
@@ -84,12 +107,62 @@ def planned_job(
         DagsterInvalidSubsetError: a selection names what is not there.
     """
     if not job.is_asset_job:
+        if check_selection:
+            _known_checks(job, check_selection)
         chosen = job.get_subset(op_selection=op_selection)
-        return PlannedJob(chosen, plan_ops(chosen))
+        return PlannedJob(chosen, plan_job(chosen))
     selected = job.selected_asset_keys
     if asset_selection:
         selected = selected & job.project.selected(sorted(asset_selection))
-    return PlannedJob(job, plan_assets(job.project, selected, job.hook_defs, job.check_keys_of(selected)))
+    elif check_selection:
+        selected = frozenset[AssetKey]()
+    checks = None if check_selection is None else _known_checks(job, check_selection)
+    return PlannedJob(job, plan_job(job, selected, checks))
+
+
+def _known_checks(job: JobDefinition, selection: Set[AssetCheckKey]) -> Set[AssetCheckKey]:
+    """The selection.
+
+    Raises:
+        DagsterInvalidSubsetError: there is no such check.
+    """
+    known = {spec.key for spec in job.project.check_specs}
+    for key in sorted(selection - known, key=lambda each: each.to_user_string()):
+        name = key.to_user_string()
+        close = closest(name, [each.to_user_string() for each in known])
+        raise DagsterInvalidSubsetError(f'There is no check "{name}" for job "{job.name}".{close}')
+    return selection
+
+
+def plan_of_run(job: JobDefinition, run: DagsterRun, instance: DagsterInstance) -> PlannedJob:
+    """What a stored run executes: the steps that it names, or of one that goes on from another run those that are missing.
+
+    Args:
+        job: of the run.
+        run: as it is stored.
+        instance: remembers what the runs before it have done.
+
+    Raises:
+        DagsterError: a selection names what is not there, or a run that it goes on from is not there.
+    """
+    wanted = run.step_keys_to_execute
+    if wanted is None and run.is_resume_retry and run.parent_run_id is not None:
+        return _resumed(job, run, history_of(instance, run.parent_run_id))
+    planned = planned_job(job, run.asset_selection, run.op_selection, run.asset_check_selection)
+    if wanted is None or set(planned.plan.step_keys) <= set(wanted):
+        return planned
+    known: KnownSteps = history_of(instance, run.parent_run_id).known if run.parent_run_id is not None else {}
+    return replace(planned, plan=restricted(planned.plan, wanted, known))
+
+
+def _resumed(job: JobDefinition, run: DagsterRun, history: History) -> PlannedJob:
+    """The plan of a run that tries again what an earlier one has not done."""
+    options = ReexecutionOptions(history.run.run_id, strategy=strategy_of(run))
+    of_assets = options.strategy is ReexecutionStrategy.FROM_ASSET_FAILURE
+    if of_assets and (not job.is_asset_job or not has_assets_left_undone(history)):
+        options = replace(options, strategy=ReexecutionStrategy.FROM_FAILURE)
+    planned = planned_job(job, assets_again(job, history, options), run.op_selection, run.asset_check_selection)
+    return replace(planned, plan=again(planned.plan, history, options))
 
 
 class NewRun(msgspec.Struct, frozen=True):
@@ -117,7 +190,7 @@ def new_run(
 
     Args:
         job: what is run.
-        request: config, tags, partition, assets.
+        request: config, tags, partition, assets, checks.
         instance: where dynamic partitions are kept, and values.
         op_selection: ops of the job to run; None for all.
         run_id: of the run; None for a new one.
@@ -127,29 +200,106 @@ def new_run(
         DagsterInvalidSubsetError: a selection names what is not there.
         CheckError: a partition is asked for, and what it makes has none in common.
     """
-    planned = planned_job(job, request.asset_selection, op_selection)
-    plan, key = planned.plan, request.partition_key
-    tags = {**run_tags(planned.job.run_tags), **request.tags, **tags_of_partition(planned.job, plan, key, instance)}
-    definitions = _resources_of(planned, instance)
-    schemas = planned.schemas
-    config = planned.config(request.run_config, schemas, key, instance)
-    checked_run_config(config, plan, definitions, f'job "{job.name}"', schemas, planned.loggers)
-    given = dict(request.run_config)
-    if not given and isinstance(planned.job.declared.config, PartitionedConfig):
-        given = to_run_config_dict(config)
+    planned = _asked_for(job, request, op_selection)
+    tags = {**run_tags(planned.job.run_tags), **request.tags}
     run = DagsterRun(
         job_name=job.name,
         run_id=run_id or new_run_id(),
-        run_config=storable_run_config(given, plan, definitions, schemas, planned.loggers),
-        asset_selection=plan.selected_asset_keys if plan.selected_asset_keys != job.selected_asset_keys else None,
-        planned_assets=plan.selected_asset_keys,
+        asset_selection=planned.narrowed_assets,
+        asset_check_selection=frozenset(request.asset_check_keys) if request.asset_check_keys is not None else None,
         op_selection=list(op_selection) if op_selection is not None else None,
-        step_keys_to_execute=list(plan.step_keys),
         tags=tags,
     )
-    recorder = RunRecorder(run, instance)
-    events = EventsOfRun(run.job_name, plan).planned(_partition_keys(planned, key))
-    return NewRun(run, recorder.entries_of(events), given)
+    return _completed(run, planned, request.run_config, request.partition_key, instance)
+
+
+def repeated_run(
+    job: JobDefinition, options: ReexecutionOptions, request: RunRequest, instance: DagsterInstance, run_id: str | None = None
+) -> NewRun:
+    """The run that executes an earlier one again, all of it or a part, checked as far as it can be before it begins.
+
+    Args:
+        job: of the earlier run.
+        options: the earlier run, and what of it.
+        request: config and tags; without config that of the earlier run. Tags go over those of the earlier run.
+        instance: remembers the earlier run.
+        run_id: of the new run; None for a new one.
+
+    Raises:
+        DagsterRunNotFoundError: the earlier run is not there.
+        DagsterExecutionStepNotFoundError: a step is selected that is not there.
+        DagsterInvariantViolationError: the earlier run was of another job, left nothing undone, or had secrets in its config.
+        DagsterInvalidConfigError: the config does not fit any more.
+    """
+    history = history_of(instance, options.parent_run_id)
+    parent = history.run
+    refuse_other_job(parent, job)
+    given = request.run_config or config_again(parent) or {}
+    whole = planned_job(job, assets_again(job, history, options), parent.op_selection, parent.asset_check_selection)
+    tags = {**tags_again(parent, options), **request.tags}
+    run = DagsterRun(
+        job_name=job.name,
+        run_id=run_id or new_run_id(),
+        asset_selection=whole.narrowed_assets,
+        asset_check_selection=parent.asset_check_selection,
+        op_selection=parent.op_selection,
+        tags=tags,
+        parent_run_id=parent.run_id,
+        root_run_id=tags[ROOT_RUN_ID_TAG],
+    )
+    planned = replace(whole, plan=again(whole.plan, history, options))
+    return _completed(run, planned, given, parent.partition_key, instance)
+
+
+def _completed(
+    run: DagsterRun, planned: PlannedJob, given: Mapping[str, Any], partition_key: str | None, instance: DagsterInstance
+) -> NewRun:
+    """The run with its config, checked, and with what it plans to do."""
+    plan = planned.plan
+    config, definitions, schemas = _checked(planned, given, partition_key, instance)
+    if not given and isinstance(planned.job.declared.config, PartitionedConfig):
+        given = to_run_config_dict(config)
+    run = replace(
+        run,
+        run_config=storable_run_config(given, plan, definitions, schemas, planned.loggers),
+        planned_assets=plan.selected_asset_keys,
+        step_keys_to_execute=list(plan.step_keys),
+        tags={**run.tags, **tags_of_partition(planned.job, plan, partition_key, instance)},
+        run_op_concurrency=op_concurrency_of(plan),
+    )
+    return NewRun(run, planned_entries(run, planned, instance), dict(given))
+
+
+def planned_entries(run: DagsterRun, planned: PlannedJob, instance: DagsterInstance) -> Sequence[EventLogEntry]:
+    """What a run plans to write, as entries of its log."""
+    events = EventsOfRun(run.job_name, planned.plan).planned(_partition_keys(planned, run.partition_key))
+    return RunRecorder(run, instance).entries_of(events)
+
+
+def checked_plan(
+    job: JobDefinition, request: RunRequest, instance: DagsterInstance, op_selection: Sequence[str] | None = None
+) -> ExecutionPlan:
+    """The plan of the run that a request asks for, its config checked. Arguments and errors as of `new_run`."""
+    planned = _asked_for(job, request, op_selection)
+    _checked(planned, request.run_config, request.partition_key, instance)
+    return planned.plan
+
+
+def _asked_for(job: JobDefinition, request: RunRequest, op_selection: Sequence[str] | None) -> PlannedJob:
+    """What of a job a request asks for."""
+    checks = frozenset(request.asset_check_keys) if request.asset_check_keys is not None else None
+    return planned_job(job, request.asset_selection, op_selection, checks)
+
+
+def _checked(
+    planned: PlannedJob, given: Mapping[str, Any], partition_key: str | None, instance: DagsterInstance
+) -> tuple[Any, Mapping[str, ResourceDefinition], JobSchemas | None]:
+    """The config of a run, checked; its resources; and what config its ops take."""
+    definitions = _resources_of(planned, instance)
+    schemas = planned.schemas
+    config = planned.config(given, schemas, partition_key, instance)
+    checked_run_config(config, planned.plan, definitions, f'job "{planned.job.name}"', schemas, planned.loggers)
+    return config, definitions, schemas
 
 
 def prepared(

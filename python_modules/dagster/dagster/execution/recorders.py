@@ -29,6 +29,7 @@ class RunRecorder:
         instance: what stores them.
         listeners: called with each entry at once, e.g. the console.
         least_level: lines that user code logged below this level are dropped.
+        waits_for_database: whether what is flushed must be there to read; else it is enough that no crash loses it.
         first_number: of the first entry within the run's attempt; of several processes that write for one run each counts in
             a range of its own.
 
@@ -43,8 +44,10 @@ class RunRecorder:
         listeners: Sequence[Callable[[EventLogEntry], None]] = (),
         least_level: int | None = None,
         first_number: int = 0,
+        waits_for_database: bool = False,
     ) -> None:
         self._first_number = first_number
+        self._waits_for_database = waits_for_database
         self._least_level = least_level or 0
         self._run = run
         self._instance = instance
@@ -55,6 +58,7 @@ class RunRecorder:
         self._last_flush = 0.0
         self._timer: threading.Timer | None = None
         self._storage_ids: dict[int, int] = {}
+        self._without_id: dict[int, tuple[int, EventLogEntry]] = {}
         self.events: list[DagsterEvent] = []
 
     def entries_of(self, events: Sequence[DagsterEvent]) -> list[EventLogEntry]:
@@ -127,22 +131,34 @@ class RunRecorder:
         return bool(self._unsaved)
 
     def flush(self) -> None:
-        """Store everything taken so far, in one transaction; numbered, so that sending it again stores it once."""
+        """Store everything taken so far, in one transaction; numbered, so that sending it again stores it once.
+
+        Where the database is away and another process keeps the events on disk, the run goes on.
+        """
         with self._lock:
             self._flush_begins()
             entries = self._unsaved
             if not entries:
                 return
             first = self._first_number + self._stored_count
-            stored = self._instance.append(entries, attempt=self._run.attempt, first_sequence=first)
+            store = self._instance.append if self._waits_for_database else self._instance.append_safely
+            stored: Sequence[int] | None = store(entries, attempt=self._run.attempt, first_sequence=first)
             self._unsaved = []  # only now: what could not be stored is tried again with the next flush
             self._stored_count += len(entries)
-            for entry, storage_id in zip(entries, stored, strict=True):
-                if entry.dagster_event is not None:
-                    self._storage_ids[id(entry.dagster_event)] = storage_id
+            for offset, entry in enumerate(entries):
+                if entry.dagster_event is None:
+                    continue
+                if stored is None:
+                    self._without_id[id(entry.dagster_event)] = (first + offset, entry)
+                else:
+                    self._storage_ids[id(entry.dagster_event)] = stored[offset]
 
     def storage_id_of(self, event: DagsterEvent) -> int:
         """The place of an event in the log; stores it if it is not yet."""
-        if id(event) not in self._storage_ids:
+        if id(event) not in self._storage_ids and id(event) not in self._without_id:
             self.flush()
+        if id(event) in self._without_id:
+            number, entry = self._without_id.pop(id(event))
+            # It is on its way: storing it again gives its id, once it has one.
+            [self._storage_ids[id(event)]] = self._instance.append([entry], attempt=self._run.attempt, first_sequence=number)
         return self._storage_ids[id(event)]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence, Set
-from enum import Enum
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -14,26 +13,18 @@ from dagster.define.op_selections import reached
 from dagster.errors import DagsterExecutionStepNotFoundError, DagsterInvariantViolationError, DagsterRunNotFoundError, closest
 from dagster.events.types import DagsterEventType
 from dagster.execution.machines import ReadySteps, StepState
+from dagster.instance.given_configs import has_secrets
 from dagster.planning.known_steps import KnownStep, KnownSteps, inherited, known_steps, template_key
 from dagster.planning.partial_plans import restricted
-from dagster.planning.steps import ExecutionPlan, Step, positions_of
+from dagster.planning.steps import ExecutionPlan, Step, StepPhase, positions_of
+from dagster.runs.retries import ReexecutionStrategy, tags_of_repetition
+from dagster.runs.tags import RESUME_RETRY_TAG
 
 if TYPE_CHECKING:
+    from dagster.define.jobs import JobDefinition
     from dagster.instance.instance import DagsterInstance
     from dagster.keys import AssetKey
     from dagster.runs.runs import DagsterRun
-
-
-class ReexecutionStrategy(Enum):
-    """What of a run is executed again.
-
-    ALL_STEPS: everything. FROM_FAILURE: the steps that did not end well, and what depends on them. FROM_ASSET_FAILURE: the
-    assets that it was to make and did not.
-    """
-
-    ALL_STEPS = "ALL_STEPS"
-    FROM_FAILURE = "FROM_FAILURE"
-    FROM_ASSET_FAILURE = "FROM_ASSET_FAILURE"
 
 
 class ReexecutionOptions(msgspec.Struct, frozen=True):
@@ -146,7 +137,7 @@ def again(plan: ExecutionPlan, history: History, options: ReexecutionOptions) ->
         DagsterInvariantViolationError: it is to go on from a failure, and there was none.
     """
     if options.step_selection:
-        return restricted(plan, selected_steps(plan, options.step_selection, history.known), history.known)
+        return restricted(plan, _with_endings(plan, selected_steps(plan, options.step_selection, history.known)), history.known)
     if options.strategy is not ReexecutionStrategy.FROM_FAILURE:
         return plan
     if not history.run.is_failure_or_canceled:
@@ -154,7 +145,12 @@ def again(plan: ExecutionPlan, history: History, options: ReexecutionOptions) ->
             f'Cannot reexecute from failure run "{history.run.run_id}": it is not failed or canceled, but '
             f"{history.run.status.value}."
         )
-    return restricted(plan, missing_steps(_as_it_was(plan, history), history.own), history.known)
+    return restricted(plan, _with_endings(plan, missing_steps(_as_it_was(plan, history), history.own)), history.known)
+
+
+def _with_endings(plan: ExecutionPlan, wanted: Sequence[str]) -> list[str]:
+    """What is to be executed, and what the job runs after its work, which every run has to decide on anew."""
+    return [*wanted, *(step.key for step in plan.steps if step.phase is not StepPhase.WORK and step.key not in wanted)]
 
 
 def _as_it_was(plan: ExecutionPlan, history: History) -> ExecutionPlan:
@@ -169,20 +165,22 @@ def missing_steps(plan: ExecutionPlan, done: KnownSteps) -> list[str]:
     """The keys of the steps that a run was to execute and did not end well, in the order of the plan.
 
     The run is played again: a step that ended well gives what it gave, any other counts as failed. What is left out then is what
-    the outputs of the others left out, as in the run itself, and is not missing.
+    the outputs of the others left out, as in the run itself, and is not missing. What failed as it may is missing like all else
+    that failed, with all that lies below it.
 
     Args:
         plan: of the run.
         done: what is known of those that ended in it.
     """
-    ready = ReadySteps(plan)
+    ready = ReadySteps(plan, is_strict=True)
     while (step := ready.next_ready()) is not None:
         known = done.get(step.key)
         if known is None or known.is_skipped:  # what was skipped is not asked for, unless the graph has changed
             ready.failed(step)
         else:
             ready.succeeded(step, known.outputs, known.mapping_keys)
-    missing = (step for step in ready.steps if ready.states[step.position] in (StepState.FAILED, StepState.ABANDONED))
+    work = (step for step in ready.steps if step.phase is StepPhase.WORK)
+    missing = (step for step in work if ready.states[step.position] in (StepState.FAILED, StepState.ABANDONED))
     return [step.key for step in sorted(missing, key=_place_in_plan)]
 
 
@@ -258,9 +256,65 @@ def assets_left_undone(history: History) -> Set[AssetKey]:
     Raises:
         DagsterInvariantViolationError: it made them all, or none was planned.
     """
-    undone = (history.run.planned_assets or frozenset()) - history.materialized
+    undone = _undone(history)
     if not undone:
         raise DagsterInvariantViolationError(
             f'Cannot reexecute from asset failure run "{history.run.run_id}": it left no asset undone.'
         )
     return undone
+
+
+def has_assets_left_undone(history: History) -> bool:
+    """Whether there are assets that a run was to make and did not."""
+    return bool(_undone(history))
+
+
+def _undone(history: History) -> Set[AssetKey]:
+    return (history.run.planned_assets or frozenset()) - history.materialized
+
+
+def refuse_other_job(parent: DagsterRun, job: JobDefinition) -> None:
+    """Nothing where a run was of this job.
+
+    Raises:
+        DagsterInvariantViolationError: it was of another one.
+    """
+    if parent.job_name != job.name:
+        raise DagsterInvariantViolationError(
+            f'Run "{parent.run_id}" was of job "{parent.job_name}". It cannot be executed again as job "{job.name}".'
+        )
+
+
+def assets_again(job: JobDefinition, history: History, options: ReexecutionOptions) -> Set[AssetKey] | None:
+    """The assets among which the steps of the new run are; None for those of the job, or where it has none.
+
+    Raises:
+        DagsterInvariantViolationError: what the earlier run did not make is to be made, and it made all.
+    """
+    if not job.is_asset_job:
+        return None
+    if options.strategy is ReexecutionStrategy.FROM_ASSET_FAILURE and not options.step_selection:
+        return assets_left_undone(history)
+    if history.run.parent_run_id is not None:
+        return history.run.asset_selection or None
+    return history.run.planned_assets
+
+
+def config_again(parent: DagsterRun) -> dict[str, Any] | None:
+    """The run config of the earlier run, as it is stored; None where it had none.
+
+    Raises:
+        DagsterInvariantViolationError: it had secrets, which are not stored.
+    """
+    if has_secrets(parent.run_config):
+        raise DagsterInvariantViolationError(
+            f'The run config of run "{parent.run_id}" had secrets, which are not stored with it. Give run_config again, or name '
+            'environment variables in it: {"env": "DB_PASSWORD"}.'
+        )
+    return parent.run_config or None
+
+
+def tags_again(parent: DagsterRun, options: ReexecutionOptions) -> dict[str, str]:
+    """The tags of the new run: those of the earlier one that are not about that alone, and where it comes from."""
+    is_resumed = options.strategy is ReexecutionStrategy.FROM_FAILURE and not options.step_selection
+    return tags_of_repetition(parent) | ({RESUME_RETRY_TAG: "true"} if is_resumed else {})

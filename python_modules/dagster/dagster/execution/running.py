@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence, Set
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from dagster.config.run_schemas import ProcessedRunConfig
 from dagster.define.resource_sessions import ResourceSession
@@ -17,6 +17,9 @@ from dagster.execution.recorders import RunRecorder
 from dagster.keys import AssetCheckKey, AssetKey
 from dagster.planning.steps import ExecutionPlan, Step, StepInput
 from dagster.runs.runs import DagsterRun
+
+if TYPE_CHECKING:
+    from dagster.events.failures import FailedStep
 
 
 class RunningRun:
@@ -43,6 +46,7 @@ class RunningRun:
         clock: what waits for a retry.
         steps: those of the plan, and those that were made for values of dynamic outputs.
         is_given: whether there is a value for what a step takes.
+        failed_before: the key of the step that should have given what a step takes, where it failed.
         awaiting_hooks: steps that have ended and whose hooks are not called yet.
     """
 
@@ -52,6 +56,7 @@ class RunningRun:
         "clock",
         "config",
         "definitions",
+        "failed_before",
         "given_config",
         "instance",
         "is_given",
@@ -103,6 +108,7 @@ class RunningRun:
         self.steps: Sequence[Step] = plan.steps
         self.awaiting_hooks: list[RunningStep] = []
         self.is_given: Callable[[StepInput], bool] = lambda _wanted: True
+        self.failed_before: Callable[[StepInput], str | None] = lambda _wanted: None
 
     def resource_config(self, key: str) -> Any:
         """The config with which a resource was set up."""
@@ -120,6 +126,20 @@ class RunningRun:
             return self.run.run_id
         known = self.plan.known.get(step_key)
         return known.run_id if known is not None else self.run.parent_run_id or self.run.run_id
+
+    def failed_steps(self) -> list[FailedStep]:
+        """The steps of the run that have failed for good so far, in the order in which they did, as its log tells them."""
+        from dagster.events.failures import FailedStep
+        from dagster.events.types import DagsterEventType
+
+        self.recorder.flush()
+        allowed = {step.key for step in self.steps if step.allows_failure}
+        entries = self.instance.all_logs(self.run.run_id, of_type={DagsterEventType.STEP_FAILURE})
+        events = [entry.dagster_event for entry in entries]
+        return [
+            FailedStep(step_key=event.step_key, error=event.event_specific_data.error, is_allowed=event.step_key in allowed)
+            for event in events
+        ]
 
 
 class RunningStep:

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 from dagster.errors import DagsterInvariantViolationError
 from dagster.events.asset_events import AssetCheckEvaluation, AssetMaterialization, AssetObservation
 from dagster.events.expectations import ExpectationResult
-from dagster.execution.running import RunningStep
 
 if TYPE_CHECKING:
     from dagster.events.failures import SerializableErrorInfo
+    from dagster.execution.running import RunningStep
 
 
 def record_user_event(step: RunningStep, event: Any) -> None:

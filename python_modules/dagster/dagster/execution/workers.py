@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import nullcontext
 from typing import Any
 
 from dagster.errors import DagsterError
 from dagster.events.failures import error_info
 from dagster.execution.captures import redirect_output
+from dagster.execution.events import EventsOfRun
 from dagster.execution.in_process import call_awaiting_hooks, raised_by_user, run_steps
 from dagster.execution.machines import ReadySteps
 from dagster.execution.orders import Refused, StepFailed, StepGave, StepRetries, StepsEnded, WorkOrder
@@ -27,6 +28,7 @@ from dagster.execution.steps import execute_step
 from dagster.execution.supervised_events import worker_started
 from dagster.instance.instance import DagsterInstance
 from dagster.lines import Lines
+from dagster.planning.partial_plans import restricted
 from dagster.planning.steps import Step
 from dagster.runs.runs import DagsterRun
 
@@ -66,17 +68,25 @@ def work(order: WorkOrder, lines: Lines[Any], run: DagsterRun, planned: PlannedJ
         recorder = running.recorder
         running.tries_again = order.tries_again
         with logs.captured(recorder) if logs is not None else nullcontext():
-            report = _all_steps(running, resources) if order.step_key is None else _one_step(order, running, resources, ready)
+            if order.step_key is None:
+                report = _all_steps(order, running, resources)
+            else:
+                report = _one_step(order, running, resources, ready)
         recorder.flush()
         lines.send(report)
     return 0
 
 
-def _all_steps(running: RunningRun, resources: Mapping[str, Any]) -> StepsEnded:
-    ended = run_steps(running, resources)
+def _all_steps(order: WorkOrder, running: RunningRun, resources: Mapping[str, Any]) -> StepsEnded:
+    """All steps, or those that are left. After an interrupt the supervisor has what is left executed by another process."""
+    if order.only is not None:
+        running.plan = restricted(running.plan, order.only, running.plan.known)
+        running.make = EventsOfRun(running.run.job_name, running.plan)
+    ended = run_steps(running, resources, ReadySteps(running.plan, is_failure=order.is_failure), is_last=False)
     error = error_info(ended.broke) if ended.broke is not None else ended.untold
     return StepsEnded(
         failed_step_keys=list(ended.failed_keys),
+        allowed_step_keys=list(ended.allowed_keys),
         error=error,
         is_broken_off=ended.broke is not None,
         is_interrupt=ended.is_interrupt,
@@ -87,7 +97,7 @@ def _one_step(
     order: WorkOrder, running: RunningRun, resources: Mapping[str, Any], ready: ReadySteps
 ) -> StepGave | StepRetries | StepFailed:
     step = step_named(ready, order.step_key or "")
-    running.steps, running.is_given = ready.steps, ready.is_given
+    running.steps, running.is_given, running.failed_before = ready.steps, ready.is_given, ready.failed_before
     running.retries = {step.key: order.tries} if order.tries else {}
     of_one_step(running, step.resource_keys, step.key)
     recorder = running.recorder
@@ -125,11 +135,15 @@ def step_named(ready: ReadySteps, key: str) -> Step:
     return next(step for step in reversed(ready.steps) if step.key == key)
 
 
-def replayed(planned: PlannedJob, ended: Any) -> ReadySteps:
+def replayed(planned: PlannedJob, ended: Iterable[StepGave | StepFailed]) -> ReadySteps:
     """The steps as they stand after what ended, for a process that was not there when it did."""
     ready = ReadySteps(planned.plan)
-    for gave in ended:
-        ready.succeeded(step_named(ready, gave.step_key), frozenset(gave.outputs), gave.mapping_keys)
+    for report in ended:
+        step = step_named(ready, report.step_key)
+        if isinstance(report, StepGave):
+            ready.succeeded(step, frozenset(report.outputs), report.mapping_keys)
+        else:
+            ready.failed(step)
     return ready
 
 

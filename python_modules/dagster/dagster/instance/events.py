@@ -34,6 +34,14 @@ class EventMethods(Kept):
         """
         return self._storage.events.append(entries, attempt=attempt, first_sequence=first_sequence)
 
+    def append_safely(self, entries: Sequence[EventLogEntry], *, attempt: int, first_sequence: int) -> list[int] | None:
+        """Like `append`; where the database is away it is enough that another process keeps the entries on disk, in their order.
+
+        Returns:
+            Their storage ids; None where they are not known yet: `append` of the same entries gives them later.
+        """
+        return self._storage.events.append_safely(entries, attempt=attempt, first_sequence=first_sequence)
+
     def append_soon(self, entries: Sequence[EventLogEntry], *, attempt: int, first_sequence: int) -> None:
         """Stores entries in their order, and need not wait until they are stored where another process stores them."""
         self._storage.events.append_soon(entries, attempt=attempt, first_sequence=first_sequence)

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import msgspec
 
 from dagster.errors import DagsterHomeNotSetError, DagsterInstanceError
-
-if TYPE_CHECKING:
-    from tempfile import TemporaryDirectory
 
 HOME_VARIABLE = "DAGSTER_HOME"
 
@@ -64,8 +61,21 @@ def existing_folder(root: str) -> str:
     return os.path.abspath(root)
 
 
-def temporary_folder() -> TemporaryDirectory[str]:
-    """A folder that goes when the returned object does."""
-    from tempfile import TemporaryDirectory
+class TemporaryFolder:
+    """A folder that goes when this object does, without a warning: an ephemeral instance need not be closed.
 
-    return TemporaryDirectory(prefix="dagster_", ignore_cleanup_errors=True)
+    Attributes:
+        name: its path.
+    """
+
+    def __init__(self) -> None:
+        from shutil import rmtree
+        from tempfile import mkdtemp
+        from weakref import finalize
+
+        self.name = mkdtemp(prefix="dagster_")
+        self._remove = finalize(self, rmtree, self.name, ignore_errors=True)
+
+    def cleanup(self) -> None:
+        """Remove it now."""
+        self._remove()

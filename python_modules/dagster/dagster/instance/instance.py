@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 from dagster.errors import DagsterInvariantViolationError
 from dagster.instance.assets import AssetMethods
+from dagster.instance.changes import ChangeMethods
 from dagster.instance.dynamic_partitions import DynamicPartitionMethods
-from dagster.instance.homes import InstanceRef, dagster_home, existing_folder, temporary_folder
+from dagster.instance.homes import InstanceRef, TemporaryFolder, dagster_home, existing_folder
 from dagster.instance.instigators import InstigatorMethods
 from dagster.instance.lifecycle import LifecycleMethods
 from dagster.instance.retention import PRUNED_NOTE, Pruned, cutoffs, is_due, prune
@@ -23,8 +24,6 @@ from dagster.instance.storages import artifact_folder, ingested_storage, opened_
 from dagster.instance.ticks import TickMethods
 
 if TYPE_CHECKING:
-    from tempfile import TemporaryDirectory
-
     from dagster.storage.ports import Storage
 
 
@@ -36,6 +35,7 @@ class DagsterInstance(
     DynamicPartitionMethods,
     TickMethods,
     InstigatorMethods,
+    ChangeMethods,
 ):
     """Everything that is remembered: runs, their logs, what is known of assets. Made by `get`, `ephemeral` or `local_temp`.
 
@@ -55,7 +55,7 @@ class DagsterInstance(
         is_ephemeral: bool = False,
         settings: Mapping[str, Any] | None = None,
         settings_file: str = SETTINGS_FILE,
-        temporary: TemporaryDirectory[str] | None = None,
+        temporary: TemporaryFolder | None = None,
     ) -> None:
         self._storage = storage
         self._root_directory = root_directory
@@ -83,8 +83,9 @@ class DagsterInstance(
         """
         root = os.path.abspath(config_dir)
         settings = settings_that_matter(root, config_filename)
-        storage = _opened(root, settings, config_filename)
+        storage = opened_storage(root, checked_settings(settings, root, config_filename) if settings else None)
         instance = DagsterInstance(storage, root_directory=root, settings=settings, settings_file=config_filename)
+        instance._settle_what_was_left()
         instance._prune_once_a_day()
         return instance
 
@@ -96,9 +97,10 @@ class DagsterInstance(
             DagsterInstanceError: the folder or what it holds cannot be used; the sentence says why.
         """
         root, written, filename = instance_ref.root_directory, instance_ref.settings, instance_ref.settings_file
-        storage = opened_storage(root, checked_settings(written, root, filename) if written else None)
+        settings = checked_settings(written, root, filename) if written else None
+        storage = opened_storage(root, settings, is_known=True)
         if instance_ref.ingest is not None:
-            storage = ingested_storage(storage, instance_ref.ingest)
+            storage = ingested_storage(storage, instance_ref.ingest, settings)
         return DagsterInstance(storage, root_directory=root, settings=written, settings_file=filename)
 
     def get_ref(self) -> InstanceRef:
@@ -139,11 +141,14 @@ class DagsterInstance(
             tempdir: the folder; a temporary one that goes with the instance, if left out.
             overrides: settings that replace those of `dagster.yaml`.
         """
-        temporary = None if tempdir else temporary_folder()
+        temporary = None if tempdir else TemporaryFolder()
         try:
             root = existing_folder(temporary.name if temporary is not None else tempdir or "")
             settings = {**read_settings(root), **(overrides or {})}
-            return DagsterInstance(_opened(root, settings), root_directory=root, settings=settings, temporary=temporary)
+            storage = opened_storage(root, checked_settings(settings, root) if settings else None)
+            instance = DagsterInstance(storage, root_directory=root, settings=settings, temporary=temporary)
+            instance._settle_what_was_left()
+            return instance
         except BaseException:
             if temporary is not None:
                 temporary.cleanup()
@@ -163,7 +168,7 @@ class DagsterInstance(
     def root_directory(self) -> str:
         """The folder of the instance; an ephemeral one gets a temporary folder when it is first asked."""
         if self._root_directory is None:
-            self._temporary = temporary_folder()
+            self._temporary = TemporaryFolder()
             self._root_directory = self._temporary.name
         return self._root_directory
 
@@ -207,12 +212,18 @@ class DagsterInstance(
         now = time.time()
         return prune(self._storage, cutoffs(self.checked_settings.retention, now), now)
 
+    def _settle_what_was_left(self) -> None:
+        """Brings to an end what a process that was killed has left: first its events, then its runs."""
+        self.store_left_events()
+        settle_abandoned_runs(self._storage, self.store_left_events)
+
     def _prune_once_a_day(self) -> None:
         if self.has_setting("retention") and is_due(self._storage.notes.note(PRUNED_NOTE), time.time()):
             self.prune()
 
     def dispose(self) -> None:
         """Gives back connections and the temporary folder."""
+        self._stop_watching()
         self._storage.close()
         if self._temporary is not None:
             self._temporary.cleanup()
@@ -224,9 +235,3 @@ class DagsterInstance(
 
     def __exit__(self, *_raised: object) -> None:
         self.dispose()
-
-
-def _opened(root: str, settings: Mapping[str, Any] | None, filename: str = SETTINGS_FILE) -> Storage:
-    storage = opened_storage(root, checked_settings(settings, root, filename) if settings else None)
-    settle_abandoned_runs(storage)
-    return storage

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from dagster.instance.kept import Kept
 
 if TYPE_CHECKING:
+    from typing_extensions import Self
+
     from dagster.runs.heartbeats import Heartbeat
     from dagster.runs.instigators import InstigatorState
     from dagster.runs.pools import PoolInfo, PoolLimit
@@ -21,6 +23,11 @@ class InstigatorMethods(Kept):
     def storage(self) -> Storage:
         """What keeps everything, for the loops of daemons, which ask for more than others."""
         return self._storage
+
+    @property
+    def event_log_storage(self) -> Self:
+        """What can be asked about pools, where it was asked before; the instance itself."""
+        return self
 
     def all_instigator_state(self) -> Sequence[InstigatorState]:
         """Where all schedules and sensors stand of which something is kept."""

@@ -2,28 +2,38 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from dagster.instance.setting_classes import OWN, ConfigurableClassData, kind_of, own_object
+from dagster.runs.runs import DagsterRun
 
 if TYPE_CHECKING:
     from dagster.instance.setting_models import ClassEntry
 
 
-class ConfigurableClassData(NamedTuple):
-    """A class that is named in the settings, and its config there.
+class LaunchRunContext(msgspec.Struct, frozen=True):
+    """A run that is launched.
 
     Attributes:
-        module_name: where the class is documented to stand.
-        class_name: its name.
-        config_yaml: its config, as YAML.
+        dagster_run: the run as it is stored, and held by who launches it.
+        order: what its supervisor gets, a `RunOrder`.
+        starts: starts its processes, a `RunLauncher`.
+        workspace: None; kept for the API.
     """
 
-    module_name: str
-    class_name: str
-    config_yaml: str = "{}\n"
+    dagster_run: DagsterRun
+    order: Any
+    starts: Any
+    workspace: object = None
 
 
 class DefaultRunLauncher:
     """Each run in a process of its own, on the host of its code: how runs are launched when the settings say nothing else.
+
+    A class of one's own that the settings name derives from it, and does in `launch_run` what is to be done before or after a
+    launch.
 
     Args:
         inst_data: what the settings say; None where they say nothing.
@@ -33,8 +43,6 @@ class DefaultRunLauncher:
         ...     isinstance(instance.run_launcher, DefaultRunLauncher)
         True
     """
-
-    __slots__ = ("_inst_data",)
 
     def __init__(self, inst_data: ConfigurableClassData | None = None) -> None:
         self._inst_data = inst_data
@@ -52,7 +60,11 @@ class DefaultRunLauncher:
     @classmethod
     def from_config_value(cls, inst_data: ConfigurableClassData | None, config_value: Any) -> DefaultRunLauncher:
         """The launcher that an entry of the settings stands for."""
-        return cls(inst_data)
+        return cls(inst_data) if cls is DefaultRunLauncher else cls(inst_data=inst_data, **config_value)
+
+    def launch_run(self, context: LaunchRunContext) -> None:
+        """Starts the processes of a run; what it raises fails the run."""
+        context.starts.launch(context.order)
 
     @property
     def supports_check_run_worker_health(self) -> bool:
@@ -72,6 +84,8 @@ def launcher_of(entry: ClassEntry | None) -> DefaultRunLauncher:
     """The launcher that the entry `run_launcher` of the settings stands for."""
     if entry is None:
         return DefaultRunLauncher(ConfigurableClassData("dagster", "DefaultRunLauncher"))
+    if kind_of("run_launcher", entry) == OWN:
+        return own_object("run_launcher", entry, (DefaultRunLauncher,))
     import yaml
 
     data = ConfigurableClassData(entry.module, entry.class_name, yaml.safe_dump(entry.config))

@@ -15,17 +15,19 @@ from typing import Any, Protocol
 import msgspec
 from msgspec.structs import replace
 
-from dagster.errors import DagsterError, DagsterInvariantViolationError
+from dagster.errors import DagsterError, DagsterInvariantViolationError, DagsterRunFencedError
 from dagster.events.data import JobFailureData, RunFailureReason
 from dagster.events.entries import EventLogEntry
 from dagster.events.events import DagsterEvent
 from dagster.events.failures import error_info
 from dagster.events.types import DagsterEventType
+from dagster.instance.given_configs import forget_given_config, given_config, has_secrets, keep_given_config, kept_run_ids
 from dagster.instance.homes import InstanceRef
+from dagster.instance.ingests import IngestMethods
 from dagster.instance.reports import ReportMethods, entry_of
 from dagster.instance.settlement import is_abandoned, settle_abandoned_run
 from dagster.runs.members import DEFAULT_GRACE_SECONDS
-from dagster.runs.processes import current_process
+from dagster.runs.processes import ProcessIdentity, current_process
 from dagster.runs.runs import DagsterRun
 from dagster.runs.statuses import DagsterRunStatus
 from dagster.storage.clocks import now
@@ -46,7 +48,7 @@ class Supervision(msgspec.Struct, frozen=True, kw_only=True):
     """
 
     heartbeat_seconds: float = 5.0
-    lease_seconds: float = 30.0
+    lease_seconds: float = 20.0
     grace_seconds: float = DEFAULT_GRACE_SECONDS
 
 
@@ -60,6 +62,7 @@ class RunOrder(msgspec.Struct, frozen=True, kw_only=True):
         environment: the whole environment of its processes; None for that of the process which executes it.
         run_config: as it was given, where what is stored has secrets covered; None for what is stored.
         supervision: how it is watched.
+        captures_output: whether what its processes print goes into files; else where it goes for the process that asks.
     """
 
     run_id: str
@@ -68,13 +71,17 @@ class RunOrder(msgspec.Struct, frozen=True, kw_only=True):
     environment: dict[str, str] | None = None
     run_config: dict[str, Any] | None = None
     supervision: Supervision = Supervision()
+    captures_output: bool = True
 
 
 class RunLauncher(Protocol):
     """Starts the processes of runs, on this machine or another."""
 
-    def launch(self, order: RunOrder) -> None:
+    def launch(self, order: RunOrder) -> ProcessIdentity | None:
         """Starts the supervisor of a run; returns when it is under way, not when the run is.
+
+        Returns:
+            The process that will take the run over; None where it is not known, and the run stays with its launcher until then.
 
         Raises:
             DagsterError: it cannot be started; the run fails with it.
@@ -82,8 +89,29 @@ class RunLauncher(Protocol):
         ...
 
 
-class LaunchMethods(ReportMethods):
+class LaunchMethods(ReportMethods, IngestMethods):
     """Launching runs and stopping them."""
+
+    @property
+    def root_directory(self) -> str:
+        """The folder of the instance."""
+        raise NotImplementedError
+
+    def keep_run_config(self, run: DagsterRun, run_config: Mapping[str, Any]) -> None:
+        """Keeps the config of a run as it was given until the run has begun, where what is stored of it has secrets covered."""
+        if has_secrets(run.run_config):
+            keep_given_config(self.root_directory, run.run_id, run_config)
+
+    def forget_run_config(self, run_id: str) -> None:
+        """Removes what was kept of the config of a run."""
+        forget_given_config(self.root_directory, run_id)
+
+    def forget_idle_run_configs(self) -> None:
+        """Removes what is kept of the config of runs that are not going to begin."""
+        for run_id in kept_run_ids(self.root_directory):
+            record = self._storage.runs.run(run_id)
+            if record is not None and record.dagster_run.is_finished:
+                self.forget_run_config(run_id)
 
     def get_ref(self) -> InstanceRef:
         """Where the instance is and how it is set up, for another process."""
@@ -97,17 +125,15 @@ class LaunchMethods(ReportMethods):
         run_config: Mapping[str, Any] | None = None,
         environment: Mapping[str, str] | None = None,
         supervision: Supervision | None = None,
-        ingest: str | None = None,
     ) -> DagsterRun:
         """Launches a stored run. Where it cannot be started, it fails with what is wrong.
 
         Args:
             run_id: the run; it is NOT_STARTED or QUEUED.
             launcher: starts its processes.
-            run_config: as it was given, where secrets in it are not stored.
+            run_config: as it was given, where secrets in it are not stored; without: what was kept of it when it was submitted.
             environment: of its processes; without: that of this one.
             supervision: how it is watched.
-            ingest: the socket of the process that stores its events; None where its processes store them themselves.
 
         Returns:
             The run as it then stands.
@@ -123,21 +149,35 @@ class LaunchMethods(ReportMethods):
             raise DagsterInvariantViolationError(
                 f"Run {run_id} is {self._stored(run_id).status.value}. Only a run that is NOT_STARTED or QUEUED can be launched."
             )
-        order = RunOrder(
-            run_id=run_id,
-            attempt=taken.attempt,
-            instance=replace(self.get_ref(), ingest=ingest),
-            environment=dict(os.environ if environment is None else environment),
-            run_config=dict(run_config) if run_config is not None else None,
-            supervision=supervision or Supervision(),
-        )
         try:
-            launcher.launch(order)
+            order = RunOrder(
+                run_id=run_id,
+                attempt=taken.attempt,
+                instance=replace(self.get_ref(), ingest=self.ingest_path),
+                environment=dict(os.environ if environment is None else environment),
+                run_config=dict(run_config) if run_config is not None else given_config(self.root_directory, run),
+                supervision=supervision or Supervision(),
+            )
+            supervisor = self._launch(taken, order, launcher)
         except Exception as refused:
             self._storage.runs.settle(run_id, taken.attempt, _CAN_BE_LOST, [_not_started(run, refused)], now())
             if not isinstance(refused, DagsterError):
                 raise
+        else:
+            if supervisor is not None:
+                self._hand_over(taken, supervisor)
         return self._stored(run_id)
+
+    def _launch(self, run: DagsterRun, order: RunOrder, launcher: RunLauncher) -> ProcessIdentity | None:
+        """Launch as the settings say; a launcher of the user's own is asked where they name one."""
+        return launcher.launch(order)
+
+    def _hand_over(self, run: DagsterRun, supervisor: ProcessIdentity) -> None:
+        """From here on the run is lost with its supervisor and not with its launcher, which may end now."""
+        try:
+            self._storage.runs.replace_run(replace(run, process=supervisor), now())
+        except DagsterRunFencedError:  # the supervisor was faster
+            return
 
     def terminate_run(self, run_id: str) -> bool:
         """Asks a run to stop, and returns at once: it is CANCELED when no process of it is left.
@@ -159,12 +199,12 @@ class LaunchMethods(ReportMethods):
             self._storage.events.append([asked], attempt=run.attempt)
         run = self._stored(run_id)
         if is_abandoned(run):
-            settle_abandoned_run(self._storage, run)
-        elif run.process is not None and run.process.is_on_this_host() and self._is_supervised(run):
+            settle_abandoned_run(self._storage, run, left=self.store_left_events)
+        elif run.process is not None and run.process.is_on_this_host() and self.is_supervised(run):
             run.process.send(signal.SIGINT)  # it looks at its run then, and not only with the next heartbeat
         return True
 
-    def _is_supervised(self, run: DagsterRun) -> bool:
+    def is_supervised(self, run: DagsterRun) -> bool:
         """Whether the run's process is a supervisor. A script that executes a run itself is not signaled, nor is what launches
         one: a supervisor looks at its run when it has stored that it begins.
         """

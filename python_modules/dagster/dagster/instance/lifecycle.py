@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Collection, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import replace
 
@@ -12,6 +12,7 @@ from dagster.events.entries import EventLogEntry
 from dagster.instance import run_events
 from dagster.instance.launches import LaunchMethods
 from dagster.instance.setting_methods import SettingMethods
+from dagster.runs.processes import ProcessIdentity
 from dagster.runs.runs import DagsterRun
 from dagster.runs.statuses import STATUS_BY_EVENT, DagsterRunStatus
 from dagster.storage.clocks import now
@@ -19,7 +20,7 @@ from dagster.storage.clocks import now
 if TYPE_CHECKING:
     from dagster.events.data import RunFailureReason
     from dagster.events.failures import SerializableErrorInfo
-    from dagster.instance.launches import RunLauncher
+    from dagster.instance.launches import RunLauncher, RunOrder
 
 _S = DagsterRunStatus
 LAUNCHED_STATUSES = (_S.STARTING, _S.STARTED, _S.CANCELING)
@@ -28,28 +29,55 @@ LAUNCHED_STATUSES = (_S.STARTING, _S.STARTED, _S.CANCELING)
 class LifecycleMethods(LaunchMethods, SettingMethods):
     """Runs that others execute."""
 
-    def submit_run(self, run_id: str, workspace: object = None, *, launcher: RunLauncher | None = None) -> DagsterRun:
+    def submit_run(
+        self,
+        run_id: str,
+        workspace: object = None,
+        *,
+        launcher: RunLauncher | None = None,
+        run_config: Mapping[str, Any] | None = None,
+        headers: Mapping[str, str] | None = None,
+    ) -> DagsterRun:
         """Have a stored run executed: it waits in the queue, or is launched at once where the settings say so.
 
         Args:
             run_id: the run.
-            workspace: not looked at; kept for the API.
+            workspace: handed to a coordinator of one's own.
             launcher: starts its processes if it is launched at once.
+            run_config: as it was given, where secrets in it are not stored: kept for this user alone until the run has begun.
+            headers: of the request over HTTP that asks for it, for a coordinator of one's own.
 
         Raises:
             DagsterRunNotFoundError: there is no such run.
             DagsterInvariantViolationError: it was submitted before; or it is to be launched at once, and there is no launcher.
         """
-        from dagster.instance.coordinators import DefaultRunCoordinator
+        from dagster.instance.coordinators import SubmitRunContext
 
+        context = SubmitRunContext(self._stored(run_id), workspace, launcher, run_config, headers or {})
+        return self.run_coordinator.submit_run(context)
+
+    def _launch(self, run: DagsterRun, order: RunOrder, launcher: RunLauncher) -> ProcessIdentity | None:
+        if not self.has_setting("run_launcher"):
+            return super()._launch(run, order, launcher)
+        from dagster.instance.launchers import LaunchRunContext
+
+        self.run_launcher.launch_run(LaunchRunContext(run, order, launcher))
+        return None
+
+    def enqueue_run(self, run_id: str, run_config: Mapping[str, Any] | None = None) -> DagsterRun:
+        """Put a stored run into the queue.
+
+        Args:
+            run_id: the run.
+            run_config: as it was given, where secrets in it are not stored: kept for this user alone until the run has begun.
+
+        Raises:
+            DagsterRunNotFoundError: there is no such run.
+            DagsterInvariantViolationError: it was submitted before.
+        """
         run = self._stored(run_id)
-        if isinstance(self.run_coordinator, DefaultRunCoordinator):
-            if launcher is None:
-                raise DagsterInvariantViolationError(
-                    f"Run {run_id} is to be launched at once, since the settings name the DefaultRunCoordinator, and this "
-                    "process launches no runs. Give a launcher, or have runs wait in the queue for `dagster-daemon run`."
-                )
-            return self.launch_run(run_id, launcher)
+        if run_config is not None:
+            self.keep_run_config(run, run_config)
         moved = self.move_run(run, [_S.NOT_STARTED], [run_events.enqueued(run, now())])
         if moved is None:
             raise DagsterInvariantViolationError(

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pydantic import ValidationError
 
 from dagster.errors import DagsterInvalidSettingsError
-from dagster.instance.coordinators import DefaultRunCoordinator, QueuedRunCoordinator
-from dagster.instance.setting_classes import kind_of
+from dagster.instance.coordinators import DefaultRunCoordinator, QueuedRunCoordinator, RunCoordinator
+from dagster.instance.setting_classes import kind_of, own_object
 from dagster.instance.setting_models import InstanceSettings, QueueEntry
 
 
@@ -32,10 +32,17 @@ def queue_entry(settings: InstanceSettings) -> QueueEntry:
     return entry.model_copy(update=told) if told else entry
 
 
-def run_coordinator(settings: InstanceSettings) -> QueuedRunCoordinator | DefaultRunCoordinator:
-    """What becomes of a run that is submitted: the queue, unless the settings name the other one."""
+def run_coordinator(settings: InstanceSettings) -> RunCoordinator:
+    """What becomes of a run that is submitted: the queue, unless the settings name the other one, or a class of the user's own.
+
+    Raises:
+        DagsterInvalidSettingsError: the class cannot be imported, is no coordinator, or does not take its config.
+    """
     coordinator = settings.run_coordinator
-    if coordinator is not None and kind_of("run_coordinator", coordinator) == "immediate":
+    kind = kind_of("run_coordinator", coordinator) if coordinator is not None else "queued"
+    if coordinator is not None and kind == "own":
+        return own_object("run_coordinator", coordinator, (QueuedRunCoordinator, DefaultRunCoordinator))
+    if kind == "immediate":
         return DefaultRunCoordinator()
     entry = queue_entry(settings).model_dump(exclude_none=True)
     entry["tag_concurrency_limits"] = entry.get("tag_concurrency_limits") or []

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from dagster.events.entries import EventLogEntry
 from dagster.events.types import DagsterEventType
-from dagster.instance.kept import Kept
+from dagster.instance.ingests import IngestMethods
 from dagster.instance.settlement import settle_lost_run
 from dagster.keys import AssetCheckKey, AssetKey
 from dagster.metadata.tags import run_tags
@@ -31,7 +31,7 @@ from dagster.storage.projections import StepMarks
 from dagster.storage.refusals import no_run
 
 
-class RunMethods(Kept):
+class RunMethods(IngestMethods):
     """Runs: adding them, finding them, taking them away."""
 
     def create_run(
@@ -94,6 +94,16 @@ class RunMethods(Kept):
         self._storage.runs.replace_run(taken, now())
         return taken
 
+    def plan_run(self, run: DagsterRun, step_keys: Sequence[str], assets: Set[AssetKey]) -> DagsterRun:
+        """The run as it knows, from now on, what it executes; for the process that holds it.
+
+        Raises:
+            DagsterRunFencedError: a newer attempt holds the run.
+        """
+        planned = replace(run, step_keys_to_execute=list(step_keys), planned_assets=frozenset(assets))
+        self._storage.runs.replace_run(planned, now())
+        return planned
+
     def take_launched_run(self, run_id: str, attempt: int, statuses: Collection[DagsterRunStatus]) -> DagsterRun | None:
         """The run as executed by the calling process from now on, None where it stands at another attempt or status.
 
@@ -122,7 +132,7 @@ class RunMethods(Kept):
             pid: of the supervisor.
             what: how it ended, as the end of a sentence.
         """
-        return settle_lost_run(self._storage, run_id, attempt, pid, what)
+        return settle_lost_run(self._storage, run_id, attempt, pid, what, self.store_left_events)
 
     def get_run_by_id(self, run_id: str) -> DagsterRun | None:
         """The run, None if there is none."""

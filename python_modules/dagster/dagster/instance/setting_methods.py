@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, cast
 from dagster.instance.kept import Kept
 
 if TYPE_CHECKING:
-    from dagster.instance.coordinators import DefaultRunCoordinator, QueuedRunCoordinator
+    from dagster.instance.coordinators import RunCoordinator, SubmittingInstance
     from dagster.instance.defs_states import UPathDefsStateStorage
     from dagster.instance.launchers import DefaultRunLauncher
     from dagster.instance.setting_models import InstanceSettings, QueueEntry
@@ -24,6 +24,7 @@ class SettingMethods(Kept):
     _settings_file: str
     _root_directory: str | None
     _checked: InstanceSettings | None = None
+    _coordinator: RunCoordinator | None = None
 
     @property
     def settings(self) -> Mapping[str, Any]:
@@ -91,8 +92,14 @@ class SettingMethods(Kept):
         return self.has_setting("run_monitoring") and self.checked_settings.run_monitoring.enabled
 
     @property
-    def run_coordinator(self) -> QueuedRunCoordinator | DefaultRunCoordinator:
+    def run_coordinator(self) -> RunCoordinator:
         """What becomes of a run that is submitted; an ephemeral instance, which no daemon sees, launches it at once."""
+        if self._coordinator is None:
+            self._coordinator = self._made_coordinator()
+            self._coordinator.register_instance(cast("SubmittingInstance", self))
+        return self._coordinator
+
+    def _made_coordinator(self) -> RunCoordinator:
         if self.is_ephemeral and not self.has_setting("run_coordinator"):
             from dagster.instance.coordinators import DefaultRunCoordinator
 
@@ -103,11 +110,24 @@ class SettingMethods(Kept):
 
     @property
     def queue_rules(self) -> QueueRules:
-        """How runs leave the queue. Reads the limits of pools where these hold for runs."""
-        from dagster.instance.rules import queue_rules
+        """How runs leave the queue. Reads the limits of pools."""
+        from dagster.instance.rules import pool_rules, queue_rules
 
-        pools = self._storage.pools.limits() if self.checked_settings.concurrency.pools.granularity == "run" else ()
-        return queue_rules(self.run_coordinator, pools)
+        return queue_rules(self.run_coordinator, pool_rules(self.checked_settings, self._storage.pools.limits()))
+
+    @property
+    def global_op_concurrency_default_limit(self) -> int | None:
+        """How many steps may go on at once in a pool for which nobody has set it; None for any number."""
+        if not self.has_setting("concurrency"):
+            return None
+        from dagster.instance.rules import default_pool_limit
+
+        return default_pool_limit(self.checked_settings)
+
+    @property
+    def pools_count_runs(self) -> bool:
+        """Whether the limits of pools are of runs that have steps in them; else they are of steps."""
+        return self.has_setting("concurrency") and self.checked_settings.concurrency.pools.granularity == "run"
 
     @property
     def retry_rules(self) -> RetryRules:

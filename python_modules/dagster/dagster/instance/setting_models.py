@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal, Union
 
-from pydantic import BaseModel, ConfigDict, Field, NonNegativeInt, PositiveFloat, PositiveInt, model_validator
+from pydantic import BaseModel, ConfigDict, Field, NonNegativeFloat, NonNegativeInt, PositiveFloat, PositiveInt, model_validator
 
 
 class Entry(BaseModel):
@@ -244,6 +244,25 @@ class Toggle(Entry):
     enabled: bool = True
 
 
+class IngestEntry(Entry):
+    """How the events of launched runs are stored: through the control plane of their host while there is one. Not in the API.
+
+    Attributes:
+        enabled: whether they are; else each process stores its own.
+        wait_seconds: how long a run waits for another control plane, when the one that there was is gone, before its processes
+            store their events themselves.
+        silence_seconds: how long it waits for any word of one that was stopped.
+        max_memory_mb: how much is kept in memory that the database does not take.
+        max_spool_mb: how much is kept on disk, beside the instance.
+    """
+
+    enabled: bool = True
+    wait_seconds: NonNegativeFloat = 2.0
+    silence_seconds: PositiveFloat = 10.0
+    max_memory_mb: PositiveInt = 32
+    max_spool_mb: PositiveInt = 1024
+
+
 class SecretsEntry(Entry):
     """What loads secrets into the environment."""
 
@@ -273,6 +292,7 @@ class InstanceSettings(Entry):
     run_retries: RetriesEntry | None = None
     code_servers: CodeServersEntry = CodeServersEntry()
     retention: RetentionEntry = RetentionEntry()
+    ingest: IngestEntry = IngestEntry()
     schedules: LoopEntry = LoopEntry()
     sensors: LoopEntry = LoopEntry()
     backfills: LoopEntry = LoopEntry()

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import signal
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from dagster.events.data import EngineEventData, JobFailureData, RunFailureReason, StepFailureData
 from dagster.events.entries import EventLogEntry
@@ -15,7 +16,7 @@ from dagster.instance.reports import entry_of
 from dagster.metadata import AnyMetadataValue, MetadataValue
 from dagster.runs.leases import lease_of_run
 from dagster.runs.members import members_of, stop
-from dagster.runs.processes import ProcessIdentity
+from dagster.runs.processes import ProcessIdentity, current_process
 from dagster.runs.runs import DagsterRun, RunsFilter
 from dagster.runs.statuses import DagsterRunStatus
 from dagster.runs.tags import RUN_FAILURE_REASON_TAG
@@ -31,6 +32,8 @@ HELD_STATUSES = (
 """Where a run can be while a process executes it; a NOT_STARTED one is about to."""
 
 _ERROR = 40
+_KILL_SECONDS = 3.0
+"""How long to wait for killed processes to go. What waits inside of the kernel may take longer: the next look ends the run."""
 
 
 def is_abandoned(run: DagsterRun) -> bool:
@@ -70,20 +73,26 @@ def last_words(run: DagsterRun, steps: Mapping[str, StepMarks], now: float, what
     return [entry_of(event, run.run_id, _ERROR, now) for event in events]
 
 
-def settle_abandoned_runs(storage: Storage) -> list[str]:
+def settle_abandoned_runs(storage: Storage, left: Callable[[str], None] | None = None) -> list[str]:
     """Ends every abandoned run, or puts it back into the queue where it had not begun; gives the ids of those that were moved.
 
     One indexed query when there is none.
+
+    Args:
+        storage: keeps the runs.
+        left: stores the events of a run that are kept outside of the database, before the run is ended.
     """
     settled: list[str] = []
     for record in storage.runs.runs(RunsFilter(statuses=list(HELD_STATUSES)), ascending=True):
         run = record.dagster_run
-        if is_abandoned(run) and (put_back(storage, record, time.time()) or settle_abandoned_run(storage, run)):
+        if is_abandoned(run) and (put_back(storage, record, time.time()) or settle_abandoned_run(storage, run, left=left)):
             settled.append(run.run_id)
     return settled
 
 
-def settle_lost_run(storage: Storage, run_id: str, attempt: int, pid: int, what: str) -> bool:
+def settle_lost_run(
+    storage: Storage, run_id: str, attempt: int, pid: int, what: str, left: Callable[[str], None] | None = None
+) -> bool:
     """Ends a run whose supervisor has ended, if it did not do so itself; says whether this call did.
 
     Args:
@@ -92,18 +101,35 @@ def settle_lost_run(storage: Storage, run_id: str, attempt: int, pid: int, what:
         attempt: at which the supervisor was to take it.
         pid: of the supervisor.
         what: how it ended: `was ended by signal 9 (SIGKILL)`.
+        left: stores the events of a run that are kept outside of the database, before the run is ended.
     """
     record = storage.runs.run(run_id)
     run = record.dagster_run if record is not None else None
     if run is None or run.process is None or run.status not in HELD_STATUSES:
         return False
     was_taken = run.attempt == attempt + 1 and run.process.pid == pid and is_abandoned(run)
-    return (was_taken or run.attempt == attempt) and settle_abandoned_run(storage, run, what)
+    return (was_taken or run.attempt == attempt) and settle_abandoned_run(storage, run, what, left)
 
 
-def settle_abandoned_run(storage: Storage, run: DagsterRun, what: str = "") -> bool:
+def kill_run(run: DagsterRun) -> bool:
+    """Kills all processes of a run of this host, stopped ones too, its supervisor last; says whether none is left.
+
+    The supervisor goes last since it is by it that processes are found which dropped their environment.
+    """
+    supervisor = run.process
+    is_clear = stop(lambda: members_of(run.run_id, supervisor), 0.0, limit_seconds=_KILL_SECONDS)
+    if supervisor is not None and supervisor != current_process():
+        supervisor.send(signal.SIGKILL)
+    left = [] if supervisor is None else [supervisor]
+    return is_clear and stop(lambda: [each for each in left if each.is_alive()], 0.0, limit_seconds=_KILL_SECONDS)
+
+
+def settle_abandoned_run(storage: Storage, run: DagsterRun, what: str = "", left: Callable[[str], None] | None = None) -> bool:
     """Ends a run that no process executes; what its steps started and left is killed before. Says whether this call ended it."""
-    stop(lambda: members_of(run.run_id), 0.0)
+    if not stop(lambda: members_of(run.run_id), 0.0, limit_seconds=_KILL_SECONDS):
+        return False
+    if left is not None:
+        left(run.run_id)
     now = time.time()
     words = last_words(run, storage.runs.step_marks(run.run_id), now, what)
     is_settled = storage.runs.settle(run.run_id, run.attempt, HELD_STATUSES, words, now)

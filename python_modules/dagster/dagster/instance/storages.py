@@ -14,8 +14,13 @@ if TYPE_CHECKING:
 _LEGACY = ("run_storage", "event_log_storage", "schedule_storage")
 
 
-def opened_storage(root: str, settings: InstanceSettings | None) -> Storage:
+def opened_storage(root: str, settings: InstanceSettings | None, *, is_known: bool = False) -> Storage:
     """The storage of the instance in folder `root`: one file there, unless the settings say otherwise.
+
+    Args:
+        root: the folder.
+        settings: as they are checked; None where none have an effect.
+        is_known: whether another process has used it, so that it is waited for where it is away.
 
     Raises:
         DagsterInvalidSettingsError: the settings name a storage that there is not.
@@ -27,17 +32,21 @@ def opened_storage(root: str, settings: InstanceSettings | None) -> Storage:
     if entry.postgres is not None:
         from dagster.storage.postgres.storage import PostgresStorage
 
-        return PostgresStorage(postgres_url(entry.postgres))
+        return PostgresStorage(postgres_url(entry.postgres), is_known=is_known)
     assert entry.custom is not None, "an entry names one storage"
     return _custom(entry.custom)
 
 
-def ingested_storage(storage: Storage, path: str) -> Storage:
+def ingested_storage(storage: Storage, path: str, settings: InstanceSettings | None) -> Storage:
     """The same storage, whose events are written by the process that listens at a socket."""
     from dagster.storage.ingest.clients import IngestClient
+    from dagster.storage.ingest.routes import RouteRules
     from dagster.storage.ingest.storage import IngestedStorage
 
-    ingested: Any = IngestedStorage(storage, IngestClient(path))  # hands on what it does not do itself
+    rules = RouteRules()
+    if settings is not None:
+        rules = RouteRules(gone_seconds=settings.ingest.wait_seconds, silent_seconds=settings.ingest.silence_seconds)
+    ingested: Any = IngestedStorage(storage, IngestClient(path, storage.events, rules))  # hands on what it does not do itself
     return ingested
 
 

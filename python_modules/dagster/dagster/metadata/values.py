@@ -350,7 +350,7 @@ class IntMetadataValue(MetadataValue[int], frozen=True, tag="int"):
     value: int | None  # pyright: ignore[reportIncompatibleVariableOverride, reportIncompatibleMethodOverride] - a field instead of a property
 
     def __post_init__(self) -> None:
-        if self.value is not None and type(self.value) is not int:
+        if type(self.value) is not int and self.value is not None:
             force_setattr(self, "value", int(arguments.instance("value", self.value, int)))
 
 

@@ -72,6 +72,7 @@ def step_of_call(project: Project, number: int, call: Call, step_of_key: Mapping
         resource_keys=resource_keys_of(computation, inputs, outputs) | (resources_of_hooks(hooks) if hooks else _NO_KEYS),
         hook_defs=hooks,
         priority=priority_of(call.step_key, computation.tags) if computation.tags else 0,
+        allows_failure=computation.allows_failure,
     )
 
 

@@ -70,13 +70,14 @@ def _check_step(
         asset_keys=(),
         waits_for=tuple(sorted({each.upstream_step for each in inputs if each.upstream_step is not None})),
         resource_keys=resource_keys_of(computation, inputs, outputs),
+        allows_failure=computation.allows_failure,
     )
 
 
 def _input(project: Project, declared: InputDeclaration, step_of_key: Mapping[AssetKey, int], number: int) -> StepInput:
-    """Also of an asset that the project does not know: its check may run."""
+    """Also of an asset that the project does not know: its check may run. One that could not be made is not checked."""
     if declared.asset_key is None or project.graph.has(declared.asset_key):
-        return asset_input(project, declared, step_of_key, number)
+        return replace(asset_input(project, declared, step_of_key, number), must_succeed=True)
     return StepInput(declared, None, None, None, None, declared.input_manager_key or DEFAULT_IO_MANAGER_KEY)
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import msgspec
 
-from dagster.planning.steps import ExecutionPlan, positions_of
+from dagster.planning.steps import ExecutionPlan, StepPhase, positions_of
 
 _CHARACTER, _HEIGHT, _GAP, _ROW = 7.3, 34, 28, 84
 _PADDING = 16
@@ -27,11 +27,13 @@ class DrawnStep(msgspec.Struct, frozen=True):
         key: of the step.
         takes_from: the keys of the steps that it takes from.
         is_mapped: whether it runs once per value of a dynamic output.
+        phase: when in the run it has its turn.
     """
 
     key: str
     takes_from: tuple[str, ...]
     is_mapped: bool
+    phase: StepPhase = StepPhase.WORK
 
 
 class JobDrawing(msgspec.Struct, frozen=True):
@@ -60,12 +62,18 @@ class JobDrawing(msgspec.Struct, frozen=True):
 
     @property
     def mermaid(self) -> str:
-        """A flowchart for Markdown pages; a step that runs once per value of a dynamic output has double sides."""
+        """A flowchart for Markdown pages; a step that runs once per value of a dynamic output has double sides.
+
+        What runs where the run failed, and what runs always, stands in boxes of its own.
+        """
         number = {step.key: f"s{position}" for position, step in enumerate(self.steps)}
         lines = ["flowchart TD"]
-        for step in self.steps:
-            label = '"' + step.key.replace('"', "#quot;") + '"'
-            lines.append(f"    {number[step.key]}{f'[[{label}]]' if step.is_mapped else f'[{label}]'}")
+        for phase, title in TITLES.items():
+            steps = [step for step in self.steps if step.phase is phase]
+            nodes = [f"    {number[step.key]}{_mermaid_box(step)}" for step in steps]
+            if steps and title:
+                nodes = [f'    subgraph {phase.value}["{title}"]', *(f"    {node}" for node in nodes), "    end"]
+            lines += nodes
         lines += [f"    {number[each]} --> {number[step.key]}" for step in self.steps for each in step.takes_from]
         return "\n".join(lines)
 
@@ -105,8 +113,23 @@ def drawing_of(name: str, plan: ExecutionPlan) -> JobDrawing:
     for key in plan.step_keys:
         step = by_key[key]
         taken = [position for given in step.inputs for position in positions_of(given)]
-        drawn.append(DrawnStep(key, tuple(dict.fromkeys(plan.steps[each].key for each in taken)), step.mapped_over is not None))
+        drawn.append(
+            DrawnStep(key, tuple(dict.fromkeys(plan.steps[each].key for each in taken)), step.mapped_over is not None, step.phase)
+        )
     return JobDrawing(name, tuple(drawn))
+
+
+TITLES = {
+    StepPhase.WORK: "",
+    StepPhase.ON_FAILURE: "where the run failed",
+    StepPhase.FINALLY: "always, at the end",
+}
+"""When a step has its turn, in words."""
+
+
+def _mermaid_box(step: DrawnStep) -> str:
+    label = '"' + step.key.replace('"', "#quot;") + '"'
+    return f"[[{label}]]" if step.is_mapped else f"[{label}]"
 
 
 class _Place(msgspec.Struct, frozen=True):
@@ -116,8 +139,9 @@ class _Place(msgspec.Struct, frozen=True):
 
 
 def _boxes(steps: Sequence[DrawnStep]) -> Mapping[str, _Place]:
-    """Where each step stands: rows one below the other, each in the middle of the picture."""
-    rows = _ordered(_rows(steps), {step.key: step.takes_from for step in steps})
+    """Where each step stands: rows one below the other, each in the middle of the picture; those of a later phase below all."""
+    above = {step.key: step.takes_from for step in steps}
+    rows = [row for phase in TITLES for row in _ordered(_rows([step for step in steps if step.phase is phase]), above)]
     spans = [sum(_width(key) for key in row) + _GAP * (len(row) - 1) for row in rows]
     widest = max(spans, default=0.0)
     placed: dict[str, _Place] = {}
@@ -142,8 +166,8 @@ def _rows(steps: Sequence[DrawnStep]) -> list[list[str]]:
 def _ordered(rows: list[list[str]], above: Mapping[str, Sequence[str]]) -> list[list[str]]:
     """Each row in the order of the middle of what its steps are connected with, so that few lines cross."""
     below: dict[str, list[str]] = {key: [] for row in rows for key in row}
-    for key, given in above.items():
-        for each in given:
+    for key in list(below):
+        for each in above[key]:
             below[each].append(key)
     for sweep in range(_SWEEPS):
         goes_down = sweep % 2 == 0
@@ -175,9 +199,11 @@ def _line(start: _Place, end: _Place) -> str:
 
 
 def _box(step: DrawnStep, place: _Place) -> Iterator[str]:
-    shape = f'height="{_HEIGHT}" rx="6" fill="#fff" stroke="#334"'
+    dashes = "" if step.phase is StepPhase.WORK else ' stroke-dasharray="5 3"'
+    title = f"<title>{escape(step.key)}: {TITLES[step.phase]}</title>" if dashes else ""
+    shape = f'height="{_HEIGHT}" rx="6" fill="#fff" stroke="#334"{dashes}'
     if step.is_mapped:  # a second box behind: it runs several times
         yield f'<rect x="{place.x + 4:.1f}" y="{place.y + 4:.1f}" width="{place.width:.1f}" {shape}/>'
     yield f'<rect x="{place.x:.1f}" y="{place.y:.1f}" width="{place.width:.1f}" {shape}/>'
     middle = place.x + place.width / 2
-    yield f'<text x="{middle:.1f}" y="{place.y + 22:.1f}" text-anchor="middle" fill="#112">{escape(step.key)}</text>'
+    yield f'<text x="{middle:.1f}" y="{place.y + 22:.1f}" text-anchor="middle" fill="#112">{title}{escape(step.key)}</text>'

@@ -12,6 +12,7 @@ from dagster.define.flattening import (
     CollectedFrom,
     FlatGraph,
     FlatOp,
+    FromTop,
     OutputOf,
     depths_of,
     op_output_of,
@@ -159,6 +160,6 @@ class _GraphPlanner(OpPlanner):
             manager_key=declared.input_manager_key or given.io_manager_key,
         )
 
-    def from_top(self, declared: InputDeclaration, name: str) -> StepInput:
-        key = self._taken[name]
+    def from_top(self, declared: InputDeclaration, source: FromTop) -> StepInput:
+        key = self._taken[source.name]
         return asset_input(self._project, replace(declared, asset_key=key), self._step_of_key, -1)

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from dagster.define.computations import InputDeclaration, OutputDeclaration
 from dagster.define.flattening import (
     CollectedFrom,
+    Constant,
     FanIn,
     FlatGraph,
     FlatOp,
@@ -17,14 +18,19 @@ from dagster.define.flattening import (
     FromTop,
     OutputOf,
     Source,
+    Unconnected,
     resources_of,
 )
 from dagster.define.jobs import JobDefinition
 from dagster.define.ops import OpDefinition
 from dagster.define.projects import Project
 from dagster.events.results import NoValue
+from dagster.garbage import collector_at_rest
 from dagster.planning.asset_steps import asset_input
 from dagster.planning.steps import ExecutionPlan, Step, StepInput, positions_of, priority_of
+from dagster.specs.assets import AssetSpec
+
+_NO_SPECS: Mapping[str, AssetSpec] = {}
 
 
 def plan_ops(job: JobDefinition) -> ExecutionPlan:
@@ -33,9 +39,9 @@ def plan_ops(job: JobDefinition) -> ExecutionPlan:
     """
     assert job.ops is not None, "jobs of assets are planned by plan_assets"
     planner = OpPlanner(job.ops.flat, job.project, job.ops.input_values)
-    steps = tuple(
-        planner.step(op, position, job, resources_of(op, job.hook_defs)) for position, op in enumerate(job.ops.flat.ops.values())
-    )
+    ops, hooks = job.ops.flat.ops.values(), job.hook_defs
+    with collector_at_rest():
+        steps = tuple(planner.step(op, position, job, resources_of(op, hooks)) for position, op in enumerate(ops))
     return ExecutionPlan(
         steps=steps,
         step_keys=tuple(step.key for step in steps),
@@ -62,6 +68,7 @@ class OpPlanner:
         self._project = project
         self._values = values
         self._prefix = prefix
+        self._resource_keys: dict[frozenset[str], frozenset[str]] = {}
         self._positions = {key: first + number for number, key in enumerate(flat.ops)}
 
     def step(self, op: FlatOp, position: int, definition: Any, resource_keys: frozenset[str]) -> Step:
@@ -86,16 +93,21 @@ class OpPlanner:
             definition=definition,
             inputs=inputs,
             outputs=computation.outputs,
-            specs={},
+            specs=_NO_SPECS,
             asset_keys=(),
             waits_for=tuple(sorted({each for given in inputs for each in positions_of(given)})),
-            resource_keys=resource_keys.union(key for given in inputs for key in _managers_of(given)),
+            resource_keys=self._shared(resource_keys.union(key for given in inputs for key in _managers_of(given))),
             tags=op.tags,
             hook_defs=op.hook_defs,
             retry_policy=op.retry_policy,
             priority=priority_of(place, op.tags),
+            allows_failure=op.allows_failure,
             mapped_over=(self._positions[over.op_key], over.output) if over is not None else None,
         )
+
+    def _shared(self, keys: frozenset[str]) -> frozenset[str]:
+        """One set for all steps that need the same: a plan may have a step for each of many thousand calls."""
+        return self._resource_keys.setdefault(keys, keys)
 
     def _input(self, declared: InputDeclaration, source: Source) -> StepInput:
         if isinstance(source, (OutputOf, CollectedFrom)):
@@ -106,15 +118,17 @@ class OpPlanner:
         if isinstance(source, FromAsset):
             return asset_input(self._project, replace(declared, asset_key=source.asset_key), {}, -1)
         if isinstance(source, FromTop):
-            return self.from_top(declared, source.name)
-        return replace(_fed_by_nothing(declared), config_at=(f"{self._prefix}{source.node_key}", source.name))
+            return self.from_top(declared, source)
+        if isinstance(source, Constant):
+            return replace(_fed_by_nothing(declared), manager_key="", value=source.value)
+        return _from_config(declared, source, (f"{self._prefix}{source.node_key}", source.name))
 
-    def from_top(self, declared: InputDeclaration, name: str) -> StepInput:
+    def from_top(self, declared: InputDeclaration, source: FromTop) -> StepInput:
         """The input of an op that is an input of the outermost graph."""
-        value = self._values.get(name, NoValue)
+        value = self._values.get(source.name, NoValue)
         if value is not NoValue:
             return replace(_fed_by_nothing(declared), value=value)
-        return replace(_fed_by_nothing(declared), config_at=("", name))
+        return _from_config(declared, source, ("", source.name))
 
     def from_output(self, declared: InputDeclaration, source: OutputOf | CollectedFrom) -> StepInput:
         """The input of an op that is an output of another one, or all values of it."""
@@ -140,6 +154,12 @@ def _managers_of(given: StepInput) -> Iterator[str]:
         yield given.manager_key
     for part in given.parts or ():
         yield from _managers_of(part)
+
+
+def _from_config(declared: InputDeclaration, source: FromTop | Unconnected, config_at: tuple[str, str]) -> StepInput:
+    """An input whose value run config may say; else the graph's default, else the op's."""
+    value = declared.default if source.default is NoValue else source.default
+    return replace(_fed_by_nothing(declared), value=value, config_at=config_at, config_type=source.declared)
 
 
 def _fed_by_nothing(declared: InputDeclaration) -> StepInput:

@@ -1,8 +1,12 @@
-"""The step: one call of one user function, with where its inputs come from."""
+"""The step: one call of one user function, with where its inputs come from.
+
+Nothing that a step holds leads back to a step, so the garbage collector need not look through the thousands of a large plan.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Set
+from enum import Enum
 from typing import Any
 
 import msgspec
@@ -16,7 +20,15 @@ from dagster.runs.tags import PRIORITY_TAG
 from dagster.specs.assets import AssetSpec
 
 
-class StepInput(msgspec.Struct, frozen=True):
+class StepPhase(Enum):
+    """When in a run a step has its turn: with the work, after it where the run failed, or always at the end."""
+
+    WORK = "work"
+    ON_FAILURE = "on_failure"
+    FINALLY = "finally_"
+
+
+class StepInput(msgspec.Struct, frozen=True, gc=False):
     """An input of a step.
 
     Attributes:
@@ -31,6 +43,8 @@ class StepInput(msgspec.Struct, frozen=True):
         collects: whether it stands for all values of the upstream output: `parts` are known when these are.
         value: of an input that no output feeds; `NoValue` for others.
         config_at: where run config says the value: the place of the node, and its input.
+        must_succeed: whether a step that may fail leaves nothing here when it did, also where only the order counts.
+        config_type: of that input, by whose loader run config is read; a graph may say another one than its op.
     """
 
     declared: InputDeclaration
@@ -44,6 +58,8 @@ class StepInput(msgspec.Struct, frozen=True):
     collects: bool = False
     value: Any = NoValue
     config_at: tuple[str, str] | None = None
+    must_succeed: bool = False
+    config_type: InputDeclaration | None = None
 
 
 def positions_of(given: StepInput) -> Iterable[int]:
@@ -54,7 +70,7 @@ def positions_of(given: StepInput) -> Iterable[int]:
         yield from positions_of(part)
 
 
-class Step(msgspec.Struct, frozen=True, kw_only=True):
+class Step(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """One call of one user function.
 
     Attributes:
@@ -76,6 +92,8 @@ class Step(msgspec.Struct, frozen=True, kw_only=True):
         mapping_key: of the value that it runs for.
         template: the number of the step that stands in the plan for it and its siblings.
         priority: of steps that are ready together the one with the highest runs first.
+        allows_failure: whether the run goes on, and may end well, where it failed for good.
+        phase: when in the run it has its turn.
     """
 
     key: str
@@ -96,6 +114,8 @@ class Step(msgspec.Struct, frozen=True, kw_only=True):
     mapping_key: str | None = None
     template: int | None = None
     priority: int = 0
+    allows_failure: bool = False
+    phase: StepPhase = StepPhase.WORK
 
 
 def priority_of(step_key: str, tags: Mapping[str, Any]) -> int:
@@ -126,6 +146,7 @@ class ExecutionPlan(msgspec.Struct, frozen=True):
         is_ordered: whether steps that are ready together run in the order of their numbers; else in that of their keys.
         is_dynamic: whether some step gives a dynamic output, so that steps are made while it runs.
         config_mappings: of the graphs among assets that take config of their own, by their place.
+        config_inputs: beside assets, the inputs of ops that config may fill, by their place.
         wanted: the keys of the steps to execute, where these are some only; a key `load[?]` stands for all that are made of it.
         known: what earlier runs did of the others.
     """
@@ -137,8 +158,16 @@ class ExecutionPlan(msgspec.Struct, frozen=True):
     is_dynamic: bool = False
     is_ordered: bool = False
     config_mappings: Mapping[str, Any] = {}
+    config_inputs: Mapping[str, Mapping[str, Any]] = {}
     wanted: frozenset[str] | None = None
     known: KnownSteps = {}
+
+    @property
+    def all_asset_keys(self) -> frozenset[AssetKey]:
+        """The assets of all its steps, those included that an earlier run has executed."""
+        if self.wanted is None:
+            return self.selected_asset_keys
+        return frozenset(key for step in self.steps for key in step.asset_keys)
 
     def wants(self, step_key: str) -> bool:
         """Whether the step is to be executed, and not one that an earlier run has executed."""

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import msgspec
 
 from dagster.events.entries import EventLogEntry
 from dagster.events.failures import SerializableErrorInfo
 from dagster.partitions.dynamic import AddDynamicPartitionsRequest, DeleteDynamicPartitionsRequest
 from dagster.runs.runs import DagsterRun
-from dagster.runs.ticks import InstigatorType
+from dagster.runs.ticks import InstigatorType, TickLine
 
 
 class TickQuestion(msgspec.Struct, frozen=True, kw_only=True):
@@ -44,11 +46,13 @@ class WantedRun(msgspec.Struct, frozen=True, kw_only=True):
         run: as it is to be stored, but for what only the daemon knows: its status and the tags that tell where it comes from.
         run_key: for one key there is one run, ever; None for a run each time.
         events: what it plans to write.
+        given_config: its config as it was given, where what is to be stored has secrets covered.
     """
 
     run: DagsterRun
     run_key: str | None = None
     events: tuple[EventLogEntry, ...] = ()
+    given_config: dict[str, Any] | None = None
 
 
 class TickAnswer(msgspec.Struct, frozen=True, kw_only=True):
@@ -61,6 +65,7 @@ class TickAnswer(msgspec.Struct, frozen=True, kw_only=True):
         partitions: changes of dynamic partitions, in order.
         events: of assets, outside of runs.
         reacted_to: the runs for which a sensor on runs was called and asked for nothing.
+        lines: that it logged, in order.
         error: what it raised. Then the rest is empty, but for a sensor on runs, which has come further nevertheless.
     """
 
@@ -70,4 +75,5 @@ class TickAnswer(msgspec.Struct, frozen=True, kw_only=True):
     partitions: tuple[AddDynamicPartitionsRequest | DeleteDynamicPartitionsRequest, ...] = ()
     events: tuple[EventLogEntry, ...] = ()
     reacted_to: tuple[str, ...] = ()
+    lines: tuple[TickLine, ...] = ()
     error: SerializableErrorInfo | None = None

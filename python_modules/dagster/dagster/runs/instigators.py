@@ -34,7 +34,8 @@ class InstigatorState(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=T
         cursor: what the last tick of a sensor left.
         due_until: the time of the last tick of a schedule; what was due until then is done.
         tick_id: the tick that goes on; None between ticks.
-        tick_began, tick_ended: when the last tick began and was over; None before the first.
+        tick_began, tick_ended: when the last tick began and was over; None before the first. A sensor that was asked only a
+            moment late has begun when it was due.
         last_run_key: of the last run that it asked for.
         version: grows by one with every change; a change names the version that it was made from.
     """

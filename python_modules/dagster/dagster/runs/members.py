@@ -42,21 +42,29 @@ def stop(
     members: Callable[[], list[ProcessIdentity]],
     grace_seconds: float = DEFAULT_GRACE_SECONDS,
     *,
+    limit_seconds: float = float("inf"),
     clock: Callable[[], float] = time.monotonic,
     sleep: Callable[[float], None] = time.sleep,
-) -> None:
+) -> bool:
     """Ends processes: SIGINT to each, and after the grace time SIGKILL, until none is left.
 
     Args:
         members: gives those that are alive; asked again and again, so that what they start meanwhile is ended as well.
         grace_seconds: between the two signals.
+        limit_seconds: after this it is given up: what waits for a disk or a server inside of the kernel cannot be killed.
         clock: seconds that only grow.
         sleep: pauses.
+
+    Returns:
+        Whether none is left.
     """
     began = clock()
     asked: set[ProcessIdentity] = set()
     while alive := members():
-        is_over = clock() - began >= grace_seconds
+        passed = clock() - began
+        if passed >= limit_seconds:
+            return False
+        is_over = passed >= grace_seconds
         for member in alive:
             if is_over:
                 member.send(signal.SIGKILL)
@@ -64,6 +72,7 @@ def stop(
                 asked.add(member)
                 member.send(signal.SIGINT)
         sleep(_LOOK_SECONDS)
+    return True
 
 
 def _parents() -> Iterator[tuple[int, int]]:

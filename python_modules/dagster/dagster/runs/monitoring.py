@@ -32,10 +32,13 @@ class MonitoringRules(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Sign(Enum):
-    """What is known of the process that has a run: of this host's it is known whether it lives."""
+    """What is known of the process that has a run: of this host's it is known whether it lives, of all whether they renew their
+    lease. Who is LOST may go on one day, and can store nothing then.
+    """
 
     ALIVE = "ALIVE"
     GONE = "GONE"
+    LOST = "LOST"
     UNKNOWN = "UNKNOWN"
 
 
@@ -61,6 +64,8 @@ class LaunchAgain(msgspec.Struct, frozen=True):
 
 Measure = Stop | End | LaunchAgain | None
 
+_SILENT = "The supervisor of this run does not renew its lease any more. Maybe it was stopped, or its host is down or cut off."
+
 
 def measure(record: RunRecord, sign: Sign, rules: MonitoringRules, now: float, launches: int = 1) -> Measure:
     """What is to be done about a run.
@@ -80,6 +85,8 @@ def measure(record: RunRecord, sign: Sign, rules: MonitoringRules, now: float, l
         case DagsterRunStatus.STARTED:
             if sign is Sign.GONE:
                 return End("The process of this run ended without a word.", RunFailureReason.RUN_WORKER_CRASH)
+            if sign is Sign.LOST:
+                return End(_SILENT, RunFailureReason.RUN_WORKER_CRASH)
             told = run.tags.get(MAX_RUNTIME_SECONDS_TAG) if rules.runtime_tags else None
             most = runtime_of(told, rules.runtime_seconds)
             began = record.start_time
@@ -88,6 +95,9 @@ def measure(record: RunRecord, sign: Sign, rules: MonitoringRules, now: float, l
         case DagsterRunStatus.CANCELING:
             if sign is Sign.GONE:
                 return End("Nothing of this run is left.", is_canceled=True)
+            if sign is Sign.LOST:
+                # It is not known whether something is left of it, and so it is not called canceled.
+                return End(f"{_SILENT} It had been asked to stop.", RunFailureReason.RUN_WORKER_CRASH)
             if waited > rules.cancel_seconds and sign is Sign.UNKNOWN:
                 return End(f"It did not end within {rules.cancel_seconds:g} seconds after it was asked to.", is_canceled=True)
         case _:
@@ -97,7 +107,7 @@ def measure(record: RunRecord, sign: Sign, rules: MonitoringRules, now: float, l
 
 def _of_starting(sign: Sign, waited: float, rules: MonitoringRules, launches: int) -> Measure:
     """A run that is being launched belongs to the process that launches it, until its own takes it over."""
-    if sign is Sign.GONE:
+    if sign in (Sign.GONE, Sign.LOST):
         if launches < MOST_LAUNCHES:
             return LaunchAgain("What launched this run ended before the run began. It is launched again.")
         return End(f"This run was launched {launches} times and never began.", RunFailureReason.START_TIMEOUT)

@@ -10,6 +10,20 @@ from msgspec.structs import replace
 MOST_SLOTS = 1000
 
 
+class RunOpConcurrency(msgspec.Struct, frozen=True, kw_only=True):
+    """What a run will ask of pools.
+
+    Attributes:
+        root_key_counts: how many of the steps that wait for no other are in each pool.
+        has_unconstrained_root_nodes: whether some step that waits for no other is in no pool, so that the run can begin.
+        all_pools: the pools of all its steps.
+    """
+
+    root_key_counts: dict[str, int] = {}
+    has_unconstrained_root_nodes: bool = True
+    all_pools: frozenset[str] = frozenset()
+
+
 class PoolLimit(msgspec.Struct, frozen=True):
     """How many may go on at once.
 
@@ -62,6 +76,31 @@ class PoolInfo(msgspec.Struct, frozen=True, kw_only=True):
     held: tuple[SlotClaim, ...] = ()
     waiting: tuple[SlotClaim, ...] = ()
 
+    @property
+    def concurrency_key(self) -> str:
+        """The name of the pool."""
+        return self.name
+
+    @property
+    def slot_count(self) -> int:
+        """How many may go on at once; 0 where no limit is set."""
+        return self.limit or 0
+
+    @property
+    def using_default_limit(self) -> bool:
+        """Whether nobody has set the limit for this pool."""
+        return self.from_default
+
+    @property
+    def claimed_slots(self) -> list[SlotClaim]:
+        """The claims that have a place."""
+        return list(self.held)
+
+    @property
+    def pending_steps(self) -> list[SlotClaim]:
+        """All claims, those that have a place first."""
+        return [*self.held, *self.waiting]
+
 
 def in_turn(claims: Collection[SlotClaim]) -> list[SlotClaim]:
     """Claims in the order in which they come next: higher priority first, then who waits longer. Pure."""
@@ -93,6 +132,19 @@ def claim_made(asked: SlotClaim, found: Collection[SlotClaim], limit: int | None
     if stands.claimed is None and (limit is None or is_granted(stands, others, limit)):
         return replace(stands, claimed=now)
     return stands
+
+
+def limit_of(pool: str, found: PoolLimit | None, default_limit: int | None) -> PoolLimit | None:
+    """The limit that holds for a pool: the one that was set for it, else the default as it is now. Pure.
+
+    Args:
+        pool: the pool.
+        found: what is stored for it.
+        default_limit: for a pool for which nobody has set one; None for none.
+    """
+    if found is not None and not found.from_default:
+        return found
+    return PoolLimit(pool, default_limit, from_default=True) if default_limit is not None else None
 
 
 def pool_info(name: str, limit: PoolLimit | None, claims: Collection[SlotClaim]) -> PoolInfo:

@@ -46,6 +46,16 @@ class ProcessIdentity(msgspec.Struct, frozen=True):
             return True
         return True
 
+    def is_stopped(self) -> bool:
+        """Whether somebody stopped it (SIGSTOP), so that it does nothing until it is continued. False where it is a debugger."""
+        state, started, _ = _state(self.pid)
+        return state == "T" and started == self.start_ticks
+
+    def has_terminal(self) -> bool:
+        """Whether it belongs to a terminal, where somebody may have stopped it to continue it later."""
+        _, started, terminal = _state(self.pid)
+        return started == self.start_ticks and terminal != 0
+
     def send(self, signal: int) -> bool:
         """Send it a signal; says whether it existed. Never reaches a later process that was given the same pid."""
         try:
@@ -111,13 +121,16 @@ def _pid_namespace() -> str:
 
 
 def _start_ticks(pid: int) -> int:
-    """The 22nd field of /proc/<pid>/stat; the second one is the command in parentheses and may hold spaces.
+    """When it started. A zombie counts as gone: its user code has ended."""
+    state, started, _ = _state(pid)
+    return 0 if state == "Z" else started
 
-    A zombie counts as gone: its user code has ended.
-    """
+
+def _state(pid: int) -> tuple[str, int, int]:
+    """The 3rd, 22nd and 7th fields of /proc/<pid>/stat; the second one is the command in parentheses and may hold spaces."""
     try:
         with open(f"/proc/{pid}/stat") as file:
             fields = file.read().rpartition(")")[2].split()
     except OSError:
-        return 0
-    return 0 if fields[0] == "Z" else int(fields[19])
+        return "", 0, 0
+    return fields[0], int(fields[19]), int(fields[4])

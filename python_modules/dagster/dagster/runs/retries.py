@@ -26,7 +26,11 @@ from dagster.runs.tags import (
 
 
 class ReexecutionStrategy(Enum):
-    """Which steps of a run are executed again."""
+    """What of a run is executed again.
+
+    ALL_STEPS: everything. FROM_FAILURE: the steps that did not end well, and what depends on them. FROM_ASSET_FAILURE: the
+    assets that it was to make and did not.
+    """
 
     ALL_STEPS = "ALL_STEPS"
     FROM_FAILURE = "FROM_FAILURE"
@@ -61,7 +65,7 @@ def is_retried(run: DagsterRun, tried: int, rules: RetryRules) -> bool:
     """
     if not rules.enabled or run.status is not DagsterRunStatus.FAILURE:
         return False
-    if tried >= _most(run, rules.most):
+    if run.tags.get(WILL_RETRY_TAG) == "false" or tried >= _most(run, rules.most):
         return False
     of_step = run.tags.get(RUN_FAILURE_REASON_TAG) == RunFailureReason.STEP_FAILURE.value
     return not of_step or _truth(run.tags.get(RETRY_ON_ASSET_OR_OP_FAILURE_TAG), rules.on_step_failure)
@@ -75,6 +79,13 @@ def strategy_of(run: DagsterRun) -> ReexecutionStrategy:
         return ReexecutionStrategy.FROM_FAILURE
 
 
+def tags_of_repetition(run: DagsterRun) -> dict[str, str]:
+    """The tags of a run that executes another one again: that one's, but for those about it alone, and where it comes from."""
+    kept = {key: value for key, value in run.tags.items() if key not in _OF_ONE_RUN}
+    root_run_id = run.get_root_run_id() or run.root_run_id or run.run_id
+    return kept | {PARENT_RUN_ID_TAG: run.run_id, ROOT_RUN_ID_TAG: root_run_id}
+
+
 def retry_of(run: DagsterRun, tried: int, run_id: str) -> DagsterRun:
     """The run that tries again.
 
@@ -83,17 +94,18 @@ def retry_of(run: DagsterRun, tried: int, run_id: str) -> DagsterRun:
         tried: how many other runs there are in its chain of re-executions.
         run_id: of the new one.
     """
-    root_run_id = run.get_root_run_id() or run.root_run_id or run.run_id
-    tags = {key: value for key, value in run.tags.items() if key not in _OF_ONE_RUN}
-    tags |= {PARENT_RUN_ID_TAG: run.run_id, ROOT_RUN_ID_TAG: root_run_id, RETRY_NUMBER_TAG: str(tried + 1)}
-    if strategy_of(run) is not ReexecutionStrategy.ALL_STEPS:
+    tags = tags_of_repetition(run) | {RETRY_NUMBER_TAG: str(tried + 1)}
+    resumes = strategy_of(run) is not ReexecutionStrategy.ALL_STEPS
+    if resumes:
         tags[RESUME_RETRY_TAG] = "true"
     return replace(
         run,
         run_id=run_id,
         status=DagsterRunStatus.NOT_STARTED,
         tags=tags,
-        root_run_id=root_run_id,
+        root_run_id=tags[ROOT_RUN_ID_TAG],
+        # Which steps are missing follows from the plan and the log: it is found out by the process that has the code.
+        step_keys_to_execute=None if resumes else run.step_keys_to_execute,
         parent_run_id=run.run_id,
         planned_assets=None,
         attempt=0,

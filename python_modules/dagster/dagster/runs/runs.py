@@ -11,6 +11,7 @@ import msgspec
 from msgspec.structs import force_setattr, replace
 
 from dagster.keys import AssetCheckKey, AssetKey
+from dagster.runs.pools import RunOpConcurrency
 from dagster.runs.processes import ProcessIdentity
 from dagster.runs.statuses import CANCELABLE_STATUSES, FINISHED_STATUSES, DagsterRunStatus
 from dagster.runs.tags import (
@@ -43,6 +44,7 @@ class DagsterRun(msgspec.Struct, frozen=True, omit_defaults=True):
         root_run_id, parent_run_id: of a re-execution.
         attempt: which try at executing this run; every write carries it and an older one is refused.
         process: the process that executes it, None while none does.
+        run_op_concurrency: what it will ask of pools; None where no step is in one.
 
     Example:
         >>> instance = DagsterInstance.ephemeral()
@@ -68,6 +70,7 @@ class DagsterRun(msgspec.Struct, frozen=True, omit_defaults=True):
     planned_assets: frozenset[AssetKey] | None = None
     attempt: int = 0
     process: ProcessIdentity | None = None
+    run_op_concurrency: RunOpConcurrency | None = None
 
     def __post_init__(self) -> None:
         if self.asset_selection is not None:

@@ -26,6 +26,22 @@ class TickStatus(Enum):
     FAILURE = "FAILURE"
 
 
+class TickLine(msgspec.Struct, frozen=True):
+    """A line that the function of a schedule or sensor logged.
+
+    Attributes:
+        timestamp: when; seconds since the epoch, UTC.
+        level: as in `logging`.
+        message: what.
+        error: the traceback of an exception that was logged with it.
+    """
+
+    timestamp: float
+    level: int
+    message: str
+    error: str | None = None
+
+
 class Tick(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One time that a schedule, a sensor or conditions were asked.
 
@@ -45,6 +61,7 @@ class Tick(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         log_key: the place of the lines that were logged.
         times: how many ticks in a row said the same, where this row stands for all of them; the last one is told of here.
         since: when the first of them was; None for one.
+        lines: that the function logged, in order.
     """
 
     instigator_type: InstigatorType
@@ -62,6 +79,7 @@ class Tick(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     log_key: tuple[str, ...] | None = None
     times: int = 1
     since: float | None = None
+    lines: tuple[TickLine, ...] = ()
 
 
 class TickRecord(msgspec.Struct, frozen=True):

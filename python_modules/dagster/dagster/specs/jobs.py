@@ -23,6 +23,7 @@ class JobSpec(msgspec.Struct, frozen=True, kw_only=True):
         asset_keys: the assets that it makes; none for a job of ops.
         op_names: the ops that it runs, by their places in its graph; none for a job of assets.
         partitions_def: its partitions.
+        graph_name: of the graph that it runs, where it has another name; None for a job of assets.
     """
 
     name: str
@@ -34,3 +35,4 @@ class JobSpec(msgspec.Struct, frozen=True, kw_only=True):
     asset_keys: frozenset[AssetKey] = frozenset()
     op_names: Sequence[str] = ()
     partitions_def: Any = None
+    graph_name: str | None = None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Sequence
 from enum import Enum
-from typing import Any
+from typing import Any, cast
 
 import msgspec
 
@@ -44,10 +44,11 @@ class RetryPolicy(msgspec.Struct, frozen=True):
         delay: the pause before a try, in seconds; a list gives the pause before each one, its last entry before all others.
         backoff: how the pause grows.
         jitter: how chance changes the pause, so that steps which failed together do not come back together.
-        retry_on: classes of exceptions after which it is tried again; without: all.
+        retry_on: a class of exceptions, or several, after which it is tried again; without: all.
 
     Raises:
         DagsterInvalidDefinitionError: backoff or jitter without a delay.
+        CheckError: an argument of a wrong type.
 
     Example:
         >>> RetryPolicy(max_retries=3, delay=0.2, backoff=Backoff.EXPONENTIAL).calculate_delay(2)
@@ -58,7 +59,7 @@ class RetryPolicy(msgspec.Struct, frozen=True):
     delay: float | Sequence[float] | None = None
     backoff: Backoff | None = None
     jitter: Jitter | None = None
-    retry_on: tuple[type[BaseException], ...] = ()
+    retry_on: type[BaseException] | tuple[type[BaseException], ...] = ()
 
     def __post_init__(self) -> None:
         max_retries: Any = self.max_retries
@@ -69,15 +70,25 @@ class RetryPolicy(msgspec.Struct, frozen=True):
                 if getattr(self, name) is not None:
                     raise DagsterInvalidDefinitionError(f"Can not set {name} on RetryPolicy without also setting delay")
         elif isinstance(self.delay, (list, tuple)):
-            self._refuse_growing_list(self.delay)
+            self._take_list(self.delay)
         elif not isinstance(self.delay, (int, float)):
             raise ParameterCheckError("delay", self.delay, "a number of seconds or a list of them")
+        if self.retry_on != ():
+            self._take_exceptions(self.retry_on)
 
-    def _refuse_growing_list(self, delays: Sequence[float]) -> None:
+    def _take_exceptions(self, given: Any) -> None:
+        classes: tuple[Any, ...] = tuple(cast("Sequence[Any]", given)) if isinstance(given, (list, tuple)) else (given,)
+        if not all(isinstance(each, type) and issubclass(each, BaseException) for each in classes):
+            raise ParameterCheckError("retry_on", classes, "a class of exceptions or several of them, as (OSError, TimeoutError)")
+        msgspec.structs.force_setattr(self, "retry_on", classes)
+
+    def _take_list(self, delays: Sequence[Any]) -> None:
         if not delays or self.backoff is not None:
             raise DagsterInvalidDefinitionError(
                 f"RetryPolicy takes at least one delay in a list, and then no backoff: the list says how they grow. Got {self!r}."
             )
+        if not all(isinstance(each, (int, float)) and each >= 0 for each in delays):
+            raise ParameterCheckError("delay", delays, "a list of seconds, none below 0")
         msgspec.structs.force_setattr(self, "delay", tuple(delays))
 
     def calculate_delay(self, attempt_num: int) -> float:

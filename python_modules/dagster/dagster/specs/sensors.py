@@ -51,7 +51,7 @@ class SensorSpec(msgspec.Struct, frozen=True, kw_only=True):
         sensor_type: what it looks at.
         job_names: the jobs that it may start.
         asset_selection: the assets that it may start runs of, instead of jobs.
-        minimum_interval_seconds: between the end of a tick and the next one.
+        minimum_interval_seconds: between the beginning of a tick and that of the next one.
         default_status: whether it runs before anybody has switched it on or off.
         monitored_assets: whose events it looks at; an `AssetSelection` or keys; None for other sensors.
         run_status: the status into which the runs that it looks at come; None for other sensors.

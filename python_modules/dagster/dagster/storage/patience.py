@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
 from typing import TypeVar
 
 import msgspec
+
+from dagster.errors import DagsterStorageAwayError
 
 T = TypeVar("T")
 
@@ -34,6 +38,20 @@ class Patience(msgspec.Struct, frozen=True):
 NO_PATIENCE = Patience(0.0)
 
 
+_of_thread = threading.local()
+
+
+@contextmanager
+def impatient() -> Generator[None, None, None]:
+    """As long as the block lasts, what this thread asks of a database that is away fails at once."""
+    before = getattr(_of_thread, "is_impatient", False)
+    _of_thread.is_impatient = True
+    try:
+        yield
+    finally:
+        _of_thread.is_impatient = before
+
+
 def patiently(
     attempt: Callable[[], T],
     passing: Callable[[Exception], str | None],
@@ -50,7 +68,11 @@ def patiently(
         patience: when to look again.
         clock: seconds that only grow.
         sleep: pauses.
+
+    Raises:
+        DagsterStorageAwayError: the patience has ended.
     """
+    patience = NO_PATIENCE if getattr(_of_thread, "is_impatient", False) else patience
     began: float | None = None
     number = 0
     while True:
@@ -61,8 +83,10 @@ def patiently(
             now = clock()
             began = now if began is None else began
             pause = patience.pause(number, now - began) if sentence is not None else None
-            if pause is None:
+            if sentence is None:
                 raise
+            if pause is None:
+                raise DagsterStorageAwayError(str(failure)) from failure.__cause__
             if number == 0:
                 _tell(f"{sentence} Waiting for it, up to {patience.total_seconds:.0f} seconds.")
             number += 1

@@ -24,6 +24,7 @@ from dagster.storage.projections import AssetMarks, CheckMarks, StepMarks
 
 if TYPE_CHECKING:
     from dagster.runs.ticks import Tick, TickFilter, TickRecord
+    from dagster.storage.change_signals import ChangeSignal
     from dagster.storage.replays import Disagreement
     from dagster.storage.running_ports import HeartbeatStore, InstigatorStore, PoolStore
 
@@ -85,6 +86,7 @@ class RunStore(Protocol):
     ) -> bool:
         """Stores `events` as those of attempt + 1 if the run still is at `attempt` in one of `statuses`; says whether it was.
 
+        False also where they end a step whose end was stored meanwhile: then they are to be thought out anew.
         Of several callers exactly one gets True, and whoever holds the old attempt can store nothing any more.
         """
         ...
@@ -126,6 +128,22 @@ class EventBatch(msgspec.Struct, frozen=True, gc=False):
     first_sequence: int
 
 
+class Touch(msgspec.Struct, frozen=True, gc=False):
+    """What an event is about: enough to know what to look at again.
+
+    Attributes:
+        storage_id: of the event.
+        run_id: empty for an event outside of runs.
+        event_type: the value of its type; None for a line that was logged.
+        asset_key: None for an event that is about no asset.
+    """
+
+    storage_id: int
+    run_id: str
+    event_type: str | None
+    asset_key: AssetKey | None
+
+
 class EventStore(Protocol):
     """The log: append only."""
 
@@ -140,6 +158,13 @@ class EventStore(Protocol):
 
         Raises:
             DagsterRunFencedError: a newer attempt holds one of the runs; nothing was stored.
+        """
+        ...
+
+    def append_safely(self, entries: Sequence[EventLogEntry], *, attempt: int, first_sequence: int) -> list[int] | None:
+        """Like `append`, and need not wait until they can be read, if they are kept where no crash loses them.
+
+        Gives their storage ids, None where they are not known yet: `append` of the same entries gives them later.
         """
         ...
 
@@ -177,6 +202,10 @@ class EventStore(Protocol):
 
     def latest_id(self) -> int:
         """The highest storage id given, 0 before the first."""
+        ...
+
+    def touched_after(self, after: int, limit: int) -> list[Touch]:
+        """What the events after a storage id are about, in the order they were stored. By the primary key."""
         ...
 
 
@@ -390,6 +419,10 @@ class Storage(Protocol):
     @property
     def maintenance(self) -> Maintenance:
         """Looking after what is kept."""
+        ...
+
+    def changes(self) -> ChangeSignal:
+        """Tells what is committed from now on, by whatever process; one for each thread that waits."""
         ...
 
     def close(self) -> None:

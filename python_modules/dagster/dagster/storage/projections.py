@@ -6,7 +6,7 @@ state, the latest events of an asset, of one of its partitions, of one of its ch
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import msgspec
 
@@ -230,3 +230,14 @@ def _check(changes: Changes, key: AssetCheckKey, marks: CheckMarks) -> None:
     known = changes.checks.setdefault(key, marks)
     if known is not marks:
         known.add(marks)
+
+
+def ends_again(events: Iterable[EventLogEntry], steps: Mapping[str, StepMarks]) -> bool:
+    """Whether some of these events end a step that has ended, as when its end was stored after they were thought out. Pure."""
+    ended = {step_key for step_key, marks in steps.items() if marks.status != "IN_PROGRESS"}
+    found = (entry.dagster_event for entry in events)
+    return any(
+        event.step_key in ended and STEP_STATUS_BY_EVENT.get(event.event_type_value, "IN_PROGRESS") != "IN_PROGRESS"
+        for event in found
+        if event is not None
+    )

@@ -6,6 +6,7 @@ Zygotes are forked from it, so that a changed file costs the import of the user'
 
 from __future__ import annotations
 
+import gc
 import os
 import select
 import signal
@@ -29,6 +30,8 @@ _OURS = (
     "dagster.workspace.hosts",
     "dagster.workspace.run_processes",
     "dagster.execution.workers",
+    "dagster.storage.ingest.clients",
+    "dagster.storage.ingest.storage",
     "dagster.storage.sqlite.storage",
     "dagster.io.defaults",
 )
@@ -46,7 +49,6 @@ class Base:
         self._lines = lines
         self._children = Children()
         self._zygotes: dict[int, int] = {}
-        self._inspection = Inspection()
 
     def serve(self) -> int:
         """Carry out orders until the owner is gone; gives the exit code."""
@@ -70,9 +72,11 @@ class Base:
 
     def _carry_out(self, order: MakeZygote | Preload) -> None:
         if isinstance(order, Preload):
+            inspection = Inspection()
             for name in order.modules:
                 _import_quietly(name)
-            self._lines.send(replace(self._ready(), obstacles=self._inspection.obstacles()))
+            _rest_collector()
+            self._lines.send(replace(self._ready(), obstacles=inspection.obstacles()))
             return
         channel = self._lines.take_descriptor()
 
@@ -92,11 +96,18 @@ def _import_quietly(name: str) -> None:
         sys.modules.pop(name, None)
 
 
+def _rest_collector() -> None:
+    """Leave what is imported out of collections: each zygote makes one, which would take longer and copy these pages."""
+    gc.collect()
+    gc.freeze()
+
+
 def main(descriptor: int) -> int:
     """Be the base of the location whose owner is at the other end of a socket."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     for name in _OURS:
         import_module(name)
+    _rest_collector()
     return Base(Lines(socket.socket(fileno=descriptor), BaseOrder)).serve()
 
 

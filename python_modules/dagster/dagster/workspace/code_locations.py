@@ -36,7 +36,6 @@ LOAD_SECONDS = 180.0
 """How long loading a location's code may take."""
 
 _ANSWER_SECONDS = 30.0
-_LISTEN_SECONDS = 0.05
 _TRIES = 3
 """How often code that changes while it is loaded is loaded again for one run."""
 
@@ -65,6 +64,8 @@ class LocationProcesses:
         self._on_end = on_end
         self._changed = threading.Condition()
         self._selector = selectors.DefaultSelector()
+        self._closing, self._closed = socket.socketpair()
+        self._selector.register(self._closed, selectors.EVENT_READ)
         self._numbers = 0
         self._zygotes: list[ZygoteHandle] = []
         self._base: BaseHandle | None = None
@@ -78,6 +79,12 @@ class LocationProcesses:
         """The pid of the base; None before it is ready and after it has ended."""
         base = self._base
         return base.ready.pid if base is not None and not base.is_gone and base.ready is not None else None
+
+    def identities(self) -> list[ProcessIdentity]:
+        """Its base and the zygote that serves, those that are there."""
+        with self._changed:
+            handles = (self._base, self.current)
+        return [each.process for each in handles if each is not None and not each.is_gone and each.process is not None]
 
     def start(self) -> ZygoteHandle:
         """Load the code in a new zygote, which takes over when that has worked; the earlier one ends when nothing of it is left.
@@ -179,6 +186,10 @@ class LocationProcesses:
             is_sent = zygote.lines.send(StartEvaluator(number=self._numbers), (theirs.fileno(),))
             return self._numbers if is_sent else None
 
+    def is_going_on(self, zygote: ZygoteHandle, started: Started) -> bool:
+        """Whether a zygote serves, and what it has started is not known to have ended."""
+        return zygote is self.current and not zygote.is_gone and started.number not in zygote.ends
+
     def end_host(self, host: ProcessIdentity) -> None:
         """End a process that answers questions."""
         host.send(signal.SIGTERM)
@@ -210,14 +221,18 @@ class LocationProcesses:
     def close(self) -> None:
         """Let everything go: what runs goes on and ends by itself, hosts end."""
         for zygote in list(self._zygotes):
+            if zygote.process is not None and zygote.process.is_stopped():
+                zygote.process.send(signal.SIGKILL)  # it would never hear that it is let go
             self.let_go(zygote)
         with self._changed:
             if self._base is not None:
                 self._hang_up(self._base)
             self._is_closed = True
+        self._closing.close()  # at which the listening thread wakes
         if self._listener is not None:
             self._listener.join()
         self._selector.close()
+        self._closed.close()
 
     def _listen_to(self, handle: Handle) -> None:
         self._selector.register(handle.lines, selectors.EVENT_READ, handle)
@@ -232,7 +247,9 @@ class LocationProcesses:
 
     def _listen(self) -> None:
         while not self._is_closed:
-            for key, _ in self._selector.select(_LISTEN_SECONDS):
+            for key, _ in self._selector.select():
+                if key.data is None:
+                    return
                 with self._changed:
                     self._hear(key.data)
                     self._changed.notify_all()

@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 import msgspec
 from msgspec.structs import replace
 
+from dagster.config.evaluations import EvaluationError
 from dagster.errors import (
     CheckError,
     CircularDependencyError,
@@ -39,10 +40,14 @@ class Complaint(msgspec.Struct, frozen=True, kw_only=True):
     Attributes:
         details: what helps to find the cause, line by line; may be left out.
         sentence: one line: what is wrong, in which file and line.
+        kind: the name of the error's class; empty where it is none of the framework.
+        config_errors: the places where config does not fit.
     """
 
     details: tuple[str, ...] = ()
     sentence: str
+    kind: str = ""
+    config_errors: tuple[EvaluationError, ...] = ()
 
     def lines(self, at_most: int = LINES_AT_MOST) -> list[str]:
         """The whole, the sentence last; of too many details the first ones are left out."""
@@ -62,7 +67,10 @@ def complaint(error: BaseException, *, target: CodeTarget | None = None, locatio
         location: what was loaded, if it came so far.
     """
     found = _complaint(error, target, location)
-    return _advised(found, location.target) if location is not None else found
+    advised = _advised(found, location.target) if location is not None else found
+    kind = type(error).__name__ if isinstance(error, (DagsterError, CheckError)) else ""
+    places = tuple(error.errors) if isinstance(error, DagsterInvalidConfigError) else ()
+    return replace(advised, kind=kind, config_errors=places)
 
 
 def _complaint(error: BaseException, target: CodeTarget | None, location: CodeLocation | None) -> Complaint:

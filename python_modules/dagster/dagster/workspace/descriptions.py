@@ -8,15 +8,19 @@ from __future__ import annotations
 
 import io
 import pickle
-from collections.abc import Sequence
+import sys
+from collections.abc import Mapping, Sequence
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import msgspec
 
+from dagster.define.assets_definitions import AssetsDefinition
 from dagster.define.jobs import JobDefinition
+from dagster.define.repositories import SINGLETON_REPOSITORY_NAME
 from dagster.errors import DagsterInvalidDefinitionError
 from dagster.specs.assets import AssetSpec
+from dagster.specs.backfills import BackfillPolicy
 from dagster.specs.checks import AssetCheckSpec
 from dagster.specs.jobs import JobSpec
 from dagster.specs.schedules import ScheduleSpec
@@ -31,11 +35,25 @@ class AssetNode(msgspec.Struct, frozen=True, kw_only=True):
         spec: the asset.
         execution_type: what a run does with it.
         op_name: of the function that makes it; None for an external asset.
+        op_tags: of that function.
+        pools: in which that function takes a place.
+        resource_keys: what that function asks for, sorted.
+        backfill_policy: how many of its partitions one run makes.
+        graph_name: of the graph that makes it; None for a function.
+        is_apart: whether that function can make it without the others that it makes.
+        is_stub: whether nobody declared it, and another asset depends on it.
     """
 
     spec: AssetSpec
     execution_type: str
     op_name: str | None = None
+    op_tags: Mapping[str, str] = {}
+    pools: Sequence[str] = ()
+    resource_keys: Sequence[str] = ()
+    backfill_policy: BackfillPolicy | None = None
+    graph_name: str | None = None
+    is_apart: bool = False
+    is_stub: bool = False
 
 
 class LocationDescription(msgspec.Struct, frozen=True, kw_only=True):
@@ -48,6 +66,8 @@ class LocationDescription(msgspec.Struct, frozen=True, kw_only=True):
         jobs: the one over all assets first.
         schedules, sensors: in the order of declaration.
         resource_keys: sorted.
+        repository_name: the name that the API has for all of it.
+        libraries: the installed distributions of this project, with their versions.
     """
 
     name: str
@@ -57,6 +77,8 @@ class LocationDescription(msgspec.Struct, frozen=True, kw_only=True):
     schedules: Sequence[ScheduleSpec] = ()
     sensors: Sequence[SensorSpec] = ()
     resource_keys: Sequence[str] = ()
+    repository_name: str = SINGLETON_REPOSITORY_NAME
+    libraries: Mapping[str, str] = {}
 
 
 def description_of(location: CodeLocation) -> LocationDescription:
@@ -64,20 +86,31 @@ def description_of(location: CodeLocation) -> LocationDescription:
     project, definitions = location.project, location.definitions
     return LocationDescription(
         name=location.name,
-        assets=tuple(
-            AssetNode(
-                spec=spec,
-                execution_type=definition.execution_type.value,
-                op_name=definition.computation.name if definition.computation is not None else None,
-            )
-            for definition in project.definitions
-            for spec in definition.specs
-        ),
+        assets=tuple(_asset(definition, spec) for definition in project.definitions for spec in definition.specs),
         checks=tuple(project.check_specs),
         jobs=tuple(_job(job) for job in definitions.resolve_all_job_defs()),
         schedules=tuple(schedule.spec for schedule in project.schedules if hasattr(schedule, "spec")),
         sensors=tuple(sensor.spec for sensor in project.sensors if hasattr(sensor, "spec")),
         resource_keys=tuple(sorted(project.all_resources)),
+        repository_name=location.repository_name,
+        libraries=_libraries(),
+    )
+
+
+def _asset(definition: AssetsDefinition, spec: AssetSpec) -> AssetNode:
+    computation = definition.computation
+    if computation is None:
+        return AssetNode(spec=spec, execution_type=definition.execution_type.value)
+    return AssetNode(
+        spec=spec,
+        execution_type=definition.execution_type.value,
+        op_name=computation.name,
+        op_tags={key: str(value) for key, value in computation.tags.items()},
+        pools=(computation.pool,) if computation.pool is not None else (),
+        resource_keys=tuple(sorted(computation.required_resource_keys)),
+        backfill_policy=definition.backfill_policy,
+        graph_name=computation.name if computation.graph is not None else None,
+        is_apart=computation.can_subset,
     )
 
 
@@ -93,6 +126,19 @@ def _job(job: JobDefinition) -> JobSpec:
         op_names=tuple(job.ops.flat.ops) if job.ops is not None else (),
         partitions_def=job.partitions_def,
     )
+
+
+def _libraries() -> dict[str, str]:
+    """The integrations among what is imported, which is cheaper than reading what is installed."""
+    from dagster.version import __version__
+
+    found = {"dagster": __version__}
+    for name in sorted(sys.modules):
+        module = sys.modules[name]
+        version: object = getattr(module, "__version__", None) if name.startswith("dagster_") and "." not in name else None
+        if isinstance(version, str):
+            found[name.replace("_", "-")] = version
+    return found
 
 
 def wire_form(value: Any) -> bytes:

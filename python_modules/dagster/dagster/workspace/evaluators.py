@@ -1,8 +1,8 @@
 """The evaluators of a location, as its owner has them: questions go to those that are free, and what takes too long is ended.
 
 One thread listens to all of them. There are as many as are needed: another one is started when a question has waited for a
-moment, and one that was not needed for a while is let go. A tick that hangs, exits or takes all memory ends its own evaluator and
-none else.
+moment, of which the time that those at work wait for a processor is no part, and one that was not needed for a while is let go.
+A tick that hangs, exits or takes all memory ends its own evaluator and none else.
 """
 
 from __future__ import annotations
@@ -26,14 +26,18 @@ from dagster.execution.orders import ProcessEnd
 from dagster.instance.homes import InstanceRef
 from dagster.lines import Lines, pair
 from dagster.runs.evaluations import TickAnswer, TickQuestion
+from dagster.runs.processes import ProcessIdentity, identity_of
 from dagster.runs.ticks import InstigatorType
 from dagster.workspace.code_locations import LocationProcesses
 from dagster.workspace.evaluations import AskTick, TickTold
 from dagster.workspace.messages import CannotStart, Started
 from dagster.workspace.process_handles import ZygoteHandle
+from dagster.workspace.processor_waits import FairClock
+from dagster.workspace.stopped_processes import StoppedProcesses
 
 log = logging.getLogger("dagster.evaluators")
 
+_MUCH_LONGER = 10
 _ASKED_AGAIN_AT_MOST = 2
 
 
@@ -42,7 +46,8 @@ class Evaluating(msgspec.Struct, frozen=True, kw_only=True):
 
     Attributes:
         at_most: how many evaluators there may be.
-        patience_seconds: how long a question waits for one that is free before another one is started.
+        patience_seconds: how long a question waits, while nothing is answered, before another one is started; what a busy
+            machine keeps the others from their work does not count.
         idle_seconds: how long one is kept that is not needed.
         ending_seconds: how long to wait for the word how one has ended.
         memory_bytes: how much memory a tick may take; None for half of what the machine has.
@@ -50,7 +55,7 @@ class Evaluating(msgspec.Struct, frozen=True, kw_only=True):
 
     at_most: int = 64
     patience_seconds: float = 0.1
-    idle_seconds: float = 60.0
+    idle_seconds: float = 15.0
     ending_seconds: float = 2.0
     memory_bytes: int | None = None
 
@@ -63,6 +68,7 @@ class _Asked:
         self.seconds = seconds
         self.answer: Future[TickAnswer] = Future()
         self.since = time.monotonic()
+        self.fair_since: float | None = None
         self.times = 0
 
     def is_overdue(self, now: float) -> bool:
@@ -82,6 +88,14 @@ class _Evaluator:
         self.asked: _Asked | None = None
         self.idle_since = time.monotonic()
         self.ended_at: float | None = None
+        self._process: ProcessIdentity | None = None
+
+    @property
+    def process(self) -> ProcessIdentity | None:
+        """Which process it is; None before that is known."""
+        if self._process is None and isinstance(self.started, Started):
+            self._process = identity_of(self.started.pid)
+        return self._process
 
     @property
     def started(self) -> Started | CannotStart | Any:
@@ -116,7 +130,14 @@ class Evaluators:
         self._waiting: deque[_Asked] = deque()
         self._evaluators: list[_Evaluator] = []
         self._ending: list[_Evaluator] = []
+        self._let_gone: list[_Evaluator] = []
+        self._stopped = StoppedProcesses()
+        self._most_at_work = 1
+        # These are of the fair clock.
+        self._clock = FairClock()
         self._last_start = 0.0
+        self._last_widened = 0.0
+        self._last_heard = 0.0
         self._reading, self._writing = os.pipe()
         os.set_blocking(self._writing, False)
         self._is_closed = False
@@ -161,14 +182,16 @@ class Evaluators:
 
     def _turn(self, now: float) -> None:
         self._break_off(lambda asked: asked.is_overdue(now))
+        self._stopped.kill([each.process for each in self._evaluators if each.asked is not None], now)
         self._settle(now)
-        self._hand_out(now)
+        self._forget_the_gone()
+        self._hand_out()
         self._let_go(now)
         self._listen(self._rest_seconds())
 
     def _rest_seconds(self) -> float:
         """How long nothing happens by itself. Deadlines are of seconds, so a look in between is often enough."""
-        if self._waiting or self._ending:
+        if self._waiting or self._ending or self._let_gone:
             return self._evaluating.patience_seconds / 4
         return 0.25 if any(each.asked for each in self._evaluators) else 5.0
 
@@ -178,7 +201,10 @@ class Evaluators:
         by_descriptor = {each.lines.fileno(): each for each in self._evaluators}
         for descriptor in by_descriptor:
             poll.register(descriptor, select.POLLIN)
-        for descriptor, _ in poll.poll(seconds * 1000):
+        readable = poll.poll(seconds * 1000)
+        at_work = [each.started.pid for each in self._evaluators if each.asked is not None and isinstance(each.started, Started)]
+        self._clock.look(time.monotonic(), seconds, threading.get_native_id(), at_work)
+        for descriptor, _ in readable:
             if descriptor == self._reading:
                 os.read(self._reading, 4096)
             else:
@@ -188,10 +214,12 @@ class Evaluators:
         for told in evaluator.lines.received():
             asked, evaluator.asked = evaluator.asked, None
             evaluator.idle_since = time.monotonic()
+            self._last_heard = self._clock.seconds
             if asked is not None:
                 asked.answer.set_result(told.answer)
             if told.is_last:
                 self._drop(evaluator)
+                self._let_gone.append(evaluator)
                 return
         if evaluator.lines.is_ended:
             self._drop(evaluator)
@@ -199,13 +227,20 @@ class Evaluators:
                 evaluator.ended_at = time.monotonic()
                 self._ending.append(evaluator)
             else:
-                evaluator.forget()
+                self._let_gone.append(evaluator)
 
     def _drop(self, evaluator: _Evaluator) -> None:
         """Hang up; an evaluator that is not asked ends then."""
         evaluator.lines.close()
         if evaluator in self._evaluators:
             self._evaluators.remove(evaluator)
+
+    def _forget_the_gone(self) -> None:
+        """Drop what the zygotes told of those that were let go, once they have told all."""
+        for each in list(self._let_gone):
+            if each.end is not None or each.zygote.is_gone or isinstance(each.started, CannotStart):
+                each.forget()
+                self._let_gone.remove(each)
 
     def _settle(self, now: float) -> None:
         """Say of evaluators that ended during a tick how they did, once that is known."""
@@ -242,11 +277,12 @@ class Evaluators:
             if each.asked is not None and is_over(each.asked):
                 self._kill(each)
                 self._drop(each)
+                self._let_gone.append(each)
                 each.asked.fail(
                     f"{each.asked.question.name} gave no answer within {each.asked.seconds:g} seconds. Its process was ended.",
                     "TickTimeout",
                 )
-        for asked in [asked for asked in self._waiting if is_over(asked)]:
+        for asked in [asked for asked in list(self._waiting) if is_over(asked)]:
             self._waiting.remove(asked)
             asked.fail(
                 f'The code location "{asked.question.location}" is not served, so {asked.question.name} could not be '
@@ -260,22 +296,51 @@ class Evaluators:
             with suppress(ProcessLookupError, PermissionError):
                 os.killpg(evaluator.started.pid, signal.SIGKILL)
 
-    def _hand_out(self, now: float) -> None:
+    def _hand_out(self) -> None:
         current = self._processes.current
         if current is None or current.is_gone:
             return
-        idle = [each for each in self._evaluators if each.asked is None and each.zygote is current]
-        while self._waiting and idle:
-            self._give(idle.pop(), self._waiting.popleft())
+        now = self._clock.seconds
+        for asked in list(self._waiting):
+            asked.fair_since = asked.fair_since if asked.fair_since is not None else now
+        self._give_to_idle(current, now)
         if not self._waiting or len(self._evaluators) >= self._evaluating.at_most:
             return
         of_current = [each for each in self._evaluators if each.zygote is current]
-        if not of_current or now - max(self._waiting[0].since, self._last_start) >= self._evaluating.patience_seconds:
+        if any(each.started is None for each in of_current):
+            return  # one after the other: where starting one takes long, it does so because there is too much to do already
+        if not of_current or self._is_needed(now, self._last_start, self._evaluating.patience_seconds):
             self._last_start = now
             started = self._begun(current)
             if started is not None:
                 self._evaluators.append(started)
                 self._give(started, self._waiting.popleft())
+
+    def _give_to_idle(self, current: ZygoteHandle, now: float) -> None:
+        """Give what waits to evaluators that are idle, the oldest first, and to one more only where something waits for long.
+
+        A hundred questions at a time that are answered in a moment need one evaluator. Were they given to all that there are,
+        none of them would ever be idle for so long that it is let go.
+        """
+        idle = [each for each in self._evaluators if each.asked is None and each.zygote is current]
+        at_work = sum(each.asked is not None for each in self._evaluators)
+        while self._waiting and idle:
+            if at_work >= self._most_at_work:
+                if not self._is_needed(now, self._last_widened, self._evaluating.patience_seconds / 4):
+                    return
+                self._most_at_work, self._last_widened = at_work + 1, now
+            self._give(idle.pop(0), self._waiting.popleft())
+            at_work += 1
+        if not self._waiting:
+            self._most_at_work = at_work + 1
+
+    def _is_needed(self, now: float, last: float, patience_seconds: float) -> bool:
+        """Whether one more has to work: nothing was answered for a while, or what waits does so for very long. Of the fair clock.
+
+        On a machine that is busy with other things answers come slowly, and more processes would make them slower.
+        """
+        since = max(self._waiting[0].fair_since or 0.0, last)
+        return now - max(since, self._last_heard) >= patience_seconds or now - since >= patience_seconds * _MUCH_LONGER
 
     def _begun(self, zygote: ZygoteHandle) -> _Evaluator | None:
         ours, theirs = pair()
@@ -288,6 +353,8 @@ class Evaluators:
 
     def _give(self, evaluator: _Evaluator, asked: _Asked) -> None:
         evaluator.asked = asked
+        if isinstance(evaluator.started, Started):
+            self._clock.begin(evaluator.started.pid)
         evaluator.lines.send(
             AskTick(number=evaluator.number, question=asked.question, instance=self._instance, memory_bytes=self._memory_bytes)
         )
@@ -299,7 +366,7 @@ class Evaluators:
             is_old = current is not None and each.zygote is not current
             if each.asked is None and (is_old or now - each.idle_since > self._evaluating.idle_seconds):
                 self._drop(each)
-                each.forget()
+                self._let_gone.append(each)
 
 
 def _how_it_ended(asked: _Asked, end: ProcessEnd | None) -> str:

@@ -14,8 +14,8 @@ from typing import Any
 
 from dagster.errors import DagsterUserCodeLoadError
 from dagster.events.failures import error_info
-from dagster.execution.engines import LocalEngine
-from dagster.execution.forks import die_with_parent
+from dagster.execution.engines import Engine, LocalEngine
+from dagster.execution.forks import Inherited, die_with_parent
 from dagster.execution.orders import (
     AnyReport,
     WorkOrder,
@@ -28,7 +28,7 @@ from dagster.lines import Lines, pair
 from dagster.runs.runs import DagsterRun
 from dagster.workspace.loading import CodeLocation, load
 from dagster.workspace.messages import DoPart, FreshOrder, LoadCode, SettleRun, StartEvaluator, StartHost, StartRun
-from dagster.workspace.run_processes import MakeEngine, do_part, refuse_run, settle, supervise_run
+from dagster.workspace.run_processes import MakeEngine, do_part, forking, refuse_run, settle, supervise_run
 from dagster.workspace.targets import CodeTarget
 
 
@@ -58,7 +58,9 @@ class FreshProcesses:
     def start(self, order: StartRun | StartHost | StartEvaluator | DoPart | SettleRun, *descriptors: int) -> int:
         """Have the process that is ready carry out an order, and make another one ready; gives the pid."""
         pid, lines = self._warm
-        lines.send(order, descriptors)
+        while not lines.send(order, descriptors):  # what was ready was ended with a run that was stopped
+            lines.close()
+            pid, lines = self._warmed()
         lines.close()
         self._warm = self._warmed()
         return pid
@@ -100,6 +102,16 @@ def spawning(target: CodeTarget) -> MakeEngine:
         order: RunOrder, planned: PlannedJob, run: DagsterRun, supervisor: Supervisor, instance: DagsterInstance
     ) -> SpawningEngine:
         return SpawningEngine(order.run_id, FreshProcesses(target))
+
+    return made
+
+
+def as_asked(inherited: Inherited, target: CodeTarget) -> MakeEngine:
+    """Parts are forked from the supervisor, or load the code themselves where the executor asks for `spawn`."""
+
+    def made(order: RunOrder, planned: PlannedJob, run: DagsterRun, supervisor: Supervisor, instance: DagsterInstance) -> Engine:
+        make = spawning(target) if supervisor.placement.start_method == "spawn" else forking(inherited)
+        return make(order, planned, run, supervisor, instance)
 
     return made
 

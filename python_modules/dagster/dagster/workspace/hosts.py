@@ -18,13 +18,15 @@ import msgspec
 
 from dagster import serdes
 from dagster.errors import CheckError, DagsterCodeLocationError, DagsterError
-from dagster.execution.preparation import NewRun, new_run
+from dagster.execution.preparation import NewRun, checked_plan, new_run, repeated_run
+from dagster.execution.reexecutions import ReexecutionOptions
 from dagster.instance.homes import InstanceRef
 from dagster.instance.instance import DagsterInstance
 from dagster.runs.requests import RunRequest
 from dagster.workspace.complaints import Complaint, complaint
 from dagster.workspace.descriptions import LocationDescription, description_of, from_wire, wire_form
 from dagster.workspace.loading import CodeLocation
+from dagster.workspace.structures import JobStructure, PlanFacts
 
 _HEAD = struct.Struct("!IB")
 _CHUNK_BYTES = 1 << 20
@@ -44,6 +46,7 @@ class MakeRun(msgspec.Struct, frozen=True, kw_only=True, tag=True):
         op_selection: ops of the job to run; None for all.
         run_id: of the run; None for a new one.
         select: selections of assets, all of which are made; None for what the request names.
+        again: an earlier run of the job that it executes again, and what of it; selection and partition are then that run's.
     """
 
     job_name: str
@@ -52,9 +55,37 @@ class MakeRun(msgspec.Struct, frozen=True, kw_only=True, tag=True):
     op_selection: Sequence[str] | None = None
     run_id: str | None = None
     select: Sequence[str] | None = None
+    again: ReexecutionOptions | None = None
 
 
-Question = Union[Describe, MakeRun]
+class DescribeJob(msgspec.Struct, frozen=True, kw_only=True, tag=True):
+    """What does a job consist of?"""
+
+    job_name: str
+
+
+class MakePlan(msgspec.Struct, frozen=True, kw_only=True, tag=True):
+    """Which steps would a run have that is asked for? Its config is checked. Attributes as of `MakeRun`."""
+
+    job_name: str
+    request: RunRequest
+    instance: InstanceRef
+    op_selection: Sequence[str] | None = None
+
+
+Question = Union[Describe, MakeRun, DescribeJob, MakePlan]
+
+
+class HostRefusal(DagsterCodeLocationError):
+    """A host was asked for something that does not fit.
+
+    Attributes:
+        complaint: what it said.
+    """
+
+    def __init__(self, complaint: Complaint) -> None:
+        super().__init__(complaint.sentence)
+        self.complaint = complaint
 
 
 def serve_host(listening: socket.socket, location: CodeLocation) -> int:
@@ -92,12 +123,22 @@ class _Host:
                 if self._description is None:
                     self._description = wire_form(description_of(self._location))
                 return self._description
+        job = self._location.definitions.resolve_job_def(question.job_name)
+        if isinstance(question, DescribeJob):
+            from dagster.workspace.structure_building import structure_of
+
+            return serdes.encode(structure_of(job))
         with DagsterInstance.from_ref(question.instance) as instance:
-            job = self._location.definitions.resolve_job_def(question.job_name)
+            if isinstance(question, MakePlan):
+                from dagster.workspace.structure_building import plan_facts
+
+                return serdes.encode(plan_facts(checked_plan(job, question.request, instance, question.op_selection)))
             request = question.request
             if question.select is not None:
                 keys = {key for part in question.select for key in self._location.project.selected(part)}
                 request = request.with_replaced_attrs(asset_selection=sorted(keys))
+            if question.again is not None:
+                return serdes.encode(repeated_run(job, question.again, request, instance, question.run_id))
             return serdes.encode(new_run(job, request, instance, question.op_selection, question.run_id))
 
 
@@ -130,6 +171,22 @@ class HostClient:
         """
         return serdes.decode(self._asked(question), NewRun)
 
+    def job_structure(self, job_name: str) -> JobStructure:
+        """What a job consists of.
+
+        Raises:
+            HostRefusal: there is no such job, or it does not hold together.
+        """
+        return serdes.decode(self._asked(DescribeJob(job_name=job_name)), JobStructure)
+
+    def make_plan(self, question: MakePlan) -> PlanFacts:
+        """The steps of the run that is asked for.
+
+        Raises:
+            HostRefusal: what is asked for does not fit; the complaint says where.
+        """
+        return serdes.decode(self._asked(question), PlanFacts)
+
     def _asked(self, question: Any) -> bytes:
         try:
             _write_frame(self._connection, serdes.encode(question), False)
@@ -140,7 +197,7 @@ class HostClient:
             raise DagsterCodeLocationError("The location's process ended before it answered.")
         is_error, answer = frame
         if is_error:
-            raise DagsterCodeLocationError(serdes.decode(answer, Complaint).sentence)
+            raise HostRefusal(serdes.decode(answer, Complaint))
         return answer
 
     def close(self) -> None:

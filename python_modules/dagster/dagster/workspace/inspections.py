@@ -19,10 +19,11 @@ _ACCELERATORS = ("/dev/nvidia", "/dev/kfd", "/dev/dri/render")
 
 
 class Inspection:
-    """Looks at the process before and after user's code is loaded. Made before."""
+    """Looks at the process before and after code is loaded. Made before: what is open and runs then is no matter of that code."""
 
     def __init__(self) -> None:
         self._open_before = set(_open_files())
+        self._children_before = set(_children())
         self._random_was_seeded = _watch_seeding()
 
     def obstacles(self) -> list[str]:
@@ -35,7 +36,7 @@ class Inspection:
         found.extend(
             sentence for each in _open_files() if each not in self._open_before and (sentence := _obstruction(*each)) is not None
         )
-        children = _children()
+        children = [pid for pid in _children() if pid not in self._children_before]
         if children:
             found.append(f"The code started {len(children)} other process(es) while it was loaded.")
         if not found and _native_thread_count() > 1:
@@ -168,10 +169,10 @@ def _is_written(descriptor: int) -> bool:
     return flags & os.O_ACCMODE != os.O_RDONLY and not flags & os.O_APPEND
 
 
-def _children() -> list[str]:
+def _children() -> list[int]:
     try:
         with open(f"/proc/self/task/{os.getpid()}/children") as file:
-            return file.read().split()
+            return [int(pid) for pid in file.read().split()]
     except OSError:
         return []
 

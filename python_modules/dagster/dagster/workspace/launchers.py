@@ -9,14 +9,19 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from dagster.execution.preparation import NewRun
+from dagster.execution.reexecutions import ReexecutionOptions
 from dagster.instance.instance import DagsterInstance
 from dagster.instance.launches import RunOrder
-from dagster.runs.processes import identity_of
+from dagster.runs.processes import ProcessIdentity, identity_of
 from dagster.runs.requests import RunRequest
+from dagster.runs.tags import CODE_LOCATION_TAG
+from dagster.storage.refusals import no_run
 from dagster.workspace.code_locations import LocationProcesses
 from dagster.workspace.hosts import HostClient, MakeRun, listening_socket
 from dagster.workspace.messages import Environment
 from dagster.workspace.targets import CodeTarget
+
+_AS_IT_WAS = RunRequest()
 
 
 class LocationLauncher:
@@ -29,9 +34,10 @@ class LocationLauncher:
     def __init__(self, processes: LocationProcesses) -> None:
         self._processes = processes
 
-    def launch(self, order: RunOrder) -> None:
+    def launch(self, order: RunOrder) -> ProcessIdentity | None:
         """See `RunLauncher`."""
-        self._processes.start_run(order)
+        _, started = self._processes.start_run(order)
+        return identity_of(started.pid)
 
 
 @contextmanager
@@ -82,8 +88,54 @@ def launch(processes: LocationProcesses, instance: DagsterInstance, job_name: st
     Raises:
         DagsterCodeLocationError: what is asked for does not fit.
     """
+    request = request.with_replaced_attrs(tags={CODE_LOCATION_TAG: processes.target.location, **request.tags})
     with host_of(processes) as host:
         made = host.make_run(MakeRun(job_name=job_name, request=request, instance=instance.get_ref(), **asked))
     instance.add_run(made.run, made.events)
     instance.launch_run(made.run.run_id, LocationLauncher(processes), run_config=made.run_config)
+    return made
+
+
+def relaunch(
+    processes: LocationProcesses, instance: DagsterInstance, options: ReexecutionOptions, request: RunRequest = _AS_IT_WAS
+) -> NewRun:
+    """Execute a stored run again in its location, all of it or a part; returns when the new run is under way.
+
+    Args:
+        processes: of the location.
+        instance: what remembers both runs.
+        options: the earlier run, and what of it.
+        request: config and tags of the new run; without config that of the earlier one.
+
+    Raises:
+        DagsterRunNotFoundError: there is no such run.
+        DagsterCodeLocationError: what is asked for does not fit; the sentence says why.
+    """
+    request = request.with_replaced_attrs(tags={CODE_LOCATION_TAG: processes.target.location, **request.tags})
+    with host_of(processes) as host:
+        made = add_run_again(host, instance, options, request)
+    instance.launch_run(made.run.run_id, LocationLauncher(processes), run_config=made.run_config)
+    return made
+
+
+def add_run_again(
+    host: HostClient, instance: DagsterInstance, options: ReexecutionOptions, request: RunRequest = _AS_IT_WAS
+) -> NewRun:
+    """The run that executes a stored one again, made by its location and stored; it is to be launched or submitted yet.
+
+    Args:
+        host: of the location.
+        instance: what remembers both runs.
+        options: the earlier run, and what of it: a strategy, or steps.
+        request: config and tags of the new run; without config that of the earlier one.
+
+    Raises:
+        DagsterRunNotFoundError: there is no such run.
+        DagsterCodeLocationError: what is asked for does not fit; the sentence says why.
+    """
+    parent = instance.get_run_by_id(options.parent_run_id)
+    if parent is None:
+        raise no_run(options.parent_run_id)
+    made = host.make_run(MakeRun(job_name=parent.job_name, request=request, instance=instance.get_ref(), again=options))
+    instance.add_run(made.run, made.events)
     return made

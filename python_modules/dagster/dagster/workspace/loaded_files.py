@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 import sys
 import sysconfig
 from collections.abc import Iterator, Mapping
@@ -35,7 +36,7 @@ def mark_of(path: str) -> FileMark | None:
         found = os.stat(path)
     except OSError:
         return None
-    is_folder = os.path.isdir(path)
+    is_folder = stat.S_ISDIR(found.st_mode)
     return FileMark(found.st_mtime_ns, 0 if is_folder else found.st_size, found.st_ino)
 
 

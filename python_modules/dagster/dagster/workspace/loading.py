@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from types import FunctionType, ModuleType
 from typing import Any
 
 import msgspec
 
-from dagster.define.assets_definitions import AssetsDefinition
 from dagster.define.definitions import Definitions
 from dagster.define.lazy_definitions import LazyDefinitions
 from dagster.define.projects import Project
+from dagster.define.repositories import SINGLETON_REPOSITORY_NAME
 from dagster.errors import DagsterCodeLocationError, DagsterUserCodeLoadError, closest, user_code
 from dagster.events.frames import shown
+from dagster.workspace.loose_definitions import definitions_of, loose_definitions
 from dagster.workspace.modules import loaded_module
 from dagster.workspace.places import place_of_variable
 from dagster.workspace.targets import CodeTarget
@@ -29,11 +29,13 @@ class CodeLocation(msgspec.Struct, frozen=True, kw_only=True):
         target: what named it.
         path: the file of its module.
         definitions: what it declares.
+        repository_name: the name that the API has for all of it.
     """
 
     target: CodeTarget
     path: str
     definitions: Definitions
+    repository_name: str = SINGLETON_REPOSITORY_NAME
 
     @property
     def name(self) -> str:
@@ -70,7 +72,17 @@ def load(target: CodeTarget) -> CodeLocation:
     path = getattr(module, "__file__", None) or target.name
     if target.source == "autoload_defs_module":
         return CodeLocation(target=target, path=path, definitions=_of_folder(module, target))
-    return CodeLocation(target=target, path=path, definitions=_definitions_of(module, path, target))
+    definitions = _definitions_of(module, path, target)
+    name = _repository_name(module, definitions)
+    return CodeLocation(target=target, path=path, definitions=definitions, repository_name=name)
+
+
+def _repository_name(module: ModuleType, definitions: Definitions) -> str:
+    """Of the repository at the top level of the module that holds these definitions, if one does."""
+    for value in vars(module).values():
+        if _behind_repository(value) is definitions and value is not definitions:
+            return value.name
+    return SINGLETON_REPOSITORY_NAME
 
 
 def _refuse_other_interpreter(target: CodeTarget) -> None:
@@ -94,14 +106,14 @@ def _definitions_of(module: ModuleType, path: str, target: CodeTarget) -> Defini
         raise _two_definitions(path, list(found))
     if found:
         return _called(*next(iter(found.items())), path)
-    loose = list(_loose_assets(module))
-    if not loose:
+    loose = loose_definitions(module)
+    if loose is None:
         raise DagsterCodeLocationError(
-            f'No definitions in "{shown(path)}": it has neither a `Definitions` object nor an asset at its top level. '
+            f'No definitions in "{shown(path)}": it has neither a `Definitions` object nor an asset or job at its top level. '
             "Write `defs = Definitions(assets=[...])`.",
             f"{shown(path)}:1",
         )
-    return Definitions(assets=loose)
+    return loose
 
 
 def _of_folder(module: ModuleType, target: CodeTarget) -> Definitions:
@@ -145,16 +157,6 @@ def _two_definitions(path: str, names: list[str]) -> DagsterCodeLocationError:
     )
 
 
-def _loose_assets(module: ModuleType) -> Iterator[AssetsDefinition]:
-    """The assets at the top level of a module that has no Definitions, alone or in a list."""
-    for value in vars(module).values():
-        if isinstance(value, AssetsDefinition):
-            yield value
-        elif isinstance(value, (list, tuple)):
-            members: list[Any] = list(value)  # pyright: ignore[reportUnknownArgumentType] - a user's list holds anything
-            yield from (each for each in members if isinstance(each, AssetsDefinition))
-
-
 def _named(module: ModuleType, path: str, attribute: str, target: CodeTarget) -> Definitions:
     value: Any = module
     for name in attribute.split("."):
@@ -168,11 +170,13 @@ def _named(module: ModuleType, path: str, attribute: str, target: CodeTarget) ->
         with user_code(f'Calling "{attribute}" of "{shown(path)}"', DagsterUserCodeLoadError):
             value = value()
     value = _behind_repository(value)
-    if isinstance(value, AssetsDefinition):
-        return Definitions(assets=[value])
-    if not isinstance(value, Definitions):
+    if isinstance(value, Definitions):
+        return value
+    loose = definitions_of([value])
+    if loose is None:
         raise DagsterCodeLocationError(
-            f'"{attribute}" is of {type(value)}. It must be a Definitions object, or a function that returns one.',
+            f'"{attribute}" is of {type(value)}. It must be a Definitions object, an asset or a job, or a function that returns '
+            "Definitions.",
             place_of_variable(path, attribute),
         )
-    return value
+    return loose

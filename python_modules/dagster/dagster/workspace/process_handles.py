@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from dagster.errors import DagsterCodeLocationError
 from dagster.execution.orders import ProcessEnd
 from dagster.lines import Lines, pair
+from dagster.runs.processes import ProcessIdentity, identity_of
 from dagster.version import __version__
 from dagster.workspace.loaded_files import Marks, changed, mark_of
 from dagster.workspace.messages import (
@@ -28,6 +29,8 @@ from dagster.workspace.messages import (
     ZygoteReport,
 )
 from dagster.workspace.targets import CodeTarget
+
+_END_SECONDS = 2.0
 
 
 class Handle:
@@ -60,6 +63,7 @@ class BaseHandle(Handle):
         environment: with what it is started.
 
     Attributes:
+        process: which process it is; None before it is ready.
         ready: what it told last of itself; None before it is ready.
         is_preloaded: whether it was told what to import.
 
@@ -70,6 +74,7 @@ class BaseHandle(Handle):
     def __init__(self, target: CodeTarget, environment: Environment) -> None:
         self._target = target
         self._environment = environment
+        self.process: ProcessIdentity | None = None
         self.ready: BaseIsReady | None = None
         self.is_preloaded = False
         self._packages: Marks = {}
@@ -91,6 +96,7 @@ class BaseHandle(Handle):
         """Note what it told."""
         if isinstance(report, BaseIsReady):
             if self.ready is None:
+                self.process = identity_of(report.pid)
                 self._packages = {folder: mark_of(folder) for folder in report.package_folders}
             self.ready = report
 
@@ -118,7 +124,11 @@ class BaseHandle(Handle):
     def close(self) -> None:
         """Close this end of the line, at which the base ends."""
         super().close()
-        self._process.wait()
+        try:
+            self._process.wait(_END_SECONDS)
+        except subprocess.TimeoutExpired:  # it was stopped, or imports something large: it has nothing to lose
+            self._process.kill()
+            self._process.wait()
 
 
 class ZygoteHandle(Handle):
@@ -126,6 +136,7 @@ class ZygoteHandle(Handle):
 
     Attributes:
         base: from which it was forked.
+        process: which process it is; None before the code was loaded.
         loaded: what it told when the code was loaded; None before.
         failed: what it told when the code could not be loaded.
         answers: what came of what was to be started, by number.
@@ -136,6 +147,7 @@ class ZygoteHandle(Handle):
         super().__init__(lines)
         self.number = number
         self.base = base
+        self.process: ProcessIdentity | None = None
         self.loaded: Loaded | None = None
         self.failed: LoadFailed | None = None
         self.answers: dict[int, Started | CodeHasChanged | CannotStart] = {}
@@ -145,6 +157,7 @@ class ZygoteHandle(Handle):
         """Note what it told."""
         if isinstance(report, Loaded):
             self.loaded = report
+            self.process = identity_of(report.pid)
         elif isinstance(report, LoadFailed):
             self.failed = report
         elif isinstance(report, Ended):

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
-from dagster.define.definitions import Definitions
 from dagster.define.jobs import JobDefinition
 from dagster.errors import DagsterError, DagsterRunFencedError
 from dagster.events.failures import SerializableErrorInfo, error_info
@@ -17,7 +16,7 @@ from dagster.execution.orders import (
     WorkOrder,
 )
 from dagster.execution.placements import placement_of
-from dagster.execution.preparation import PlannedJob, planned_job
+from dagster.execution.preparation import PlannedJob, plan_of_run, planned_entries
 from dagster.execution.recorders import RunRecorder
 from dagster.execution.supervisors import Supervisor
 from dagster.execution.workers import mark_environment, replayed, work
@@ -32,6 +31,7 @@ from dagster.workspace.targets import CodeTarget
 from dagster.workspace.user_mains import remember
 
 MakeEngine = Callable[[RunOrder, PlannedJob, DagsterRun, Supervisor, DagsterInstance], Engine]
+JobOf = Callable[[str], JobDefinition]
 _TO_TAKE = (DagsterRunStatus.STARTING, DagsterRunStatus.NOT_STARTED, DagsterRunStatus.CANCELING)
 _NO_PLAN = ExecutionPlan(steps=(), step_keys=(), selected_asset_keys=frozenset(), required_resource_keys=frozenset())
 
@@ -49,13 +49,29 @@ def supervise_run(order: RunOrder, location: CodeLocation, make_engine: MakeEngi
     """
     os.setsid()
     _begin(order, location.target)
+    return supervise(order, location.definitions.resolve_job_def, make_engine)
+
+
+def supervise(order: RunOrder, job_of: JobOf, make_engine: MakeEngine, listeners: Sequence[Any] = ()) -> int:
+    """Take a run and execute it to its end, in a process that is about nothing else.
+
+    Args:
+        order: the run.
+        job_of: gives its job by name.
+        make_engine: gives what places its parts.
+        listeners: called with each entry of its log that this process tells.
+
+    Returns:
+        The exit code; what became of the run stands in its log.
+    """
     remember_memory_kills()
     with DagsterInstance.from_ref(order.instance) as instance:
         run = instance.take_launched_run(order.run_id, order.attempt, _TO_TAKE)
         if run is None:
             return 0  # somebody else has it
+        instance.forget_run_config(run.run_id)  # it came with the order
         try:
-            _supervise(run, order, location.definitions, instance, make_engine)
+            _supervise(run, order, job_of, instance, make_engine, listeners)
         except DagsterRunFencedError as lost:
             print(lost, flush=True)
             return 1
@@ -81,55 +97,50 @@ def refuse_run(order: RunOrder, error: SerializableErrorInfo) -> int:
 
 
 def _refuse(run: DagsterRun, instance: DagsterInstance, error: SerializableErrorInfo) -> None:
-    recorder = RunRecorder(run, instance)
+    recorder = RunRecorder(run, instance, waits_for_database=True)
     recorder.record(EventsOfRun(run.job_name, _NO_PLAN).run_broken_off(False, error))
     recorder.flush()
 
 
 def _supervise(
-    run: DagsterRun, order: RunOrder, definitions: Definitions, instance: DagsterInstance, make_engine: MakeEngine
+    run: DagsterRun,
+    order: RunOrder,
+    job_of: JobOf,
+    instance: DagsterInstance,
+    make_engine: MakeEngine,
+    listeners: Sequence[Any],
 ) -> None:
     if run.status is DagsterRunStatus.CANCELING:
-        recorder = RunRecorder(run, instance)
+        recorder = RunRecorder(run, instance, waits_for_database=True)
         recorder.record(EventsOfRun(run.job_name, _NO_PLAN).run_canceled())
         recorder.flush()
         return
     try:
-        planned = plan_of_run(definitions, run)
+        planned = plan_of_run(job_of(run.job_name), run, instance)
+        run = _with_plan(run, planned, instance)
         given = order.run_config if order.run_config is not None else run.run_config
         placement = placement_of(planned.job, given, instance)
     except Exception as refused:
         _refuse(run, instance, error_info(refused))
         return
-    supervisor = Supervisor(run, order, planned, placement, instance)
+    supervisor = Supervisor(run, order, planned, placement, instance, listeners=listeners)
     supervisor.engine = make_engine(order, planned, run, supervisor, instance)
     supervisor.supervise()
 
 
-def plan_of_run(definitions: Definitions, run: DagsterRun) -> PlannedJob:
-    """What a stored run executes.
-
-    Raises:
-        DagsterError: there is no such job, or a selection names what is not there.
-    """
-    return planned_job(job_named(definitions, run.job_name), run.asset_selection, run.op_selection)
-
-
-def job_named(definitions: Definitions, name: str) -> JobDefinition:
-    """A job of the definitions.
-
-    Raises:
-        DagsterError: there is none of this name.
-    """
-    return definitions.resolve_job_def(name)
+def _with_plan(run: DagsterRun, planned: PlannedJob, instance: DagsterInstance) -> DagsterRun:
+    """The run with what it plans to do, told now where it was stored by who has no code: a retry, or by `create_run`."""
+    if run.planned_assets is not None:
+        return run
+    instance.append(planned_entries(run, planned, instance), attempt=run.attempt)
+    plan = planned.plan
+    return instance.plan_run(run, plan.step_keys, plan.selected_asset_keys)
 
 
 def forking(inherited: Inherited) -> MakeEngine:
     """Parts are forked from the supervisor, which has the code loaded."""
 
-    def made(
-        order: RunOrder, planned: PlannedJob, run: DagsterRun, supervisor: Supervisor, instance: DagsterInstance
-    ) -> ForkingEngine:
+    def made(order: RunOrder, planned: PlannedJob, run: DagsterRun, supervisor: Supervisor, instance: DagsterInstance) -> Engine:
         def part(part_order: WorkOrder, lines: Any) -> int:
             return work(part_order, lines, run, planned, supervisor.ready)
 
@@ -145,11 +156,20 @@ def do_part(order: WorkOrder, location: CodeLocation, lines: Any) -> int:
         The exit code.
     """
     _begin(order.run, location.target)
+    return part_of_run(order, location.definitions.resolve_job_def, lines)
+
+
+def part_of_run(order: WorkOrder, job_of: JobOf, lines: Any) -> int:
+    """Be a part of a run in a process that has loaded its code itself.
+
+    Returns:
+        The exit code.
+    """
     with DagsterInstance.from_ref(order.run.instance) as instance:
         run = instance.get_run_by_id(order.run.run_id)
-    if run is None:
-        raise DagsterError(f"Run {order.run.run_id} was deleted while it was executed.")
-    planned = plan_of_run(location.definitions, run)
+        if run is None:
+            raise DagsterError(f"Run {order.run.run_id} was deleted while it was executed.")
+        planned = plan_of_run(job_of(run.job_name), run, instance)
     return work(order, lines, run, planned, replayed(planned, order.ended))
 
 

@@ -28,7 +28,7 @@ from dagster.instance.launches import RunOrder
 from dagster.lines import Lines
 from dagster.workspace.complaints import complaint
 from dagster.workspace.evaluations import serve_evaluator
-from dagster.workspace.fresh_processes import FreshProcesses
+from dagster.workspace.fresh_processes import FreshProcesses, as_asked
 from dagster.workspace.hosts import serve_host
 from dagster.workspace.inspections import Inspection
 from dagster.workspace.loaded_files import FileWatch, changed, installed_modules
@@ -45,7 +45,7 @@ from dagster.workspace.messages import (
     StartRun,
     ZygoteOrder,
 )
-from dagster.workspace.run_processes import forking, settle, supervise_run
+from dagster.workspace.run_processes import settle, supervise_run
 from dagster.workspace.targets import CodeTarget
 
 LAST_TICKS_SECONDS = 90.0
@@ -123,7 +123,7 @@ class Zygote:
             pid = self._fresh.start(order)
         else:
             inherited = self._inherited or Inherited()
-            pid = self._forked(lambda: supervise_run(order.order, self._location, forking(inherited)))
+            pid = self._forked(lambda: supervise_run(order.order, self._location, as_asked(inherited, self._location.target)))
         self._orders[pid] = order.order
         self._numbers[pid] = order.number
         self._lines.send(Started(number=order.number, pid=pid))

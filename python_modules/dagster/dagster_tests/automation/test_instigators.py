@@ -6,12 +6,13 @@ from msgspec.structs import replace
 from dagster.automation.instigators import (
     beginning,
     begun_to_be_on,
+    due_now,
     ending,
     first_state,
     is_on,
     question_of,
     says_the_same,
-    sensor_is_due,
+    sensor_due_at,
     switched,
 )
 from dagster.events.entries import EventLogEntry
@@ -69,9 +70,31 @@ def test_a_schedule_that_is_switched_on_has_nothing_to_make_up_for() -> None:
 def test_a_sensor_is_asked_again_when_its_interval_is_over() -> None:
     state = begun_to_be_on(first_state(SENSOR, "shop"), 10.0)
     assert (state.started_at, state.due_until) == (10.0, None)
-    assert sensor_is_due(SENSOR, state, 10.0)
-    asked = replace(state, tick_ended=20.0)
-    assert [sensor_is_due(SENSOR, asked, now) for now in (49.9, 50.0)] == [False, True]
+    assert sensor_due_at(SENSOR, state, 12.0) == 0.0
+    assert sensor_due_at(SENSOR, replace(state, tick_began=20.0, tick_ended=45.0), 46.0) == 50.0
+    assert sensor_due_at(SENSOR, replace(state, tick_began=20.0, tick_id=1), 46.0) == 0.0
+
+
+def test_what_is_asked_a_moment_late_again_and_again_is_not_asked_less_often() -> None:
+    state = replace(begun_to_be_on(first_state(SENSOR, "shop"), 10.0), tick_began=20.0)
+    for now in (50.9, 80.1, 110.7):
+        state = replace(state, tick_began=due_now(SENSOR, state, now))
+    assert sensor_due_at(SENSOR, state, 111.0) == 140.0
+
+
+def test_an_interval_counts_from_the_tick_where_that_comes_much_too_late_or_is_the_first() -> None:
+    state = begun_to_be_on(first_state(SENSOR, "shop"), 10.0)
+    assert due_now(SENSOR, state, 12.0) == 12.0
+    late = replace(state, tick_began=20.0)
+    assert (due_now(SENSOR, late, 51.0), due_now(SENSOR, late, 51.1)) == (50.0, 51.1)
+    each_second = replace(SENSOR, minimum_interval_seconds=1)
+    assert (due_now(each_second, late, 21.25), due_now(each_second, late, 21.5)) == (21.0, 21.5)
+    assert due_now(SENSOR, replace(late, tick_id=1), 50.1) == 50.1
+
+
+def test_a_sensor_is_asked_at_once_where_the_clock_was_set_back() -> None:
+    asked = replace(begun_to_be_on(first_state(SENSOR, "shop"), 10.0), tick_began=7190.0, tick_ended=7200.0)
+    assert sensor_due_at(SENSOR, asked, 100.0) == 0.0
 
 
 def test_a_question_carries_what_the_last_tick_left() -> None:
@@ -83,7 +106,9 @@ def test_a_question_carries_what_the_last_tick_left() -> None:
 
 def test_runs_are_asked_for_in_the_queue_with_their_keys_and_the_cursor_moves() -> None:
     wanted = (WantedRun(run=a_run(tags={"a": "b"}), run_key="k"), WantedRun(run=a_run()))
-    commit = over(TickAnswer(runs=wanted, cursor="8", partitions=(AddDynamicPartitionsRequest("f", ["x"]),)), cursor="7")
+    commit = over(
+        TickAnswer(runs=wanted, cursor="8", partitions=(AddDynamicPartitionsRequest("f", ["x"]),)), cursor="7", tick_began=99.9
+    )
     assert (commit.tick.status, commit.state.cursor, commit.state.last_run_key, commit.lease) == (
         S.SUCCESS,
         "8",
@@ -96,7 +121,8 @@ def test_runs_are_asked_for_in_the_queue_with_their_keys_and_the_cursor_moves() 
     ]
     assert all(len(each.events) == 1 for each in commit.runs)
     assert commit.partitions == (AddDynamicPartitionsRequest("f", ["x"]),)
-    assert (commit.tick.timestamp, commit.tick.end_timestamp, commit.state.tick_ended) == (100.0, 101.0, 101.0)
+    assert (commit.tick.timestamp, commit.tick.end_timestamp) == (100.0, 101.0)
+    assert (commit.state.tick_began, commit.state.tick_ended) == (99.9, 101.0)
 
 
 def test_a_tick_without_runs_is_skipped_and_a_cursor_that_is_not_told_stays() -> None:

@@ -16,6 +16,10 @@ COMMANDS = [
     ("asset", "wipe"),
     ("definitions", "validate"),
     ("dev",),
+    ("instance", "concurrency", "delete"),
+    ("instance", "concurrency", "free"),
+    ("instance", "concurrency", "get"),
+    ("instance", "concurrency", "set"),
     ("instance", "info"),
     ("instance", "migrate"),
     ("instance", "prune"),
@@ -29,6 +33,7 @@ COMMANDS = [
     ("run", "delete"),
     ("run", "list"),
     ("run", "logs"),
+    ("run", "reexecute"),
     ("run", "terminate"),
     ("run", "watch"),
     ("run", "wipe"),
@@ -90,6 +95,7 @@ def test_help_imports_click_and_little_else() -> None:
         "dagster.cli",
         "dagster.cli.commands",
         "dagster.cli.streams",
+        "dagster.garbage",
         "dagster.version",
     }
 

@@ -5,6 +5,7 @@ import re
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from dagster import DagsterInstance
+from dagster.runs.members import DEFAULT_GRACE_SECONDS
 from dagster_tests.cli.commands import call
 from dagster_tests.daemon.planes import below
 from dagster_tests.workspace.locations import until
@@ -101,6 +103,50 @@ def test_dev_serves_a_project_and_ends_with_everything_at_an_interrupt(folder: F
         until(lambda: not any(Path(f"/proc/{pid}/exe").exists() for pid in processes))
     assert run.tags["dagster/sensor_name"] == "files"
     assert not os.path.exists(home)
+
+
+STUBBORN = """
+    import os, signal, time
+    from pathlib import Path
+    from dagster import DefaultSensorStatus, Definitions, RunRequest, job, op, sensor
+
+    @op
+    def waits(context):
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        Path(context.run.tags["dagster/run_key"]).touch()
+        while True:
+            time.sleep(0.02)
+
+    @job
+    def load():
+        waits()
+
+    @sensor(job=load, minimum_interval_seconds=1, default_status=DefaultSensorStatus.RUNNING)
+    def files(context):
+        return [RunRequest("deaf"), RunRequest("stopped")]
+
+    defs = Definitions(jobs=[load], sensors=[files])
+"""
+
+
+def test_an_interrupt_ends_also_what_does_not_listen_and_what_stands_still(folder: Folder) -> None:
+    """With the grace time that users have."""
+    folder.write("defs.py", STUBBORN)
+    with running(folder, DEV, "dev", "-f", "defs.py") as dev:
+        until(lambda: (folder.path / "deaf").exists() and (folder.path / "stopped").exists())
+        [home] = re.findall(r"export DAGSTER_HOME=(\S+)", dev.said)
+        with DagsterInstance.from_config(home) as instance:
+            runs = {run.tags["dagster/run_key"]: run for run in instance.get_runs()}
+        assert runs["stopped"].process is not None
+        processes = below(dev.process.pid)
+        base, zygote, *_ = processes
+        for pid in (runs["stopped"].process.pid, zygote, base):
+            os.kill(pid, signal.SIGSTOP)
+        began = time.monotonic()
+        dev.process.send_signal(signal.SIGINT)
+        dev.process.wait(DEFAULT_GRACE_SECONDS + 25.0)
+        assert time.monotonic() - began < DEFAULT_GRACE_SECONDS + 15.0, dev.said
+        until(lambda: not any(Path(f"/proc/{pid}/exe").exists() for pid in processes))
 
 
 def test_dev_names_what_is_wrong_with_a_project_and_serves_it_once_it_is_mended(folder: Folder) -> None:

@@ -128,6 +128,41 @@ def test_a_job_is_printed_step_by_step() -> None:
     ] == table("\n".join(lines[3:]))
 
 
+ENDING = """
+from dagster import Definitions, job, op
+
+@op(allow_failure=True)
+def asks():
+    raise ConnectionError("nobody answers")
+
+@op
+def tell(): ...
+
+@op
+def clean(): ...
+
+@job(on_failure=tell, finally_=clean)
+def asking():
+    asks()
+
+defs = Definitions(jobs=[asking])
+"""
+
+
+def test_what_may_fail_and_what_runs_at_the_end_is_printed_and_shown(etl: Folder) -> None:
+    etl.write("ending.py", ENDING)
+    printed = call("job", "print", "-f", "ending.py").stdout
+    assert [
+        ["STEP", "MAY FAIL", "RUNS"],
+        ["asks", "yes"],
+        ["tell", "where the run failed"],
+        ["clean", "always, at the end"],
+    ] == table("\n".join(printed.splitlines()[2:]))
+    result = call("job", "execute", "-f", "ending.py")
+    assert 0 == result.exit_code
+    assert {"asks": "failed", "tell": "skipped", "clean": "done"} == statuses(result)
+
+
 def test_a_job_is_executed_and_its_steps_are_shown() -> None:
     result = job("execute", "-j", "words")
     assert 0 == result.exit_code
@@ -214,3 +249,29 @@ def test_only_what_a_job_needs_is_scaffolded(folder: Folder) -> None:
     printed = call("job", "scaffold_config", "-f", "needing.py", "--print-only-required").stdout
     needed = {"ops": {"load": {"config": {"path": "..."}}}, "resources": {"db": {"config": {"url": "..."}}}}
     assert needed == yaml.safe_load(printed)
+
+
+AT_THE_END = """
+from dagster import job, op
+
+@op
+def load():
+    pass
+
+@op
+def tell():
+    pass
+
+@op
+def drop():
+    pass
+
+@job(on_failure=tell, finally_=[drop, drop.alias("drop_again")])
+def loading():
+    load()
+"""
+
+
+def test_what_runs_at_the_end_is_counted_beside_the_work(etl: Folder) -> None:
+    etl.write("ending.py", AT_THE_END)
+    assert ["loading", "1 op, 3 at the end"] == table(call("job", "list", "-f", "ending.py").stdout)[1]

@@ -12,7 +12,7 @@ from dagster_tests.workspace.projects import Folder
 pytestmark = [pytest.mark.slow, pytest.mark.skipif(sys.platform != "linux", reason="processes are followed by /proc")]
 
 CODE = """
-from dagster import Config, Definitions, asset, job, op
+from dagster import Config, Definitions, In, Nothing, asset, job, op
 
 class Greeting(Config):
     name: str = "nobody"
@@ -34,6 +34,20 @@ def failing():
     fails()
 
 @op
+def breaks():
+    import os
+    if os.path.exists("broken"):
+        raise ValueError("broken")
+
+@op(ins={"after": In(Nothing)})
+def follows():
+    pass
+
+@job
+def breaking():
+    follows(breaks())
+
+@op
 def waits():
     import time
     print("waiting")
@@ -51,7 +65,7 @@ def orders():
 def report(orders):
     return len(orders)
 
-defs = Definitions(assets=[orders, report], jobs=[greeting, failing, waiting])
+defs = Definitions(assets=[orders, report], jobs=[greeting, failing, breaking, waiting])
 """
 
 DEADLINE_SECONDS = 40.0
@@ -141,3 +155,34 @@ def test_a_run_that_there_is_not_is_told(folder: Folder) -> None:
         refused = call("run", command, "nope")
         assert refused.exit_code == 1
         assert "Run nope was not found" in refused.stderr
+
+
+def test_a_run_is_executed_again_from_where_it_failed_or_from_a_step(project: Folder) -> None:
+    broken = project.path / "broken"
+    broken.touch()
+    first = launched("job", "launch", "-j", "breaking")
+    assert call("run", "watch", first).exit_code == 1
+    broken.unlink()
+    second = launched("run", "reexecute", first, "--from-failure")
+    assert call("run", "watch", second).exit_code == 0
+    third = launched("run", "reexecute", second, "--steps", "follows", "--tags", '{"why": "test"}')
+    watched = call("run", "watch", third)
+    assert (watched.exit_code, "breaks" in watched.stdout) == (0, False)
+    runs = {run["run_id"]: run["tags"] for run in json.loads(call("run", "list", "--json").stdout)}
+    assert (runs[second]["dagster/parent_run_id"], runs[second]["dagster/is_resume_retry"]) == (first, "true")
+    assert (runs[third]["dagster/root_run_id"], runs[third]["why"]) == (first, "test")
+    assert runs[third]["dagster/code_location"] == "defs.py"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (["nope", "--all"], "Run nope was not found"),
+        (["nope"], "Say what to execute again"),
+        (["nope", "--all", "--steps", "a"], "Say what to execute again"),
+    ],
+)
+def test_what_cannot_be_executed_again_is_refused_with_a_sentence(project: Folder, arguments: list[str], sentence: str) -> None:
+    refused = call("run", "reexecute", *arguments, "-f", "defs.py")
+    assert refused.exit_code != 0
+    assert sentence in refused.stderr

@@ -207,3 +207,20 @@ def test_what_pydantic_says_has_no_address_and_covers_secrets() -> None:
     assert "https://" not in str(refused.value)
     assert "hunter2" not in str(refused.value)
     assert [each["type"] for each in refused.value.errors()] == ["missing", "int_parsing"]
+
+
+def test_a_field_that_config_cannot_say_is_refused_where_the_class_is_used() -> None:
+    class Options(dg.Config):
+        size: int | str = 3
+
+    with pytest.raises(DagsterInvalidPythonicConfigDefinitionError, match="field 'size'"):
+
+        @dg.op
+        def sized(config: Options) -> int:  # pyright: ignore[reportUnusedFunction]
+            return 1
+
+    with pytest.raises(DagsterInvalidPythonicConfigDefinitionError, match="field 'size'"):
+
+        @dg.asset
+        def orders(config: Options) -> int:  # pyright: ignore[reportUnusedFunction]
+            return 1

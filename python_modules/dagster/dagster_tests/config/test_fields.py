@@ -126,3 +126,8 @@ def test_types_that_accept_the_same_are_equal():
 
 def test_a_secret_default_is_not_shown():
     assert "hunter2" not in repr(dg.Field(str, default_value="hunter2", is_secret=True))
+
+
+def test_the_members_of_an_enum_are_values_of_it() -> None:
+    with pytest.raises(CheckError, match=r"write EnumValue\('full'\)"):
+        dg.Enum("Mode", ["full"])  # pyright: ignore[reportArgumentType]

@@ -92,7 +92,7 @@ def test_the_error_keeps_reasons_places_and_the_config():
     with pytest.raises(DagsterInvalidConfigError) as caught:
         processed({"a": {"b": int}}, {"a": {"b": "s"}})
     (error,) = caught.value.errors
-    assert (error.reason.value, error.stack.levels) == ("RUNTIME_TYPE_MISMATCH", ("a", "b"))
+    assert (error.reason.value, error.stack.levels) == ("RUNTIME_TYPE_MISMATCH", ["a", "b"])
     assert caught.value.config_value == {"a": {"b": "s"}}
 
 

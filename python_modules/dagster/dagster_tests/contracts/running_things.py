@@ -88,6 +88,16 @@ class PoolsContract:
         assert storage.pools.claim(a_claim("r2"), 1.0, default_limit=1).claimed is None
         assert storage.pools.limits() == [PoolLimit("db", 1, from_default=True)]
 
+    def test_a_default_limit_is_the_one_of_now_and_one_that_was_set_stays(self, storage: Storage) -> None:
+        assert storage.pools.claim(a_claim("r1"), 1.0, default_limit=1).claimed == 1.0
+        assert storage.pools.claim(a_claim("r2"), 1.0, default_limit=2).claimed == 1.0
+        assert storage.pools.limits() == [PoolLimit("db", 2, from_default=True)]
+        storage.pools.set_limit(PoolLimit("db", 3))
+        storage.pools.claim(a_claim("r3"), 1.0, default_limit=1)
+        assert storage.pools.limits() == [PoolLimit("db", 3)]
+        storage.pools.delete_limit("db")
+        assert storage.pools.claim(a_claim("r4"), 1.0).claimed == 1.0
+
     def test_a_deleted_run_gives_up_its_places(self, storage: Storage) -> None:
         run = a_run()
         storage.runs.add_run(run, [], 1.0)

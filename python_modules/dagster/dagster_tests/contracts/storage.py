@@ -21,6 +21,7 @@ from dagster.runs.runs import DagsterRun, RunsFilter
 from dagster.runs.statuses import DagsterRunStatus
 from dagster.storage.ports import EventBatch, Storage
 from dagster.storage.projections import StepMarks
+from dagster_tests.contracts.changes import ChangesContract
 from dagster_tests.contracts.running_things import RunningThingsContract
 from dagster_tests.contracts.storage_facts import a_run, check_planned, checked, crashed, entry, observed, planned, written
 from dagster_tests.contracts.ticks import TicksContract
@@ -180,6 +181,15 @@ class RunsContract:
         assert (record.dagster_run.status, record.dagster_run.attempt) == (S.STARTED, 3)
         assert ids(storage, RunsFilter(tags={"n": "1"})) == ["r1"]
 
+    def test_a_run_is_not_settled_with_the_end_of_a_step_that_has_ended_meanwhile(self, storage: Storage) -> None:
+        add(storage, a_run(run_id="r1", status=S.STARTED))
+        storage.events.append([entry("r1", T.STEP_START, step_key="one"), entry("r1", T.STEP_START, step_key="two")])
+        ends = [entry("r1", T.STEP_FAILURE, step_key=step_key) for step_key in ("one", "two")]
+        storage.events.append([entry("r1", T.STEP_SUCCESS, step_key="one")])
+        assert not storage.runs.settle("r1", 0, [S.STARTED], [*ends, crashed("r1")], 9.0)
+        assert storage.runs.settle("r1", 0, [S.STARTED], [ends[1], crashed("r1")], 9.0)
+        assert {key: marks.status for key, marks in storage.runs.step_marks("r1").items()} == {"one": "SUCCESS", "two": "FAILURE"}
+
     def test_a_run_is_settled_once(self, storage: Storage) -> None:
         add(storage, a_run(run_id="r1", status=S.STARTED))
         assert storage.runs.settle("r1", 0, [S.STARTED], [crashed("r1")], 9.0)
@@ -293,6 +303,16 @@ class EventsContract:
         second = storage.events.append([entry("r1", T.STEP_SUCCESS)])
         assert first + second == sorted(set(first + second))
         assert storage.events.latest_id() == second[0]
+
+    def test_what_was_touched_is_told_in_the_order_of_events(self, storage: Storage) -> None:
+        places = storage.events.append([entry("r1", T.RUN_START), written("r1", "a"), entry("r2", T.STEP_START)])
+        found = storage.events.touched_after(0, limit=10)
+        assert [(touch.storage_id, touch.run_id, touch.event_type, touch.asset_key) for touch in found] == [
+            (places[0], "r1", T.RUN_START.value, None),
+            (places[1], "r1", T.ASSET_MATERIALIZATION.value, AssetKey("a")),
+            (places[2], "r2", T.STEP_START.value, None),
+        ]
+        assert storage.events.touched_after(places[0], limit=1) == found[1:2]
 
     def test_a_storage_id_is_never_given_twice(self, storage: Storage) -> None:
         add(storage, a_run(run_id="r1"))
@@ -641,5 +661,6 @@ class StorageContract(
     SmallThingsContract,
     TicksContract,
     RunningThingsContract,
+    ChangesContract,
 ):
     """All of it."""

@@ -20,7 +20,7 @@ class KeptLauncher:
         self.orders: dict[str, RunOrder] = {}
         self.refuses: str | None = None
 
-    def launch(self, order: RunOrder) -> None:
+    def launch(self, order: RunOrder) -> ProcessIdentity | None:
         if self.refuses is not None:
             raise DagsterError(self.refuses)
         self.orders[order.run_id] = order
@@ -34,6 +34,11 @@ def instance_in_memory(folder: str, **settings: object) -> DagsterInstance:
 def gone_process() -> ProcessIdentity:
     """A process of this host that does not exist."""
     return replace(current_process(), start_ticks=1)
+
+
+def elsewhere_process() -> ProcessIdentity:
+    """A process of another host, of which nothing can be known but its lease."""
+    return replace(current_process(), host="elsewhere")
 
 
 def begin(instance: DagsterInstance, order: RunOrder, process: ProcessIdentity | None = None) -> DagsterRun | None:

@@ -10,21 +10,26 @@ import signal
 import subprocess
 import sys
 import threading
+from contextlib import closing
 from pathlib import Path
 
 from dagster import DagsterInstance
 from dagster.daemon.control_planes import ControlPlane
 from dagster.daemon.served import ServedLocations
+from dagster.instance.launches import Supervision
+from dagster.workspace.served_locations import Watching
 from dagster.workspace.targets import CodeTarget
 
+QUICK = Supervision(heartbeat_seconds=0.5, lease_seconds=2.0, grace_seconds=1.0)
+QUICKLY = Watching(look_seconds=0.1, stopped_seconds=1.0)
 LEASE_SECONDS = 2.0
 DEADLINE_SECONDS = 1.5
 
 
-def started(home: Path, file: Path) -> subprocess.Popen[bytes]:
-    """A control plane that begins to act."""
+def started(home: Path, file: Path, *options: str) -> subprocess.Popen[bytes]:
+    """A control plane that begins to act; with the option `default` all times are those that users have."""
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path), "DAGSTER_HOME": str(home)}
-    command = [sys.executable, "-m", "dagster_tests.daemon.planes", str(home), str(file)]
+    command = [sys.executable, "-m", "dagster_tests.daemon.planes", str(home), str(file), *options]
     return subprocess.Popen(command, env=environment, cwd=file.parent)
 
 
@@ -45,14 +50,18 @@ def below(pid: int) -> list[int]:
     return found
 
 
-def main(home: str, file: str) -> None:
+def main(home: str, file: str, *options: str) -> None:
     stop = threading.Event()
     signal.signal(signal.SIGTERM, lambda _number, _frame: stop.set())
     target = CodeTarget(source="python_file", name=file, working_directory=os.path.dirname(file))
     with DagsterInstance.from_config(home) as instance:
-        locations = ServedLocations([target], instance.get_ref())
+        is_default = "default" in options
+        locations = ServedLocations([target], instance.get_ref(), watching=None if is_default else QUICKLY)
+        quick = {"lease_seconds": LEASE_SECONDS, "deadline_seconds": DEADLINE_SECONDS, "supervision": QUICK}
         try:
-            ControlPlane(instance, locations, lease_seconds=LEASE_SECONDS, deadline_seconds=DEADLINE_SECONDS).run(stop)
+            plane = ControlPlane(instance, locations, **({} if is_default else quick))
+            with closing(plane):
+                plane.run(stop)
         finally:
             locations.close()
 

@@ -1,15 +1,26 @@
+import signal
+import subprocess
+import sys
 import time
 from pathlib import Path
 from threading import Event
 
+import pytest
 from msgspec.structs import replace
 
+from dagster.daemon.holdings import holder_of
 from dagster.daemon.monitoring import MonitoringLoop
+from dagster.errors import DagsterRunFencedError
+from dagster.events.types import DagsterEventType
 from dagster.instance.instance import DagsterInstance
+from dagster.runs.heartbeats import Heartbeat
 from dagster.runs.leases import Lease
+from dagster.runs.processes import identity_of
+from dagster.runs.retries import is_retried
 from dagster.runs.runs import DagsterRun
 from dagster.runs.statuses import DagsterRunStatus
-from dagster_tests.daemon.launchers import KeptLauncher, begin, gone_process, instance_in_memory
+from dagster_tests.daemon.launchers import KeptLauncher, begin, elsewhere_process, finish, gone_process, instance_in_memory
+from dagster_tests.workspace.locations import until
 
 S = DagsterRunStatus
 LEASE = Lease(name="MONITORING", holder="d", epoch=1, renewed=0.0, seconds=9e9)
@@ -22,11 +33,11 @@ def launched(instance: DagsterInstance, **tags: str) -> tuple[str, KeptLauncher]
     return run.run_id, launcher
 
 
-def elsewhere(instance: DagsterInstance, run_id: str) -> None:
+def elsewhere(instance: DagsterInstance, run_id: str, moment: float = 1.0) -> None:
     """The run's process is on another host, of which nothing is known."""
     run = found(instance, run_id)
     assert run.process is not None
-    instance.storage.runs.replace_run(replace(run, process=replace(run.process, host="elsewhere")), 1.0)
+    instance.storage.runs.replace_run(replace(run, process=replace(run.process, host="elsewhere")), moment)
 
 
 def found(instance: DagsterInstance, run_id: str) -> DagsterRun:
@@ -80,6 +91,96 @@ def test_a_run_that_does_not_stop_elsewhere_is_canceled_in_the_end(tmp_path: Pat
     assert found(instance, run_id).status is S.CANCELING
     turn(instance, 190)
     assert found(instance, run_id).status is S.CANCELED
+
+
+def looks(instance: DagsterInstance, seconds: int) -> None:
+    loop = MonitoringLoop(instance)
+    for second in range(seconds + 1):
+        loop.turn(LEASE, 1000.0 + second)
+
+
+def held_elsewhere(instance: DagsterInstance) -> DagsterRun:
+    """A run that goes on on another host, whose supervisor has renewed its lease for the last time."""
+    run_id, launcher = launched(instance)
+    assert begin(instance, launcher.orders[run_id]) is not None
+    elsewhere(instance, run_id)
+    run = found(instance, run_id)
+    instance.hold_run(run, 20.0)
+    return run
+
+
+def test_a_run_elsewhere_whose_lease_is_not_renewed_fails_and_can_store_nothing_more(tmp_path: Path) -> None:
+    instance = instance_in_memory(str(tmp_path))
+    run = held_elsewhere(instance)
+    looks(instance, 19)
+    assert found(instance, run.run_id).status is S.STARTED
+    looks(instance, 21)
+    assert why(instance, run.run_id) == (S.FAILURE, "RUN_WORKER_CRASH")
+    assert instance.storage.leases.leases() == []
+    with pytest.raises(DagsterRunFencedError):
+        finish(instance, run, DagsterEventType.RUN_SUCCESS)
+
+
+def test_the_lease_of_a_run_that_ended_is_given_back_where_its_supervisor_was_killed_before(tmp_path: Path) -> None:
+    instance = instance_in_memory(str(tmp_path))
+    run = held_elsewhere(instance)
+    finish(instance, run, DagsterEventType.RUN_SUCCESS)
+    looks(instance, 0)
+    assert instance.storage.leases.leases() == []
+
+
+def test_a_run_elsewhere_that_was_to_stop_fails_with_its_lease_and_is_not_tried_again(tmp_path: Path) -> None:
+    instance = instance_in_memory(str(tmp_path), run_retries={"max_retries": 3})
+    run = held_elsewhere(instance)
+    instance.terminate_run(run.run_id)
+    looks(instance, 21)
+    assert why(instance, run.run_id) == (S.FAILURE, "RUN_WORKER_CRASH")
+    assert not is_retried(found(instance, run.run_id), 0, instance.retry_rules)
+
+
+def test_a_run_elsewhere_that_was_taken_and_not_begun_is_put_back_with_its_lease(tmp_path: Path) -> None:
+    instance = instance_in_memory(str(tmp_path))
+    run_id, launcher = launched(instance)
+    taken = instance.take_launched_run(run_id, launcher.orders[run_id].attempt, [S.STARTING])
+    assert taken is not None
+    instance.hold_run(taken, 20.0)
+    elsewhere(instance, run_id, 1000.0)
+    looks(instance, 21)
+    assert found(instance, run_id).status is S.QUEUED
+
+
+@pytest.mark.parametrize("led_by_others", [False, True], ids=["leads the queue", "led the queue"])
+def test_a_run_that_a_daemon_elsewhere_launches_is_put_back_when_another_one_leads_the_queue(
+    tmp_path: Path, led_by_others: bool
+) -> None:
+    instance = instance_in_memory(str(tmp_path))
+    run_id, _ = launched(instance)
+    elsewhere(instance, run_id, 1000.0)
+    holder = holder_of(elsewhere_process())
+    instance.storage.heartbeats.beat([Heartbeat(loop="QUEUE", holder=holder, timestamp=999.0, is_leader=True)])
+    assert instance.storage.leases.take("QUEUE", holder, 20.0, 1000.0) is not None
+    if led_by_others:
+        assert instance.storage.leases.take("QUEUE", "another", 20.0, 1021.0) is not None
+    MonitoringLoop(instance).turn(LEASE, 1021.5)
+    assert found(instance, run_id).status is (S.QUEUED if led_by_others else S.STARTING)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="whether a process is stopped is read in /proc")
+def test_a_run_whose_supervisor_was_stopped_before_it_had_its_lease_is_put_back(tmp_path: Path) -> None:
+    instance = instance_in_memory(str(tmp_path))
+    run_id, _ = launched(instance)
+    supervisor = subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE, start_new_session=True)
+    process = identity_of(supervisor.pid)
+    instance.storage.runs.replace_run(replace(found(instance, run_id), process=process), 1000.0)
+    supervisor.send_signal(signal.SIGSTOP)
+    until(process.is_stopped)
+    loop = MonitoringLoop(instance)
+    for second in range(10):
+        loop.turn(LEASE, 1000.0 + second)
+    until(lambda: not process.is_alive())
+    loop.turn(LEASE, 1010.0)
+    assert found(instance, run_id).status is S.QUEUED
+    supervisor.communicate()
 
 
 def test_what_was_not_begun_is_put_back_and_the_queue_is_told(tmp_path: Path) -> None:

@@ -51,6 +51,23 @@ def instance(tmp_path: Path) -> DagsterInstance:
     return instance_in_memory(str(tmp_path))
 
 
+def test_a_tick_that_a_daemon_left_is_asked_again_also_where_the_clock_was_set_back(instance: DagsterInstance) -> None:
+    left = Schedules(instance, a_schedule())
+    left.locations.says = lambda question: None
+    left.at(NINE - 30 * MINUTE, NINE, NINE + 10.0)
+    assert left.ticks() == [(S.STARTED, NINE)]
+    Schedules(instance, left.spec).at(NINE - HOUR)
+    assert left.ticks() == [(S.SUCCESS, NINE)]
+    assert instance.get_runs_count() == 1
+
+
+def test_an_answer_that_does_not_come_is_given_up_also_where_the_clock_was_set_back(instance: DagsterInstance) -> None:
+    schedules = Schedules(instance, a_schedule())
+    schedules.locations.says = lambda question: None
+    schedules.at(NINE - 30 * MINUTE, NINE, NINE - HOUR, NINE - HOUR + 70.0)
+    assert schedules.ticks() == [(S.FAILURE, NINE)]
+
+
 def test_each_time_has_one_tick_and_one_run_however_often_one_looks(instance: DagsterInstance) -> None:
     schedules = Schedules(instance, a_schedule())
     schedules.at(NINE - 30 * MINUTE, *(NINE + number * 10 * MINUTE for number in range(-1, 10)))

@@ -9,10 +9,11 @@ from dagster.daemon.sensors import SensorsLoop
 from dagster.events.failures import SerializableErrorInfo
 from dagster.instance.instance import DagsterInstance
 from dagster.partitions.dynamic import AddDynamicPartitionsRequest
-from dagster.runs.evaluations import TickAnswer, TickQuestion
+from dagster.runs.evaluations import TickAnswer, TickQuestion, WantedRun
 from dagster.runs.instigators import InstigatorStatus
 from dagster.runs.statuses import DagsterRunStatus
-from dagster.runs.ticks import Tick, TickStatus
+from dagster.runs.ticks import Tick, TickLine, TickStatus
+from dagster_tests.contracts.storage_facts import a_run
 from dagster_tests.daemon.launchers import instance_in_memory
 from dagster_tests.daemon.locations import KeptLocations, a_sensor, runs
 
@@ -73,7 +74,17 @@ def test_a_sensor_is_asked_when_its_interval_is_over_and_gets_its_cursor(instanc
     for _ in range(24):
         sensors.turn()
     assert [question.cursor for question in sensors.locations.asked] == [None, "1", "2"]
-    assert [question.last_tick_ended for question in sensors.locations.asked] == [None, 1002.0, 1013.0]
+    assert [question.last_tick_ended for question in sensors.locations.asked] == [None, 1002.0, 1012.0]
+
+
+def test_the_loop_turns_when_the_next_sensor_is_due_and_once_a_second_at_least(instance: DagsterInstance) -> None:
+    sensors = Sensors(instance, a_sensor(minimum_interval_seconds=10), a_sensor("other", minimum_interval_seconds=1))
+    rests: list[float] = []
+    for seconds in (0.0, 0.1, 0.3, 0.6, 0.1):
+        sensors.turn(seconds)
+        rests.append(round(sensors.loop.seconds, 3))
+    assert rests == [1.0, 0.9, 0.6, 1.0, 0.9]
+    assert [question.name for question in sensors.locations.asked] == ["files", "other", "other"]
 
 
 def test_a_run_key_starts_one_run(instance: DagsterInstance) -> None:
@@ -112,14 +123,14 @@ def test_one_that_hangs_delays_no_other_and_its_tick_fails_at_the_deadline(insta
 
 def test_one_that_raises_keeps_its_cursor_and_is_asked_again(instance: DagsterInstance) -> None:
     sensors = Sensors(instance, a_sensor(minimum_interval_seconds=1))
-    answers = [TickAnswer(cursor="7"), TickAnswer(error=ERROR), TickAnswer(cursor="8")]
+    answers = [TickAnswer(cursor="7"), TickAnswer(error=ERROR), TickAnswer(cursor="8"), None]
     sensors.locations.says = lambda question: answers[len(sensors.locations.asked) - 1]
     for _ in range(6):
         sensors.turn()
         if len(sensors.ticks()) == 3:
             break
     assert [(tick.status, tick.cursor) for tick in sensors.ticks()] == [(S.SKIPPED, "7"), (S.FAILURE, "7"), (S.SKIPPED, "8")]
-    assert [question.cursor for question in sensors.locations.asked] == [None, "7", "7"]
+    assert [question.cursor for question in sensors.locations.asked] == [None, "7", "7", "8"]
 
 
 def test_one_that_says_again_and_again_that_there_is_nothing_takes_one_row(instance: DagsterInstance) -> None:
@@ -127,7 +138,7 @@ def test_one_that_says_again_and_again_that_there_is_nothing_takes_one_row(insta
     for _ in range(40):
         sensors.turn()
     [tick] = sensors.ticks()
-    assert (tick.status, tick.skip_reason, tick.times) == (S.SKIPPED, "nothing", len(sensors.locations.asked))
+    assert (tick.status, tick.skip_reason, tick.times) == (S.SKIPPED, "nothing", len(sensors.locations.asked) - 1)
     assert tick.since == 1001.0
     assert tick.timestamp > 1030.0
 
@@ -177,3 +188,39 @@ def test_a_tick_of_a_daemon_that_is_gone_is_asked_again_by_the_next_one(instance
     first.locations.waiting[0][1].set_result(runs("b"))
     first.turn(30)
     assert instance.get_runs_count() == 1
+
+
+def test_secrets_of_a_run_are_kept_until_it_begins_and_not_for_a_run_that_there_is_already(
+    instance: DagsterInstance, tmp_path: Path
+) -> None:
+    sensors = Sensors(instance, a_sensor(minimum_interval_seconds=1))
+    covered, given = ({"ops": {"a": {"config": {"password": word}}}} for word in ("********", "hunter2"))
+
+    def says(_: TickQuestion) -> TickAnswer:
+        return TickAnswer(runs=(WantedRun(run=a_run(job_name="j", run_config=covered), run_key="k", given_config=given),))
+
+    sensors.locations.says = says
+    sensors.turn()
+    sensors.turn()
+    [run] = instance.get_runs()
+    kept = tmp_path / "run_secrets"
+    assert [path.name for path in kept.iterdir()] == [f"{run.run_id}.json"]
+    assert "hunter2" not in str(run.run_config)
+    sensors.turn(5)
+    sensors.turn(5)
+    assert len(sensors.ticks()) > 1
+    assert [path.name for path in kept.iterdir()] == [f"{run.run_id}.json"]
+    instance.report_run_canceled(run)
+    instance.forget_idle_run_configs()
+    assert list(kept.iterdir()) == []
+
+
+def test_what_a_sensor_logs_is_kept_with_its_tick_and_one_that_says_it_again_takes_no_row(instance: DagsterInstance) -> None:
+    sensors = Sensors(instance, a_sensor(minimum_interval_seconds=1))
+    lines = iter(("looked", "looked", "found"))
+    sensors.locations.says = lambda _: TickAnswer(skip_reason="no", lines=(TickLine(1.0, 20, next(lines, "found")),))
+    for _ in range(6):
+        sensors.turn(5)
+    first, second = sensors.ticks()
+    assert (first.times, [line.message for line in first.lines]) == (2, ["looked"])
+    assert [line.message for line in second.lines] == ["found"]

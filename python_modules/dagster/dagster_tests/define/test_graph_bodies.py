@@ -1,5 +1,6 @@
 """Bodies of graphs and jobs: what they may return, and what is said of their parameters."""
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -52,10 +53,15 @@ def test_a_graph_without_outs_has_one_output() -> None:
         graph(name="g")(lambda: {"low": one()})
 
 
-def test_a_job_may_return_several_outputs_and_not_one() -> None:
-    assert ["bounds"] == job(name="j")(lambda: bounds()).graph.node_names()
-    with pytest.raises(DagsterInvalidDefinitionError, match="0 outputs"):
-        job(name="j")(lambda: one())
+def test_a_job_may_return_outputs() -> None:
+    def outputs_of(returned: Callable[[], Any]) -> list[str]:
+        return [each.name for each in job(name="j")(returned).graph.output_defs]
+
+    assert outputs_of(lambda: one()) == ["result"]
+    assert outputs_of(lambda: bounds()) == ["low", "high"]
+    assert outputs_of(lambda: {"first": one()}) == ["first"]
+    with pytest.raises(DagsterInvalidDefinitionError, match="problematic value"):
+        outputs_of(lambda: 3)
 
 
 def test_what_is_said_of_an_input_needs_its_parameter() -> None:

@@ -19,7 +19,7 @@ from dagster import (
 )
 from dagster.define.asset_jobs import UnresolvedAssetJobDefinition
 from dagster.define.jobs import JobDefinition
-from dagster.errors import DagsterInvalidDefinitionError, DagsterInvalidSubsetError
+from dagster.errors import CheckError, DagsterInvalidDefinitionError, DagsterInvalidSubsetError
 
 
 def made(name: str, function: Any = lambda: 1, **options: Any) -> AssetsDefinition:
@@ -184,3 +184,36 @@ def test_a_job_says_what_it_was_given() -> None:
     given = plain.to_job(config=mapping, executor_def=in_process_executor, logger_defs={"console": colored_console_logger})
     asked = [(job.config_mapping, job.has_specified_executor, job.has_specified_loggers) for job in (plain.to_job(), given)]
     assert asked == [(None, False, False), (mapping, True, True)]
+
+
+@pytest.mark.parametrize("config", [3, "ops", [1]])
+def test_config_that_no_job_takes_is_refused_where_it_stands(config: Any) -> None:
+    @graph
+    def words():
+        pass
+
+    with pytest.raises(CheckError, match="config"):
+        JobDefinition(graph_def=words, config=config)
+
+
+def test_the_schema_of_run_config_says_each_entry() -> None:
+    @op(config_schema={"n": int})
+    def counted(context: Any) -> int:
+        return context.op_config["n"]
+
+    @graph
+    def words():
+        counted()
+
+    def for_all(config: Any) -> dict[str, Any]:
+        return {"ops": {"counted": {"config": {"n": config["n"]}}}}
+
+    schema: Any = words.to_job().run_config_schema
+    fields = schema.config_type.fields
+    assert (["execution", "loggers", "ops", "resources"], True) == (sorted(fields), fields["ops"].is_required)
+    assert ["n"] == list(fields["ops"].config_type.fields["counted"].config_type.fields["config"].config_type.fields)
+    assert schema.config_mapping is None
+
+    mapped: Any = words.to_job(config=ConfigMapping(config_fn=for_all, config_schema={"n": int})).run_config_schema
+    assert ["n"] == list(mapped.config_type.fields)
+    assert mapped.config_mapping.config_fn is for_all

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from dagster import AssetKey, AssetSpec, asset, load_assets_from_modules, sensor
+from dagster.define.asset_calls import calls_of
 from dagster.define.projects import Project
 from dagster.errors import CheckError, CircularDependencyError, DagsterInvalidDefinitionError, DagsterInvalidSubsetError
 
@@ -37,7 +38,16 @@ def test_every_duplicate_is_named() -> None:
 
 def test_two_keys_may_not_give_one_step() -> None:
     with pytest.raises(DagsterInvalidDefinitionError, match="'x__a'"):
-        Project(assets=[made("a", key_prefix="x"), made("x__a")])
+        Project(assets=[made("a", key_prefix="x"), made("x__a", lambda: 2)])
+
+
+def test_one_function_under_two_keys_gives_two_steps() -> None:
+    upper = made("upper")
+    module = ModuleType("shop")
+    module.upper = upper  # pyright: ignore[reportAttributeAccessIssue]
+    project = Project(assets=[upper, *load_assets_from_modules([module], key_prefix="pre")])
+    calls = calls_of(project, keys("upper", "pre/upper"))
+    assert {"pre/upper": "upper", "upper": "upper_2"} == {next(iter(call.keys)).to_user_string(): call.step_key for call in calls}
 
 
 def test_what_is_no_asset_is_refused() -> None:

@@ -10,7 +10,7 @@ from dagster import (
     define_asset_job,
     repository,
 )
-from dagster.errors import DagsterInvalidDefinitionError, DagsterInvariantViolationError
+from dagster.errors import CheckError, DagsterInvalidDefinitionError, DagsterInvariantViolationError
 
 NIGHTLY = define_asset_job("nightly")
 DAILY = ScheduleDefinition("daily", job=NIGHTLY, cron_schedule="@daily")
@@ -56,3 +56,8 @@ def test_a_repository_is_validated_as_a_project_is() -> None:
     made = create_repository_using_definitions_args("r", assets=[orders], jobs=[define_asset_job("j", ["nobody"])])
     with pytest.raises(DagsterInvalidDefinitionError, match="nobody"):
         made.load_all_definitions()
+
+
+def test_a_dict_calls_things_by_their_names() -> None:
+    with pytest.raises(CheckError, match="'weekly' for what is named 'nightly'"):
+        repository(name="r")(lambda: {"jobs": {"weekly": lambda: NIGHTLY}})

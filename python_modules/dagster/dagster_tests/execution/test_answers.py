@@ -143,3 +143,28 @@ def test_a_sensor_on_runs_that_raises_has_failed_and_come_further(instance: Dags
     assert answer.reacted_to == (run_id,)
     assert answer.cursor != first.cursor
     assert asked(instance, reports, cursor=answer.cursor).reacted_to == ()
+
+
+def test_what_is_logged_goes_along_with_the_answer_also_of_one_that_raises(instance: DagsterInstance) -> None:
+    @sensor(job=load)
+    def talks(context: Any) -> SkipReason:
+        context.log.info("looked at %d files", 3)
+        try:
+            raise ValueError("no file")
+        except ValueError:
+            context.log.exception("one was bad")
+        return SkipReason("none")
+
+    @sensor(job=load)
+    def fails(context: Any) -> None:
+        context.log.debug("x" * 5_000)
+        for number in range(501):
+            context.log.info(number)
+        raise ValueError("no")
+
+    said, failed = asked(instance, talks), asked(instance, fails)
+    assert [(line.level, line.message) for line in said.lines] == [(20, "looked at 3 files"), (40, "one was bad")]
+    assert "ValueError: no file" in (said.lines[1].error or "")
+    assert failed.error is not None
+    assert (len(failed.lines), failed.lines[-1].message) == (501, "2 more lines are not kept.")
+    assert failed.lines[0].message.endswith("… (5000 characters)")

@@ -1,11 +1,12 @@
 import pytest
 
-from dagster.define.asset_checks import asset_check
+from dagster.define.asset_checks import asset_check, multi_asset_check
 from dagster.define.assets import asset
 from dagster.errors import DagsterAssetCheckFailedError, DagsterInvalidDefinitionError
 from dagster.events.asset_events import AssetCheckResult, AssetCheckSeverity
 from dagster.execution.materialize import materialize
 from dagster.instance.instance import DagsterInstance
+from dagster.specs.checks import AssetCheckSpec
 from dagster.specs.selections import AssetSelection
 
 
@@ -64,3 +65,30 @@ def test_a_resource_that_a_check_lacks_is_named() -> None:
 
     with pytest.raises(DagsterInvalidDefinitionError, match="resource with key 'client' required by check 'rows:online'"):
         materialize([rows, online])
+
+
+def test_a_check_that_may_fail_leaves_the_run_to_others() -> None:
+    @asset_check(asset=rows, allow_failure=True)
+    def raises() -> AssetCheckResult:
+        raise ConnectionError("nobody answers")
+
+    @multi_asset_check(specs=[AssetCheckSpec("both", asset="rows")], allow_failure=True)
+    def raises_too() -> AssetCheckResult:
+        raise ConnectionError("nobody answers")
+
+    result = materialize([rows, raises, raises_too])
+    assert result.success
+    assert {event.step_key for event in result.all_events if event.is_step_failure} == {"rows_raises", "raises_too"}
+
+
+def test_a_check_that_blocks_may_not_fail() -> None:
+    def passes() -> AssetCheckResult:
+        return AssetCheckResult(passed=True)
+
+    spec = AssetCheckSpec("x", asset="rows", blocking=True)
+    for decorate in (
+        asset_check(asset=rows, blocking=True, allow_failure=True),
+        multi_asset_check(specs=[spec], allow_failure=True),
+    ):
+        with pytest.raises(DagsterInvalidDefinitionError, match="nothing would be blocked"):
+            decorate(passes)

@@ -254,3 +254,22 @@ def test_the_resource_of_a_hook_on_a_job_of_assets_has_to_be_given() -> None:
     defs = Definitions(assets=[numbers], jobs=[define_asset_job("nightly", hooks={tells})])
     with pytest.raises(DagsterInvalidDefinitionError, match="'chat'"):
         defs.resolve_job_def("nightly").execute_in_process()
+
+
+def test_a_hook_knows_its_node_by_the_alias() -> None:
+    told: list[Any] = []
+
+    @success_hook
+    def listens(context: HookContext) -> None:
+        told.append((context.op.name, context.op.definition.name, dict(context.op.tags)))
+
+    @graph
+    def inner():
+        two.alias("again").tag({"of": "use"})()
+
+    @job(hooks={listens})
+    def hooked():
+        inner.alias("outer")()
+
+    hooked.execute_in_process({"ops": {"outer": {"ops": {"again": {"config": {"n": 1}}}}}})
+    assert [("again", "two", {"of": "use"})] == told

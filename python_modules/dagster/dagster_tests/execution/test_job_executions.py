@@ -24,6 +24,7 @@ from dagster import (
     build_reconstructable_job,
     define_asset_job,
     execute_job,
+    in_process_executor,
     job,
     op,
     reconstructable,
@@ -76,7 +77,7 @@ def joined(words: list[str]) -> str:
     return " ".join(words)
 
 
-@job(tags={"team": "words"})
+@job(tags={"team": "words"}, executor_def=in_process_executor)
 def words():
     n = times()
     joined(letters().map(lambda letter: repeated(letter, n)).collect())
@@ -197,7 +198,7 @@ def logs_in(config: Login) -> None:
     raise ValueError("refused")
 
 
-@job
+@job(executor_def=in_process_executor)
 def secretive():
     logs_in()
 
@@ -233,7 +234,8 @@ def report(total: int) -> str:
 
 
 def nightly() -> JobDefinition:
-    return Definitions(assets=[numbers, total, report], jobs=[define_asset_job("nightly")]).resolve_job_def("nightly")
+    made = define_asset_job("nightly", executor_def=in_process_executor)
+    return Definitions(assets=[numbers, total, report], jobs=[made]).resolve_job_def("nightly")
 
 
 @pytest.mark.parametrize(

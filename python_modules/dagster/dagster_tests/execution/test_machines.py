@@ -110,7 +110,7 @@ def test_a_run_that_ends_early_gives_up_what_is_ready_or_waits() -> None:
     ready = ReadySteps(plan_of(made("a"), made("b"), made("c", "a")))
     first = ready.next_ready()
     assert first is not None
-    ready.abandon_rest()
+    ready.break_off(is_failure=False)
     assert ready.next_ready() is None
     assert not ready.is_done
     ready.failed(first)

@@ -1,11 +1,13 @@
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from dagster import (
     Definitions,
     Executor,
     ExecutorDefinition,
+    InitExecutorContext,
     executor,
     in_process_executor,
     job,
@@ -100,6 +102,25 @@ def test_an_executor_of_the_user_is_refused_with_its_name() -> None:
     for declared in (remote, ExecutorDefinition.hardcoded_executor(Own())):
         with pytest.raises(DagsterInvalidDefinitionError, match=f'executor "{declared.name}" of your own'):
             placement(declared)
+
+
+def test_an_executor_of_the_user_may_give_what_one_of_ours_gives() -> None:
+    @executor(config_schema={"most": int})
+    def careful(init_context: InitExecutorContext) -> Any:
+        chosen = replace(init_context, executor_config={"max_concurrent": init_context.executor_config["most"]})
+        creation_fn = multiprocess_executor.executor_creation_fn
+        assert creation_fn is not None
+        return creation_fn(chosen)
+
+    assert placement(careful, {"most": 3}) == StepPlacement(max_concurrent=3)
+
+
+def test_the_start_method_is_that_of_the_config() -> None:
+    assert placement(multiprocess_executor).start_method is None
+    assert placement(multiprocess_executor, {"start_method": {"spawn": {}}}).start_method == "spawn"
+    assert placement(multiprocess_executor, {"start_method": {"forkserver": {"preload_modules": ["json"]}}}).start_method == (
+        "forkserver"
+    )
 
 
 def test_there_are_as_many_at_once_as_said_else_one_per_processor() -> None:

@@ -21,6 +21,7 @@ class Keeping:
         self.batches: list[list[EventLogEntry]] = []
         self.numbers: list[int | None] = []
         self.is_broken = False
+        self.is_spooling = False
         self.stored = threading.Event()
 
     def append(self, entries: Sequence[EventLogEntry], *, attempt: int, first_sequence: int | None) -> list[int]:
@@ -31,6 +32,10 @@ class Keeping:
         self.numbers.append(first_sequence)
         self.stored.set()
         return list(range(before + 1, before + 1 + len(entries)))
+
+    def append_safely(self, entries: Sequence[EventLogEntry], *, attempt: int, first_sequence: int) -> list[int] | None:
+        ids = self.append(entries, attempt=attempt, first_sequence=first_sequence)
+        return None if self.is_spooling else ids
 
     def append_soon(self, entries: Sequence[EventLogEntry], *, attempt: int, first_sequence: int) -> None:
         self.append(entries, attempt=attempt, first_sequence=first_sequence)
@@ -177,13 +182,13 @@ class Counting:
 
     def __init__(self, instance: DagsterInstance, monkeypatch: pytest.MonkeyPatch) -> None:
         self.batches: list[list[str]] = []
-        append = instance.append
+        append = instance.append_safely
 
-        def counted(entries: Sequence[EventLogEntry], **options: int) -> list[int]:
+        def counted(entries: Sequence[EventLogEntry], **options: int) -> list[int] | None:
             self.batches.append([e.dagster_event.event_type_value for e in entries if e.dagster_event is not None])
             return append(entries, **options)
 
-        monkeypatch.setattr(instance, "append", counted)
+        monkeypatch.setattr(instance, "append_safely", counted)
 
 
 def test_the_end_of_a_step_and_the_start_of_the_next_are_one_transaction(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -222,3 +227,25 @@ def test_what_a_step_logs_can_be_read_while_it_runs() -> None:
     with instance_for_test() as instance:
         materialize([talks], instance=instance)
     assert found == [True]
+
+
+def test_the_place_of_an_event_that_is_only_safe_yet_is_asked_for_once_more() -> None:
+    keeping = Keeping()
+    keeping.is_spooling = True
+    taking = recorder(keeping)
+    taking.record(event("a"))
+    later = taking.record(event("b"))
+    taking.flush()
+    assert keeping.texts == [["a", "b"]]
+    assert taking.storage_id_of(later) == 3
+    assert (keeping.texts[1:], keeping.numbers) == ([["b"]], [0, 1])
+    assert taking.storage_id_of(later) == 3
+
+
+def test_who_waits_for_the_database_does_not_go_on_with_what_is_only_safe() -> None:
+    keeping = Keeping()
+    keeping.is_spooling = True
+    taking = recorder(keeping, waits_for_database=True)
+    first = taking.record(event("a"))
+    taking.flush()
+    assert (taking.storage_id_of(first), keeping.numbers) == (1, [0])

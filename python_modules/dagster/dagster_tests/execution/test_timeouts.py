@@ -12,14 +12,19 @@ from typing import Any
 import pytest
 
 from dagster import (
+    AssetCheckResult,
+    AssetCheckSpec,
     DagsterInvalidDefinitionError,
     ExecuteInProcessResult,
+    FailedStep,
     Output,
     RetryPolicy,
     asset,
+    asset_check,
     job,
     materialize_to_memory,
     multi_asset,
+    multi_asset_check,
     op,
 )
 from dagster.execution.timeouts import DagsterStepTimeoutError
@@ -199,3 +204,20 @@ def test_a_timeout_is_a_number_of_seconds(timeout: Any) -> None:
     for decorate in (op(timeout=timeout, name="step"), asset(timeout=timeout, name="step")):
         with pytest.raises(DagsterInvalidDefinitionError, match="above 0"):
             decorate(hangs)
+
+
+def test_a_check_that_runs_longer_than_it_may_is_ended() -> None:
+    @asset_check(asset="rows", timeout=SOON_SECONDS)
+    def waits_for_rows() -> AssetCheckResult:
+        hangs()
+        return AssetCheckResult(passed=True)
+
+    @multi_asset_check(specs=[AssetCheckSpec("both", asset="rows")], timeout=SOON_SECONDS)
+    def waits_for_both() -> AssetCheckResult:
+        hangs()
+        return AssetCheckResult(passed=True)
+
+    result = materialize_to_memory([asset(name="rows")(lambda: 1), waits_for_rows, waits_for_both], raise_on_error=False)
+    errors = [event.step_failure_data.error for event in result.all_events if event.is_step_failure]
+    assert len(errors) == 2
+    assert all("timeout of 0.05 seconds" in FailedStep(step_key="check", error=error).reason for error in errors)

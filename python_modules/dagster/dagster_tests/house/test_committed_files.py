@@ -35,7 +35,13 @@ def test_no_committed_file_names_a_path_of_one_machine() -> None:
     assert hits(MACHINE_PATHS, [path for path in committed_files() if path.suffix not in DATA]) == []
 
 
-@pytest.mark.parametrize("name", ["uv.lock", "poetry.lock", "package-lock.json", "pnpm-lock.yaml", "yarn.lock"])
+def test_the_npm_lock_holds_no_download_address() -> None:
+    # A package of this repository is "resolved" to its folder; whom its makers would like to be paid by stands there too.
+    locks = [path for path in committed_files() if path.name == "package-lock.json"]
+    assert hits(re.compile(r'"resolved": "(?!packages/)'), locks) == []
+
+
+@pytest.mark.parametrize("name", ["uv.lock", "poetry.lock", "pnpm-lock.yaml", "yarn.lock"])
 def test_no_lock_file_with_download_addresses_is_committed(name: str) -> None:
     locks = [path for path in committed_files() if path.name == name]
     assert hits(re.compile(r'"?(resolved|url|sdist)"? *[:=]'), locks) == []

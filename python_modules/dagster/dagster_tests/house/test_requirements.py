@@ -9,13 +9,15 @@ DISTRIBUTION_OF_MODULE = {
     "yaml": "pyyaml",
     "upath": "universal-pathlib",
     "typing_extensions": "typing-extensions",
+    "graphql": "graphql-core",
+    "prometheus_client": "prometheus-client",
     "pydantic_core": "pydantic-core",
 }
 # Asked for where a user's value or setting is of them.
 OPTIONAL = {"numpy", "pandas", "polars", "psycopg", "pyarrow"}
 
-# Read by the standard library: time zones where the system brings none.
-DATA = {"tzdata"}
+# Imported by the standard library, which has no time zones of its own on some systems, and by uvicorn, which is told a name.
+BY_OTHERS = {"tzdata", "websockets"}
 
 
 def imported_by(path: Path) -> set[str]:
@@ -33,5 +35,5 @@ def third_parties_of(distribution: str) -> set[str]:
 
 
 def test_what_the_packages_import_is_what_they_require() -> None:
-    required = {name: {each.name for each in requirements_of(name)} - {*DISTRIBUTIONS, *DATA} for name in DISTRIBUTIONS}
+    required = {name: {each.name for each in requirements_of(name)} - {*DISTRIBUTIONS, *BY_OTHERS} for name in DISTRIBUTIONS}
     assert {name: third_parties_of(name) - OPTIONAL for name in DISTRIBUTIONS} == required

@@ -16,7 +16,7 @@ from dagster.instance.instance import DagsterInstance
 from dagster.instance.settlement import settle_abandoned_runs
 from dagster.runs.monitoring import MonitoringRules
 from dagster.runs.pools import PoolLimit
-from dagster.runs.queue import QueueRules, TagLimit
+from dagster.runs.queue import PoolRules, QueueRules, TagLimit
 from dagster.runs.retries import RetryRules
 from dagster.runs.runs import DagsterRun
 from dagster.runs.statuses import DagsterRunStatus
@@ -138,8 +138,16 @@ def test_the_settings_say_how_runs_leave_the_queue() -> None:
         assert instance.queue_rules == QueueRules(
             most=3,
             tag_limits=(TagLimit(key="a", limit=2, per_value=True), TagLimit(key="b", limit=1, value="x")),
-            pool_limits={"db": 2},
+            pools=PoolRules(limits={"db": 2}, counts_runs=True),
         )
+    pools = {"default_limit": 4, "op_granularity_run_buffer": 1}
+    with DagsterInstance.ephemeral(settings={"concurrency": {"pools": pools}}) as instance:
+        assert instance.queue_rules.pools == PoolRules(default_limit=4, buffer=1)
+        assert (instance.global_op_concurrency_default_limit, instance.pools_count_runs) == (4, False)
+    older = {"concurrency": {"default_op_concurrency_limit": 2}}
+    blocked = {"run_queue": {"block_op_concurrency_limited_runs": {"enabled": False}}}
+    with DagsterInstance.ephemeral(settings={**older, **blocked}) as instance:
+        assert instance.queue_rules.pools == PoolRules(default_limit=2, waits_for_steps=False)
     with DagsterInstance.ephemeral(settings={"concurrency": {"runs": {"max_concurrent_runs": -1}}}) as instance:
         assert instance.queue_rules.most is None
 

@@ -24,7 +24,7 @@ with DagsterInstance.from_config(sys.argv[1]) as instance:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("time", range(20))
+@pytest.mark.parametrize("time", range(5))
 def test_eight_processes_open_a_fresh_instance_at_once(tmp_path: Path, time: int) -> None:
     opening = [start(OPENS, tmp_path) for _ in range(8)]
     for process in opening:

@@ -3,9 +3,12 @@ from collections import Counter
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
-from dagster.runs.queue import QueueRules, TagLimit, priority_of, startable
+from dagster.runs.pools import RunOpConcurrency, SlotClaim
+from dagster.runs.queue import PoolRules, QueueRules, TagLimit, priority_of, startable
 from dagster.runs.runs import DagsterRun
+from dagster.runs.statuses import DagsterRunStatus
 from dagster_tests.contracts.storage_facts import a_run
 
 
@@ -19,6 +22,11 @@ def queue(*runs: tuple[str, dict[str, str]]) -> list[DagsterRun]:
 
 def plain(*run_ids: str) -> list[DagsterRun]:
     return [a_run(run_id=name) for name in run_ids]
+
+
+def in_pools(run_id: str, free: bool = False, tags: dict[str, str] | None = None, **counts: int) -> DagsterRun:
+    wanted = RunOpConcurrency(root_key_counts=counts, has_unconstrained_root_nodes=free, all_pools=frozenset(counts))
+    return a_run(run_id=run_id, tags=tags or {}, run_op_concurrency=wanted)
 
 
 def test_runs_start_in_their_order_while_there_is_room() -> None:
@@ -51,10 +59,47 @@ def test_a_run_that_a_tag_holds_back_lets_others_pass(limit: TagLimit, expected:
 
 
 def test_runs_that_go_on_take_up_the_limits_of_tags_and_pools() -> None:
-    going = queue(("x", {"db": "x", ".dagster/pool/api": "true"}))
-    queued = queue(("a", {"db": "x"}), ("b", {".dagster/pool/api": "true"}), ("c", {".dagster/pool/other": "true"}))
-    rules = QueueRules(tag_limits=(TagLimit(key="db", limit=1),), pool_limits={"api": 1, "other": 1})
+    going = [in_pools("x", api=1, tags={"db": "x"})]
+    queued = [a_run(run_id="a", tags={"db": "x"}), in_pools("b", api=1), in_pools("c", other=1)]
+    pools = PoolRules(limits={"api": 1, "other": 1}, counts_runs=True)
+    rules = QueueRules(tag_limits=(TagLimit(key="db", limit=1),), pools=pools)
     assert names(startable(queued, going, rules)) == ["c"]
+
+
+def test_pools_without_a_limit_have_the_default_one() -> None:
+    queued = [in_pools("a", api=1), in_pools("b", api=1), in_pools("c", other=1)]
+    rules = QueueRules(pools=PoolRules(limits={"api": 2}, default_limit=1, counts_runs=True))
+    assert names(startable([*queued, in_pools("d", other=1)], [], rules)) == ["a", "b", "c"]
+
+
+def a_claim(pool: str, run_id: str = "x") -> SlotClaim:
+    return SlotClaim(pool=pool, run_id=run_id, step_key="step", claimed=1.0)
+
+
+def test_a_run_of_which_no_step_could_begin_waits_in_the_queue() -> None:
+    rules = QueueRules(pools=PoolRules(limits={"api": 1, "db": 2}))
+    queued = [
+        in_pools("full", api=1),
+        in_pools("also", api=1, free=True),
+        in_pools("either", api=1, db=1),
+        in_pools("later", db=2),
+    ]
+    assert names(startable(queued, [], rules, [a_claim("api")])) == ["also", "either", "later"]
+    assert names(startable(queued, [], rules, [a_claim("api"), a_claim("db"), a_claim("db", "y")])) == ["also"]
+    buffered = replace(rules, pools=replace(rules.pools, buffer=1))
+    assert "full" in names(startable(queued, [], buffered, [a_claim("api")]))
+    unasked = replace(rules, pools=replace(rules.pools, waits_for_steps=False))
+    assert names(startable(queued, [], unasked, [a_claim("api")])) == ["full", "also", "either", "later"]
+
+
+def test_runs_that_are_being_launched_take_the_places_that_they_will_ask_for() -> None:
+    rules = QueueRules(pools=PoolRules(limits={"api": 1}))
+    assert names(startable([in_pools("a", api=1), in_pools("b", api=1)], [], rules)) == ["a"]
+    starting, started = (
+        replace(in_pools("x", api=1), status=status) for status in (DagsterRunStatus.STARTING, DagsterRunStatus.STARTED)
+    )
+    assert names(startable([in_pools("a", api=1)], [starting], rules)) == []
+    assert names(startable([in_pools("a", api=1)], [started], rules)) == ["a"]
 
 
 _TAGS = st.fixed_dictionaries(

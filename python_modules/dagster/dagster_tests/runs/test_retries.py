@@ -1,4 +1,5 @@
 import pytest
+from msgspec.structs import replace
 
 from dagster.runs.retries import ReexecutionStrategy, RetryRules, is_retried, retry_of, strategy_of
 from dagster.runs.runs import DagsterRun
@@ -69,4 +70,7 @@ def test_all_steps_are_executed_again_where_the_tag_says_so() -> None:
     run = failed(dagster__retry_strategy="ALL_STEPS")
     assert strategy_of(run) is ReexecutionStrategy.ALL_STEPS
     assert "dagster/is_resume_retry" not in retry_of(run, 0, "second").tags
+    narrowed = replace(run, step_keys_to_execute=["a"])
+    assert retry_of(narrowed, 0, "second").step_keys_to_execute == ["a"]
+    assert retry_of(narrowed.with_tags({}), 0, "second").step_keys_to_execute is None
     assert strategy_of(failed(dagster__retry_strategy="nope")) is ReexecutionStrategy.FROM_FAILURE

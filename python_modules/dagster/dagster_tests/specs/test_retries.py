@@ -60,3 +60,16 @@ def test_numbers_are_numbers():
 def test_equal_policies_are_equal():
     assert RetryPolicy(2, delay=[1, 2]) == RetryPolicy(2, delay=(1, 2))
     assert 1 == len({RetryPolicy(2), RetryPolicy(2)})
+
+
+def test_one_exception_is_as_good_as_several():
+    assert (OSError,) == RetryPolicy(retry_on=OSError).retry_on
+    assert (OSError, ValueError) == RetryPolicy(retry_on=[OSError, ValueError]).retry_on  # pyright: ignore[reportArgumentType]
+
+
+@pytest.mark.parametrize(
+    "given", [{"retry_on": 3}, {"retry_on": (int,)}, {"retry_on": "OSError"}, {"delay": [1, -1]}, {"delay": ["1"]}]
+)
+def test_what_is_no_exception_and_no_pause_is_refused(given: dict):
+    with pytest.raises(CheckError, match=next(iter(given))):
+        RetryPolicy(**given)

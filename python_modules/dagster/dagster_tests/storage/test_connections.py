@@ -1,6 +1,7 @@
 import os
 import sqlite3
 import stat
+import sys
 import threading
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from dagster.errors import DagsterInstanceError
 from dagster.events.types import DagsterEventType
 from dagster.runs.runs import RunsFilter
 from dagster.storage.patience import NO_PATIENCE
-from dagster.storage.sqlite.connections import FILE_NAME, SqliteFile
+from dagster.storage.sqlite.connections import FILE_NAME, SPARE_SECONDS, SqliteFile
 from dagster.storage.sqlite.storage import SqliteStorage
 from dagster.storage.statements.sqlite import SCHEMA_VERSION
 from dagster_tests.contracts.storage_facts import a_run, entry
@@ -156,3 +157,25 @@ def test_the_child_of_a_writer_that_died_does_not_keep_its_turn(tmp_path: Path) 
     with file.transaction() as transaction:
         transaction.do("INSERT INTO schema_version (version) VALUES (7)")
     os.close(go)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="open files are counted by /proc")
+def test_connections_that_only_a_rush_has_needed_are_closed_when_they_were_not_needed_for_a_while(tmp_path: Path) -> None:
+    now = [100.0]
+    file = SqliteFile(str(tmp_path), clock=lambda: now[0])
+
+    def connections() -> int:
+        # Of the file itself SQLite keeps descriptors while any connection has a lock on it, and uses them again.
+        return sum(each.resolve() == Path(file.turn_path).resolve() for each in Path("/proc/self/fd").iterdir())
+
+    def nested(depth: int) -> None:
+        file.snapshot(lambda transaction: nested(depth - 1) if depth else transaction.ask("SELECT 1"))
+
+    nested(3)
+    assert connections() == 4
+    for seconds, left in ((SPARE_SECONDS, 4), (1.0, 3), (0.1, 2), (0.1, 1), (2 * SPARE_SECONDS, 1)):
+        now[0] += seconds
+        file.read("SELECT 1")
+        assert connections() == left
+    file.close()
+    assert connections() == 0

@@ -12,13 +12,18 @@ from typing import Any
 
 import pytest
 
-from dagster import DagsterInstance
+from dagster import DagsterInstance, serdes
 from dagster.errors import DagsterInstanceError, DagsterRunFencedError
 from dagster.events.entries import EventLogEntry
+from dagster.storage.ingest.claims import connected
 from dagster.storage.ingest.clients import IngestClient
+from dagster.storage.ingest.messages import Batch
+from dagster.storage.ingest.routes import RouteRules
 from dagster.storage.ingest.servers import IngestServer
+from dagster.storage.ingest.services import IngestService
+from dagster.storage.ingest.spools import Spool
 from dagster.storage.ingest.storage import IngestedStorage
-from dagster.storage.patience import NO_PATIENCE
+from dagster.storage.ingest.storing import store
 from dagster.storage.ports import Storage
 from dagster.storage.sqlite.storage import SqliteStorage
 from dagster_tests.contracts.storage import StorageContract
@@ -34,7 +39,9 @@ class TestIngestedStorage(StorageContract):
         server = IngestServer(behind, str(tmp_path / "ingest"))
         thread = threading.Thread(target=server.serve)
         thread.start()
-        storage: Any = IngestedStorage(SqliteStorage(str(tmp_path)), IngestClient(str(tmp_path / "ingest")))
+        storage: Any = IngestedStorage(
+            SqliteStorage(str(tmp_path)), IngestClient(str(tmp_path / "ingest"), SqliteStorage(str(tmp_path)).events)
+        )
         yield storage
         storage.close()
         server.stop()
@@ -46,6 +53,10 @@ def line(run_id: str, text: str) -> EventLogEntry:
     return EventLogEntry(None, 20, text, run_id, time.time(), "step", "job", None)
 
 
+def client_of(folder: str, **rules: float) -> IngestClient:
+    return IngestClient(os.path.join(folder, "ingest"), SqliteStorage(folder).events, RouteRules(**rules))
+
+
 def serve(folder: str) -> None:
     """What the process of an ingest does."""
     IngestServer(SqliteStorage(folder), os.path.join(folder, "ingest")).serve()
@@ -53,7 +64,7 @@ def serve(folder: str) -> None:
 
 def write(folder: str, run_id: str, count: int, told: Any) -> None:
     """What the process of a writer does: some lines wait for their answer, most do not."""
-    client = IngestClient(os.path.join(folder, "ingest"))
+    client = client_of(folder)
     for number in range(0, count, 2):
         lines = [line(run_id, str(number)), line(run_id, str(number + 1))]
         if number % 50 == 0:
@@ -66,14 +77,15 @@ def write(folder: str, run_id: str, count: int, told: Any) -> None:
 
 
 def stops(folder: str, run_id: str) -> None:
-    """A writer that does not listen to any answer."""
-    client = IngestClient(os.path.join(folder, "ingest"))
+    """A writer that sends much and does not listen to any answer."""
+    connection = connected(os.path.join(folder, "ingest"))
+    assert connection is not None
     for number in range(20_000):
-        client._enqueue([line(run_id, str(number))], 0, number)  # pyright: ignore[reportPrivateUsage] - what a frozen one has sent
-    lines = client._connected()  # pyright: ignore[reportPrivateUsage]
-    assert lines is not None
-    while client._unsent:  # pyright: ignore[reportPrivateUsage]
-        client._send_some(lines)  # pyright: ignore[reportPrivateUsage]
+        batch = Batch(number + 1, run_id, 0, number, [line(run_id, str(number))])
+        try:
+            connection.sendall(serdes.encode(batch) + b"\n")
+        except OSError:  # it was hung up on
+            break
     time.sleep(600)
 
 
@@ -132,7 +144,7 @@ def test_a_writer_that_is_stopped_does_not_stop_the_others(tmp_path: Path, inges
     ingest()
     stopped = processes.Process(target=stops, args=(str(tmp_path), frozen))
     stopped.start()
-    client = IngestClient(str(tmp_path / "ingest"))
+    client = client_of(str(tmp_path))
     try:
         for number in range(50):
             began = time.monotonic()
@@ -150,7 +162,7 @@ def test_a_writer_that_is_stopped_does_not_stop_the_others(tmp_path: Path, inges
 def test_a_writer_goes_on_while_the_ingest_is_stopped(tmp_path: Path, ingest: Callable[[], Any]) -> None:
     (run_id,) = runs(tmp_path, 1)
     process = ingest()
-    client = IngestClient(str(tmp_path / "ingest"))
+    client = client_of(str(tmp_path))
     client.append([line(run_id, "first")], 0, 0)
     os.kill(process.pid, signal.SIGSTOP)
     began = time.monotonic()
@@ -162,19 +174,13 @@ def test_a_writer_goes_on_while_the_ingest_is_stopped(tmp_path: Path, ingest: Ca
     assert len(texts(tmp_path, run_id)) == 200
 
 
-def test_an_ingest_that_is_not_there_is_told_when_the_patience_has_ended(tmp_path: Path) -> None:
-    client = IngestClient(str(tmp_path / "nothing"), NO_PATIENCE)
-    with pytest.raises(DagsterInstanceError, match="does not answer at .* 1 events are not stored"):
-        client.append([line("r1", "text")], 0, 0)
-
-
 def test_a_writer_that_does_not_wait_learns_that_it_lost_its_run(tmp_path: Path) -> None:
     (run_id,) = runs(tmp_path, 1)
     storage = SqliteStorage(str(tmp_path))
     server = IngestServer(storage, str(tmp_path / "ingest"))
     thread = threading.Thread(target=server.serve)
     thread.start()
-    client = IngestClient(str(tmp_path / "ingest"))
+    client = client_of(str(tmp_path))
     try:
         with DagsterInstance.from_config(str(tmp_path)) as instance:
             instance.take_run(run_id)
@@ -189,3 +195,74 @@ def test_a_writer_that_does_not_wait_learns_that_it_lost_its_run(tmp_path: Path)
         thread.join()
         storage.close()
     assert texts(tmp_path, run_id) == []
+
+
+def test_a_batch_that_cannot_be_stored_is_refused_alone(tmp_path: Path) -> None:
+    storage = SqliteStorage(str(tmp_path))
+    good, bad, last = (Batch(number, f"r{number}", 0, 0, [line(f"r{number}", "text")]) for number in range(3))
+    append_all = storage.events.append_all
+
+    def refusing(batches: Any) -> Any:
+        if any(batch.entries[0].run_id == "r1" for batch in batches):
+            raise DagsterInstanceError("this cannot be stored")
+        return append_all(batches)
+
+    storage.events.append_all = refusing  # pyright: ignore[reportAttributeAccessIssue]
+    first, refused, third = store(storage.events, [good, bad, last])
+    assert (first, third) == ([1], [2])
+    assert isinstance(refused, DagsterInstanceError)
+    storage.close()
+
+
+def test_what_an_ingest_left_in_its_spool_is_stored_by_who_opens_the_instance(tmp_path: Path) -> None:
+    (run_id,) = runs(tmp_path, 1)
+    spool = Spool(str(tmp_path / "ingest.spool"))
+    spool.append([serdes.encode(Batch(1, run_id, 0, number, [line(run_id, str(number))])) for number in range(5)])
+    spool.close()
+    for _ in range(2):
+        assert texts(tmp_path, run_id) == [str(number) for number in range(5)]
+    assert (tmp_path / "ingest.spool").stat().st_size == 0
+
+
+def test_there_is_one_ingest_of_an_instance_and_the_next_one_takes_over(tmp_path: Path) -> None:
+    (run_id,) = runs(tmp_path, 1)
+    storage, path = SqliteStorage(str(tmp_path)), str(tmp_path / "ingest")
+    services = [IngestService(storage, path) for _ in range(2)]
+    for service in services:
+        service.start()
+    client = client_of(str(tmp_path), gone_seconds=DEADLINE_SECONDS)
+    deadline = time.monotonic() + DEADLINE_SECONDS
+    while not os.path.exists(path):
+        assert time.monotonic() < deadline
+        time.sleep(0.01)
+    with pytest.raises(DagsterInstanceError, match="Another process stores events"):
+        IngestServer(storage, path)
+    client.append([line(run_id, "0")], 0, 0)
+    services[0].stop()
+    client.append([line(run_id, "1")], 0, 1)
+    services[1].stop()
+    client.close()
+    storage.close()
+    assert texts(tmp_path, run_id) == ["0", "1"]
+
+
+def test_a_writer_stores_its_events_itself_where_no_ingest_is_and_finds_one_that_comes(tmp_path: Path) -> None:
+    folder = tmp_path / ("long" * 30)  # longer than the address of a socket may be
+    folder.mkdir()
+    (run_id,) = runs(folder, 1)
+    storage = SqliteStorage(str(folder))
+    client = client_of(str(folder), look_seconds=0.01)
+    client.append([line(run_id, "0")], 0, 0)
+    server = IngestServer(storage, str(folder / "ingest"))
+    thread = threading.Thread(target=server.serve)
+    thread.start()
+    number = 1
+    while not client.is_through_ingest:
+        assert number < 10_000
+        client.append([line(run_id, str(number))], 0, number)
+        number += 1
+    client.close()
+    server.stop()
+    thread.join()
+    storage.close()
+    assert texts(folder, run_id) == [str(each) for each in range(number)]

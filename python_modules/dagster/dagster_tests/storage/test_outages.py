@@ -105,6 +105,15 @@ def test_a_server_that_was_never_there_is_not_waited_for(proxy: Proxy) -> None:
     proxy.repair()
 
 
+def test_a_server_that_answered_another_process_is_waited_for(proxy: Proxy) -> None:
+    proxy.cut()
+    timer = threading.Timer(0.2, proxy.repair)
+    timer.start()
+    storage = PostgresStorage(proxy.url, Patience(60.0), is_known=True)
+    assert storage.events.append([entry("r1", T.RUN_START)]) == [1]
+    storage.close()
+
+
 def test_a_password_is_never_told(proxy: Proxy) -> None:
     with pytest.raises(DagsterInstanceError) as refused:
         PostgresStorage("postgresql://somebody:secret@127.0.0.1:1/nowhere").runs.run_count(RunsFilter())
@@ -130,4 +139,19 @@ def test_a_forked_process_connects_for_itself(proxy: Proxy) -> None:
     assert os.waitpid(child, 0)[1] == 0
     storage.events.append([entry("parent", T.RUN_SUCCESS)])
     assert [len(storage.events.run_log(run_id)) for run_id in ("parent", "child")] == [2, 1]
+    storage.close()
+
+
+def test_what_was_stored_while_the_way_to_the_server_was_cut_is_told_when_it_is_back(proxy: Proxy) -> None:
+    storage = PostgresStorage(proxy.url, Patience(60.0))
+    storage.events.append([entry("r1", T.RUN_START)])
+    signal = storage.changes()
+    assert not signal.wait(0.1)
+    proxy.cut()
+    assert not signal.wait(0.1)
+    proxy.repair()
+    assert signal.wait(20.0)
+    storage.events.append([entry("r1", T.RUN_SUCCESS)])
+    assert signal.wait(20.0)
+    signal.close()
     storage.close()

@@ -2,7 +2,8 @@ from collections.abc import Callable
 
 import pytest
 
-from dagster.storage.patience import Patience, patiently
+from dagster.errors import DagsterStorageAwayError
+from dagster.storage.patience import Patience, impatient, patiently
 
 
 class Away(Exception):
@@ -43,7 +44,7 @@ def test_what_passes_is_waited_for_longer_and_longer() -> None:
 
 def test_patience_ends() -> None:
     clock = Clock()
-    with pytest.raises(Away):
+    with pytest.raises(DagsterStorageAwayError):
         patiently(failing(*[Away()] * 99), passing, Patience(5, 1, 1), clock=lambda: clock.now, sleep=clock.sleep)
     assert clock.now == 5
 
@@ -62,3 +63,11 @@ def test_one_line_tells_of_the_wait_and_one_of_its_end(caplog: pytest.LogCapture
         "It is away. Waiting for it, up to 5 seconds.",
         "The database answers again, after 2.0 seconds.",
     ]
+
+
+def test_who_is_impatient_does_not_wait_at_all() -> None:
+    clock = Clock()
+    with impatient(), pytest.raises(DagsterStorageAwayError):
+        patiently(failing(Away()), passing, Patience(60), clock=lambda: clock.now, sleep=clock.sleep)
+    assert clock.pauses == []
+    assert patiently(failing(Away()), passing, Patience(60), clock=lambda: clock.now, sleep=clock.sleep) == "done"

@@ -11,6 +11,7 @@ from typing import Any
 
 from dagster import DagsterEventType, DagsterInstance, DagsterRun, RunRequest
 from dagster.events.events import DagsterEvent
+from dagster.execution.preparation import NewRun
 from dagster.instance.launches import Supervision
 from dagster.runs.processes import ProcessIdentity
 from dagster.workspace.code_locations import LocationProcesses
@@ -52,18 +53,22 @@ class Located:
         assert self.processes.current.loaded is not None
         return self.processes.current.loaded.pid
 
-    def launch(self, job: str, environment: dict[str, str] | None = None, ingest: str | None = None, **asked: Any) -> str:
-        """The id of a run that is under way."""
+    def made(self, job: str, **asked: Any) -> NewRun:
+        """A run that is stored, and nothing else."""
         with host_of(self.processes) as host:
             made = host.make_run(MakeRun(job_name=job, request=RunRequest(**asked), instance=self.instance.get_ref()))
         self.instance.add_run(made.run, made.events)
+        return made
+
+    def launch(self, job: str, environment: dict[str, str] | None = None, **asked: Any) -> str:
+        """The id of a run that is under way."""
+        made = self.made(job, **asked)
         self.instance.launch_run(
             made.run.run_id,
             LocationLauncher(self.processes),
             run_config=made.run_config,
             environment={**os.environ, **(environment or {})},
             supervision=QUICK,
-            ingest=ingest,
         )
         return made.run.run_id
 

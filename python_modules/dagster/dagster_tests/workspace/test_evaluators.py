@@ -163,6 +163,40 @@ def test_a_sensor_that_takes_all_memory_fails_its_tick(location: Asked) -> None:
     assert location.begin("says")().error is None
 
 
+def test_those_that_many_quick_questions_do_not_need_are_let_go(folder: Folder) -> None:
+    with asking(folder, Evaluating(patience_seconds=1.0, idle_seconds=1.0)) as location:
+        waiting = [location.begin("waits") for _ in range(3)]
+        until(lambda: len(location.evaluators.pids) == 3)
+        folder.write("go_on", "")
+        assert [answer().skip_reason for answer in waiting] == ["waited"] * 3
+
+        def is_one_left() -> bool:
+            quick = [location.begin("says") for _ in range(10)]
+            assert all(answer().error is None for answer in quick)
+            return len(location.evaluators.pids) == 1
+
+        until(is_one_left)
+
+
+def test_nothing_is_left_of_those_that_were_let_go(folder: Folder) -> None:
+    with asking(folder, Evaluating(idle_seconds=0.1, memory_bytes=512 << 20)) as location:
+        zygote = location.processes.current
+        assert zygote is not None
+
+        def is_nothing_left() -> bool:
+            return not (location.evaluators.pids or zygote.answers or zygote.ends)
+
+        assert location.begin("says")().error is None
+        until(is_nothing_left)
+        before = len(os.listdir("/proc/self/fd")), len(os.listdir(f"/proc/{location.zygote_pid}/fd"))
+        for _ in range(3):
+            answers = [location.begin(name) for name in ("says", "exits", "grows", "says")]
+            assert location.begin("loops", seconds=0.5)().error is not None
+            assert [answer().error is None for answer in answers] == [True, False, True, True]
+            until(is_nothing_left)
+        assert (len(os.listdir("/proc/self/fd")), len(os.listdir(f"/proc/{location.zygote_pid}/fd"))) == before
+
+
 def test_a_process_that_has_grown_is_replaced(location: Asked) -> None:
     grown, fresh = location.begin("grows")().skip_reason, location.begin("says")().skip_reason
     assert grown is not None

@@ -446,14 +446,14 @@ def test_config_that_does_not_fit_fails_the_run_before_any_step(location: Locate
 def test_a_run_writes_through_an_ingest_that_comes_and_goes(location: Located, told: dict[str, str]) -> None:
     path = os.path.join(location.instance.root_directory, "ingest")
     first = started_ingest(location, path)
-    run_id = location.launch("waiting", told, ingest=path)
+    run_id = location.launch("waiting", told)
     read(told)
     first.kill()
     first.wait()
     location.instance.terminate_run(run_id)
     second = started_ingest(location, path)
     assert location.ended(run_id).status.value == "CANCELED"
-    quick = location.ended(location.launch("chain", ingest=path))
+    quick = location.ended(location.launch("chain"))
     assert quick.status.value == "SUCCESS"
     assert location.types(quick.run_id).count("STEP_SUCCESS") == 2
     second.kill()

@@ -9,9 +9,13 @@ from typing import Any
 
 import pytest
 
-from dagster import AssetKey
+from dagster import AssetKey, DagsterInstance, RunRequest
+from dagster.workspace.code_locations import LocationProcesses
+from dagster.workspace.hosts import MakeRun
+from dagster.workspace.launchers import LocationLauncher
 from dagster.workspace.served_locations import LocationState, ServedLocation, Watching
 from dagster.workspace.targets import CodeTarget
+from dagster_tests.workspace.locations import until
 from dagster_tests.workspace.projects import Folder
 
 real_processes = [pytest.mark.slow, pytest.mark.skipif(sys.platform != "linux", reason="processes are followed by /proc")]
@@ -59,6 +63,21 @@ class TestRealProcesses:
             assert [node.spec.key for node in client.describe().assets] == [AssetKey("one"), AssetKey("two")]
             client.close()
 
+    def test_what_nobody_foresaw_is_told_and_the_location_is_kept_nevertheless(
+        self, folder: Folder, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+    ) -> None:
+        failures = iter([RuntimeError("no such luck")])
+
+        def preload(_processes: LocationProcesses) -> None:
+            if (failure := next(failures, None)) is not None:
+                raise failure
+
+        monkeypatch.setattr(LocationProcesses, "preload", preload)
+        with served(folder, code("one")) as location:
+            state = location.wait_for(lambda state: state.version == 2, DEADLINE_SECONDS)
+            assert (names(state), state.complaint) == (["one"], None)
+        assert "RuntimeError: no such luck" in caplog.text
+
     def test_code_that_cannot_be_loaded_is_shown_and_the_earlier_code_goes_on(self, folder: Folder) -> None:
         with served(folder, code("one")) as location:
             location.wait_for(names, DEADLINE_SECONDS)
@@ -94,11 +113,55 @@ class TestRealProcesses:
             assert len(client.describe().assets) == 1
             client.close()
 
+    def test_a_run_goes_on_undisturbed_while_what_was_saved_is_described(self, folder: Folder) -> None:
+        with served(folder, WAITING.format("old")) as location, DagsterInstance.local_temp(str(folder.path / "home")) as instance:
+            location.wait_for(names, DEADLINE_SECONDS)
+            run_id = launched(location, instance, "waits")
+            until(lambda: os.path.exists("told"))
+            for saved in ("new", "newest"):
+                folder.write("defs.py", WAITING.format(saved))
+                location.wait_for(lambda state, saved=saved: names(state) == [saved], DEADLINE_SECONDS)
+            base = location.processes.base_pid
+            folder.write("go_on", "")
+            run = until(lambda: (run := instance.get_run_by_id(run_id)) and run.is_finished and run)
+            assert (run.is_success, folder.path.joinpath("told").read_text()) == (True, "old with pandas")
+            assert base == location.processes.base_pid
+
     def test_it_can_be_loaded_again_without_a_change(self, folder: Folder) -> None:
         with served(folder, code("one")) as location:
             location.wait_for(names, DEADLINE_SECONDS)
             location.reload()
             assert names(location.wait_for(lambda state: state.version == 2, DEADLINE_SECONDS)) == ["one"]
+
+
+WAITING = """
+import os, sys, time
+import pandas
+from dagster import AssetSpec, Definitions, job, op
+
+@op
+def waits_for_more():
+    with open("told", "w") as file:
+        file.write("{0} with pandas" if "pandas" in sys.modules else "{0}")
+    while not os.path.exists("go_on"):
+        time.sleep(0.02)
+
+@job
+def waits():
+    waits_for_more()
+
+defs = Definitions([AssetSpec("{0}")], jobs=[waits])
+"""
+
+
+def launched(location: ServedLocation, instance: DagsterInstance, job_name: str) -> str:
+    """The id of a run that the location has started."""
+    client = location.host()
+    made = client.make_run(MakeRun(job_name=job_name, request=RunRequest(), instance=instance.get_ref()))
+    client.close()
+    instance.add_run(made.run, made.events)
+    instance.launch_run(made.run.run_id, LocationLauncher(location.processes))
+    return made.run.run_id
 
 
 def pids(location: ServedLocation, role: str) -> list[int]:

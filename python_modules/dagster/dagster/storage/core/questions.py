@@ -30,7 +30,7 @@ from sqlalchemy import (
 )
 from sqlalchemy import insert as plain_insert
 
-from dagster.storage.core.dialects import Limit, OneOf, TagIs, TagOneOf, insert
+from dagster.storage.core.dialects import POSTGRESQL_SCHEMA, Limit, OneOf, TagIs, TagOneOf, insert
 from dagster.storage.core.running_questions import of_running_things
 from dagster.storage.core.tables import (
     asset_checks,
@@ -217,6 +217,9 @@ def _of_events(dialect: str) -> dict[str, Any]:
             )
         ),
         "EVENT": select(events.c.id, events.c.body),
+        "TOUCHED_AFTER": select(events.c.id, events.c.run_id, events.c.event_type, events.c.asset_key)
+        .where(events.c.id > bindparam("after", type_=Integer()))
+        .order_by(events.c.id),
         "LOG": select(events.c.id, events.c.attempt, events.c.asset_key.is_(None), events.c.body)
         .where(events.c.id > bindparam("after"))
         .order_by(events.c.id),
@@ -281,8 +284,10 @@ def _of_event_ids(dialect: str) -> dict[str, Any]:
         return {"TURN": literal_column(""), "LATEST_EVENT_ID": latest, "TAKE_EVENT_IDS": literal_column("")}
     this = counters.c.name == literal_column("'events'")
     transaction = cast(func.txid_current(), Text())
+    notified = func.pg_notify(literal_column(f"'{POSTGRESQL_SCHEMA}'"), literal_column("''"))
     return {
-        "TURN": select(counters.c.latest, transaction).where(this).with_for_update(),
+        # Heard by whoever listens when this transaction is committed; with this statement it costs no way to the server.
+        "TURN": select(counters.c.latest, transaction, notified).where(this).with_for_update(),
         "LATEST_EVENT_ID": select(counters.c.latest).where(this),
         "TAKE_EVENT_IDS": update(counters).where(this).values(latest=bindparam("latest")),
     }

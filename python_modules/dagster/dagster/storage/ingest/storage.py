@@ -11,7 +11,7 @@ from dagster.storage.ports import EventStore, Storage
 
 
 class IngestedStorage:
-    """The port `Storage` over another one.
+    """The port `Storage` over another one. What this process wrote is there to read, also if the database was away meanwhile.
 
     Args:
         storage: is asked, and written to by what is not numbered.
@@ -21,9 +21,16 @@ class IngestedStorage:
     def __init__(self, storage: Storage, client: IngestClient) -> None:
         self._storage = storage
         self._client = client
-        self.events = _IngestedEvents(storage.events, client)
+        self._events = _IngestedEvents(storage.events, client)
+
+    @property
+    def events(self) -> Any:
+        """See `Storage`."""
+        return self._events
 
     def __getattr__(self, name: str) -> Any:
+        if self._client.is_behind:
+            self._client.drain()
         return getattr(self._storage, name)
 
     def close(self) -> None:
@@ -45,9 +52,16 @@ class _IngestedEvents:
             return self._events.append(entries, attempt=attempt, first_sequence=first_sequence)
         return self._client.append(entries, attempt, first_sequence)
 
+    def append_safely(self, entries: Sequence[EventLogEntry], *, attempt: int, first_sequence: int) -> list[int] | None:
+        """See `EventStore`."""
+        return self._client.append_safely(entries, attempt, first_sequence) if entries else []
+
     def append_soon(self, entries: Sequence[EventLogEntry], *, attempt: int, first_sequence: int) -> None:
         """See `EventStore`."""
-        self._client.send(entries, attempt, first_sequence)
+        if entries:
+            self._client.send(entries, attempt, first_sequence)
 
     def __getattr__(self, name: str) -> Any:
+        if self._client.is_behind:
+            self._client.drain()
         return getattr(self._events, name)

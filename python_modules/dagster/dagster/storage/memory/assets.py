@@ -59,7 +59,7 @@ class MemoryAssets:
 
     def wipe(self, key: AssetKey, partitions: Sequence[str] | None = None, events: Sequence[EventLogEntry] = ()) -> None:
         """See `AssetStore`."""
-        with self._tables.lock:
+        with self._tables.writing:
             left: list[StoredEvent] = []
             for stored in self._tables.by_asset.get(key, []):
                 if partitions is None or stored.columns.partition in partitions:

@@ -15,7 +15,7 @@ class MemoryDynamicPartitions:
 
     def add(self, definition: str, keys: Sequence[str], now: float) -> None:
         """See `DynamicPartitionStore`."""
-        with self._tables.lock:
+        with self._tables.writing:
             known = self._tables.dynamic_partitions.setdefault(definition, {})
             for key in keys:
                 if key not in known:
@@ -43,5 +43,5 @@ class MemoryDynamicPartitions:
 
     def delete(self, definition: str, key: str) -> None:
         """See `DynamicPartitionStore`."""
-        with self._tables.lock:
+        with self._tables.writing:
             self._tables.dynamic_partitions.get(definition, {}).pop(key, None)

@@ -11,7 +11,7 @@ from dagster.events.types import DagsterEventType
 from dagster.storage.clocks import now
 from dagster.storage.memory.conditions import event_condition
 from dagster.storage.memory.tables import StoredEvent, Tables
-from dagster.storage.ports import EventBatch
+from dagster.storage.ports import EventBatch, Touch
 
 
 class MemoryEvents:
@@ -22,9 +22,13 @@ class MemoryEvents:
 
     def append(self, entries: Sequence[EventLogEntry], *, attempt: int = 0, first_sequence: int | None = None) -> list[int]:
         """See `EventStore`."""
-        with self._tables.lock:
+        with self._tables.writing:
             self._tables.check_attempt({entry.run_id for entry in entries}, attempt)
             return self._tables.insert(entries, attempt, first_sequence, now())
+
+    def append_safely(self, entries: Sequence[EventLogEntry], *, attempt: int, first_sequence: int) -> list[int] | None:
+        """See `EventStore`."""
+        return self.append(entries, attempt=attempt, first_sequence=first_sequence)
 
     def append_soon(self, entries: Sequence[EventLogEntry], *, attempt: int, first_sequence: int) -> None:
         """See `EventStore`."""
@@ -92,3 +96,14 @@ class MemoryEvents:
     def latest_id(self) -> int:
         """See `EventStore`."""
         return self._tables.last_event_id
+
+    def touched_after(self, after: int, limit: int) -> list[Touch]:
+        """See `EventStore`."""
+        with self._tables.lock:
+            touched = [
+                Touch(stored.record.storage_id, stored.record.run_id, stored.columns.event_type, stored.columns.asset_key)
+                for log in self._tables.logs.values()
+                for stored in log
+                if stored.record.storage_id > after
+            ]
+        return sorted(touched, key=lambda touch: touch.storage_id)[:limit]

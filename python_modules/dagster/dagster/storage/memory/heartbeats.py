@@ -16,7 +16,7 @@ class MemoryHeartbeats:
 
     def beat(self, heartbeats: Sequence[Heartbeat]) -> None:
         """See `HeartbeatStore`."""
-        with self._tables.lock:
+        with self._tables.writing:
             self._tables.heartbeats.update({(beat.loop, beat.holder): beat for beat in heartbeats})
 
     def heartbeats(self) -> list[Heartbeat]:
@@ -26,6 +26,6 @@ class MemoryHeartbeats:
 
     def forget(self, before: float) -> None:
         """See `HeartbeatStore`."""
-        with self._tables.lock:
+        with self._tables.writing:
             for place in [place for place, beat in self._tables.heartbeats.items() if beat.timestamp < before]:
                 del self._tables.heartbeats[place]

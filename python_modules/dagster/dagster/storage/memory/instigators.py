@@ -28,7 +28,7 @@ class MemoryInstigators:
 
     def change(self, state: InstigatorState) -> InstigatorState | None:
         """See `InstigatorStore`."""
-        with self._tables.lock:
+        with self._tables.writing:
             if not self._is_current(state):
                 return None
             later = self._tables.instigators[state.selector] = replace(state, version=state.version + 1)
@@ -36,14 +36,14 @@ class MemoryInstigators:
 
     def commit(self, commits: Sequence[TickCommit], now: float) -> list[CommittedTick | None]:
         """See `InstigatorStore`."""
-        with self._tables.lock:
+        with self._tables.writing:
             for commit in commits:
                 self._refuse_known(commit.runs)
             return [self._committed(commit, now) for commit in commits]
 
     def start_once(self, selector: str, runs: Sequence[RequestedRun], now: float) -> list[str]:
         """See `InstigatorStore`."""
-        with self._tables.lock:
+        with self._tables.writing:
             self._refuse_known(runs)
             return self._add_runs(selector, runs, now)[0]
 
@@ -54,7 +54,7 @@ class MemoryInstigators:
 
     def _committed(self, commit: TickCommit, now: float) -> CommittedTick | None:
         tables = self._tables
-        with tables.lock:
+        with tables.writing:
             if not self._is_current(commit.state) or not self._is_held(commit.lease):
                 return None
             tick_id = commit.tick_id
@@ -77,7 +77,7 @@ class MemoryInstigators:
 
     def forget(self, selector: str) -> None:
         """See `InstigatorStore`."""
-        with self._tables.lock:
+        with self._tables.writing:
             self._tables.instigators.pop(selector, None)
             for key in [key for key in self._tables.run_keys if key[0] == selector]:
                 del self._tables.run_keys[key]

@@ -16,7 +16,7 @@ class MemoryLeases:
 
     def take(self, name: str, holder: str, seconds: float, now: float) -> Lease | None:
         """See `LeaseStore`."""
-        with self._tables.lock:
+        with self._tables.writing:
             found = self._tables.leases.get(name)
             if found is not None and found.holder != holder and found.is_held(now):
                 return None
@@ -28,7 +28,7 @@ class MemoryLeases:
 
     def renew(self, name: str, epoch: int, now: float) -> bool:
         """See `LeaseStore`."""
-        with self._tables.lock:
+        with self._tables.writing:
             found = self._held(name, epoch)
             if found is not None:
                 self._tables.leases[name] = replace(found, renewed=now)
@@ -36,7 +36,7 @@ class MemoryLeases:
 
     def release(self, name: str, epoch: int) -> bool:
         """See `LeaseStore`."""
-        with self._tables.lock:
+        with self._tables.writing:
             found = self._held(name, epoch)
             if found is not None:
                 self._tables.leases[name] = replace(found, holder="")
@@ -48,7 +48,7 @@ class MemoryLeases:
 
     def drop(self, name: str) -> None:
         """See `LeaseStore`."""
-        with self._tables.lock:
+        with self._tables.writing:
             self._tables.leases.pop(name, None)
 
     def leases(self) -> list[Lease]:

@@ -25,7 +25,7 @@ class MemoryMaintenance:
     def wipe(self) -> None:
         """See `Maintenance`."""
         tables = self._tables
-        with tables.lock:
+        with tables.writing:
             for kept in (tables.runs, tables.logs, tables.by_type, tables.by_asset, tables.sequences, tables.steps):
                 kept.clear()
             for known in (tables.assets, tables.partitions, tables.checks):
@@ -35,7 +35,7 @@ class MemoryMaintenance:
 
     def prune_runs(self, before: float) -> int:
         """See `Maintenance`."""
-        with self._tables.lock:
+        with self._tables.writing:
             old = [
                 stored.run.run_id
                 for stored in self._tables.runs.values()
@@ -48,7 +48,7 @@ class MemoryMaintenance:
 
     def prune_events(self, before: float) -> int:
         """See `Maintenance`."""
-        with self._tables.lock:
+        with self._tables.writing:
             latest = self._tables.latest()
             log = self._tables.logs.get("", [])
             old = {

@@ -17,4 +17,5 @@ class MemoryNotes:
 
     def set_note(self, name: str, content: str) -> None:
         """See `NoteStore`."""
-        self._tables.notes[name] = content
+        with self._tables.writing:
+            self._tables.notes[name] = content

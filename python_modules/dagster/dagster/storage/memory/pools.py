@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from dagster.runs.pools import PoolLimit, SlotClaim, claim_made
+from dagster.runs.pools import PoolLimit, SlotClaim, claim_made, limit_of
 from dagster.runs.statuses import FINISHED_STATUSES
 from dagster.storage.memory.tables import Tables
 
@@ -17,12 +17,12 @@ class MemoryPools:
 
     def set_limit(self, limit: PoolLimit) -> None:
         """See `PoolStore`."""
-        with self._tables.lock:
+        with self._tables.writing:
             self._tables.pool_limits[limit.name] = limit
 
     def delete_limit(self, pool: str) -> None:
         """See `PoolStore`."""
-        with self._tables.lock:
+        with self._tables.writing:
             self._tables.pool_limits.pop(pool, None)
 
     def limits(self) -> list[PoolLimit]:
@@ -33,12 +33,12 @@ class MemoryPools:
     def claim(self, claim: SlotClaim, now: float, default_limit: int | None = None) -> SlotClaim:
         """See `PoolStore`."""
         tables = self._tables
-        with tables.lock:
+        with tables.writing:
             valid = self.claims(now)
             tables.pool_claims = {(each.pool, each.run_id, each.step_key): each for each in valid}
-            if claim.pool not in tables.pool_limits and default_limit is not None:
-                tables.pool_limits[claim.pool] = PoolLimit(claim.pool, default_limit, from_default=True)
-            limit = tables.pool_limits.get(claim.pool)
+            limit = limit_of(claim.pool, tables.pool_limits.get(claim.pool), default_limit)
+            if limit is not None:
+                tables.pool_limits[claim.pool] = limit
             found = [each for each in valid if each.pool == claim.pool]
             stands = claim_made(claim, found, limit.limit if limit is not None else None, now)
             tables.pool_claims[(claim.pool, claim.run_id, claim.step_key)] = stands
@@ -46,7 +46,7 @@ class MemoryPools:
 
     def release(self, run_id: str, step_key: str | None = None) -> int:
         """See `PoolStore`."""
-        with self._tables.lock:
+        with self._tables.writing:
             gone = [key for key in self._tables.pool_claims if key[1] == run_id and step_key in (None, key[2])]
             for key in gone:
                 del self._tables.pool_claims[key]
@@ -54,7 +54,7 @@ class MemoryPools:
 
     def prolong(self, run_id: str, expires: float) -> None:
         """See `PoolStore`."""
-        with self._tables.lock:
+        with self._tables.writing:
             for key, claim in self._tables.pool_claims.items():
                 if claim.run_id == run_id:
                     self._tables.pool_claims[key] = replace(claim, expires=expires)

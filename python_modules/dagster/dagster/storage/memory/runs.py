@@ -14,7 +14,7 @@ from dagster.runs.runs import DagsterRun, RunRecord, RunsFilter
 from dagster.runs.statuses import DagsterRunStatus
 from dagster.storage.memory.conditions import run_meets
 from dagster.storage.memory.tables import StoredRun, Tables
-from dagster.storage.projections import StepMarks
+from dagster.storage.projections import StepMarks, ends_again
 from dagster.storage.refusals import check_run_order, fenced, no_run, run_exists
 
 
@@ -26,7 +26,7 @@ class MemoryRuns:
 
     def add_run(self, run: DagsterRun, events: Sequence[EventLogEntry], now: float) -> list[int]:
         """See `RunStore`."""
-        with self._tables.lock:
+        with self._tables.writing:
             if run.run_id in self._tables.runs:
                 raise run_exists(run.run_id)
             return self._tables.add_run(run, events, now)
@@ -65,14 +65,14 @@ class MemoryRuns:
 
     def add_run_tags(self, run_id: str, tags: Mapping[str, str], now: float) -> None:
         """See `RunStore`."""
-        with self._tables.lock:
+        with self._tables.writing:
             stored = self._stored(run_id)
             stored.run = stored.run.with_tags({**stored.run.tags, **tags})
             stored.updated = now
 
     def replace_run(self, run: DagsterRun, now: float) -> None:
         """See `RunStore`."""
-        with self._tables.lock:
+        with self._tables.writing:
             stored = self._stored(run.run_id)
             if stored.run.attempt > run.attempt:
                 raise fenced(run.run_id, run.attempt, stored.run.attempt)
@@ -81,7 +81,7 @@ class MemoryRuns:
 
     def delete_run(self, run_id: str) -> None:
         """See `RunStore`."""
-        with self._tables.lock:
+        with self._tables.writing:
             self._tables.forget_run(run_id)
             for key in [key for key, started in self._tables.run_keys.items() if started == run_id]:
                 del self._tables.run_keys[key]
@@ -92,9 +92,11 @@ class MemoryRuns:
         self, run_id: str, attempt: int, statuses: Collection[DagsterRunStatus], events: Sequence[EventLogEntry], now: float
     ) -> bool:
         """See `RunStore`."""
-        with self._tables.lock:
+        with self._tables.writing:
             stored = self._tables.runs.get(run_id)
             if stored is None or stored.run.attempt != attempt or stored.run.status not in statuses:
+                return False
+            if ends_again(events, self._tables.steps.get(run_id, {})):
                 return False
             stored.run = replace(stored.run, attempt=attempt + 1)
             self._tables.insert(events, attempt + 1, None, now)
@@ -110,7 +112,7 @@ class MemoryRuns:
         now: float,
     ) -> DagsterRun | None:
         """See `RunStore`."""
-        with self._tables.lock:
+        with self._tables.writing:
             stored = self._tables.runs.get(run_id)
             if stored is None or stored.run.attempt != attempt or stored.run.status not in statuses:
                 return None

@@ -11,6 +11,7 @@ from dagster.storage.memory.tables import Tables
 from dagster.storage.ports import DynamicPartitionStore, LeaseStore, Maintenance, NoteStore, TickStore
 
 if TYPE_CHECKING:
+    from dagster.storage.change_signals import ChangeSignal
     from dagster.storage.running_ports import HeartbeatStore, InstigatorStore, PoolStore
 
 
@@ -78,6 +79,14 @@ class MemoryStorage:
         from dagster.storage.memory.maintenance import MemoryMaintenance
 
         return MemoryMaintenance(self._tables)
+
+    def changes(self) -> ChangeSignal:
+        """See `Storage`."""
+        from dagster.storage.memory.changes import MemoryChanges
+
+        signal = MemoryChanges(self._tables.signals.discard)
+        self._tables.signals.add(signal)
+        return signal
 
     def close(self) -> None:
         """Nothing to give back; what is stored stays until the object goes."""

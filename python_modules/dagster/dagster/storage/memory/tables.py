@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Collection, Iterable, Sequence
-from typing import TYPE_CHECKING
+from contextlib import AbstractContextManager
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 from msgspec.structs import replace
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from dagster.runs.heartbeats import Heartbeat
     from dagster.runs.instigators import InstigatorState
     from dagster.runs.pools import PoolLimit, SlotClaim
+    from dagster.storage.memory.changes import MemoryChanges
 
 
 class StoredRun(msgspec.Struct):
@@ -61,11 +63,29 @@ class AssetRow(msgspec.Struct):
     marks: AssetMarks
 
 
+class Writing:
+    """Holds the lock of the tables, and tells that something was written when it lets go."""
+
+    def __init__(self, lock: AbstractContextManager[Any], signals: set[MemoryChanges]) -> None:
+        self._lock = lock
+        self._signals = signals
+
+    def __enter__(self) -> None:
+        self._lock.__enter__()
+
+    def __exit__(self, *raised: Any) -> None:
+        self._lock.__exit__(*raised)
+        for signal in list(self._signals):
+            signal.committed()
+
+
 class Tables:
-    """All that is stored. Whoever reads or writes holds `lock`."""
+    """All that is stored. Whoever reads holds `lock`, whoever writes is in `writing`."""
 
     def __init__(self) -> None:
         self.lock = threading.RLock()
+        self.signals: set[MemoryChanges] = set()
+        self.writing = Writing(self.lock, self.signals)
         self.runs: dict[str, StoredRun] = {}
         self.logs: dict[str, list[StoredEvent]] = {}
         self.by_type: dict[str, list[StoredEvent]] = {}

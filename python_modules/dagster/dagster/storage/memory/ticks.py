@@ -16,14 +16,14 @@ class MemoryTicks:
 
     def add(self, tick: Tick) -> int:
         """See `TickStore`."""
-        with self._tables.lock:
+        with self._tables.writing:
             self._tables.last_tick_id += 1
             self._tables.ticks[self._tables.last_tick_id] = tick
             return self._tables.last_tick_id
 
     def update(self, tick_id: int, tick: Tick) -> bool:
         """See `TickStore`."""
-        with self._tables.lock:
+        with self._tables.writing:
             if tick_id not in self._tables.ticks:
                 return False
             self._tables.ticks[tick_id] = tick
@@ -48,7 +48,7 @@ class MemoryTicks:
 
     def prune(self, conditions: TickFilter) -> int:
         """See `TickStore`."""
-        with self._tables.lock:
+        with self._tables.writing:
             newest = {tick.selector: place for place, tick in self._tables.ticks.items()}
             old = [
                 place for place, tick in self._tables.ticks.items() if _meets(tick, conditions) and place != newest[tick.selector]

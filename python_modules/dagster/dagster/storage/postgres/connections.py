@@ -27,6 +27,8 @@ from dagster.storage.statements.names import Statements
 if TYPE_CHECKING:
     from psycopg import Connection
 
+    from dagster.storage.postgres.changes import PostgresChanges
+
 T = TypeVar("T")
 
 _CONNECTING: dict[str, Any] = {
@@ -99,6 +101,7 @@ class PostgresDatabase:
     Args:
         url: as libpq takes it, e.g. `postgresql://user:password@host:5432/name`.
         patience: how long to wait for a server that answered before and is away.
+        is_known: whether it answered another process before, so that it is waited for from the beginning.
 
     Raises:
         DagsterImportError: the driver is not installed.
@@ -106,13 +109,15 @@ class PostgresDatabase:
 
     sql: Statements = sql
 
-    def __init__(self, url: str, patience: Patience | None = None) -> None:
+    def __init__(self, url: str, patience: Patience | None = None, *, is_known: bool = False) -> None:
         self._psycopg = optional_library("psycopg", "Storing runs and events in PostgreSQL", "psycopg[binary]")
         self._url = url
         self._patience = patience or Patience()
+        self._is_known = is_known
         self._was_met = False
         self._idle: list[Connection[Any]] = []
         self._opened: list[Connection[Any]] = []
+        self._apart: weakref.WeakSet[Connection[Any]] = weakref.WeakSet()
         self.place = place_of(self._psycopg, url)
         weakref.finalize(self, _close, self._idle)
         _DATABASES.add(self)
@@ -162,7 +167,7 @@ class PostgresDatabase:
             outcome.transaction = None
         connection.execute("BEGIN")
         try:
-            [(_latest, number)] = rows(connection, sql.TURN)
+            [(_latest, number, _)] = rows(connection, sql.TURN)
             given = work(PostgresTransaction(connection))
             outcome.transaction, outcome.given = number, [given]
             connection.execute("COMMIT")
@@ -180,7 +185,7 @@ class PostgresDatabase:
         reported = failure.__cause__
         if not isinstance(failure, DagsterInstanceError) or not isinstance(reported, Exception):
             return None
-        waits = self._was_met or code_of(reported) == STARTING
+        waits = self._was_met or self._is_known or code_of(reported) == STARTING
         return str(failure) if waits and is_passing(reported, self._psycopg) else None
 
     def _on_connection(self, work: Callable[[Connection[Any]], T]) -> T:
@@ -217,6 +222,12 @@ class PostgresDatabase:
         connection.execute(_SESSION)
         return connection
 
+    def _connect_apart(self) -> Connection[Any]:
+        """A connection that serves no questions; whoever has it closes it."""
+        connection = self._connect()
+        self._apart.add(connection)
+        return connection
+
     def _give_back(self, connection: Connection[Any]) -> None:
         if connection not in self._opened:  # this is the child of a fork that happened meanwhile
             return
@@ -227,6 +238,12 @@ class PostgresDatabase:
         else:
             self._idle.append(connection)
 
+    def changes(self) -> PostgresChanges:
+        """See `Database`."""
+        from dagster.storage.postgres.changes import PostgresChanges
+
+        return PostgresChanges(self._connect_apart, self._psycopg.Error)
+
     def close(self) -> None:
         """Closes the connections that are not in use; the next question opens a new one."""
         for connection in _close(self._idle):
@@ -234,7 +251,7 @@ class PostgresDatabase:
 
     def forget(self) -> None:
         """Drops the connections of the process that this one was forked from, without a word to the server."""
-        for connection in self._opened:
+        for connection in [*self._opened, *self._apart]:
             if not connection.closed:
                 _keep_for_ever(connection)
                 os.close(connection.fileno())

@@ -58,8 +58,8 @@ class RelationalAssets:
         by_text = {key.to_string(): key for key in keys}
         asked = {"asset_keys": self._database.members(list(by_text))}
         rows = self._database.read(self._sql.LATEST_MATERIALIZATIONS, asked)
-        read = serdes.reader(EventLogEntry)
-        return {by_text[key]: EventLogRecord(place, read(body)) for key, place, body in rows}
+        entries = serdes.read_all([row[2] for row in rows], EventLogEntry)
+        return {by_text[row[0]]: EventLogRecord(row[1], entry) for row, entry in zip(rows, entries, strict=True)}
 
     def asset_marks(self, keys: Sequence[AssetKey]) -> dict[AssetKey, AssetMarks]:
         """See `AssetStore`. By the unique index on the key."""

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from typing import Any, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from dagster.storage.statements.names import Statements
+
+if TYPE_CHECKING:
+    from dagster.storage.change_signals import ChangeSignal
 
 T = TypeVar("T")
 Parameters = Mapping[str, Any]
@@ -65,6 +68,10 @@ class Database(Protocol):
 
     def members(self, members: Collection[str] | Collection[int]) -> Any:
         """The parameter of a condition that a column holds one of these."""
+        ...
+
+    def changes(self) -> ChangeSignal:
+        """Tells what is committed from now on, by whatever process."""
         ...
 
     def close(self) -> None:

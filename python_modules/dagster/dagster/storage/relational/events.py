@@ -9,8 +9,9 @@ from dagster.errors import DagsterRunFencedError
 from dagster.events.entries import EventLogEntry
 from dagster.events.records import EventLogRecord, EventRecordsFilter
 from dagster.events.types import DagsterEventType
+from dagster.keys import AssetKey
 from dagster.storage.clocks import now
-from dagster.storage.ports import EventBatch
+from dagster.storage.ports import EventBatch, Touch
 from dagster.storage.relational.databases import Database, Transaction
 from dagster.storage.relational.rows import event_record
 from dagster.storage.relational.writing import check_attempt, insert_entries
@@ -32,6 +33,10 @@ class RelationalEvents:
             return insert_entries(transaction, entries, attempt, first_sequence, now())
 
         return self._database.write(work)
+
+    def append_safely(self, entries: Sequence[EventLogEntry], *, attempt: int, first_sequence: int) -> list[int] | None:
+        """See `EventStore`."""
+        return self.append(entries, attempt=attempt, first_sequence=first_sequence)
 
     def append_soon(self, entries: Sequence[EventLogEntry], *, attempt: int, first_sequence: int) -> None:
         """See `EventStore`."""
@@ -96,6 +101,12 @@ class RelationalEvents:
         """See `EventStore`."""
         rows = self._database.read(self._database.sql.LATEST_EVENT_ID)
         return rows[0][0] if rows else 0
+
+    def touched_after(self, after: int, limit: int) -> list[Touch]:
+        """See `EventStore`."""
+        sql = self._database.sql
+        rows = self._database.read(f"{sql.TOUCHED_AFTER} {sql.LIMIT}", {"after": after, "limit": limit})
+        return [Touch(row[0], row[1], row[2], AssetKey.from_db_string(row[3])) for row in rows]
 
     def _records(self, asked: Sequence[tuple[str, str, Any]], limit: int | None, ascending: bool) -> list[EventLogRecord]:
         sql = self._database.sql

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from dagster.runs.pools import PoolLimit, SlotClaim, claim_made
+from dagster.runs.pools import PoolLimit, SlotClaim, claim_made, limit_of
 from dagster.runs.statuses import FINISHED_STATUSES
 from dagster.storage.relational.databases import Database, Transaction
 
@@ -20,8 +20,7 @@ class RelationalPools:
 
     def set_limit(self, limit: PoolLimit) -> None:
         """See `PoolStore`."""
-        row = {"pool": limit.name, "slots": limit.limit, "from_default": limit.from_default}
-        self._database.write(lambda transaction: transaction.do(transaction.sql.SET_POOL_LIMIT, row))
+        self._database.write(lambda transaction: transaction.do(transaction.sql.SET_POOL_LIMIT, _limit_row(limit)))
 
     def delete_limit(self, pool: str) -> None:
         """See `PoolStore`."""
@@ -37,12 +36,12 @@ class RelationalPools:
         def work(transaction: Transaction) -> SlotClaim:
             sql = transaction.sql
             transaction.do(sql.DELETE_VOID_CLAIMS, {"now": now, "finished": transaction.members(_FINISHED)})
-            limits = {row[0]: row[1] for row in transaction.ask(sql.POOL_LIMITS)}
-            if claim.pool not in limits and default_limit is not None:
-                limits[claim.pool] = default_limit
-                transaction.do(sql.SET_POOL_LIMIT, {"pool": claim.pool, "slots": default_limit, "from_default": True})
+            limits = {row[0]: _limit(row) for row in transaction.ask(sql.POOL_LIMITS)}
+            limit = limit_of(claim.pool, limits.get(claim.pool), default_limit)
+            if limit is not None and limit != limits.get(claim.pool):
+                transaction.do(sql.SET_POOL_LIMIT, _limit_row(limit))
             claims = [found for row in transaction.ask(sql.POOL_CLAIMS) if (found := _claim(row)).pool == claim.pool]
-            stands = claim_made(claim, claims, limits.get(claim.pool), now)
+            stands = claim_made(claim, claims, limit.limit if limit is not None else None, now)
             transaction.do(sql.SET_POOL_CLAIM, _row(stands))
             return stands
 
@@ -77,6 +76,10 @@ class RelationalPools:
 def _limit(row: tuple[Any, ...]) -> PoolLimit:
     pool, slots, from_default = row
     return PoolLimit(pool, slots, bool(from_default))
+
+
+def _limit_row(limit: PoolLimit) -> dict[str, Any]:
+    return {"pool": limit.name, "slots": limit.limit, "from_default": limit.from_default}
 
 
 def _claim(row: tuple[Any, ...]) -> SlotClaim:

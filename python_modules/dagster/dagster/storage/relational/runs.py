@@ -12,7 +12,7 @@ from dagster.runs.processes import ProcessIdentity
 from dagster.runs.runs import DagsterRun, RunRecord, RunsFilter
 from dagster.runs.statuses import DagsterRunStatus
 from dagster.runs.tags import BACKFILL_ID_TAG
-from dagster.storage.projections import StepMarks
+from dagster.storage.projections import StepMarks, ends_again
 from dagster.storage.refusals import check_run_order, fenced
 from dagster.storage.relational.databases import Database, Transaction, joined, renamed
 from dagster.storage.relational.rows import asset_key, run_record
@@ -135,6 +135,8 @@ class RelationalRuns:
             held = transaction.ask(transaction.sql.HELD_ATTEMPT, {"run_id": run_id})
             if not held or held[0][0] != attempt or held[0][1] not in {status.value for status in statuses}:
                 return False
+            if ends_again(events, _step_marks(transaction.ask(transaction.sql.STEPS, {"run_id": run_id}))):
+                return False
             run = stored_run(transaction, run_id)
             taken = {"run_id": run_id, "status": held[0][1], "attempt": attempt + 1, "now": now}
             transaction.do(transaction.sql.MOVE_RUN, {**taken, "start_time": None, "end_time": run.end_time})
@@ -168,7 +170,7 @@ class RelationalRuns:
 
     def step_marks(self, run_id: str) -> dict[str, StepMarks]:
         """See `RunStore`. By the unique index on run and step."""
-        return {row[0]: StepMarks(*row[1:]) for row in self._database.read(self._sql.STEPS, {"run_id": run_id})}
+        return _step_marks(self._database.read(self._sql.STEPS, {"run_id": run_id}))
 
     def tag_keys(self) -> list[str]:
         """See `RunStore`. By the index on keys and values."""
@@ -230,3 +232,7 @@ class RelationalRuns:
 def _is_one_tag(asked: RunsFilter) -> bool:
     """Whether runs are asked for by one value of one tag: then the tag's index gives them in order, a page at a time."""
     return len(asked.tags) == 1 and all(isinstance(values, str) or len(values) == 1 for values in asked.tags.values())
+
+
+def _step_marks(rows: Sequence[Sequence[Any]]) -> dict[str, StepMarks]:
+    return {row[0]: StepMarks(*row[1:]) for row in rows}

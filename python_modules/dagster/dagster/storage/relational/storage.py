@@ -14,6 +14,7 @@ from dagster.storage.relational.runs import RelationalRuns
 from dagster.storage.relational.ticks import RelationalTicks
 
 if TYPE_CHECKING:
+    from dagster.storage.change_signals import ChangeSignal
     from dagster.storage.running_ports import HeartbeatStore, InstigatorStore, PoolStore
 
 
@@ -63,6 +64,10 @@ class RelationalStorage:
         from dagster.storage.relational.maintenance import RelationalMaintenance
 
         return RelationalMaintenance(self.database)
+
+    def changes(self) -> ChangeSignal:
+        """See `Storage`."""
+        return self.database.changes()
 
     def close(self) -> None:
         """Gives back files and connections; the next question opens new ones."""

@@ -14,18 +14,23 @@ from __future__ import annotations
 import json
 import os
 import sqlite3
+import time
 import weakref
 from collections.abc import Callable, Collection, Generator, Sequence
 from contextlib import contextmanager
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from dagster.errors import DagsterInstanceError
 from dagster.storage.patience import Patience, patiently
 from dagster.storage.refusals import newer_schema
 from dagster.storage.relational.databases import NOTHING, Parameters
 from dagster.storage.sqlite.failures import folder_error, full_disk, instance_error, tell_of_the_reference
+from dagster.storage.sqlite.writers import end_stopped_writer
 from dagster.storage.statements import sqlite as sql
 from dagster.storage.statements.names import Statements
+
+if TYPE_CHECKING:
+    from dagster.storage.sqlite.changes import SqliteChanges
 
 try:
     import fcntl
@@ -34,15 +39,22 @@ except ImportError:  # Windows: SQLite's own waiting has to do
 
 FILE_NAME = "dagster.db"
 BUSY_TIMEOUT_SECONDS = 60.0
+SPARE_SECONDS = 15.0
+"""How long a connection is kept that was not needed; one is always kept."""
 
 T = TypeVar("T")
 
 
 class Turn:
-    """The right to write, held by at most one thread of all processes."""
+    """The right to write, held by at most one thread of all processes.
+
+    Attributes:
+        unused_since: when the connection to which it belongs was given back last; of a clock that is never set back.
+    """
 
     def __init__(self, path: str) -> None:
         self._descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+        self.unused_since = 0.0
 
     def __enter__(self) -> None:
         if fcntl is not None:
@@ -95,16 +107,20 @@ class SqliteFile:
     Args:
         folder: the instance's folder; it exists.
         patience: how long a write waits while the disk is full.
+        clock: gives seconds that only grow.
     """
 
     sql: Statements = sql
 
-    def __init__(self, folder: str, patience: Patience | None = None) -> None:
+    def __init__(self, folder: str, patience: Patience | None = None, clock: Callable[[], float] = time.monotonic) -> None:
         self._patience = patience or Patience()
+        self._clock = clock
         self.path = os.path.join(folder, FILE_NAME)
+        self.turn_path = f"{self.path}.lock"
         self._folder = folder
         self._idle: list[_Opened] = []
         self._opened: list[_Opened] = []
+        self._signals: weakref.WeakSet[SqliteChanges] = weakref.WeakSet()
         weakref.finalize(self, _close, self._idle)
         _FILES.add(self)
 
@@ -152,7 +168,10 @@ class SqliteFile:
             with self.transaction() as transaction:
                 return work(transaction)
 
-        return patiently(attempt, full_disk, self._patience)
+        given = patiently(attempt, full_disk, self._patience)
+        for signal in list(self._signals):
+            signal.committed()
+        return given
 
     def snapshot(self, work: Callable[[SqliteTransaction], T]) -> T:
         """See `Database`."""
@@ -218,6 +237,14 @@ class SqliteFile:
         self._idle.clear()
         self._opened.clear()
 
+    def changes(self) -> SqliteChanges:
+        """See `Database`."""
+        from dagster.storage.sqlite.changes import SqliteChanges
+
+        signal = SqliteChanges(lambda: self._borrow()[0], self._take_back)
+        self._signals.add(signal)
+        return signal
+
     def _borrow(self) -> _Opened:
         try:
             return self._idle.pop()
@@ -227,15 +254,35 @@ class SqliteFile:
         return opened
 
     def _give_back(self, opened: _Opened) -> None:
-        if opened in self._opened:  # else this is the child of a fork that happened meanwhile
-            self._idle.append(opened)
+        if opened not in self._opened:  # this is the child of a fork that happened meanwhile
+            return
+        now = opened[1].unused_since = self._clock()
+        self._idle.append(opened)
+        # What was given back last is borrowed first, so the first ones are those that only a rush of threads has needed.
+        if len(self._idle) > 1 and now - self._idle[0][1].unused_since > SPARE_SECONDS:
+            self._close_spare()
+
+    def _close_spare(self) -> None:
+        try:
+            spare = self._idle.pop(0)
+        except IndexError:  # others have borrowed all meanwhile
+            return
+        self._opened.remove(spare)
+        _close([spare])
+
+    def _take_back(self, connection: sqlite3.Connection) -> None:
+        for opened in self._opened:
+            if opened[0] is connection:
+                opened[1].unused_since = self._clock()
+                self._idle.append(opened)
 
     def _open(self) -> _Opened:
         try:
-            turn = Turn(f"{self.path}.lock")
+            turn = Turn(self.turn_path)
         except OSError as refused:
             raise folder_error(self._folder, refused) from refused
         try:
+            end_stopped_writer(self.turn_path)
             with turn:
                 return self._connect(), turn
         except BaseException as refused:

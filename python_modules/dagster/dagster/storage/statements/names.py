@@ -47,6 +47,7 @@ class Statements(Protocol):
     ADD_EVENT: str
     STORED_NUMBERS: str
     EVENT: str
+    TOUCHED_AFTER: str
     LOG: str
     DELETE_EVENTS: str
     PRUNE_EVENTS_OF_RUN: str

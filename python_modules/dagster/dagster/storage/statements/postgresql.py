@@ -257,7 +257,7 @@ WHERE dagster_free.run_steps.run_id = %(run_id)s ORDER BY dagster_free.run_steps
 
 DELETE_STEPS: str = """DELETE FROM dagster_free.run_steps WHERE dagster_free.run_steps.run_id = %(run_id)s"""
 
-TURN: str = """SELECT dagster_free.counters.latest, CAST(txid_current() AS TEXT) AS txid_current_1
+TURN: str = """SELECT dagster_free.counters.latest, CAST(txid_current() AS TEXT) AS txid_current_1, pg_notify('dagster_free', '') AS pg_notify_1
 FROM dagster_free.counters
 WHERE dagster_free.counters.name = 'events' FOR UPDATE"""
 
@@ -275,6 +275,10 @@ WHERE dagster_free.events.run_id = %(run_id)s AND dagster_free.events.attempt = 
 
 EVENT: str = """SELECT dagster_free.events.id, dagster_free.events.body
 FROM dagster_free.events"""
+
+TOUCHED_AFTER: str = """SELECT dagster_free.events.id, dagster_free.events.run_id, dagster_free.events.event_type, dagster_free.events.asset_key
+FROM dagster_free.events
+WHERE dagster_free.events.id > %(after)s ORDER BY dagster_free.events.id"""
 
 LOG: str = """SELECT dagster_free.events.id, dagster_free.events.attempt, dagster_free.events.asset_key IS NULL AS anon_1, dagster_free.events.body
 FROM dagster_free.events

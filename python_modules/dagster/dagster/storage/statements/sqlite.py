@@ -273,6 +273,10 @@ WHERE events.run_id = :run_id AND events.attempt = :attempt AND events.sequence 
 EVENT: str = """SELECT events.id, events.body
 FROM events"""
 
+TOUCHED_AFTER: str = """SELECT events.id, events.run_id, events.event_type, events.asset_key
+FROM events
+WHERE events.id > :after ORDER BY events.id"""
+
 LOG: str = """SELECT events.id, events.attempt, events.asset_key IS NULL AS anon_1, events.body
 FROM events
 WHERE events.id > :after ORDER BY events.id"""

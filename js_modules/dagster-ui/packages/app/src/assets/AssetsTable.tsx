@@ -1,0 +1,162 @@
+import {
+  Ago,
+  type Column,
+  EmptyState,
+  type Sort,
+  StatusMark,
+  StatusWord,
+  Tag,
+  VirtualTable,
+} from "@dagster-ui/kit";
+import { Button } from "@mantine/core";
+import { Link, useNavigate } from "@tanstack/react-router";
+import { useMemo } from "react";
+import { sortText } from "../search/search";
+import { useRowHeight } from "../settings/settings";
+import styles from "./AssetsPage.module.css";
+import { type AssetFacts, wordOfAsset } from "./facts";
+import { type Assets, stateOf } from "./store";
+
+interface AssetsTableProps {
+  assets: Assets;
+  rows: readonly AssetFacts[];
+  chosen: ReadonlySet<string>;
+  onChoose: (chosen: Set<string>) => void;
+  sort: Sort;
+}
+
+/** The selected assets as rows: how each stands, why, and since when. */
+export function AssetsTable({ assets, rows, chosen, onChoose, sort }: AssetsTableProps) {
+  const navigate = useNavigate({ from: "/assets/" });
+  const rowHeight = useRowHeight();
+  const columns = useMemo(() => columnsOf(assets), [assets]);
+  if (rows.length === 0) {
+    return (
+      <EmptyState
+        title="Nothing matches"
+        actions={
+          <Button
+            variant="default"
+            onClick={() => void navigate({ search: (old) => ({ ...old, q: undefined, status: undefined }) })}
+          >
+            Show all assets
+          </Button>
+        }
+      >
+        No asset is named by this selection and these filters together.
+      </EmptyState>
+    );
+  }
+  return (
+    <VirtualTable
+      label="Assets"
+      columns={columns}
+      rows={rows}
+      rowKey={(row) => row.key}
+      rowHeight={rowHeight}
+      selected={chosen}
+      onSelect={onChoose}
+      sort={sort}
+      onSort={(next) => void navigate({ search: (old) => ({ ...old, sort: sortText(next) }) })}
+      onOpen={(row) => void navigate({ to: "/assets/$", params: { _splat: row.key } })}
+    />
+  );
+}
+
+function columnsOf(assets: Assets): Column<AssetFacts>[] {
+  return [
+    {
+      id: "name",
+      header: "Asset",
+      width: "minmax(180px, 3fr)",
+      isSortable: true,
+      cell: (row) => <AssetName row={row} status={stateOf(assets, row.key).status} />,
+    },
+    {
+      id: "status",
+      header: "Status",
+      width: "minmax(120px, 2fr)",
+      isSortable: true,
+      fromWidth: 480,
+      cell: (row) => <StatusCell assets={assets} row={row} />,
+    },
+    {
+      id: "time",
+      header: "Materialized",
+      width: "96px",
+      isSortable: true,
+      cell: (row) => {
+        const at = stateOf(assets, row.key).materializedAt;
+        return at === undefined ? <span className="faint">–</span> : <Ago at={at} />;
+      },
+    },
+    {
+      id: "group",
+      header: "Group",
+      width: "minmax(90px, 1fr)",
+      isSortable: true,
+      fromWidth: 760,
+      cell: groupCell,
+    },
+    {
+      id: "kind",
+      header: "Kinds",
+      width: "minmax(90px, 1fr)",
+      isSortable: true,
+      fromWidth: 900,
+      cell: (row) => (
+        <span className={styles.kinds}>
+          {row.kinds.map((kind) => (
+            <Tag key={kind}>{kind}</Tag>
+          ))}
+        </span>
+      ),
+    },
+    {
+      id: "owner",
+      header: "Owners",
+      width: "minmax(90px, 1fr)",
+      fromWidth: 1100,
+      cell: (row) => <span className="muted">{row.owners.join(", ")}</span>,
+    },
+  ];
+}
+
+function groupCell(row: AssetFacts) {
+  return (
+    <Link to="/assets" search={{ q: `group:${row.group}` }} className="muted">
+      {row.group}
+    </Link>
+  );
+}
+
+function AssetName({ row, status }: { row: AssetFacts; status: Parameters<typeof StatusMark>[0]["status"] }) {
+  return (
+    <span className={styles.name}>
+      <StatusMark status={status} />
+      <Link to="/assets/$" params={{ _splat: row.key }} className="ellipsis" title={row.key}>
+        {row.path.length > 1 && <span className={styles.prefix}>{row.path.slice(0, -1).join("/")}/</span>}
+        {row.path.at(-1)}
+      </Link>
+      {row.description && <span className={`${styles.description} ellipsis`}>{row.description}</span>}
+    </span>
+  );
+}
+
+/** The word of the status with its run, and the reason when the asset is out of date. */
+export function StatusCell({ assets, row }: { assets: Assets; row: AssetFacts }) {
+  const { status, runId, reasons } = stateOf(assets, row.key);
+  const word = <StatusWord status={status} word={wordOfAsset(status)} />;
+  return (
+    <>
+      {runId !== undefined && ["failed", "running", "queued"].includes(status) ? (
+        <Link to="/runs/$runId" params={{ runId }} title="See the run">
+          {word}
+        </Link>
+      ) : (
+        word
+      )}
+      {status === "stale" && <span className={styles.why}> {reasons[0]}</span>}
+    </>
+  );
+}

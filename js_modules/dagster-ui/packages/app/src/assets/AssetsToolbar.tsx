@@ -1,0 +1,179 @@
+import { countStatuses, KeyHint, type Status, StatusMark, statusFacts } from "@dagster-ui/kit";
+import { Button, SegmentedControl, TextInput } from "@mantine/core";
+import { IconFilter, IconList, IconPlayerPlay, IconTopologyStar3 } from "@tabler/icons-react";
+import { getRouteApi, useNavigate } from "@tanstack/react-router";
+import { type ReactNode, useEffect, useRef, useState } from "react";
+import { useCommands } from "../commands/commands";
+import styles from "./AssetsPage.module.css";
+import { type AssetFacts, wordOfAsset } from "./facts";
+import { useMaterialize } from "./launching";
+import { type Selected, selectAssets } from "./selecting";
+import { type Assets, stateOf } from "./store";
+
+const route = getRouteApi("/assets/");
+
+interface AssetsToolbarProps {
+  assets: Assets;
+  shown: readonly AssetFacts[];
+  chosen: ReadonlySet<string>;
+  problem: Selected["problem"];
+}
+
+/** The selection, the filters and what can be done with what they leave. */
+export function AssetsToolbar({ assets, shown, chosen, problem }: AssetsToolbarProps) {
+  const search = route.useSearch();
+  const navigate = useNavigate({ from: "/assets/" });
+  return (
+    <div className={styles.toolbar}>
+      <QueryField />
+      <StatusFilters assets={assets} />
+      <SegmentedControl
+        size="xs"
+        aria-label="View"
+        value={search.view ?? "list"}
+        onChange={(view) =>
+          void navigate({ search: (old) => ({ ...old, view: view === "graph" ? "graph" : undefined }) })
+        }
+        data={[
+          { value: "list", label: <ViewLabel icon={<IconList size={14} />} word="List" /> },
+          { value: "graph", label: <ViewLabel icon={<IconTopologyStar3 size={14} />} word="Graph" /> },
+        ]}
+      />
+      <MaterializeButton assets={assets} shown={shown} chosen={chosen} />
+      {problem && (
+        <div className={styles.problem} role="status">
+          {problem.message}
+        </div>
+      )}
+    </div>
+  );
+}
+
+function ViewLabel({ icon, word }: { icon: ReactNode; word: string }) {
+  return (
+    <span style={{ display: "inline-flex", alignItems: "center", gap: 5 }}>
+      {icon}
+      {word}
+    </span>
+  );
+}
+
+/** The query as it is typed; the address follows a moment later, so that each letter is not a step to go back. */
+function QueryField() {
+  const { q = "" } = route.useSearch();
+  const navigate = useNavigate({ from: "/assets/" });
+  const [typed, setTyped] = useState(q);
+  const field = useRef<HTMLInputElement>(null);
+  useEffect(() => setTyped(q), [q]);
+  useEffect(() => {
+    if (typed === q) return;
+    const timer = setTimeout(
+      () =>
+        void navigate({ search: (old) => ({ ...old, q: typed === "" ? undefined : typed }), replace: true }),
+      150,
+    );
+    return () => clearTimeout(timer);
+  }, [typed, q, navigate]);
+  useCommands([
+    {
+      id: "filter",
+      label: "Type a selection",
+      group: "Assets",
+      keys: "f",
+      run: () => field.current?.focus(),
+    },
+  ]);
+  return (
+    <TextInput
+      ref={field}
+      className={styles.query}
+      size="xs"
+      aria-label="Selection of assets"
+      placeholder="Name, or a selection: group:sales and +key:orders"
+      leftSection={<IconFilter size={14} />}
+      rightSection={<KeyHint keys="f" />}
+      value={typed}
+      onChange={(event) => setTyped(event.currentTarget.value)}
+      onKeyDown={(event) => event.key === "Escape" && event.currentTarget.blur()}
+      spellCheck={false}
+      autoComplete="off"
+    />
+  );
+}
+
+function StatusFilters({ assets }: { assets: Assets }) {
+  const { status = [], q = "" } = route.useSearch();
+  const navigate = useNavigate({ from: "/assets/" });
+  const counts = countStatuses(selectAssets(assets, q).facts.map((each) => stateOf(assets, each.key).status));
+  const toggle = (each: Status) => {
+    const next = status.includes(each) ? status.filter((other) => other !== each) : [...status, each];
+    void navigate({ search: (old) => ({ ...old, status: next.length > 0 ? next : undefined }) });
+  };
+  return (
+    <div className={styles.filters} role="group" aria-label="Filter by status">
+      {counts.map(([each, count]) => (
+        <button
+          key={each}
+          type="button"
+          className={styles.filter}
+          aria-pressed={status.includes(each)}
+          onClick={() => toggle(each)}
+          title={wordOfAsset(each) ?? statusFacts[each].word}
+        >
+          <StatusMark status={each} size={13} label={wordOfAsset(each) ?? statusFacts[each].word} />
+          <span className="number">{count.toLocaleString("en")}</span>
+        </button>
+      ))}
+    </div>
+  );
+}
+
+function MaterializeButton({
+  assets,
+  shown,
+  chosen,
+}: Pick<AssetsToolbarProps, "assets" | "shown" | "chosen">) {
+  const materialize = useMaterialize();
+  const [isBusy, setBusy] = useState(false);
+  const pool = chosen.size > 0 ? shown.filter((each) => chosen.has(each.key)) : shown;
+  const ready = pool.filter((each) => each.isMaterializable && !each.isPartitioned);
+  const missing = shown.filter(
+    (each) => each.isMaterializable && !each.isPartitioned && stateOf(assets, each.key).status === "missing",
+  );
+  const start = async (which: readonly AssetFacts[]) => {
+    setBusy(true);
+    await materialize(which);
+    setBusy(false);
+  };
+  useCommands([
+    {
+      id: "materialize",
+      label: wordFor(chosen.size, ready.length),
+      group: "Assets",
+      keys: "m",
+      run: () => void start(ready),
+    },
+    {
+      id: "materialize-missing",
+      label: `Materialize what was never made (${missing.length})`,
+      group: "Assets",
+      keys: "shift+m",
+      run: () => void start(missing),
+    },
+  ]);
+  return (
+    <Button
+      leftSection={<IconPlayerPlay size={14} />}
+      loading={isBusy}
+      disabled={ready.length === 0}
+      onClick={() => void start(ready)}
+      aria-keyshortcuts="m"
+    >
+      {wordFor(chosen.size, ready.length)}
+    </Button>
+  );
+}
+
+function wordFor(chosen: number, ready: number): string {
+  return chosen > 0 ? `Materialize ${ready} selected` : `Materialize all ${ready}`;
+}

@@ -1,0 +1,80 @@
+import { ActionIcon, Button, Group, Menu } from "@mantine/core";
+import { IconAdjustments, IconDots, IconEraser, IconPencilCheck, IconPlayerPlay } from "@tabler/icons-react";
+import { lazy, Suspense, useState } from "react";
+import { type Command, useCommands } from "../../commands/commands";
+import type { AssetFacts } from "../facts";
+import { useMaterialize } from "../launching";
+
+const ConfigDialog = lazy(() => import("./dialogs").then((module) => ({ default: module.ConfigDialog })));
+const WipeDialog = lazy(() => import("./dialogs").then((module) => ({ default: module.WipeDialog })));
+const ReportDialog = lazy(() => import("./dialogs").then((module) => ({ default: module.ReportDialog })));
+
+/** What one can do with an asset. */
+export function AssetActions({ facts }: { facts: AssetFacts }) {
+  const materialize = useMaterialize();
+  const [isBusy, setBusy] = useState(false);
+  const [dialog, setDialog] = useState<"config" | "wipe" | "report" | undefined>(undefined);
+  const close = () => setDialog(undefined);
+  const canStart = facts.isMaterializable && !facts.isPartitioned;
+  const start = async (config?: string) => {
+    setBusy(true);
+    const runs = await materialize([facts], config);
+    setBusy(false);
+    return runs.length > 0;
+  };
+  const group = "Asset";
+  const starting: Command[] = [
+    { id: "materialize", label: `Materialize ${facts.key}`, group, keys: "m", run: () => void start() },
+    {
+      id: "config",
+      label: `Materialize ${facts.key} with config`,
+      group,
+      keys: "shift+m",
+      run: () => setDialog("config"),
+    },
+  ];
+  useCommands([
+    ...(canStart ? starting : []),
+    { id: "report", label: `Report ${facts.key}`, group, run: () => setDialog("report") },
+    { id: "wipe", label: `Wipe ${facts.key}`, group, run: () => setDialog("wipe") },
+  ]);
+  return (
+    <Group gap={6} wrap="nowrap">
+      {canStart && (
+        <Button
+          leftSection={<IconPlayerPlay size={14} />}
+          loading={isBusy}
+          onClick={() => void start()}
+          aria-keyshortcuts="m"
+        >
+          Materialize
+        </Button>
+      )}
+      <Menu position="bottom-end">
+        <Menu.Target>
+          <ActionIcon variant="default" size={30} aria-label="More actions">
+            <IconDots size={16} />
+          </ActionIcon>
+        </Menu.Target>
+        <Menu.Dropdown>
+          {canStart && (
+            <Menu.Item leftSection={<IconAdjustments size={14} />} onClick={() => setDialog("config")}>
+              Materialize with config…
+            </Menu.Item>
+          )}
+          <Menu.Item leftSection={<IconPencilCheck size={14} />} onClick={() => setDialog("report")}>
+            Report an event…
+          </Menu.Item>
+          <Menu.Item color="red" leftSection={<IconEraser size={14} />} onClick={() => setDialog("wipe")}>
+            Wipe the history…
+          </Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+      <Suspense fallback={null}>
+        {dialog === "config" && <ConfigDialog facts={facts} onClose={close} onStart={start} />}
+        {dialog === "wipe" && <WipeDialog facts={facts} onClose={close} />}
+        {dialog === "report" && <ReportDialog facts={facts} onClose={close} />}
+      </Suspense>
+    </Group>
+  );
+}

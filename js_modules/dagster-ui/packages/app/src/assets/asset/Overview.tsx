@@ -1,0 +1,251 @@
+import { problemOf, useQuestion } from "@dagster-ui/client";
+import type { AssetQuery } from "@dagster-ui/client/schema";
+import {
+  Ago,
+  EmptyState,
+  ErrorCard,
+  Markdown,
+  MetadataList,
+  Panel,
+  Plot,
+  Sparkline,
+  StatusMark,
+  Tag,
+} from "@dagster-ui/kit";
+import { Link } from "@tanstack/react-router";
+import { useMemo, useState } from "react";
+import { LinkButton } from "../../shell/LinkButton";
+import { metadataLinks, RunLink } from "../../shell/links";
+import type { AssetFacts } from "../facts";
+import { neighboursOf } from "../neighbours";
+import { type Assets, stateOf } from "../store";
+import styles from "./AssetPage.module.css";
+import { AssetFailureDocument } from "./asset.gql";
+import { assetEvents, metadataTrends } from "./events";
+
+type Asset = Extract<AssetQuery["assetOrError"], { __typename: "Asset" }>;
+
+interface OverviewProps {
+  name: string;
+  facts: AssetFacts | undefined;
+  assets: Assets;
+  asset: Asset;
+}
+
+/** How the asset stands, what its latest value carried, what it is made from and what it feeds. */
+export function Overview({ name, facts, assets, asset }: OverviewProps) {
+  const state = stateOf(assets, name);
+  return (
+    <div className={styles.columns}>
+      <div className={styles.column}>
+        {state.status === "failed" && state.runId !== undefined && (
+          <Failure runId={state.runId} steps={asset.definition?.opNames ?? []} />
+        )}
+        {state.reasons.length > 0 && <Stale assets={assets} reasons={state.reasons} />}
+        <Latest asset={asset} />
+      </div>
+      <div className={styles.column}>
+        {asset.definition?.description && (
+          <Panel title="Description">
+            <Markdown text={asset.definition.description} />
+          </Panel>
+        )}
+        <Neighbours name={name} assets={assets} />
+        {facts && <FactsPanel facts={facts} />}
+      </div>
+    </div>
+  );
+}
+
+/** Why the last run could not make the asset, at once and without a click. */
+function Failure({ runId, steps }: { runId: string; steps: readonly string[] }) {
+  const { data } = useQuestion(AssetFailureDocument, { runId });
+  if (data?.logsForRun.__typename !== "EventConnection") return null;
+  const failures = data.logsForRun.events.flatMap((event) =>
+    event.__typename === "ExecutionStepFailureEvent" && event.error
+      ? [{ step: event.stepKey ?? "", error: event.error }]
+      : [],
+  );
+  const own = failures.find((each) => steps.includes(each.step)) ?? failures[0];
+  const whole = data.logsForRun.events.find((event) => event.__typename === "RunFailureEvent");
+  const error = own?.error ?? (whole?.__typename === "RunFailureEvent" ? whole.error : undefined);
+  if (!error) return null;
+  return (
+    <ErrorCard
+      problem={problemOf(error)}
+      title={own ? `Step ${own.step}` : "The run failed"}
+      actions={
+        <LinkButton size="compact-xs" variant="default" to="/runs/$runId" params={{ runId }}>
+          See the run
+        </LinkButton>
+      }
+    />
+  );
+}
+
+function Stale({ assets, reasons }: { assets: Assets; reasons: readonly string[] }) {
+  const keys = reasons.map((reason) => reason.split(" ")[0] ?? "").filter((key) => assets.byKey.has(key));
+  return (
+    <div className={styles.stale} role="status">
+      <StatusMark status="stale" />
+      <span>
+        Out of date: {reasons.join(", ")}.{" "}
+        {keys.map((key) => {
+          const at = stateOf(assets, key).materializedAt;
+          return at === undefined ? null : (
+            <span key={key} className="muted">
+              {key} <Ago at={at} />{" "}
+            </span>
+          );
+        })}
+      </span>
+    </div>
+  );
+}
+
+function Latest({ asset }: { asset: Asset }) {
+  const latest = useMemo(() => assetEvents(asset).find((event) => event.kind === "materialization"), [asset]);
+  const trends = useMemo(() => metadataTrends(asset), [asset]);
+  const [plotted, setPlotted] = useState<string | undefined>(undefined);
+  if (!latest) {
+    return (
+      <Panel title="Latest materialization">
+        <EmptyState title="Never materialized">
+          Its value was not made yet, at least not by this instance. Materialize it, and what it reports
+          appears here.
+        </EmptyState>
+      </Panel>
+    );
+  }
+  const points = plotted === undefined ? undefined : trends.get(plotted);
+  return (
+    <Panel
+      title="Latest materialization"
+      actions={
+        <span className={styles.when}>
+          <Ago at={latest.at} />
+          <RunLink runId={latest.runId} />
+        </span>
+      }
+    >
+      {plotted !== undefined && points && (
+        <div className={styles.plot}>
+          <Plot points={points} label={plotted} height={190} />
+        </div>
+      )}
+      {latest.metadata.length === 0 ? (
+        <p className="muted">This materialization reported no metadata.</p>
+      ) : (
+        <MetadataList
+          items={latest.metadata}
+          links={metadataLinks}
+          extra={(item) => {
+            const trend = trends.get(item.label);
+            if (item.value.kind !== "number" || !trend || trend.length < 2) return null;
+            const isShown = plotted === item.label;
+            return (
+              <button
+                type="button"
+                className={styles.trend}
+                aria-pressed={isShown}
+                onClick={() => setPlotted(isShown ? undefined : item.label)}
+                title={isShown ? "Hide the plot" : "Plot it over time"}
+              >
+                <Sparkline
+                  values={trend.map(([, value]) => value)}
+                  label={`${item.label} over ${trend.length} materializations`}
+                />
+              </button>
+            );
+          }}
+        />
+      )}
+    </Panel>
+  );
+}
+
+function Neighbours({ name, assets }: { name: string; assets: Assets }) {
+  const { upstream, downstream } = neighboursOf(assets, name);
+  return (
+    <Panel
+      title="Neighbours"
+      actions={
+        <Link className="link" to="/assets" search={{ view: "graph", q: `+key:"${name}"+`, focus: name }}>
+          Whole lineage
+        </Link>
+      }
+    >
+      <div className={styles.neighbours}>
+        <NeighbourList title="Made from" assets={assets} keys={upstream} nothing="Nothing: it is a source." />
+        <NeighbourList title="Feeds" assets={assets} keys={downstream} nothing="Nothing is made from it." />
+      </div>
+    </Panel>
+  );
+}
+
+interface NeighbourListProps {
+  title: string;
+  assets: Assets;
+  keys: readonly string[];
+  nothing: string;
+}
+
+function NeighbourList({ title, assets, keys, nothing }: NeighbourListProps) {
+  return (
+    <section>
+      <h3>{title}</h3>
+      {keys.length === 0 && <p className="muted">{nothing}</p>}
+      <ul>
+        {keys.map((key) => (
+          <li key={key}>
+            <Link to="/assets/$" params={{ _splat: key }} search={{}}>
+              <StatusMark status={stateOf(assets, key).status} />
+              <span className="ellipsis">{key}</span>
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function FactsPanel({ facts }: { facts: AssetFacts }) {
+  return (
+    <Panel title="Facts">
+      <dl className={styles.facts}>
+        <dt>Group</dt>
+        <dd>
+          <Link className="link" to="/assets" search={{ q: `group:"${facts.group}"`, view: "graph" }}>
+            {facts.group}
+          </Link>
+        </dd>
+        <dt>Location</dt>
+        <dd>
+          <Link className="link" to="/locations">
+            {facts.address}
+          </Link>
+        </dd>
+        {facts.kinds.length > 0 && <dt>Kinds</dt>}
+        {facts.kinds.length > 0 && (
+          <dd className={styles.tags}>
+            {facts.kinds.map((kind) => (
+              <Tag key={kind}>{kind}</Tag>
+            ))}
+          </dd>
+        )}
+        {facts.owners.length > 0 && <dt>Owners</dt>}
+        {facts.owners.length > 0 && <dd>{facts.owners.join(", ")}</dd>}
+        {facts.tags.length > 0 && <dt>Tags</dt>}
+        {facts.tags.length > 0 && (
+          <dd className={styles.tags}>
+            {facts.tags.map((tag) => (
+              <Tag key={tag.key}>{tag.value === "" ? tag.key : `${tag.key}: ${tag.value}`}</Tag>
+            ))}
+          </dd>
+        )}
+        {facts.jobs.length > 0 && <dt>Jobs</dt>}
+        {facts.jobs.length > 0 && <dd>{facts.jobs.join(", ")}</dd>}
+      </dl>
+    </Panel>
+  );
+}

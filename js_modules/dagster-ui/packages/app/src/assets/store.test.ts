@@ -1,0 +1,116 @@
+import type { Ask, Changes } from "@dagster-ui/client";
+import type { AssetGraphQuery, AssetLatestFragment } from "@dagster-ui/client/schema";
+import { expect, it } from "vitest";
+import { AssetStore, stateOf } from "./store";
+
+type Node = AssetGraphQuery["assetNodes"][number];
+
+function node(key: string, upstream: string[] = []): Node {
+  return {
+    __typename: "AssetNode",
+    id: key,
+    assetKey: { __typename: "AssetKey", path: key.split("/") },
+    groupName: "g",
+    description: null,
+    kinds: [],
+    owners: [],
+    tags: [],
+    dependencyKeys: upstream.map((each) => ({ __typename: "AssetKey", path: each.split("/") })),
+    isMaterializable: true,
+    isObservable: false,
+    isExecutable: true,
+    isPartitioned: false,
+    jobNames: ["__ASSET_JOB", "daily"],
+    repository: {
+      __typename: "Repository",
+      id: "r",
+      name: "__repository__",
+      location: { __typename: "RepositoryLocation", id: "l", name: "shop" },
+    },
+  };
+}
+
+function latest(key: string, timestamp: string | undefined): AssetLatestFragment {
+  return {
+    __typename: "AssetLatestInfo",
+    id: key,
+    assetKey: { __typename: "AssetKey", path: key.split("/") },
+    latestMaterialization:
+      timestamp === undefined ? null : { __typename: "MaterializationEvent", timestamp, runId: "r" },
+    unstartedRunIds: [],
+    inProgressRunIds: [],
+    latestRun: null,
+  };
+}
+
+/** A server that answers with these nodes and states, and counts how often it is asked for the graph. */
+function server(nodes: Node[], states: AssetLatestFragment[]) {
+  const counts = { graph: 0 };
+  const ask: Ask = async (document) => {
+    const [definition] = document.definitions;
+    const name = definition && "name" in definition ? definition.name?.value : undefined;
+    if (name !== "AssetGraph") return JSON.parse(JSON.stringify({ assetsLatestInfo: states }));
+    counts.graph++;
+    return JSON.parse(JSON.stringify({ assetNodes: nodes }));
+  };
+  return { ask, counts };
+}
+
+const changes: Changes = {
+  __typename: "WorkspaceChanges",
+  sequence: "1",
+  isReset: false,
+  assets: [],
+  runs: [],
+  runIds: [],
+  locations: [],
+};
+
+it("loads once, however many pages ask", async () => {
+  const { ask, counts } = server([node("b", ["a"]), node("a")], [latest("a", "5"), latest("b", undefined)]);
+  const store = new AssetStore(ask);
+  await Promise.all([store.load(), store.load()]);
+  expect(counts.graph).toBe(1);
+  expect(store.current().facts.map((each) => [each.key, each.jobs])).toEqual([
+    ["a", ["daily"]],
+    ["b", ["daily"]],
+  ]);
+  expect(stateOf(store.current(), "a").status).toBe("ok");
+  expect(stateOf(store.current(), "b").status).toBe("missing");
+});
+
+it("follows the feed, and marks what became stale by it", async () => {
+  const { ask, counts } = server([node("a"), node("b", ["a"])], [latest("a", "5"), latest("b", "6")]);
+  const store = new AssetStore(ask);
+  await store.load();
+  let published = 0;
+  store.subscribe(() => published++);
+  store.follow({ ...changes, assets: [latest("a", "9"), latest("unknown", "9")] });
+  expect(published).toBe(1);
+  expect(stateOf(store.current(), "a").materializedAt).toBe(9);
+  expect(stateOf(store.current(), "b")).toMatchObject({ status: "stale", reasons: ["a was made after it"] });
+  expect(store.current().states.has("unknown")).toBe(false);
+  expect(counts.graph).toBe(1);
+});
+
+it("loads anew when the feed cannot tell what changed", async () => {
+  const { ask, counts } = server([node("a")], [latest("a", "5")]);
+  const store = new AssetStore(ask);
+  await store.load();
+  store.follow({ ...changes, isReset: true });
+  await store.load();
+  expect(counts.graph).toBe(2);
+});
+
+it("says why it could not load, and tries again when it is asked again", async () => {
+  let isDown = true;
+  const { ask } = server([node("a")], [latest("a", "5")]);
+  const flaky: Ask = (document, variables) =>
+    isDown ? Promise.reject(new Error("no server")) : ask(document, variables);
+  const store = new AssetStore(flaky);
+  await store.load();
+  expect(store.current()).toMatchObject({ isLoaded: false, problem: "no server" });
+  isDown = false;
+  await store.load();
+  expect(store.current()).toMatchObject({ isLoaded: true, problem: undefined });
+});

@@ -1,0 +1,132 @@
+import { type Ask, type Changes, keyText } from "@dagster-ui/client";
+import { type Graph, makeGraph } from "@dagster-ui/lineage";
+import {
+  type AssetFacts,
+  type AssetState,
+  assetFacts,
+  assetState,
+  unknownState,
+  withStaleness,
+} from "./facts";
+import { AssetGraphDocument, AssetsLatestDocument } from "./graph.gql";
+
+/** All assets at one moment. A new value is made on each change; what did not change is the same object as before. */
+export interface Assets {
+  readonly isLoaded: boolean;
+  readonly problem: string | undefined;
+  readonly facts: readonly AssetFacts[];
+  readonly byKey: ReadonlyMap<string, AssetFacts>;
+  /** The nodes stand in the order of `facts`, which is that of their keys. */
+  readonly graph: Graph;
+  readonly states: ReadonlyMap<string, AssetState>;
+  /** Whether the states were asked for and are known. */
+  readonly isCurrent: boolean;
+}
+
+const nothing: Assets = {
+  isLoaded: false,
+  problem: undefined,
+  facts: [],
+  byKey: new Map(),
+  graph: makeGraph([]),
+  states: new Map(),
+  isCurrent: false,
+};
+
+/** How many assets are asked about in one request. */
+const pageSize = 2000;
+
+/**
+ * The assets of the workspace: loaded once, then changed by live events. The plain values of thousands of assets lie here and not
+ * in the store of entities, because each page draws from all of them.
+ */
+export class AssetStore {
+  #assets = nothing;
+  #loading: Promise<void> | undefined;
+  readonly #listeners = new Set<() => void>();
+  readonly #ask: Ask;
+
+  constructor(ask: Ask) {
+    this.#ask = ask;
+  }
+
+  readonly current = (): Assets => this.#assets;
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+
+  /** Loads the assets unless that is done or under way. */
+  load(): Promise<void> {
+    this.#loading ??= this.reload();
+    return this.#loading;
+  }
+
+  /** Loads the assets anew, such as after a code location was loaded; what is shown stays until then. */
+  async reload(): Promise<void> {
+    try {
+      const { assetNodes } = await this.#ask(AssetGraphDocument, {});
+      const facts = assetNodes.map(assetFacts).sort((one, other) => (one.key < other.key ? -1 : 1));
+      const byKey = new Map(facts.map((each) => [each.key, each]));
+      const states = new Map([...this.#assets.states].filter(([key]) => byKey.has(key)));
+      this.#publish({
+        ...this.#assets,
+        isLoaded: true,
+        problem: undefined,
+        facts,
+        byKey,
+        graph: makeGraph(facts),
+        states,
+      });
+      await this.refresh(facts.map((each) => each.key));
+    } catch (error) {
+      this.#loading = undefined;
+      this.#publish({ ...this.#assets, problem: error instanceof Error ? error.message : String(error) });
+    }
+  }
+
+  /** Asks how these assets stand. */
+  async refresh(keys: readonly string[]): Promise<void> {
+    for (let start = 0; start < keys.length; start += pageSize) {
+      const page = keys.slice(start, start + pageSize).flatMap((key) => this.#assets.byKey.get(key) ?? []);
+      const answer = await this.#ask(AssetsLatestDocument, {
+        assetKeys: page.map((each) => ({ path: [...each.path] })),
+      });
+      const latest = new Map(answer.assetsLatestInfo.map((each) => [each.assetKey.path.join("/"), each]));
+      const states = new Map(this.#assets.states);
+      for (const each of page) states.set(each.key, assetState(each, latest.get(each.key)));
+      this.#publishStates(states);
+    }
+    this.#publish({ ...this.#assets, isCurrent: true });
+  }
+
+  /** Takes over what the feed told, and loads anew when it cannot tell. */
+  follow(changes: Changes): void {
+    if (!this.#assets.isLoaded) return;
+    if (changes.isReset || changes.locations.some((each) => each.loadStatus === "LOADED")) {
+      this.#loading = this.reload();
+      return;
+    }
+    if (changes.assets.length === 0) return;
+    const states = new Map(this.#assets.states);
+    for (const latest of changes.assets) {
+      const facts = this.#assets.byKey.get(keyText(latest.assetKey));
+      if (facts) states.set(facts.key, assetState(facts, latest));
+    }
+    this.#publishStates(states);
+  }
+
+  #publishStates(states: ReadonlyMap<string, AssetState>): void {
+    this.#publish({ ...this.#assets, states: withStaleness(this.#assets.facts, states) });
+  }
+
+  #publish(next: Assets): void {
+    this.#assets = next;
+    for (const listener of this.#listeners) listener();
+  }
+}
+
+export function stateOf(assets: Assets, key: string): AssetState {
+  return assets.states.get(key) ?? unknownState;
+}

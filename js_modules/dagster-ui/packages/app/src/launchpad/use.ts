@@ -1,0 +1,84 @@
+import { useClient, useQuestion } from "@dagster-ui/client";
+import { useEffect, useMemo, useState } from "react";
+import { read } from "./document";
+import { type ConfigError, configError, type Mark, marksOf, placeholderMarks } from "./errors";
+import { CheckRunConfigDocument, RunConfigSchemaDocument } from "./launchpad.gql";
+import { jobSelector } from "./target";
+import { type ConfigTypes, configTypes } from "./types";
+
+/** What a job may be configured with. */
+export interface Schema {
+  readonly types: ConfigTypes;
+  /** Configuration to begin with: what has to be given, with examples. */
+  readonly scaffold: string;
+}
+
+export function useSchema(
+  address: string,
+  job: string,
+): { schema: Schema | undefined; problem: string | undefined; refresh: () => void } {
+  const { data, problem, refresh } = useQuestion(RunConfigSchemaDocument, {
+    selector: jobSelector(address, job),
+  });
+  const result = data?.runConfigSchemaOrError;
+  const schema = useMemo(
+    () =>
+      result?.__typename === "RunConfigSchema"
+        ? {
+            types: configTypes(result.rootConfigType.key, result.allConfigTypes),
+            scaffold: result.scaffoldedYaml,
+          }
+        : undefined,
+    [result],
+  );
+  const refusal = result && "message" in result ? result.message : undefined;
+  return { schema, problem: problem ?? refusal, refresh };
+}
+
+/** What is known of a text: its errors, their marks, and whether that is about the text as it is now. */
+export interface Checked {
+  readonly errors: readonly ConfigError[];
+  readonly marks: readonly Mark[];
+  readonly isCurrent: boolean;
+  readonly problem: string | undefined;
+}
+
+const nothing: readonly ConfigError[] = [];
+
+/** After so long without a key press the server is asked. */
+const pauseMillis = 200;
+
+/** Asks the server whether the text fits, a moment after each change. */
+export function useCheck(address: string, job: string, text: string): Checked {
+  const client = useClient();
+  const [answer, setAnswer] = useState<{ text: string; errors: readonly ConfigError[]; problem?: string }>();
+  const reading = useMemo(() => read(text), [text]);
+  const isReadable = reading.problem === undefined;
+  useEffect(() => {
+    if (!isReadable) return;
+    let isWanted = true;
+    const timer = setTimeout(async () => {
+      const variables = { selector: jobSelector(address, job), runConfig: text.trim() === "" ? "{}" : text };
+      const { data, error } = await client
+        .query(CheckRunConfigDocument, variables, { requestPolicy: "network-only" })
+        .toPromise();
+      if (!isWanted) return;
+      const result = data?.isPipelineConfigValid;
+      const errors =
+        result?.__typename === "RunConfigValidationInvalid" ? result.errors.map(configError) : nothing;
+      setAnswer({ text, errors, problem: result && "message" in result ? result.message : error?.message });
+    }, pauseMillis);
+    return () => {
+      isWanted = false;
+      clearTimeout(timer);
+    };
+  }, [client, address, job, text, isReadable]);
+  const errors = isReadable ? (answer?.errors ?? nothing) : nothing;
+  const isCurrent = !isReadable || answer?.text === text;
+  return useMemo(() => {
+    // Marks of an older text would stand in wrong places.
+    const known = isCurrent ? marksOf(text, reading, errors) : [];
+    const marks = reading.problem ? known : [...known, ...placeholderMarks(text, reading)];
+    return { errors, marks, isCurrent, problem: answer?.problem };
+  }, [text, reading, errors, isCurrent, answer]);
+}

@@ -1,0 +1,10 @@
+export { Provider as ClientProvider, useClient, useMutation, useSubscription } from "urql";
+export { type Ask, type Connection, connect, type Liveness, type LivenessSignal } from "./connection";
+export { typedDocument } from "./documents";
+export { type Changes, mergeChanges } from "./feed/changes";
+export { FeedProvider, useFeed, useRefreshOnRuns } from "./feed/FeedProvider";
+export { follow } from "./follow";
+export { keyText, repositoryAddress, repositorySelector } from "./keys";
+export { metadataItems, metadataNumber } from "./metadata/items";
+export { type Answer, sentence, useAct, useQuestion } from "./questions";
+export { isRunActive, problemOf, statusOfRun, wordOfRun } from "./statuses";

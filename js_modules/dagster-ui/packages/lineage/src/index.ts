@@ -1,0 +1,10 @@
+export { at, type Graph, type GraphNode, makeGraph, reach } from "./graph";
+export { anchored, type Layout, type LayoutRequest, layoutCompound } from "./layout/compound";
+export { layoutGraph } from "./layout/packing";
+export { evaluateSelection, type Matches } from "./selection/evaluate";
+export { type FilterName, filterNames, type Selection, SelectionError } from "./selection/expressions";
+export { parseSelection } from "./selection/parse";
+export type { FaceShape, Faces, GroupFace, Marks, NodeFace, ViewColours } from "./view/faces";
+export { LineageView, type ViewEvents } from "./view/LineageView";
+export { type Direction, firstBox, walk } from "./view/walk";
+export { LayoutWorker } from "./worker/LayoutWorker";

@@ -1,0 +1,139 @@
+import { at } from "../graph";
+import { componentsOf, type Edges } from "./edges";
+import { type Gaps, layered, type Placed } from "./layered";
+
+/**
+ * Lays out any graph: each connected part in layers, the parts below and beside each other, and what has no edge in a grid at the
+ * end.
+ */
+export function layoutGraph(width: Float64Array, height: Float64Array, edges: Edges, gaps: Gaps): Placed {
+  const count = width.length;
+  const { componentOf, components } = componentsOf(count, edges);
+  if (components === 1 && count > 1) return layered(width, height, edges, gaps);
+  const parts = partsOf(componentOf, components, edges);
+  const lone = parts.filter((part) => part.vertices.length === 1 && part.edges.length === 0);
+  const boxes: Box[] = parts
+    .filter((part) => !lone.includes(part))
+    .map((part) => boxOf(part, width, height, edges, gaps));
+  boxes.sort((one, other) => other.placed.height * other.placed.width - one.placed.height * one.placed.width);
+  if (lone.length > 0)
+    boxes.push(
+      gridOf(
+        lone.flatMap((part) => part.vertices),
+        width,
+        height,
+        gaps,
+      ),
+    );
+  return shelve(boxes, count, edges.from.length, gaps);
+}
+
+interface Part {
+  readonly vertices: number[];
+  readonly edges: number[];
+}
+
+interface Box {
+  readonly vertices: readonly number[];
+  readonly edges: readonly number[];
+  readonly placed: Placed;
+}
+
+function partsOf(componentOf: Int32Array, components: number, edges: Edges): Part[] {
+  const parts = Array.from({ length: components }, (): Part => ({ vertices: [], edges: [] }));
+  for (const [vertex, component] of componentOf.entries()) parts[component]?.vertices.push(vertex);
+  for (const [edge, vertex] of edges.from.entries()) parts[at(componentOf, vertex)]?.edges.push(edge);
+  return parts;
+}
+
+function boxOf(part: Part, width: Float64Array, height: Float64Array, edges: Edges, gaps: Gaps): Box {
+  const own = new Map(part.vertices.map((vertex, index) => [vertex, index]));
+  const inner: Edges = {
+    from: Int32Array.from(part.edges, (edge) => own.get(at(edges.from, edge)) ?? 0),
+    to: Int32Array.from(part.edges, (edge) => own.get(at(edges.to, edge)) ?? 0),
+  };
+  const pick = (values: Float64Array) => Float64Array.from(part.vertices, (vertex) => at(values, vertex));
+  return { ...part, placed: layered(pick(width), pick(height), inner, gaps) };
+}
+
+function gridOf(vertices: readonly number[], width: Float64Array, height: Float64Array, gaps: Gaps): Box {
+  const widest = vertices.reduce((most, vertex) => Math.max(most, at(width, vertex)), 0);
+  const highest = vertices.reduce((most, vertex) => Math.max(most, at(height, vertex)), 0);
+  const cell = { width: widest + gaps.across, height: highest + gaps.across };
+  const columns = Math.max(
+    1,
+    Math.ceil(Math.sqrt((vertices.length * cell.height * gaps.aspect) / cell.width)),
+  );
+  const rows = Math.ceil(vertices.length / columns);
+  const placed: Placed = {
+    x: Float64Array.from(vertices, (_, index) => (index % columns) * cell.width),
+    y: Float64Array.from(vertices, (_, index) => Math.floor(index / columns) * cell.height),
+    width: Math.min(columns, vertices.length) * cell.width - gaps.across,
+    height: rows * cell.height - gaps.across,
+    routeStart: new Int32Array(1),
+    points: new Float64Array(0),
+  };
+  return { vertices, edges: [], placed };
+}
+
+// Boxes side by side until the shelf is as wide as the whole should be, then the next shelf.
+function shelve(boxes: readonly Box[], count: number, edgeCount: number, gaps: Gaps): Placed {
+  const area = boxes.reduce(
+    (sum, box) => sum + (box.placed.width + gaps.along) * (box.placed.height + gaps.along),
+    0,
+  );
+  const widest = boxes.reduce((most, box) => Math.max(most, box.placed.width), 0);
+  const limit = Math.max(widest, Math.sqrt(area * gaps.aspect));
+  const x = new Float64Array(count);
+  const y = new Float64Array(count);
+  const routes: (readonly number[])[] = Array.from({ length: edgeCount }, () => []);
+  let left = 0;
+  let top = 0;
+  let shelfHeight = 0;
+  let totalWidth = 0;
+  for (const box of boxes) {
+    if (left > 0 && left + box.placed.width > limit) {
+      left = 0;
+      top += shelfHeight + gaps.along;
+      shelfHeight = 0;
+    }
+    put(box, left, top, x, y, routes);
+    left += box.placed.width + gaps.along;
+    shelfHeight = Math.max(shelfHeight, box.placed.height);
+    totalWidth = Math.max(totalWidth, left - gaps.along);
+  }
+  return { x, y, width: totalWidth, height: top + shelfHeight, ...flatRoutes(routes) };
+}
+
+function put(
+  box: Box,
+  left: number,
+  top: number,
+  x: Float64Array,
+  y: Float64Array,
+  routes: (readonly number[])[],
+): void {
+  const { placed } = box;
+  box.vertices.forEach((vertex, index) => {
+    x[vertex] = at(placed.x, index) + left;
+    y[vertex] = at(placed.y, index) + top;
+  });
+  box.edges.forEach((edge, index) => {
+    const own = placed.points.subarray(
+      2 * at(placed.routeStart, index),
+      2 * at(placed.routeStart, index + 1),
+    );
+    routes[edge] = Array.from(own, (value, place) => value + (place % 2 === 0 ? left : top));
+  });
+}
+
+function flatRoutes(routes: readonly (readonly number[])[]): {
+  routeStart: Int32Array;
+  points: Float64Array;
+} {
+  const routeStart = new Int32Array(routes.length + 1);
+  routes.forEach((route, edge) => {
+    routeStart[edge + 1] = at(routeStart, edge) + route.length / 2;
+  });
+  return { routeStart, points: Float64Array.from(routes.flat()) };
+}

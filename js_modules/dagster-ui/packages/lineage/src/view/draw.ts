@@ -1,0 +1,287 @@
+import { at } from "../graph";
+import { type Layout, sizes } from "../layout/compound";
+import { type Camera, type Detail, detailAt, type Size, visibleArea } from "./camera";
+import { drawEdges } from "./drawEdges";
+import type { Faces, Marks, NodeFace } from "./faces";
+import { drawShape } from "./shapes";
+import type { SpatialIndex } from "./spatial";
+import { fitText } from "./texts";
+
+/** One picture: what lies where, what it looks like, what is marked, and from where it is seen. */
+export interface Picture {
+  readonly layout: Layout;
+  readonly index: SpatialIndex;
+  readonly faces: Faces;
+  readonly marks: Marks;
+  readonly camera: Camera;
+  readonly size: Size;
+  readonly pixelRatio: number;
+  /** How far spinners have turned, in radians. */
+  readonly turn: number;
+  readonly font: string;
+}
+
+/** Draws the picture; returns how many boxes were in view and whether one of them turns. */
+export function draw(
+  context: CanvasRenderingContext2D,
+  picture: Picture,
+): { boxes: number; isTurning: boolean } {
+  const { layout, camera, size, pixelRatio, faces } = picture;
+  context.setTransform(pixelRatio, 0, 0, pixelRatio, 0, 0);
+  context.fillStyle = faces.colours.canvas;
+  context.fillRect(0, 0, size.width, size.height);
+  context.setTransform(
+    pixelRatio * camera.scale,
+    0,
+    0,
+    pixelRatio * camera.scale,
+    pixelRatio * camera.x,
+    pixelRatio * camera.y,
+  );
+  const detail = detailAt(camera.scale);
+  const boxes = picture.index.within(visibleArea(camera, size));
+  const isOpenGroup = (box: number) => box >= layout.nodes && layout.isOpen[box - layout.nodes] === 1;
+  for (const box of boxes) if (isOpenGroup(box)) drawOpenGroup(context, picture, box);
+  drawEdges(context, picture);
+  const nodes = boxes.filter((box) => box < layout.nodes);
+  if (detail === "tile") drawTiles(context, picture, nodes);
+  else for (const node of nodes) drawNode(context, picture, node, detail);
+  for (const box of boxes)
+    if (box >= layout.nodes && !isOpenGroup(box)) drawClosedGroup(context, picture, box);
+  if (camera.scale < labelledBelow)
+    for (const box of boxes) if (isOpenGroup(box)) drawFarLabel(context, picture, box);
+  drawMarks(context, picture);
+  const isTurning = detail !== "tile" && nodes.some((node) => faces.node(node).shape === "spinner");
+  return { boxes: boxes.length, isTurning };
+}
+
+// One path per colour: ten thousand tiles cost a handful of fills.
+function drawTiles(
+  context: CanvasRenderingContext2D,
+  { layout, faces }: Picture,
+  nodes: readonly number[],
+): void {
+  const byColour = new Map<string, number[]>();
+  for (const node of nodes) {
+    const { tile } = faces.node(node);
+    const list = byColour.get(tile);
+    if (list) list.push(node);
+    else byColour.set(tile, [node]);
+  }
+  for (const [colour, members] of byColour) {
+    context.fillStyle = colour;
+    context.beginPath();
+    for (const node of members)
+      context.rect(at(layout.x, node), at(layout.y, node), at(layout.width, node), at(layout.height, node));
+    context.fill();
+  }
+}
+
+function drawNode(context: CanvasRenderingContext2D, picture: Picture, node: number, detail: Detail): void {
+  const { layout, faces, marks } = picture;
+  const { colours } = faces;
+  const face = faces.node(node);
+  const x = at(layout.x, node);
+  const y = at(layout.y, node);
+  const width = at(layout.width, node);
+  const height = at(layout.height, node);
+  context.beginPath();
+  context.roundRect(x, y, width, height, 8);
+  context.fillStyle = marks.selected.has(node) ? colours.accentSoft : colours.surface;
+  context.fill();
+  context.lineWidth = 1;
+  context.strokeStyle =
+    face.shape === "cross" ? face.colour : marks.hover === node ? colours.borderStrong : colours.border;
+  context.stroke();
+  if (detail === "name") drawName(context, picture, face, x, y, width, height);
+  else drawCard(context, picture, face, x, y, width);
+}
+
+// The farther away, the larger the letters, as far as the box has room.
+function drawName(
+  context: CanvasRenderingContext2D,
+  picture: Picture,
+  face: NodeFace,
+  x: number,
+  y: number,
+  width: number,
+  height: number,
+): void {
+  const size = Math.round(Math.min(25, Math.max(15, 11.5 / picture.camera.scale)));
+  const { surface, text } = picture.faces.colours;
+  drawShape(context, face.shape, face.colour, surface, x + 10, y + (height - size) / 2, size, picture.turn);
+  context.font = `600 ${size}px ${picture.font}`;
+  context.textBaseline = "middle";
+  context.fillStyle = text;
+  context.fillText(fitText(context, face.title, width - size - 26), x + size + 17, y + height / 2 + 1);
+}
+
+function drawCard(
+  context: CanvasRenderingContext2D,
+  picture: Picture,
+  face: NodeFace,
+  x: number,
+  y: number,
+  width: number,
+): void {
+  const { colours } = picture.faces;
+  drawShape(context, face.shape, face.colour, colours.surface, x + 11, y + 10, 14, picture.turn);
+  context.textBaseline = "alphabetic";
+  context.font = `600 13px ${picture.font}`;
+  context.fillStyle = colours.text;
+  context.fillText(fitText(context, face.title, width - 44), x + 33, y + 21.5);
+  context.font = `400 11.5px ${picture.font}`;
+  context.fillStyle = face.shape === "check" ? colours.textMuted : face.colour;
+  context.fillText(face.word, x + 33, y + 40);
+  context.fillStyle = colours.textFaint;
+  context.textAlign = "right";
+  context.fillText(face.detail, x + width - 11, y + 40);
+  context.textAlign = "left";
+}
+
+function drawOpenGroup(context: CanvasRenderingContext2D, picture: Picture, box: number): void {
+  const { layout, faces, camera, marks } = picture;
+  const { colours } = faces;
+  const face = faces.group(box - layout.nodes);
+  const x = at(layout.x, box);
+  const y = at(layout.y, box);
+  const width = at(layout.width, box);
+  context.beginPath();
+  context.roundRect(x, y, width, at(layout.height, box), 12);
+  context.fillStyle = colours.group;
+  context.fill();
+  context.lineWidth = Math.max(1, Math.min(3, 0.8 / camera.scale));
+  context.strokeStyle = marks.hover === box ? colours.borderStrong : colours.border;
+  context.stroke();
+  if (camera.scale < labelledBelow) return;
+  const size = Math.min(34, Math.max(13, 12 / camera.scale));
+  context.font = `600 ${size}px ${picture.font}`;
+  context.textBaseline = "middle";
+  context.fillStyle = colours.textMuted;
+  const title = fitText(context, `▾ ${face.title}`, width - 2 * sizes.padding - 60);
+  context.fillText(title, x + sizes.padding, y + Math.max(sizes.header / 2 + 2, size * 0.8));
+  if (size > 16) return;
+  context.font = `400 12px ${picture.font}`;
+  context.fillStyle = colours.textFaint;
+  context.textAlign = "right";
+  context.fillText(face.subtitle, x + width - sizes.padding, y + sizes.header / 2 + 2);
+  context.textAlign = "left";
+}
+
+/** Below this scale the name of an open group lies over its nodes, as on a map. */
+const labelledBelow = 0.28;
+
+function drawFarLabel(
+  context: CanvasRenderingContext2D,
+  { layout, faces, camera, font }: Picture,
+  box: number,
+): void {
+  const width = at(layout.width, box);
+  const height = at(layout.height, box);
+  const size = Math.min(13 / camera.scale, height * 0.6);
+  if (size * camera.scale < 7) return;
+  context.font = `600 ${Math.round(size)}px ${font}`;
+  const title = fitText(context, faces.group(box - layout.nodes).title, width * 1.1);
+  if (title.length <= 2) return;
+  context.textAlign = "center";
+  context.textBaseline = "middle";
+  context.lineJoin = "round";
+  context.lineWidth = size / 3.2;
+  context.strokeStyle = faces.colours.canvas;
+  context.fillStyle = faces.colours.text;
+  const x = at(layout.x, box) + width / 2;
+  const y = at(layout.y, box) + height / 2;
+  context.strokeText(title, x, y);
+  context.fillText(title, x, y);
+  context.textAlign = "left";
+}
+
+function drawClosedGroup(context: CanvasRenderingContext2D, picture: Picture, box: number): void {
+  const { layout, faces, camera, marks } = picture;
+  const { colours } = faces;
+  const face = faces.group(box - layout.nodes);
+  const x = at(layout.x, box);
+  const y = at(layout.y, box);
+  const width = at(layout.width, box);
+  const height = at(layout.height, box);
+  context.lineWidth = 1;
+  context.strokeStyle = marks.hover === box ? colours.borderStrong : colours.border;
+  context.fillStyle = colours.group;
+  // A second sheet behind says that there is more inside.
+  context.beginPath();
+  context.roundRect(x + 5, y + 5, width, height, 10);
+  context.fill();
+  context.stroke();
+  context.beginPath();
+  context.roundRect(x, y, width, height, 10);
+  context.fillStyle = colours.surface;
+  context.fill();
+  context.stroke();
+  const isFar = detailAt(camera.scale) !== "card";
+  // The farther away, the larger the name, as far as the box has room.
+  const titleSize = isFar ? Math.round(Math.min(42, Math.max(16, 11.5 / camera.scale))) : 14;
+  const markSize = isFar ? titleSize * 0.9 : 16;
+  const middle = y + (isFar ? (height - 14) / 2 : 22);
+  const textX = x + 14 + markSize + titleSize * 0.5;
+  drawShape(
+    context,
+    face.shape,
+    face.colour,
+    colours.surface,
+    x + 14,
+    middle - markSize / 2 - 1,
+    markSize,
+    picture.turn,
+  );
+  context.textBaseline = "middle";
+  context.font = `600 ${titleSize}px ${picture.font}`;
+  context.fillStyle = colours.text;
+  context.fillText(fitText(context, face.title, x + width - textX - 10), textX, middle);
+  if (!isFar) {
+    context.font = `400 12px ${picture.font}`;
+    context.fillStyle = colours.textMuted;
+    context.fillText(
+      fitText(context, `${face.subtitle} · ${face.word}`, x + width - textX - 10),
+      textX,
+      y + 42,
+    );
+  }
+  drawShares(context, face.shares, x + 14, y + height - 16, width - 28, isFar ? 8 : 6);
+}
+
+function drawShares(
+  context: CanvasRenderingContext2D,
+  shares: readonly { colour: string; count: number }[],
+  x: number,
+  y: number,
+  width: number,
+  height: number,
+): void {
+  const total = shares.reduce((sum, share) => sum + share.count, 0);
+  let left = x;
+  for (const share of shares) {
+    const part = (share.count / total) * width;
+    context.fillStyle = share.colour;
+    context.fillRect(left, y, Math.max(1, part - 1), height);
+    left += part;
+  }
+}
+
+function drawMarks(context: CanvasRenderingContext2D, { layout, faces, marks, camera }: Picture): void {
+  const ring = (box: number, width: number, outside: number) => {
+    if (at(layout.width, box) === 0) return;
+    context.lineWidth = width / camera.scale;
+    context.strokeStyle = faces.colours.accent;
+    context.beginPath();
+    context.roundRect(
+      at(layout.x, box) - outside,
+      at(layout.y, box) - outside,
+      at(layout.width, box) + 2 * outside,
+      at(layout.height, box) + 2 * outside,
+      10 + outside,
+    );
+    context.stroke();
+  };
+  for (const box of marks.selected) ring(box, 1.5, 0);
+  if (marks.focus !== undefined) ring(marks.focus, 2, 3 / Math.max(0.4, camera.scale));
+}

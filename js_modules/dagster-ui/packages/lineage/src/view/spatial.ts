@@ -1,0 +1,72 @@
+import { at } from "../graph";
+import type { Layout } from "../layout/compound";
+
+export interface Area {
+  readonly left: number;
+  readonly top: number;
+  readonly right: number;
+  readonly bottom: number;
+}
+
+/** Finds boxes by where they lie: a grid of cells, each with the boxes that touch it. */
+export interface SpatialIndex {
+  readonly within: (area: Area) => number[];
+  /** The uppermost box at the point: a node before the group that holds it. */
+  readonly hit: (x: number, y: number) => number | undefined;
+}
+
+const cellSize = 640;
+
+export function makeSpatialIndex(layout: Layout): SpatialIndex {
+  const cells = new Map<number, number[]>();
+  const stride = 1 << 20;
+  const cellOf = (column: number, row: number) => column * stride + row + (stride >> 1);
+  for (let box = 0; box < layout.x.length; box++) {
+    if (layout.width[box] === 0) continue;
+    for (const cell of cellsOf(boxArea(layout, box))) {
+      const key = cellOf(cell[0], cell[1]);
+      const list = cells.get(key);
+      if (list) list.push(box);
+      else cells.set(key, [box]);
+    }
+  }
+  const seen = new Uint32Array(layout.x.length);
+  let round = 0;
+  const within = (area: Area) => {
+    round++;
+    const found: number[] = [];
+    for (const [column, row] of cellsOf(area)) {
+      for (const box of cells.get(cellOf(column, row)) ?? []) {
+        if (seen[box] === round) continue;
+        seen[box] = round;
+        if (touches(boxArea(layout, box), area)) found.push(box);
+      }
+    }
+    return found;
+  };
+  const hit = (x: number, y: number) => {
+    const found = within({ left: x, top: y, right: x, bottom: y });
+    return found.find((box) => box < layout.nodes) ?? found[0];
+  };
+  return { within, hit };
+}
+
+export function boxArea(layout: Layout, box: number): Area {
+  const left = at(layout.x, box);
+  const top = at(layout.y, box);
+  return { left, top, right: left + at(layout.width, box), bottom: top + at(layout.height, box) };
+}
+
+function touches(one: Area, other: Area): boolean {
+  return (
+    one.left <= other.right && one.right >= other.left && one.top <= other.bottom && one.bottom >= other.top
+  );
+}
+
+function* cellsOf(area: Area): Generator<readonly [number, number]> {
+  const last = Math.floor(area.right / cellSize);
+  const lowest = Math.floor(area.bottom / cellSize);
+  for (let column = Math.floor(area.left / cellSize); column <= last; column++) {
+    for (let row = Math.floor(area.top / cellSize); row <= lowest; row++) yield [column, row];
+  }
+}

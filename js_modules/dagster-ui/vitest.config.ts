@@ -1,0 +1,11 @@
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+  test: {
+    include: ["packages/*/{src,mock}/**/*.test.{ts,tsx}"],
+    pool: "threads",
+    environment: "node",
+    setupFiles: ["packages/kit/src/testing/setup.ts"],
+    css: false,
+  },
+});

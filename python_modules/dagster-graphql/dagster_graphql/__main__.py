@@ -1,0 +1,5 @@
+"""`python -m dagster_graphql`."""
+
+from dagster_graphql.cli import main
+
+main()

@@ -1,0 +1,1 @@
+"""Assets: what they are and where they stand."""

@@ -1,0 +1,1 @@
+"""Pools: how much may go on at once."""

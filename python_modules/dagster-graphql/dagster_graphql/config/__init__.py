@@ -1,0 +1,1 @@
+"""Config of runs: its types, and whether it fits."""

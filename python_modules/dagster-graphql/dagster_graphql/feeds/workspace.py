@@ -1,0 +1,128 @@
+"""The workspace feed: one subscription by which pages learn of everything that changes. Not in the public API.
+
+What changed is told by the ids of events, which grow in the order of commits: a reader that knows the last one misses nothing. So
+the sequence of a value is that id, together with the versions of the code locations; who comes back with it after a broken
+connection, even to another process, is told what happened meanwhile. What a value holds is read when it is sent: it says where
+things stand, not what happened on the way, so values may be left out without harm.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+from collections.abc import AsyncIterator, Sequence
+
+import msgspec
+
+from dagster.errors import DagsterInvariantViolationError
+from dagster.runs.runs import RunRecord
+from dagster.runs.statuses import STATUS_BY_EVENT
+from dagster.storage.ports import Touch
+from dagster_graphql.assets.assets import AssetLatestInfo, latest_infos
+from dagster_graphql.contexts import RequestContext
+from dagster_graphql.domains import Domain
+from dagster_graphql.locations import LocationState
+from dagster_graphql.signals import changes
+
+DOMAIN = Domain.beside(__file__)
+
+MOST_TOUCHES = 5000
+"""After how many events it is cheaper for a page to read everything again."""
+
+
+class WorkspaceChanges(msgspec.Struct, frozen=True, kw_only=True):
+    """What has changed."""
+
+    sequence: str
+    is_reset: bool = False
+    assets: Sequence[AssetLatestInfo] = ()
+    runs: Sequence[RunRecord] = ()
+    run_ids: Sequence[str] = ()
+    locations: Sequence[LocationState] = ()
+
+
+DOMAIN.type("WorkspaceChanges", WorkspaceChanges)
+
+
+class Standing(msgspec.Struct, frozen=True):
+    """How far a reader has come: the id of an event, and a mark of each location's state."""
+
+    event_id: int
+    locations: dict[str, str]
+
+    @property
+    def text(self) -> str:
+        """As it is sent."""
+        return f"{self.event_id};{';'.join(f'{name}={mark}' for name, mark in sorted(self.locations.items()))}"
+
+    @staticmethod
+    def parse(text: str) -> Standing:
+        """What `text` gave.
+
+        Raises:
+            DagsterInvariantViolationError: it is no sequence.
+        """
+        first, _, rest = text.partition(";")
+        if not first.isdecimal():
+            raise DagsterInvariantViolationError(f'"{text}" is no sequence of this feed. Leave `after` out to begin anew.')
+        marks = (each.rpartition("=") for each in rest.split(";") if each)
+        return Standing(int(first), {name: mark for name, _, mark in marks})
+
+
+def mark_of(state: LocationState) -> str:
+    """A text that is the same for as long as a location's state is, in each process that serves it."""
+    told = f"{state.version} {state.is_loading} {state.complaint} {state.obstacles}"
+    return hashlib.sha1(told.encode(), usedforsecurity=False).hexdigest()[:8]
+
+
+def standing(context: RequestContext, event_id: int) -> Standing:
+    """How far a reader has come who knows everything until now."""
+    return Standing(event_id, {state.name: mark_of(state) for state in context.catalog.states})
+
+
+def changed_since(context: RequestContext, known: Standing) -> WorkspaceChanges | None:
+    """What has changed since a reader came so far; None for nothing."""
+    touches = context.instance.storage.events.touched_after(known.event_id, MOST_TOUCHES + 1)
+    latest = touches[-1].storage_id if touches else known.event_id
+    now = standing(context, latest)
+    states = [state for state in context.catalog.states if known.locations.get(state.name) != now.locations[state.name]]
+    if len(touches) > MOST_TOUCHES:
+        newest = context.instance.storage.events.latest_id()
+        return WorkspaceChanges(sequence=standing(context, newest).text, is_reset=True, locations=context.catalog.states)
+    if not touches and not states and known.locations.keys() == now.locations.keys():
+        return None
+    moved = {touch.run_id for touch in touches if touch.event_type in STATUS_BY_EVENT}
+    records = _runs(context, sorted(moved))
+    known_ids = {record.dagster_run.run_id for record in records}
+    return WorkspaceChanges(
+        sequence=now.text,
+        assets=latest_infos(context, sorted({touch.asset_key for touch in touches if touch.asset_key is not None})),
+        runs=records,
+        run_ids=sorted(_run_ids(touches) - known_ids),
+        locations=states,
+    )
+
+
+def _run_ids(touches: Sequence[Touch]) -> set[str]:
+    return {touch.run_id for touch in touches if touch.run_id}
+
+
+def _runs(context: RequestContext, run_ids: Sequence[str]) -> list[RunRecord]:
+    context.loaders.runs.expect(run_ids)
+    return [record for run_id in run_ids if (record := context.loaders.runs.load(run_id)) is not None]
+
+
+@DOMAIN.subscription("workspaceFeed")
+async def workspace_feed(context: RequestContext, *, after: str | None = None) -> AsyncIterator[WorkspaceChanges]:
+    """What changes, from now or from a sequence on, until nobody listens any more."""
+    known = Standing.parse(after) if after else None
+    async for event_id in changes(context.instance, also=lambda: context.locations.states):
+        current = context.anew()
+        if known is None:
+            known = standing(current, event_id)
+            yield WorkspaceChanges(sequence=known.text, is_reset=True, locations=current.catalog.states)
+            continue
+        changed = await asyncio.to_thread(changed_since, current, known)
+        if changed is not None:
+            known = Standing.parse(changed.sequence)
+            yield changed

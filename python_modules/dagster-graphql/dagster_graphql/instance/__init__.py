@@ -1,0 +1,1 @@
+"""The instance: how it is set up, and which daemons are alive."""

@@ -1,0 +1,1 @@
+"""Schedules and sensors: what they are, where they stand, what they said."""

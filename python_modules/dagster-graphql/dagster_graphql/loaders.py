@@ -1,0 +1,113 @@
+"""What is read of storage for one request, many at a time.
+
+The items of a list are completed one after another, and each asks for its own row. So that this is one query, the field that
+gives the list says which keys are coming (`expect`); the first one that is asked for then brings all of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from functools import cached_property
+from typing import Generic, TypeVar
+
+from dagster.events.records import AssetRecord, EventLogRecord
+from dagster.instance.instance import DagsterInstance
+from dagster.keys import AssetCheckKey, AssetKey
+from dagster.runs.instigators import InstigatorState
+from dagster.runs.runs import RunRecord, RunsFilter
+from dagster.runs.statistics import RunStepKeyStatsSnapshot
+from dagster.runs.ticks import TickRecord
+from dagster.storage.projections import AssetMarks, CheckMarks
+
+K = TypeVar("K", bound=Hashable)
+V = TypeVar("V")
+
+
+class Loader(Generic[K, V]):
+    """Reads values by key, each at most once.
+
+    Args:
+        read: gives the values of some keys; those without a value are left out.
+
+    Example:
+        >>> lengths = Loader(lambda words: {word: len(word) for word in words})
+        >>> lengths.expect(["one", "three"])
+        >>> lengths.load("three"), lengths.load("one")
+        (5, 3)
+    """
+
+    def __init__(self, read: Callable[[Sequence[K]], Mapping[K, V]]) -> None:
+        self._read = read
+        self._expected: dict[K, None] = {}
+        self._known: dict[K, V | None] = {}
+
+    def expect(self, keys: Iterable[K]) -> None:
+        """Says that these will be asked for."""
+        for key in keys:
+            if key not in self._known:
+                self._expected[key] = None
+
+    def load(self, key: K) -> V | None:
+        """The value of a key, None if it has none. One query for all that are expected."""
+        if key not in self._known:
+            self._expected[key] = None
+            keys, self._expected = list(self._expected), {}
+            found = self._read(keys)
+            for each in keys:
+                self._known[each] = found.get(each)
+        return self._known[key]
+
+    def know(self, values: Mapping[K, V]) -> None:
+        """Takes over values that were read already."""
+        self._known.update(values)
+
+
+class Loaders:
+    """The loaders of one request, each made when it is first asked for."""
+
+    def __init__(self, instance: DagsterInstance) -> None:
+        self._instance = instance
+
+    @cached_property
+    def runs(self) -> Loader[str, RunRecord]:
+        """Runs by id."""
+        return Loader(self._runs)
+
+    def _runs(self, run_ids: Sequence[str]) -> Mapping[str, RunRecord]:
+        records = self._instance.get_run_records(RunsFilter(run_ids=list(run_ids)))
+        return {record.dagster_run.run_id: record for record in records}
+
+    @cached_property
+    def step_stats(self) -> Loader[str, Sequence[RunStepKeyStatsSnapshot]]:
+        """The steps of a run in numbers; a query per run."""
+        return Loader(lambda run_ids: {run_id: self._instance.get_run_step_stats(run_id) for run_id in run_ids})
+
+    @cached_property
+    def latest_materializations(self) -> Loader[AssetKey, EventLogRecord]:
+        """The latest materialization of an asset."""
+        return Loader(lambda keys: self._instance.storage.assets.latest_materializations(keys))
+
+    @cached_property
+    def asset_records(self) -> Loader[AssetKey, AssetRecord]:
+        """What is known of an asset."""
+        return Loader(lambda keys: {record.asset_entry.asset_key: record for record in self._instance.get_asset_records(keys)})
+
+    @cached_property
+    def asset_marks(self) -> Loader[AssetKey, AssetMarks]:
+        """The places of the latest events about an asset."""
+        return Loader(lambda keys: self._instance.asset_marks(keys))
+
+    @cached_property
+    def check_marks(self) -> Loader[AssetCheckKey, CheckMarks]:
+        """The places of the latest events about a check."""
+        return Loader(lambda keys: self._instance.storage.assets.check_marks(keys))
+
+    @cached_property
+    def instigators(self) -> Loader[str, InstigatorState]:
+        """Where a schedule or sensor stands, by its selector."""
+        return Loader(lambda selectors: self._instance.get_instigator_states(selectors))
+
+    @cached_property
+    def latest_ticks(self) -> Loader[str, TickRecord]:
+        """The newest tick of a schedule or sensor, by its selector."""
+        return Loader(lambda selectors: self._instance.get_latest_ticks(selectors))

@@ -1,0 +1,1 @@
+"""Partitions of assets, and where each stands."""

@@ -1,0 +1,1 @@
+"""Plans: the steps of a run."""

@@ -1,0 +1,1 @@
+"""Runs: finding, launching, stopping them."""

@@ -1,0 +1,1 @@
+"""Code locations and what they declare."""

@@ -1,0 +1,138 @@
+"""Subscriptions: what changes is told once, in order, and a reader that comes back misses nothing."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from typing import Any
+
+from dagster import materialize
+from dagster_graphql_tests.loaded import Served
+from dagster_graphql_tests.projects import broken, orders, report, served_project
+
+FEED = """
+subscription($after: String) {
+  workspaceFeed(after: $after) {
+    sequence isReset runIds
+    assets { assetKey { path } latestMaterialization { runId } latestRun { status } }
+    runs { runId status }
+    locations { name versionKey }
+  }
+}
+"""
+SECONDS = 20.0
+
+
+async def following(answers: AsyncIterator[Any], field: str) -> Any:
+    """The next value of a subscription."""
+    answer = await asyncio.wait_for(anext(answers), SECONDS)
+    assert answer.errors == []
+    return answer.data[field]
+
+
+def first_of(served: Served, **variables: Any) -> Any:
+    """The first value of the feed, after which it is left."""
+
+    async def asked() -> Any:
+        answers = served.api.subscribe(FEED, variables)
+        try:
+            return await following(answers, "workspaceFeed")
+        finally:
+            await answers.aclose()  # pyright: ignore[reportAttributeAccessIssue] - it is a generator
+
+    return asyncio.run(asked())
+
+
+def test_the_first_value_says_where_to_go_on() -> None:
+    with served_project() as served:
+        first = first_of(served)
+        assert (first["isReset"], first["assets"], first["runs"]) == (True, [], [])
+        assert [location["name"] for location in first["locations"]] == ["shop"]
+
+
+def test_who_comes_back_is_told_what_happened_meanwhile() -> None:
+    with served_project() as served:
+        sequence = first_of(served)["sequence"]
+        run = materialize([orders, report], instance=served.instance)
+        changes = first_of(served, after=sequence)
+        made = {"runId": run.run_id}
+        assert changes["isReset"] is False
+        assert changes["runs"] == [{"runId": run.run_id, "status": "SUCCESS"}]
+        assert changes["assets"] == [
+            {"assetKey": {"path": [name]}, "latestMaterialization": made, "latestRun": {"status": "SUCCESS"}}
+            for name in ("orders", "report")
+        ]
+        assert changes["locations"] == []
+
+
+def test_what_is_told_is_told_as_it_happens_and_once() -> None:
+    async def followed(served: Served) -> list[Any]:
+        answers = served.api.subscribe(FEED)
+        told = [await following(answers, "workspaceFeed")]
+        for assets in ([orders], [broken]):
+            await asyncio.to_thread(materialize, assets, instance=served.instance, raise_on_error=False)
+            while True:
+                told.append(await following(answers, "workspaceFeed"))
+                if any(run["status"] in ("SUCCESS", "FAILURE") for run in told[-1]["runs"]):
+                    break
+        await answers.aclose()  # pyright: ignore[reportAttributeAccessIssue] - it is a generator
+        return told
+
+    with served_project() as served:
+        told = asyncio.run(followed(served))
+    ends = [run["status"] for changes in told for run in changes["runs"] if run["status"] in ("SUCCESS", "FAILURE")]
+    assert ends == ["SUCCESS", "FAILURE"]
+    assert len({changes["sequence"] for changes in told}) == len(told)
+
+
+def test_a_location_that_is_loaded_again_is_told() -> None:
+    with served_project() as served:
+        sequence = first_of(served)["sequence"]
+        served.locations.reload("shop", 0)
+        assert first_of(served, after=sequence)["locations"] == [{"name": "shop", "versionKey": "shop@2"}]
+
+
+def test_a_sequence_of_something_else_is_refused() -> None:
+    async def asked(served: Served) -> Any:
+        answers = served.api.subscribe(FEED, {"after": "yesterday"})
+        return await asyncio.wait_for(anext(answers), SECONDS)
+
+    with served_project() as served:
+        answer = asyncio.run(asked(served))
+    assert "is no sequence of this feed" in answer.errors[0]["message"]
+
+
+LOGS = """
+subscription($id: ID!, $cursor: String) {
+  pipelineRunLogs(runId: $id, cursor: $cursor) {
+    __typename
+    ... on PipelineRunLogsSubscriptionSuccess { cursor run { status } messages { __typename } }
+    ... on PipelineRunLogsSubscriptionFailure { message missingRunId }
+  }
+}
+"""
+
+
+async def whole_log(served: Served, **variables: Any) -> list[Any]:
+    """Every value of the subscription to a run's log."""
+    values: list[Any] = []
+    async for answer in served.api.subscribe(LOGS, variables):
+        assert answer.data is not None
+        values.append(answer.data["pipelineRunLogs"])
+    return values
+
+
+def test_the_log_of_a_run_is_told_to_its_end() -> None:
+    with served_project(with_runs=True) as served:
+        run_id = served.instance.get_runs()[-1].run_id
+        told = asyncio.run(whole_log(served, id=run_id))
+        names = [message["__typename"] for value in told for message in value["messages"]]
+        assert names[-1] == "RunSuccessEvent"
+        assert names.count("MaterializationEvent") == 2
+        assert asyncio.run(whole_log(served, id=run_id, cursor=told[-1]["cursor"])) == []
+
+
+def test_there_is_no_log_of_a_run_that_is_not_there() -> None:
+    with served_project() as served:
+        [told] = asyncio.run(whole_log(served, id="nowhere"))
+        assert (told["__typename"], told["missingRunId"]) == ("PipelineRunLogsSubscriptionFailure", "nowhere")

@@ -1,0 +1,198 @@
+"""The guarantees with the times that users have: lease, grace, deadlines and back-off as they are by default, in one story."""
+
+import itertools
+import os
+import signal
+import sys
+import time
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from dagster.runs.members import DEFAULT_GRACE_SECONDS, members_of
+from dagster.runs.tags import SCHEDULED_EXECUTION_TIME_TAG
+from dagster.runs.ticks import Tick, TickFilter, TickStatus
+from dagster_tests.daemon.planes import below
+from dagster_tests.daemon.served_projects import Plane, is_answering, served
+from dagster_tests.workspace.locations import until
+
+pytestmark = [pytest.mark.slow, pytest.mark.skipif(sys.platform != "linux", reason="processes are followed by /proc")]
+
+CODE = """
+    import os, signal, subprocess, sys, time
+    from pathlib import Path
+    from dagster import DefaultScheduleStatus, DefaultSensorStatus, Definitions, RunRequest, SkipReason, job, op, schedule, sensor
+
+    ON = {"default_status": DefaultSensorStatus.RUNNING, "minimum_interval_seconds": 1}
+    DEAF = "import signal, time; signal.signal(signal.SIGINT, signal.SIG_IGN); print(flush=True); time.sleep(90)"
+
+    def written(name, text):
+        Path(f"{name}.new").write_text(text)
+        os.replace(f"{name}.new", name)
+
+    @op
+    def waits(context):
+        key = context.run.tags["dagster/run_key"]
+        if key == "stubborn":
+            signal.signal(signal.SIGINT, signal.SIG_IGN)
+            other = subprocess.Popen([sys.executable, "-c", DEAF], env={}, start_new_session=True, stdout=subprocess.PIPE)
+            other.stdout.readline()
+            written("other", str(other.pid))
+        written(f"step_{key}", str(os.getpid()))
+        while key == "stubborn" or not os.path.exists("go_on"):
+            time.sleep(0.02)
+
+    @job
+    def load():
+        waits()
+
+    @op
+    def nothing(): ...
+
+    @job
+    def quick():
+        nothing()
+
+    @sensor(job=load, **ON)
+    def files(context):
+        written("evaluator", str(os.getpid()))
+        with open("asked", "a") as file:
+            file.write(f"{time.time()}\\n")
+        return [RunRequest(name) for name in Path("wanted").read_text().split()]
+
+    @sensor(job=load, **ON)
+    def hangs(context):
+        while os.path.exists("hang"):
+            pass
+        return SkipReason("it does not hang")
+
+    @sensor(job=load, **ON)
+    def exits(context):
+        if os.path.exists("exit"):
+            os._exit(7)
+        return SkipReason("it does not exit")
+
+    @schedule(job=quick, cron_schedule="* * * * *", default_status=DefaultScheduleStatus.RUNNING)
+    def each_minute():
+        return RunRequest()
+
+    defs = Definitions(jobs=[load, quick], sensors=[files, hangs, exits], schedules=[each_minute])
+"""
+HELD = ("killed", "stopped", "stubborn", "goes")
+
+
+class Story(Plane):
+    """A plane whose runs are looked up by their keys; those of the schedule have none."""
+
+    def runs(self) -> dict[str, Any]:
+        found = [run for run in self.instance.get_runs() if "dagster/run_key" in run.tags]
+        assert all(count == 1 for count in Counter(run.tags["dagster/run_key"] for run in found).values())
+        return {run.tags["dagster/run_key"]: run for run in found}
+
+    def supervisor(self, key: str) -> int:
+        process = self.runs()[key].process
+        assert process is not None
+        return process.pid
+
+    def ended(self, key: str, seconds: float) -> float:
+        """When a run ended, which has to be within so many seconds from now."""
+        until(lambda: self.runs()[key].is_finished, seconds)
+        end = self.instance.get_run_record_by_id(self.runs()[key].run_id)
+        assert end is not None
+        assert end.end_time is not None
+        return end.end_time
+
+    def longest_gap(self) -> float:
+        moments = [float(line) for line in (self.folder / "asked").read_text().split()]
+        return max(later - earlier for earlier, later in itertools.pairwise(moments))
+
+    def ticks_of(self, name: str, status: TickStatus) -> list[Tick]:
+        found = TickFilter(selector=f"defs.py:{name}", statuses=(status,))
+        return [record.tick for record in self.instance.get_ticks(found)]
+
+
+def measured(act: Callable[[], object]) -> float:
+    began = time.monotonic()
+    act()
+    return time.monotonic() - began
+
+
+def test_each_guarantee_holds_with_the_times_that_users_have(tmp_path: Path) -> None:
+    with served(tmp_path, CODE, most=5) as made:
+        story = Story(tmp_path, made.instance)
+        made.start("default")
+        story._process = made._process  # pyright: ignore[reportPrivateUsage] - one process, looked at in two ways
+        tell(story, made)
+
+
+def tell(story: Story, plane: Plane) -> None:
+    folder, instance = story.folder, story.instance
+    story.want(*HELD)
+    until(lambda: all((folder / f"step_{key}").exists() for key in HELD))
+    until(lambda: all(story.status(key) == "STARTED" for key in HELD))
+    ids = {key: run.run_id for key, run in story.runs().items()}
+    sensors_fail_and_delay_no_other(folder)
+    hanging_since = time.time()
+
+    # G1, G3: a killed process's run is final in 2 seconds on the same host, and its place is free.
+    killed_at = time.time()
+    os.kill(story.supervisor("killed"), signal.SIGKILL)
+    assert story.ended("killed", 30.0) - killed_at < 2.0
+    assert members_of(ids["killed"]) == []
+
+    # G4: a stopped supervisor loses its run, and is killed while it is stopped.
+    stopped = story.runs()["stopped"].process
+    stopped_at = time.time()
+    os.kill(story.supervisor("stopped"), signal.SIGSTOP)
+
+    # G5, G6: an answer at once, the grace time, and nothing left; other runs of the location are not delayed.
+    assert measured(lambda: instance.terminate_run(ids["stubborn"])) < 5.0
+    asked_at = time.time()
+    story.want(*HELD, "meanwhile")
+    until(lambda: story.status("meanwhile") == "STARTED", 15.0)
+
+    # G22: a crashed location is served again.
+    before = below(story.pid)
+    os.kill(below(before[0])[0], signal.SIGKILL)
+    until(lambda: any(is_answering(pid) for pid in below(story.pid) if pid not in before), 15.0)
+
+    assert story.ended("stopped", 30.0) - stopped_at < 30.0
+    assert stopped is not None
+    assert not stopped.is_alive()
+    other = int((folder / "other").read_text())
+    grace = story.ended("stubborn", 45.0) - asked_at
+    assert story.status("stubborn") == "CANCELED"
+    assert not os.path.exists(f"/proc/{other}/exe")
+    assert DEFAULT_GRACE_SECONDS <= grace < DEFAULT_GRACE_SECONDS + 10.0
+
+    # G10, G21: the tick of a sensor that hangs fails at its deadline, and others were asked all the time.
+    until(lambda: story.ticks_of("exits", TickStatus.FAILURE))
+    until(lambda: story.ticks_of("hangs", TickStatus.FAILURE), 70.0 - (time.time() - hanging_since))
+    assert story.longest_gap() < 15.0
+    until(lambda: story.ticks_of("hangs", TickStatus.STARTED), 15.0)
+
+    # G2: after the end of everything and a restart nothing seems to go on, and a new run starts.
+    assert story.status("goes") == "STARTED"
+    for pid in reversed(plane.processes()):
+        os.kill(pid, signal.SIGKILL)
+    plane.reap()
+    (folder / "hang").unlink()
+    (folder / "go_on").touch()
+    story.want("new")
+    plane.start("default")
+    until(lambda: all(story.runs()[key].is_finished for key in ("goes", "meanwhile")), 30.0)
+    until(lambda: story.status("new") == "SUCCESS", 30.0)
+    until(lambda: not story.ticks_of("hangs", TickStatus.STARTED), 30.0)
+
+    # G8: for each time of the schedule there is one run.
+    times = Counter(run.tags.get(SCHEDULED_EXECUTION_TIME_TAG) for run in instance.get_runs())
+    times.pop(None, None)
+    assert set(times.values()) == {1}
+
+
+def sensors_fail_and_delay_no_other(folder: Path) -> None:
+    (folder / "hang").touch()
+    (folder / "exit").touch()
