@@ -137,6 +137,7 @@ class Evaluators:
         self._clock = FairClock()
         self._last_start = 0.0
         self._last_widened = 0.0
+        self._last_narrowed = 0.0
         self._last_heard = 0.0
         self._reading, self._writing = os.pipe()
         os.set_blocking(self._writing, False)
@@ -324,6 +325,9 @@ class Evaluators:
         """
         idle = [each for each in self._evaluators if each.asked is None and each.zygote is current]
         at_work = sum(each.asked is not None for each in self._evaluators)
+        if now - max(self._last_widened, self._last_narrowed) >= self._evaluating.idle_seconds / 4:
+            # Where something waits at every look, only this shows whether fewer would do.
+            self._most_at_work, self._last_narrowed = max(1, at_work, self._most_at_work - 1), now
         while self._waiting and idle:
             if at_work >= self._most_at_work:
                 if not self._is_needed(now, self._last_widened, self._evaluating.patience_seconds / 4):

@@ -20,7 +20,7 @@ from dagster.workspace.launchers import LocationLauncher, host_of
 from dagster.workspace.targets import CodeTarget
 from dagster_tests.workspace.projects import Folder
 
-DEADLINE_SECONDS = 40.0
+DEADLINE_SECONDS = 120.0
 QUICK = Supervision(heartbeat_seconds=0.5, grace_seconds=0.5)
 
 
