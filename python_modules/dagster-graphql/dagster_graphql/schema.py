@@ -50,6 +50,7 @@ MODULES = (
     "assets.changes",
     "checks.checks",
     "partitions.partitions",
+    "partitions.grids",
     "instance.instance",
     "concurrency.concurrency",
     "instigators.states",

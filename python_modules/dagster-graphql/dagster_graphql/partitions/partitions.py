@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from typing import Any
 
 import msgspec
@@ -13,7 +14,7 @@ from dagster.events.records import AssetRecordsFilter
 from dagster.instance.statuses import AssetPartitionStatus
 from dagster.partitions.definitions import PartitionsDefinition
 from dagster.partitions.dynamic import DynamicPartitionsDefinition
-from dagster.partitions.loading import PartitionLoadingContext, TemporalContext
+from dagster.partitions.loading import PartitionLoadingContext, TemporalContext, partition_loading_context
 from dagster.partitions.multi import MultiPartitionsDefinition
 from dagster.partitions.multi_keys import MultiPartitionKey
 from dagster.partitions.time_windows import TimeWindowPartitionsDefinition
@@ -145,6 +146,11 @@ def keys_of(definition: PartitionsDefinition | None, context: RequestContext) ->
     if definition is None:
         return []
     return definition.get_partition_keys(_now(context), context.instance)
+
+
+def moment_of_request(context: RequestContext) -> AbstractContextManager[object]:
+    """Within it, partitions are those of the moment and the instance of the request."""
+    return partition_loading_context(_now(context), context.instance)
 
 
 def _now(context: RequestContext) -> datetime.datetime:
