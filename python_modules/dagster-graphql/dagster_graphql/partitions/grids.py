@@ -143,9 +143,10 @@ def axes_of(definition: PartitionsDefinition, context: RequestContext) -> dict[s
 
 
 @DOMAIN.field("AssetNode", "partitionAxes")
-def _axes(node: Node, context: RequestContext) -> list[PartitionAxis]:
+def _axes(node: Node, context: RequestContext, *, names: Sequence[str] | None = None) -> list[PartitionAxis]:
     definition = definition_of(node)
-    return [] if definition is None else list(axes_of(definition, context).values())
+    axes = {} if definition is None else axes_of(definition, context)
+    return [axis for name, axis in axes.items() if names is None or name in names]
 
 
 @DOMAIN.field("AssetNode", "partitionGrid")

@@ -1,5 +1,6 @@
 import { type KeyboardEvent, type PointerEvent, useCallback, useId, useMemo, useRef, useState } from "react";
-import { useDrawing, useTokens, useWidth } from "./canvas";
+import { useWidth } from "../layout/useWidth";
+import { useDrawing, useTokens } from "./canvas";
 import { countCells, placesOfCell } from "./cells";
 import { drawHeatMap } from "./drawing";
 import styles from "./HeatMap.module.css";

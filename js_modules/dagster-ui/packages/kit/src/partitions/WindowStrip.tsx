@@ -1,5 +1,6 @@
 import { type KeyboardEvent, type PointerEvent, useCallback, useMemo, useRef } from "react";
-import { useDrawing, useTokens, useWidth } from "./canvas";
+import { useWidth } from "../layout/useWidth";
+import { useDrawing, useTokens } from "./canvas";
 import { cellAxis, countCells, placesOfCell } from "./cells";
 import { drawStrip, partitionColours } from "./drawing";
 import styles from "./HeatMap.module.css";

@@ -1,23 +1,10 @@
 import { useComputedColorScheme } from "@mantine/core";
-import { type RefObject, useEffect, useLayoutEffect, useState } from "react";
+import { type RefObject, useEffect } from "react";
 import { darkTokens, lightTokens, type Tokens } from "../theme/tokens";
 
 /** The colours of the theme that is shown, for what is drawn on a canvas. */
 export function useTokens(): Tokens {
   return useComputedColorScheme() === "dark" ? darkTokens : lightTokens;
-}
-
-/** The width of an element, followed as it changes; 0 until it is known. */
-export function useWidth(element: RefObject<HTMLElement | null>): number {
-  const [width, setWidth] = useState(0);
-  useLayoutEffect(() => {
-    if (!element.current) return;
-    setWidth(Math.floor(element.current.clientWidth));
-    const observer = new ResizeObserver(([entry]) => entry && setWidth(Math.floor(entry.contentRect.width)));
-    observer.observe(element.current);
-    return () => observer.disconnect();
-  }, [element]);
-  return width;
 }
 
 /** Draws whenever `draw` is another function; the context is clear and counts in CSS pixels. */
