@@ -16,6 +16,7 @@ from dagster.keys import AssetCheckKey, AssetKey
 from dagster.runs.instigators import InstigatorState
 from dagster.runs.runs import RunRecord, RunsFilter
 from dagster.runs.statistics import RunStepKeyStatsSnapshot
+from dagster.runs.tags import PARTITION_NAME_TAG, PARTITION_SET_TAG
 from dagster.runs.ticks import TickRecord
 from dagster.storage.projections import AssetMarks, CheckMarks
 
@@ -76,6 +77,17 @@ class Loaders:
     def _runs(self, run_ids: Sequence[str]) -> Mapping[str, RunRecord]:
         records = self._instance.get_run_records(RunsFilter(run_ids=list(run_ids)))
         return {record.dagster_run.run_id: record for record in records}
+
+    @cached_property
+    def runs_by_partition(self) -> Loader[str, Mapping[str, RunRecord]]:
+        """The latest run for each partition of a set, by the set's name; a query per set."""
+        return Loader(lambda names: {name: self._runs_of_set(name) for name in names})
+
+    def _runs_of_set(self, name: str) -> Mapping[str, RunRecord]:
+        found: dict[str, RunRecord] = {}
+        for record in self._instance.get_run_records(RunsFilter(tags={PARTITION_SET_TAG: name})):
+            found.setdefault(record.dagster_run.tags.get(PARTITION_NAME_TAG, ""), record)
+        return found
 
     @cached_property
     def step_stats(self) -> Loader[str, Sequence[RunStepKeyStatsSnapshot]]:

@@ -147,6 +147,11 @@ def keys_of(definition: PartitionsDefinition | None, context: RequestContext) ->
     return definition.get_partition_keys(_now(context), context.instance)
 
 
+def loading(context: RequestContext) -> PartitionLoadingContext:
+    """The moment of the request, and where dynamic partitions are kept."""
+    return PartitionLoadingContext(TemporalContext(_now(context)), context.instance)
+
+
 def _now(context: RequestContext) -> datetime.datetime:
     return datetime.datetime.fromtimestamp(context.now(), tz=datetime.timezone.utc)
 
@@ -339,8 +344,7 @@ def _key_page(
     definition = definition_of(node)
     if definition is None:
         return None
-    loading = PartitionLoadingContext(TemporalContext(_now(context)), context.instance)
-    page = definition.get_paginated_partition_keys(loading, max(1, limit), ascending, cursor)
+    page = definition.get_paginated_partition_keys(loading(context), max(1, limit), ascending, cursor)
     return PartitionKeyConnection(results=page.results, cursor=page.cursor, has_more=page.has_more)
 
 
