@@ -12,7 +12,10 @@ from typing import Generic, TypeVar
 
 from dagster.events.records import AssetRecord, EventLogRecord
 from dagster.instance.instance import DagsterInstance
+from dagster.instance.partition_statuses import PartitionStatuses
 from dagster.keys import AssetCheckKey, AssetKey
+from dagster.partitions.definitions import PartitionsDefinition
+from dagster.partitions.loading import PartitionLoadingContext, partition_loading_context
 from dagster.runs.instigators import InstigatorState
 from dagster.runs.runs import RunRecord, RunsFilter
 from dagster.runs.statistics import RunStepKeyStatsSnapshot
@@ -64,10 +67,23 @@ class Loader(Generic[K, V]):
 
 
 class Loaders:
-    """The loaders of one request, each made when it is first asked for."""
+    """The loaders of one request, each made when it is first asked for.
 
-    def __init__(self, instance: DagsterInstance) -> None:
+    Args:
+        instance: what is asked.
+        partitions_of: gives the partitions of an asset, None where it has none.
+        loading: the moment of the request.
+    """
+
+    def __init__(
+        self,
+        instance: DagsterInstance,
+        partitions_of: Callable[[AssetKey], PartitionsDefinition | None],
+        loading: PartitionLoadingContext,
+    ) -> None:
         self._instance = instance
+        self._partitions_of = partitions_of
+        self._loading = loading
 
     @cached_property
     def runs(self) -> Loader[str, RunRecord]:
@@ -108,6 +124,20 @@ class Loaders:
     def asset_marks(self) -> Loader[AssetKey, AssetMarks]:
         """The places of the latest events about an asset."""
         return Loader(lambda keys: self._instance.asset_marks(keys))
+
+    @cached_property
+    def partition_statuses(self) -> Loader[AssetKey, PartitionStatuses]:
+        """Where the partitions of an asset stand; a query per asset."""
+        return Loader(self._partition_statuses)
+
+    def _partition_statuses(self, keys: Sequence[AssetKey]) -> Mapping[AssetKey, PartitionStatuses]:
+        definitions = {key: self._partitions_of(key) for key in keys}
+        with partition_loading_context(new_ctx=self._loading):
+            return {
+                key: self._instance.partition_statuses(key, definition)
+                for key, definition in definitions.items()
+                if definition is not None
+            }
 
     @cached_property
     def check_marks(self) -> Loader[AssetCheckKey, CheckMarks]:

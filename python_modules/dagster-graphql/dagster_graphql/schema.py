@@ -50,6 +50,8 @@ MODULES = (
     "assets.changes",
     "checks.checks",
     "partitions.partitions",
+    "partitions.statuses",
+    "partitions.dynamic",
     "partitions.jobs",
     "partitions.partition_sets",
     "checks.partitions",
