@@ -12,10 +12,14 @@ from typing import Generic, TypeVar
 
 from dagster.events.records import AssetRecord, EventLogRecord
 from dagster.instance.instance import DagsterInstance
+from dagster.instance.partition_statuses import PartitionStatuses
 from dagster.keys import AssetCheckKey, AssetKey
+from dagster.partitions.definitions import PartitionsDefinition
+from dagster.partitions.loading import PartitionLoadingContext, partition_loading_context
 from dagster.runs.instigators import InstigatorState
 from dagster.runs.runs import RunRecord, RunsFilter
 from dagster.runs.statistics import RunStepKeyStatsSnapshot
+from dagster.runs.tags import PARTITION_NAME_TAG, PARTITION_SET_TAG
 from dagster.runs.ticks import TickRecord
 from dagster.storage.projections import AssetMarks, CheckMarks
 
@@ -63,10 +67,23 @@ class Loader(Generic[K, V]):
 
 
 class Loaders:
-    """The loaders of one request, each made when it is first asked for."""
+    """The loaders of one request, each made when it is first asked for.
 
-    def __init__(self, instance: DagsterInstance) -> None:
+    Args:
+        instance: what is asked.
+        partitions_of: gives the partitions of an asset, None where it has none.
+        loading: the moment of the request.
+    """
+
+    def __init__(
+        self,
+        instance: DagsterInstance,
+        partitions_of: Callable[[AssetKey], PartitionsDefinition | None],
+        loading: PartitionLoadingContext,
+    ) -> None:
         self._instance = instance
+        self._partitions_of = partitions_of
+        self._loading = loading
 
     @cached_property
     def runs(self) -> Loader[str, RunRecord]:
@@ -76,6 +93,17 @@ class Loaders:
     def _runs(self, run_ids: Sequence[str]) -> Mapping[str, RunRecord]:
         records = self._instance.get_run_records(RunsFilter(run_ids=list(run_ids)))
         return {record.dagster_run.run_id: record for record in records}
+
+    @cached_property
+    def runs_by_partition(self) -> Loader[str, Mapping[str, RunRecord]]:
+        """The latest run for each partition of a set, by the set's name; a query per set."""
+        return Loader(lambda names: {name: self._runs_of_set(name) for name in names})
+
+    def _runs_of_set(self, name: str) -> Mapping[str, RunRecord]:
+        found: dict[str, RunRecord] = {}
+        for record in self._instance.get_run_records(RunsFilter(tags={PARTITION_SET_TAG: name})):
+            found.setdefault(record.dagster_run.tags.get(PARTITION_NAME_TAG, ""), record)
+        return found
 
     @cached_property
     def step_stats(self) -> Loader[str, Sequence[RunStepKeyStatsSnapshot]]:
@@ -96,6 +124,20 @@ class Loaders:
     def asset_marks(self) -> Loader[AssetKey, AssetMarks]:
         """The places of the latest events about an asset."""
         return Loader(lambda keys: self._instance.asset_marks(keys))
+
+    @cached_property
+    def partition_statuses(self) -> Loader[AssetKey, PartitionStatuses]:
+        """Where the partitions of an asset stand; a query per asset."""
+        return Loader(self._partition_statuses)
+
+    def _partition_statuses(self, keys: Sequence[AssetKey]) -> Mapping[AssetKey, PartitionStatuses]:
+        definitions = {key: self._partitions_of(key) for key in keys}
+        with partition_loading_context(new_ctx=self._loading):
+            return {
+                key: self._instance.partition_statuses(key, definition)
+                for key, definition in definitions.items()
+                if definition is not None
+            }
 
     @cached_property
     def check_marks(self) -> Loader[AssetCheckKey, CheckMarks]:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 
 import msgspec
 
 from dagster.errors import DagsterInvalidInvocationError
-from dagster.instance.statuses import AssetPartitionStatus
+from dagster.instance.partition_statuses import AssetPartitionStatus
 from dagster.partitions.definitions import PartitionsDefinition
-from dagster.partitions.dynamic import DynamicPartitionsDefinition
-from dagster.partitions.multi import MultiPartitionsDefinition
-from dagster.partitions.multi_keys import MultiPartitionKey
+from dagster.partitions.key_ranges import PartitionKeyRange
+from dagster.partitions.loading import partition_loading_context
+from dagster.partitions.multi_keys import DELIMITER
 from dagster.partitions.periods import ScheduleType
 from dagster.partitions.time_windows import TimeWindowPartitionsDefinition
 from dagster_graphql.contexts import RequestContext
@@ -22,10 +22,12 @@ from dagster_graphql.partitions.partitions import (
     Node,
     definition_of,
     dimensions_of,
+    dynamic_name,
     keys_of,
     kind_of,
-    moment_of_request,
+    number_of,
 )
+from dagster_graphql.partitions.statuses import statuses_of
 from dagster_graphql.selectors import Input
 
 DOMAIN = Domain.beside(__file__)
@@ -58,15 +60,12 @@ class PartitionAxis:
     @property
     def dynamic_partitions_definition_name(self) -> str | None:
         """The name under which dynamic partitions are kept."""
-        return self._definition.name if isinstance(self._definition, DynamicPartitionsDefinition) else None
+        return dynamic_name(self._definition)
 
     @property
     def num_partitions(self) -> int:
         """How many there are now."""
-        if isinstance(self._definition, TimeWindowPartitionsDefinition):
-            with moment_of_request(self._context):
-                return self._definition.get_num_partitions()
-        return len(self._listed)
+        return number_of(self._definition, self._context)
 
     @property
     def cycle(self) -> int | None:
@@ -92,7 +91,7 @@ class PartitionAxis:
         if last - first > MOST_KEYS:
             raise DagsterInvalidInvocationError(f"{last - first:,} keys were asked for; ask for at most {MOST_KEYS:,} at once.")
         if isinstance(self._definition, TimeWindowPartitionsDefinition):
-            with moment_of_request(self._context):
+            with partition_loading_context(new_ctx=self._context.loading):
                 return self._definition.get_partition_keys_between_indexes(first, last)
         return self._listed[first:last]
 
@@ -104,7 +103,7 @@ class PartitionAxis:
     def place_of(self, key: str) -> int | None:
         """The place of a key, None where there is no such key."""
         if isinstance(self._definition, TimeWindowPartitionsDefinition):
-            with moment_of_request(self._context):
+            with partition_loading_context(new_ctx=self._context.loading):
                 return self._definition.get_partition_index(key)
         return self._places.get(key)
 
@@ -153,7 +152,7 @@ def _axes(node: Node, context: RequestContext, *, names: Sequence[str] | None = 
 def _grid(
     node: Node, context: RequestContext, *, columns: str, rows: str | None = None, fixed: Sequence[Input] | None = None
 ) -> PartitionGrid | None:
-    """Two queries; their cost and that of the answer follow the partitions that something is known of."""
+    """One query; the cost and the length of the answer follow the ranges that something is known of."""
     definition = definition_of(node)
     if definition is None:
         return None
@@ -165,69 +164,29 @@ def _grid(
             f"The partitions of {node.value.spec.key.to_user_string()} have the dimensions {', '.join(axes)}, "
             f"each of which is columns, rows or fixed. Named were {', '.join(sorted(named))}."
         )
-    key = node.value.spec.key
-    statuses = context.instance.get_status_by_partition(key, list(context.instance.partition_marks(key)))
-    cells: dict[AssetPartitionStatus, dict[int, list[int]]] = {each: {} for each in AssetPartitionStatus}
-    for partition, status in statuses.items():
-        keys = _keys_by_dimension(definition, partition)
-        if status is None or keys is None or any(keys[name] != wanted for name, wanted in kept.items()):
-            continue
-        column = axes[columns].place_of(keys[columns])
-        row = 0 if rows is None else axes[rows].place_of(keys[rows])
-        # What was stored under another definition may have no place any more.
-        if column is not None and row is not None:
-            cells[status].setdefault(row, []).append(column)
+    statuses = statuses_of(node, context)
+    fixed_places = {name: axes[name].place_of(key) for name, key in kept.items()}
+    found: dict[AssetPartitionStatus, list[int]] = {status: [] for status in AssetPartitionStatus}
+    with partition_loading_context(new_ctx=context.loading):
+        for status, subset in statuses.subsets.items():
+            for key_range in subset.get_partition_key_ranges(definition):
+                box = _box(axes, key_range)
+                if all(place is not None and place in box[name] for name, place in fixed_places.items()):
+                    down, across = box[rows] if rows is not None else range(1), box[columns]
+                    found[status].extend((down.start, down.stop, across.start, across.stop))
     return PartitionGrid(
-        materialized=rectangles(cells[AssetPartitionStatus.MATERIALIZED]),
-        failed=rectangles(cells[AssetPartitionStatus.FAILED]),
-        materializing=rectangles(cells[AssetPartitionStatus.IN_PROGRESS]),
+        materialized=found[AssetPartitionStatus.MATERIALIZED],
+        failed=found[AssetPartitionStatus.FAILED],
+        materializing=found[AssetPartitionStatus.IN_PROGRESS],
     )
 
 
-def _keys_by_dimension(definition: PartitionsDefinition, partition: str) -> Mapping[str, str] | None:
-    if not isinstance(definition, MultiPartitionsDefinition):
-        return {"default": partition}
-    if isinstance(partition, MultiPartitionKey):
-        return partition.keys_by_dimension
-    parts = partition.split("|")
-    names = sorted(definition.partition_dimension_names)
-    return dict(zip(names, parts, strict=True)) if len(parts) == len(names) else None
-
-
-def rectangles(rows: Mapping[int, Iterable[int]]) -> list[int]:
-    """The cells as rectangles, four numbers each: a row, the row after the last, a column, the column after the last.
-
-    Args:
-        rows: the columns of each row, in any order.
-
-    Example:
-        >>> rectangles({0: [1, 2], 1: [2, 1], 5: [7]})
-        [0, 2, 1, 3, 5, 6, 7, 8]
-    """
-    found: list[int] = []
-    above: list[int] = []
-    first_row = last_row = -1
-    for row in sorted(rows):
-        stretches = _stretches(sorted(rows[row]))
-        if row != last_row or stretches != above:
-            found.extend(_of_rows(first_row, last_row, above))
-            first_row, above = row, stretches
-        last_row = row + 1
-    found.extend(_of_rows(first_row, last_row, above))
-    return found
-
-
-def _of_rows(first: int, end: int, stretches: Sequence[int]) -> Iterable[int]:
-    for at in range(0, len(stretches), 2):
-        yield from (first, end, stretches[at], stretches[at + 1])
-
-
-def _stretches(places: Sequence[int]) -> list[int]:
-    """The beginning and the end, exclusive, of each stretch of places."""
-    found: list[int] = []
-    for place in places:
-        if found and found[-1] == place:
-            found[-1] = place + 1
-        else:
-            found.extend((place, place + 1))
-    return found
+def _box(axes: Mapping[str, PartitionAxis], key_range: PartitionKeyRange) -> Mapping[str, range]:
+    """The places of a range in each dimension; one of several dimensions is a box."""
+    ends = [key.split(DELIMITER) if len(axes) > 1 else [key] for key in key_range]
+    box: dict[str, range] = {}
+    for axis, first, last in zip(axes.values(), *ends, strict=True):
+        start, end = axis.place_of(first), axis.place_of(last)
+        assert start is not None and end is not None, "a subset holds only partitions that exist"
+        box[axis.name] = range(start, end + 1)
+    return box

@@ -132,6 +132,9 @@ class WindowPartitions(FrozenPartitions):
     def subset_with_partition_keys(self, partition_keys: Iterable[str]) -> WindowsSubset:
         return self.empty_subset().with_partition_keys(partition_keys)
 
+    def subset_with_existing_partition_keys(self, partition_keys: Iterable[str]) -> WindowsSubset:
+        return self.empty_subset().with_readable_keys(partition_keys) & self.subset_with_all_partitions()
+
     def subset_with_all_partitions(self) -> WindowsSubset:
         return WindowsSubset(self, self._series, self._window_keys, [self._bounds()])
 

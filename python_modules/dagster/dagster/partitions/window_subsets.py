@@ -60,6 +60,19 @@ class WindowsSubset(PartitionsSubset):
         first, last = (self._start(key) for key in partition_key_range)
         return self.with_stretches((*self.stretches, (first, last + 1)))
 
+    def with_readable_keys(self, partition_keys: Iterable[str]) -> WindowsSubset:
+        """The same and those of the keys that are the key of a window."""
+        return self.with_stretches((*self.stretches, *_stretches(self.series, sorted(set(self._named(partition_keys))))))
+
+    def _named(self, partition_keys: Iterable[str]) -> Iterator[int]:
+        for key in partition_keys:
+            try:
+                start = self._start(key)
+            except ValueError:
+                continue
+            if self.window_keys.key(start) == key:
+                yield start
+
     def empty_subset(self) -> WindowsSubset:
         return self.with_stretches(())
 
