@@ -187,6 +187,7 @@ def _box(axes: Mapping[str, PartitionAxis], key_range: PartitionKeyRange) -> Map
     box: dict[str, range] = {}
     for axis, first, last in zip(axes.values(), *ends, strict=True):
         start, end = axis.place_of(first), axis.place_of(last)
-        assert start is not None and end is not None, "a subset holds only partitions that exist"
+        assert start is not None, "a subset holds only partitions that exist"
+        assert end is not None, "a subset holds only partitions that exist"
         box[axis.name] = range(start, end + 1)
     return box
