@@ -18,10 +18,13 @@ if TYPE_CHECKING:
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 PROJECT = Path(__file__).parent / "project"
-_LOCATION = """
+_LOCATIONS = """
   - python_file:
       relative_path: project/census.py
       location_name: project
+  - python_file:
+      relative_path: project/slices.py
+      location_name: slices
 """
 # Long, because other work may share the machine: only what never happens takes so long.
 PATIENCE_MILLIS = 30_000
@@ -82,7 +85,7 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Developing]:
     shutil.copytree(EXAMPLES, folder, ignore=without)
     shutil.copytree(PROJECT, folder / "project", ignore=without)
     with (folder / "workspace.yaml").open("a") as workspace:
-        workspace.write(_LOCATION)
+        workspace.write(_LOCATIONS)
     automation = folder / "nyc_taxis" / "nyc_taxis" / "automation.py"
     automation.write_text(automation.read_text().replace("Status.RUNNING", "Status.STOPPED"))
     with developing(folder, tmp_path_factory.mktemp("home"), "-w", "workspace.yaml") as dev:

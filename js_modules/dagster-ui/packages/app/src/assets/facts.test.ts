@@ -17,6 +17,7 @@ const facts: AssetFacts = {
   isMaterializable: true,
   isObservable: false,
   isPartitioned: false,
+  hasChecks: false,
 };
 
 type Latest = AssetsLatestQuery["assetsLatestInfo"][number];

@@ -18,6 +18,7 @@ export interface AssetFacts {
   readonly isMaterializable: boolean;
   readonly isObservable: boolean;
   readonly isPartitioned: boolean;
+  readonly hasChecks: boolean;
 }
 
 /** How an asset stands now. */
@@ -62,6 +63,7 @@ export function assetFacts(node: Node): AssetFacts {
     isMaterializable: node.isMaterializable,
     isObservable: node.isObservable,
     isPartitioned: node.isPartitioned,
+    hasChecks: node.hasAssetChecks,
   };
 }
 

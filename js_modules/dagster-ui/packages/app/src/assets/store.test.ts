@@ -20,6 +20,7 @@ function node(key: string, upstream: string[] = []): Node {
     isObservable: false,
     isExecutable: true,
     isPartitioned: false,
+    hasAssetChecks: false,
     jobNames: ["__ASSET_JOB", "daily"],
     repository: {
       __typename: "Repository",

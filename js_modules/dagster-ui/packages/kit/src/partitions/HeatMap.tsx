@@ -106,10 +106,22 @@ function nameOf({ rows, columns }: Block, isMatrix: boolean, keyOf: HeatMapProps
     return end - start <= 1 ? first : `${first} … ${keyOf(axis, end - 1) ?? `#${end}`}`;
   };
   const names = columns.map((each) => part("columns", each));
-  return isMatrix ? `${rows.map((each) => part("rows", each)).join(", ")} × ${names.join(", ")}` : names.join(", ");
+  return isMatrix
+    ? `${rows.map((each) => part("rows", each)).join(", ")} × ${names.join(", ")}`
+    : names.join(", ");
 }
 
-function Tip({ layout, cell, name, words }: { layout: HeatMapLayout; cell: Cell; name: string; words: string }) {
+function Tip({
+  layout,
+  cell,
+  name,
+  words,
+}: {
+  layout: HeatMapLayout;
+  cell: Cell;
+  name: string;
+  words: string;
+}) {
   const { x, y } = cornerOf(layout, cell);
   const isRight = x > layout.width / 2;
   return (
@@ -143,7 +155,9 @@ function useChoosing(
   const chooseTo = (cell: Cell) => {
     const block = blockBetween(layout, anchor.current ?? cell, cell);
     const kept = before.current;
-    onChoose(kept ? { rows: added(kept.rows, block.rows), columns: added(kept.columns, block.columns) } : block);
+    onChoose(
+      kept ? { rows: added(kept.rows, block.rows), columns: added(kept.columns, block.columns) } : block,
+    );
   };
   const choose = (cell: Cell, isExtending: boolean, isAdding: boolean) => {
     if (!isExtending) anchor.current = cell;

@@ -1,5 +1,6 @@
 import { type KeyboardEvent, type PointerEvent, useCallback, useMemo, useRef } from "react";
 import { useWidth } from "../layout/useWidth";
+import { tokenVariable } from "../theme/tokens";
 import { useDrawing, useTokens } from "./canvas";
 import { cellAxis, countCells, placesOfCell } from "./cells";
 import { drawStrip, partitionColours } from "./drawing";
@@ -7,7 +8,6 @@ import styles from "./HeatMap.module.css";
 import type { Standing } from "./standing";
 import type { Stretch } from "./stretches";
 import { zoomed } from "./windows";
-import { tokenVariable } from "../theme/tokens";
 
 const height = 30;
 
@@ -24,13 +24,24 @@ interface WindowStripProps {
 }
 
 /** All columns as one strip; a drag over it, the arrows and plus and minus say which are shown below. */
-export function WindowStrip({ label, standing, count, rowCount, window, onWindow, valueText }: WindowStripProps) {
+export function WindowStrip({
+  label,
+  standing,
+  count,
+  rowCount,
+  window,
+  onWindow,
+  valueText,
+}: WindowStripProps) {
   const box = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
   const width = useWidth(box);
   const tokens = useTokens();
   const from = useRef(0);
-  const columns = useMemo(() => cellAxis([0, count], Math.max(1, Math.ceil(count / Math.max(1, width)))), [count, width]);
+  const columns = useMemo(
+    () => cellAxis([0, count], Math.max(1, Math.ceil(count / Math.max(1, width)))),
+    [count, width],
+  );
   // Rows are one bucket: a column of the strip says what share of all its partitions is made.
   const counts = useMemo(() => {
     const sums = countCells(standing, cellAxis([0, rowCount], rowCount), columns);
@@ -42,7 +53,8 @@ export function WindowStrip({ label, standing, count, rowCount, window, onWindow
     };
   }, [standing, rowCount, columns]);
   const draw = useCallback(
-    (context: CanvasRenderingContext2D) => drawStrip(context, { counts, columns, window, tokens }, width, height),
+    (context: CanvasRenderingContext2D) =>
+      drawStrip(context, { counts, columns, window, tokens }, width, height),
     [counts, columns, window, tokens, width],
   );
   useDrawing(canvas, width, height, draw);
@@ -107,12 +119,18 @@ export function PartitionLegend() {
     <div className={styles.legend}>
       {(["materialized", "materializing", "failed"] as const).map((status) => (
         <span key={status}>
-          <i className={styles.swatch} style={{ background: `var(${tokenVariable(partitionColours[status])})` }} />
+          <i
+            className={styles.swatch}
+            style={{ background: `var(${tokenVariable(partitionColours[status])})` }}
+          />
           {status.charAt(0).toUpperCase() + status.slice(1)}
         </span>
       ))}
       <span>
-        <i className={styles.swatch} style={{ background: "var(--sunken)", borderColor: "var(--border-strong)" }} />
+        <i
+          className={styles.swatch}
+          style={{ background: "var(--sunken)", borderColor: "var(--border-strong)" }}
+        />
         Missing
       </span>
     </div>

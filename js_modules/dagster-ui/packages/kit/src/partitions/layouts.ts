@@ -91,7 +91,10 @@ export function bucketFor(count: number, cells: number, cycle: number | undefine
   }
 }
 
-function matrix({ width, maxHeight, columns, cycle, labelWidth }: HeatMapShape, rows: Stretch): HeatMapLayout {
+function matrix(
+  { width, maxHeight, columns, cycle, labelWidth }: HeatMapShape,
+  rows: Stretch,
+): HeatMapLayout {
   const room = Math.max(40, width - labelWidth);
   const across = cellAxis(columns, bucketFor(columns[1] - columns[0], Math.floor(room / narrowest), cycle));
   const cellWidth = Math.min(widest, Math.max(narrowest, Math.floor(room / across.count)));

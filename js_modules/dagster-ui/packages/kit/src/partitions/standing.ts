@@ -51,7 +51,8 @@ export function tallyOf(standing: Standing, { rows, columns }: Block): Tally {
       sum += countWithin(rows, ...each.rows) * countWithin(columns, ...each.columns);
     return sum;
   };
-  const all = rows.reduce((sum, each) => sum + size(each), 0) * columns.reduce((sum, each) => sum + size(each), 0);
+  const all =
+    rows.reduce((sum, each) => sum + size(each), 0) * columns.reduce((sum, each) => sum + size(each), 0);
   const materialized = count(standing.materialized);
   const failed = count(standing.failed);
   const materializing = count(standing.materializing);

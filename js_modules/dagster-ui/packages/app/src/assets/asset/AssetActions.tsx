@@ -7,15 +7,19 @@ import { useMaterialize } from "../launching";
 
 const ConfigDialog = lazy(() => import("./dialogs").then((module) => ({ default: module.ConfigDialog })));
 const WipeDialog = lazy(() => import("./dialogs").then((module) => ({ default: module.WipeDialog })));
+const PartitionsDialog = lazy(() =>
+  import("./partitions/MaterializeDialog").then((module) => ({ default: module.MaterializeDialog })),
+);
 const ReportDialog = lazy(() => import("./dialogs").then((module) => ({ default: module.ReportDialog })));
 
 /** What one can do with an asset. */
 export function AssetActions({ facts }: { facts: AssetFacts }) {
   const materialize = useMaterialize();
   const [isBusy, setBusy] = useState(false);
-  const [dialog, setDialog] = useState<"config" | "wipe" | "report" | undefined>(undefined);
+  const [dialog, setDialog] = useState<"config" | "wipe" | "report" | "partitions" | undefined>(undefined);
   const close = () => setDialog(undefined);
   const canStart = facts.isMaterializable && !facts.isPartitioned;
+  const canStartPartitions = facts.isMaterializable && facts.isPartitioned;
   const start = async (config?: string) => {
     setBusy(true);
     const runs = await materialize([facts], config);
@@ -33,8 +37,16 @@ export function AssetActions({ facts }: { facts: AssetFacts }) {
       run: () => setDialog("config"),
     },
   ];
+  const choosing: Command = {
+    id: "materialize-partitions",
+    label: `Materialize partitions of ${facts.key}`,
+    group,
+    keys: "m",
+    run: () => setDialog("partitions"),
+  };
   useCommands([
     ...(canStart ? starting : []),
+    ...(canStartPartitions ? [choosing] : []),
     { id: "report", label: `Report ${facts.key}`, group, run: () => setDialog("report") },
     { id: "wipe", label: `Wipe ${facts.key}`, group, run: () => setDialog("wipe") },
   ]);
@@ -48,6 +60,15 @@ export function AssetActions({ facts }: { facts: AssetFacts }) {
           aria-keyshortcuts="m"
         >
           Materialize
+        </Button>
+      )}
+      {canStartPartitions && (
+        <Button
+          leftSection={<IconPlayerPlay size={14} />}
+          onClick={() => setDialog("partitions")}
+          aria-keyshortcuts="m"
+        >
+          Materialize…
         </Button>
       )}
       <Menu position="bottom-end">
@@ -72,6 +93,7 @@ export function AssetActions({ facts }: { facts: AssetFacts }) {
       </Menu>
       <Suspense fallback={null}>
         {dialog === "config" && <ConfigDialog facts={facts} onClose={close} onStart={start} />}
+        {dialog === "partitions" && <PartitionsDialog facts={facts} onClose={close} />}
         {dialog === "wipe" && <WipeDialog facts={facts} onClose={close} />}
         {dialog === "report" && <ReportDialog facts={facts} onClose={close} />}
       </Suspense>

@@ -3,7 +3,7 @@ import type { AssetQuery } from "@dagster-ui/client/schema";
 import { EmptyState, ErrorState, LinkTabs, PageHeader, Skeletons, StatusBadge } from "@dagster-ui/kit";
 import { IconTopologyStar3 } from "@tabler/icons-react";
 import { getRouteApi, Link } from "@tanstack/react-router";
-import { useMemo } from "react";
+import { lazy, Suspense, useMemo } from "react";
 import { LinkButton } from "../../shell/LinkButton";
 import { usePage } from "../../shell/page";
 import { type AssetFacts, wordOfAsset } from "../facts";
@@ -15,6 +15,11 @@ import { AssetDocument } from "./asset.gql";
 import { Definition } from "./Definition";
 import { Events } from "./Events";
 import { Overview } from "./Overview";
+
+const Partitions = lazy(() =>
+  import("./partitions/Partitions").then((module) => ({ default: module.Partitions })),
+);
+const Checks = lazy(() => import("./checks/Checks").then((module) => ({ default: module.Checks })));
 
 const route = getRouteApi("/assets/$");
 
@@ -70,6 +75,8 @@ function AssetHeader({
 
 const tabWords: Record<AssetTab, string> = {
   overview: "Overview",
+  partitions: "Partitions",
+  checks: "Checks",
   events: "Events",
   definition: "Definition",
 };
@@ -88,28 +95,41 @@ function AssetBody({ name, facts, assets, answer }: AssetBodyProps) {
   return (
     <>
       <LinkTabs label="Parts of the asset">
-        {assetTabs.map((each) => (
-          <Link
-            key={each}
-            to="/assets/$"
-            params={{ _splat: name }}
-            search={{ tab: each === "overview" ? undefined : each }}
-            activeOptions={{ includeSearch: true, exact: true }}
-            activeProps={{}}
-            aria-current={each === tab ? "page" : undefined}
-          >
-            {tabWords[each]}
-          </Link>
-        ))}
+        {assetTabs
+          .filter((each) => each === tab || hasTab(facts, each))
+          .map((each) => (
+            <Link
+              key={each}
+              to="/assets/$"
+              params={{ _splat: name }}
+              search={{ tab: each === "overview" ? undefined : each }}
+              activeOptions={{ includeSearch: true, exact: true }}
+              activeProps={{}}
+              aria-current={each === tab ? "page" : undefined}
+            >
+              {tabWords[each]}
+            </Link>
+          ))}
         <Link to="/assets" search={{ view: "graph", q: `1+key:"${name}"+1`, focus: name }}>
           Lineage
         </Link>
       </LinkTabs>
       {tab === "overview" && <Overview name={name} facts={facts} assets={assets} asset={asset} />}
+      <Suspense fallback={<Skeletons lines={10} />}>
+        {tab === "partitions" && facts && <Partitions facts={facts} />}
+        {tab === "checks" && facts && <Checks facts={facts} />}
+      </Suspense>
       {tab === "events" && <Events asset={asset} />}
       {tab === "definition" && <Definition facts={facts} asset={asset} />}
     </>
   );
+}
+
+/** Partitions and checks have a tab where the asset has any. */
+function hasTab(facts: AssetFacts | undefined, tab: AssetTab): boolean {
+  if (tab === "partitions") return facts?.isPartitioned ?? false;
+  if (tab === "checks") return facts?.hasChecks ?? false;
+  return true;
 }
 
 function NoAsset({ name }: { name: string }) {

@@ -16,7 +16,14 @@ import { ActionIcon, Button, Group, Select, TextInput } from "@mantine/core";
 import { IconArrowsMaximize, IconZoomIn, IconZoomOut } from "@tabler/icons-react";
 import { useCallback, useEffect, useState } from "react";
 import styles from "./Partitions.module.css";
-import { nothingChosen, type PartitionAxis, type Partitioning, useChosenText, useKeyOf, type View } from "./use";
+import {
+  nothingChosen,
+  type PartitionAxis,
+  type Partitioning,
+  useChosenText,
+  useKeyOf,
+  type View,
+} from "./use";
 
 interface PickerProps {
   label: string;
@@ -81,7 +88,9 @@ export function PartitionPicker(props: PickerProps) {
       )}
       {count > 60 && (
         <p className={styles.span}>
-          {isWhole ? `All ${count.toLocaleString("en")}` : `${(window[1] - window[0]).toLocaleString("en")} of ${count.toLocaleString("en")}`}
+          {isWhole
+            ? `All ${count.toLocaleString("en")}`
+            : `${(window[1] - window[0]).toLocaleString("en")} of ${count.toLocaleString("en")}`}
           : {span}
         </p>
       )}
@@ -121,7 +130,14 @@ interface ZoomButtonProps {
 
 function ZoomButton({ label, icon, onClick, isDisabled }: ZoomButtonProps) {
   return (
-    <ActionIcon variant="default" size={30} aria-label={label} title={label} onClick={onClick} disabled={isDisabled}>
+    <ActionIcon
+      variant="default"
+      size={30}
+      aria-label={label}
+      title={label}
+      onClick={onClick}
+      disabled={isDisabled}
+    >
       {icon}
     </ActionIcon>
   );
@@ -138,13 +154,31 @@ function Dimensions({ partitioning, view, onView }: Pick<PickerProps, "partition
     onView({ columns: across, rows: down, fixed: others.map((axis) => ({ axis, place: placeOf(axis) })) });
   };
   // The dimension that is asked for in one place leaves the other.
-  const across = (name: string | null) => show(name, name === view.rows?.name ? view.columns.name : (view.rows?.name ?? null));
-  const down = (name: string | null) => show(name === view.columns.name ? (view.rows?.name ?? null) : view.columns.name, name);
+  const across = (name: string | null) =>
+    show(name, name === view.rows?.name ? view.columns.name : (view.rows?.name ?? null));
+  const down = (name: string | null) =>
+    show(name === view.columns.name ? (view.rows?.name ?? null) : view.columns.name, name);
   return (
     <Group gap="sm" align="end">
-      <Select size="xs" w={140} label="Across" data={names} value={view.columns.name} onChange={across} allowDeselect={false} />
+      <Select
+        size="xs"
+        w={140}
+        label="Across"
+        data={names}
+        value={view.columns.name}
+        onChange={across}
+        allowDeselect={false}
+      />
       {view.rows && (
-        <Select size="xs" w={140} label="Down" data={names} value={view.rows.name} onChange={down} allowDeselect={false} />
+        <Select
+          size="xs"
+          w={140}
+          label="Down"
+          data={names}
+          value={view.rows.name}
+          onChange={down}
+          allowDeselect={false}
+        />
       )}
       {view.fixed.map(({ axis, place }) => (
         <FixedKey
@@ -195,7 +229,6 @@ function FixedKey({ partitioning: { keys }, axis, place, onPlace }: FixedKeyProp
 }
 
 function ChoiceFields({ partitioning, view, chosen, onChoose }: PickerProps) {
-  const all: Stretch[] = [[0, 1]];
   const setColumns = useCallback(
     (columns: Stretch[]) =>
       onChoose({
@@ -227,7 +260,7 @@ function ChoiceFields({ partitioning, view, chosen, onChoose }: PickerProps) {
         label={view.rows ? `Chosen of ${view.columns.name}` : "Chosen partitions"}
         partitioning={partitioning}
         axis={view.columns}
-        stretches={view.rows || chosen.rows.length > 0 ? chosen.columns : chosen.rows.length === 0 ? [] : all}
+        stretches={chosen.columns}
         onChoose={setColumns}
       />
     </div>
@@ -277,7 +310,10 @@ function QuickChoices({ view, standing, chosen, onChoose }: PickerProps) {
   const latest = view.columns.numPartitions;
   const byStatus = (wanted: readonly (PartitionStatus | "missing")[]) => {
     const found = partOf(standing, whole, wanted);
-    onChoose({ rows: joined(found.map((each) => each.rows)), columns: joined(found.map((each) => each.columns)) });
+    onChoose({
+      rows: joined(found.map((each) => each.rows)),
+      columns: joined(found.map((each) => each.columns)),
+    });
   };
   const isFlat = view.rows === undefined;
   return (

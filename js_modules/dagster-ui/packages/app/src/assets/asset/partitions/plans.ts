@@ -1,5 +1,5 @@
-import type { Rectangle, Stretch } from "@dagster-ui/kit";
 import type { AssetPartitionsQuery } from "@dagster-ui/client/schema";
+import type { Rectangle, Stretch } from "@dagster-ui/kit";
 
 type Node = Extract<AssetPartitionsQuery["assetNodeOrError"], { __typename: "AssetNode" }>;
 export type BackfillPolicy = Node["backfillPolicy"];
@@ -14,7 +14,9 @@ export interface PlannedRun {
 }
 
 /** The runs that make the partitions, or why they are not launched, in a sentence. */
-export type Plan = { readonly runs: readonly PlannedRun[]; readonly refusal?: undefined } | { readonly refusal: string };
+export type Plan =
+  | { readonly runs: readonly PlannedRun[]; readonly refusal?: undefined }
+  | { readonly refusal: string };
 
 /**
  * How chosen partitions are made: a run for each range where the policy says so, else a run for each partition, or for as many as
@@ -23,10 +25,13 @@ export type Plan = { readonly runs: readonly PlannedRun[]; readonly refusal?: un
 export function planRuns(chosen: readonly Rectangle[], policy: BackfillPolicy): Plan {
   const partitions = chosen.reduce((sum, each) => sum + size(each.rows) * size(each.columns), 0);
   if (partitions === 0) return { refusal: "No partition is chosen." };
-  const most = policy?.policyType === "SINGLE_RUN" ? Number.POSITIVE_INFINITY : (policy?.maxPartitionsPerRun ?? 1);
+  const most =
+    policy?.policyType === "SINGLE_RUN" ? Number.POSITIVE_INFINITY : (policy?.maxPartitionsPerRun ?? 1);
   const count = chosen.reduce((sum, each) => sum + runsOf(each, most), 0);
   if (count > mostRuns) return { refusal: refusalOf(partitions, count, most) };
-  return { runs: chosen.flatMap((each) => (most === Number.POSITIVE_INFINITY ? [whole(each)] : pieces(each, most))) };
+  return {
+    runs: chosen.flatMap((each) => (most === Number.POSITIVE_INFINITY ? [whole(each)] : pieces(each, most))),
+  };
 }
 
 function refusalOf(partitions: number, runs: number, most: number): string {

@@ -149,7 +149,8 @@ export function useChosenText(
     }
     const ends = stretches.flatMap(([start, end]) => [start, end - 1]);
     void keys.keysAt(axis.name, ends).then(() => {
-      if (isCurrent) setText(writeRanges(stretches, (place) => keys.keyOf(axis.name, place), axis.numPartitions));
+      if (isCurrent)
+        setText(writeRanges(stretches, (place) => keys.keyOf(axis.name, place), axis.numPartitions));
     });
     return () => {
       isCurrent = false;
