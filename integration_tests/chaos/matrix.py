@@ -160,5 +160,7 @@ def _at_random(one: Session, batch: Batch) -> None:
         if one.struck == batch.random_strikes:
             break
         one.want(2)
+        if batch.role == "base":  # one that is gone comes back when it is needed
+            one.save_code()
         time.sleep(choose.random() * 2.0)
         one.strike(batch.role, batch.signal, choose.random() * 4.0, choose)

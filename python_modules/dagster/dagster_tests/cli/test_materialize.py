@@ -272,7 +272,7 @@ def shown_on_a_terminal(*arguments: str, typed: bytes = b"") -> list[str]:
     with contextlib.suppress(OSError):  # the end of a terminal is an error
         while piece := os.read(ours, 4096):
             written += piece
-    process.wait(timeout=20)
+    process.wait(timeout=120)
     os.close(ours)
     lines = [line.split("\x1b[2K")[-1] for line in written.decode().splitlines()]
     return [re.sub(r"\x1b\[[0-9;?]*[a-zA-Z]", "", line).strip() for line in lines]

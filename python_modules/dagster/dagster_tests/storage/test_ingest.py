@@ -29,7 +29,7 @@ from dagster.storage.sqlite.storage import SqliteStorage
 from dagster_tests.busy_machines import fair
 from dagster_tests.contracts.storage import StorageContract
 
-DEADLINE_SECONDS = 60.0
+DEADLINE_SECONDS = 120.0
 processes = multiprocessing.get_context("spawn")
 
 
