@@ -63,16 +63,9 @@ def _nodes(context: RequestContext, keys: Iterable[AssetKey]) -> list[Node]:
     return found
 
 
-def _downstream(context: RequestContext, keys: Iterable[AssetKey]) -> set[AssetKey]:
-    """What depends on these, near and far."""
-    found: set[AssetKey] = set()
-    left = list(keys)
-    while left:
-        for key in context.catalog.dependents.get(left.pop(), ()):
-            if key not in found:
-                found.add(key)
-                left.append(key)
-    return found
+def _dependents(context: RequestContext, keys: Iterable[AssetKey]) -> set[AssetKey]:
+    """What depends on these. What lies further down is not the staler for it."""
+    return {each for key in keys for each in context.catalog.dependents.get(key, ())}
 
 
 DOMAIN.type(
@@ -81,7 +74,7 @@ DOMAIN.type(
     asked={
         "assetNodes": lambda changes, context: _nodes(context, changes.asset_keys),
         "downstreamAssetNodes": lambda changes, context: _nodes(
-            context, _downstream(context, changes.written_keys) - changes.asset_keys
+            context, _dependents(context, changes.written_keys) - changes.asset_keys
         ),
     },
 )
