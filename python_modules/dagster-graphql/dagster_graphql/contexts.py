@@ -10,8 +10,6 @@ from functools import cached_property
 import msgspec
 
 from dagster.instance.instance import DagsterInstance
-from dagster.keys import AssetKey
-from dagster.partitions.definitions import PartitionsDefinition
 from dagster.partitions.loading import PartitionLoadingContext, TemporalContext
 from dagster.specs.jobs import JobSpec
 from dagster.workspace.structures import JobStructure
@@ -72,17 +70,13 @@ class RequestContext:
     @cached_property
     def loaders(self) -> Loaders:
         """What is read of storage for this request."""
-        return Loaders(self.instance, self._partitions_of, self.loading)
+        return Loaders(self.instance, lambda: self.catalog, self.loading)
 
     @cached_property
     def loading(self) -> PartitionLoadingContext:
         """The moment as of which partitions are told, and where dynamic ones are kept."""
         moment = datetime.datetime.fromtimestamp(self.now(), tz=datetime.timezone.utc)
         return PartitionLoadingContext(TemporalContext(moment), self.instance)
-
-    def _partitions_of(self, key: AssetKey) -> PartitionsDefinition | None:
-        node = self.catalog.assets.get(key)
-        return node.value.spec.partitions_def if node is not None else None
 
     def anew(self) -> RequestContext:
         """The same for a later moment: what is read for this one is not what is read for that one."""

@@ -6,21 +6,22 @@ gives the list says which keys are coming (`expect`); the first one that is aske
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence, Set
 from functools import cached_property
-from typing import Generic, TypeVar
+from typing import Generic, Protocol, TypeVar
 
 from dagster.events.records import AssetRecord, EventLogRecord
 from dagster.instance.instance import DagsterInstance
 from dagster.instance.partition_statuses import PartitionStatuses
 from dagster.keys import AssetCheckKey, AssetKey
-from dagster.partitions.definitions import PartitionsDefinition
+from dagster.lineage.staleness import Staleness
 from dagster.partitions.loading import PartitionLoadingContext, partition_loading_context
 from dagster.runs.instigators import InstigatorState
 from dagster.runs.runs import RunRecord, RunsFilter
 from dagster.runs.statistics import RunStepKeyStatsSnapshot
 from dagster.runs.tags import PARTITION_NAME_TAG, PARTITION_SET_TAG
 from dagster.runs.ticks import TickRecord
+from dagster.specs.assets import AssetSpec
 from dagster.storage.projections import AssetMarks, CheckMarks
 
 K = TypeVar("K", bound=Hashable)
@@ -66,23 +67,37 @@ class Loader(Generic[K, V]):
         self._known.update(values)
 
 
+class Declared(Protocol):
+    """The assets that are declared, by all code locations."""
+
+    @property
+    def specs(self) -> Mapping[AssetKey, AssetSpec]:
+        """Keyed by asset."""
+        ...
+
+    @property
+    def made_here(self) -> Set[AssetKey]:
+        """Those that a run can write."""
+        ...
+
+
 class Loaders:
     """The loaders of one request, each made when it is first asked for.
 
     Args:
         instance: what is asked.
-        partitions_of: gives the partitions of an asset, None where it has none.
+        declared: the assets that there are.
         loading: the moment of the request.
     """
 
     def __init__(
         self,
         instance: DagsterInstance,
-        partitions_of: Callable[[AssetKey], PartitionsDefinition | None],
+        declared: Callable[[], Declared],
         loading: PartitionLoadingContext,
     ) -> None:
         self._instance = instance
-        self._partitions_of = partitions_of
+        self._declared = declared
         self._loading = loading
 
     @cached_property
@@ -131,13 +146,32 @@ class Loaders:
         return Loader(self._partition_statuses)
 
     def _partition_statuses(self, keys: Sequence[AssetKey]) -> Mapping[AssetKey, PartitionStatuses]:
-        definitions = {key: self._partitions_of(key) for key in keys}
+        specs = self._declared().specs
+        definitions = {key: specs[key].partitions_def for key in keys if key in specs}
         with partition_loading_context(new_ctx=self._loading):
             return {
                 key: self._instance.partition_statuses(key, definition)
                 for key, definition in definitions.items()
                 if definition is not None
             }
+
+    @cached_property
+    def staleness(self) -> Loader[AssetKey, Staleness]:
+        """What knows where assets stand, the same for all of them; what it needs of those that are expected is two queries."""
+        declared = self._declared()
+        staleness = Staleness(declared.specs, declared.made_here, self._instance.data_history())
+
+        def loaded(keys: Sequence[AssetKey]) -> Mapping[AssetKey, Staleness]:
+            staleness.load(keys)
+            return dict.fromkeys(keys, staleness)
+
+        return Loader(loaded)
+
+    @cached_property
+    def told_versions(self) -> Loader[AssetKey, str]:
+        """The version of an asset's data as its latest materialization or observation says it."""
+        history = self._instance.data_history()
+        return Loader(lambda keys: {key: told.data_version for key, told in history.latest_told(keys).items()})
 
     @cached_property
     def check_marks(self) -> Loader[AssetCheckKey, CheckMarks]:

@@ -17,7 +17,7 @@ from dagster_graphql.catalogs import Placed
 from dagster_graphql.contexts import RequestContext
 from dagster_graphql.domains import Domain
 from dagster_graphql.jobs.jobs import pairs_of
-from dagster_graphql.partitions.partitions import keys_of, number_of
+from dagster_graphql.partitions.partitions import keys_of, number_of, texts
 from dagster_graphql.runs.runs import config_yaml
 from dagster_graphql.selectors import Input, asset_keys
 from dagster_graphql.workspace.locations import Pair
@@ -106,7 +106,7 @@ def part_of_keys(
     after = cursor_after(cursor) if cursor is not None else None
     most = max(0, limit) if limit is not None else number_of(definition, context)
     page = definition.get_paginated_partition_keys(context.loading, most, not is_reverse, after).results if most else []
-    return list(reversed(page)) if is_reverse else page
+    return texts(list(reversed(page)) if is_reverse else page)
 
 
 def said_by_job(partition: PartitionOfJob, context: RequestContext, wants: Literal["config", "tags"]) -> Mapping[str, Any]:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import msgspec
 
+from dagster.errors import DagsterInvariantViolationError
 from dagster.runs.runs import RunRecord
 from dagster.runs.tags import PARTITION_NAME_TAG, PARTITION_SET_TAG
 from dagster.specs.schedules import ScheduleSpec
@@ -198,9 +199,16 @@ def partition_sets(context: RequestContext, *, repository_selector: Input, pipel
 
 @DOMAIN.query("partitionSetOrError")
 def partition_set(context: RequestContext, *, repository_selector: Input, partition_set_name: str | None = None) -> object:
-    """A partition set."""
+    """A partition set.
+
+    Raises:
+        DagsterInvariantViolationError: none is named.
+    """
+    if partition_set_name is None:
+        raise DagsterInvariantViolationError("Name a partition set: `partitionSetName` is missing.")
     repository = repository_selected(context, repository_selector)
-    name = partition_set_name or ""
     found = sets_of(repository) if isinstance(repository, Repository) else []
-    missing = PartitionSetNotFoundError(message=f"Partition set {name} could not be found.", partition_set_name=name)
-    return next((each for each in found if each.name == name), missing)
+    missing = PartitionSetNotFoundError(
+        message=f"Partition set {partition_set_name} could not be found.", partition_set_name=partition_set_name
+    )
+    return next((each for each in found if each.name == partition_set_name), missing)

@@ -62,7 +62,12 @@ def keys_of(definition: PartitionsDefinition | None, context: RequestContext) ->
     """The keys that there are now."""
     if definition is None:
         return []
-    return definition.get_partition_keys(context.loading.effective_dt, context.instance)
+    return texts(definition.get_partition_keys(context.loading.effective_dt, context.instance))
+
+
+def texts(keys: Sequence[str]) -> Sequence[str]:
+    """The same as mere texts, since no other kind of text is written into an answer."""
+    return [str(key) for key in keys] if keys and type(keys[0]) is not str else keys
 
 
 def number_of(definition: PartitionsDefinition, context: RequestContext) -> int:
@@ -135,13 +140,20 @@ def _key_page(
     if definition is None:
         return None
     page = definition.get_paginated_partition_keys(context.loading, max(1, limit), ascending, cursor)
-    return PartitionKeyConnection(results=page.results, cursor=page.cursor, has_more=page.has_more)
+    return PartitionKeyConnection(results=texts(page.results), cursor=page.cursor, has_more=page.has_more)
 
 
 def keys_by_dimension(
     definition: PartitionsDefinition | None, context: RequestContext, start: int | None, end: int | None
 ) -> list[DimensionPartitionKeys]:
-    """The keys of each dimension from one position up to, not including, another; all where one of both is missing."""
+    """The keys of each dimension.
+
+    Args:
+        definition: whose; none for None.
+        context: of the request.
+        start: of windows of time, the position of the first one.
+        end: of windows of time, the position after the last one. All are given where one of both is missing.
+    """
     if definition is None:
         return []
     return [
@@ -153,12 +165,10 @@ def keys_by_dimension(
 
 
 def _keys_between(definition: PartitionsDefinition, context: RequestContext, start: int | None, end: int | None) -> Sequence[str]:
-    if start is None or end is None:
+    if start is None or end is None or not isinstance(definition, TimeWindowPartitionsDefinition):
         return keys_of(definition, context)
-    if isinstance(definition, TimeWindowPartitionsDefinition) and 0 <= start <= end:
-        with partition_loading_context(new_ctx=context.loading):
-            return definition.get_partition_keys_between_indexes(start, end)
-    return keys_of(definition, context)[start:end]
+    with partition_loading_context(new_ctx=context.loading):
+        return definition.get_partition_keys_between_indexes(max(0, start), max(0, start, end))
 
 
 @DOMAIN.field("AssetNode", "partitionKeysByDimension")

@@ -23,7 +23,7 @@ from dagster.runs.runs import RunRecord
 from dagster.workspace.descriptions import AssetNode
 from dagster_graphql.contexts import RequestContext
 from dagster_graphql.domains import Domain
-from dagster_graphql.partitions.partitions import Node, definition_of, keys_of, number_of
+from dagster_graphql.partitions.partitions import Node, definition_of, keys_of, number_of, texts
 
 DOMAIN = Domain.beside(__file__)
 
@@ -90,10 +90,10 @@ DOMAIN.type(
     "DefaultPartitionStatuses",
     PartitionStatuses,
     {
-        "materializedPartitions": lambda statuses: statuses.keys(_MATERIALIZED),
-        "failedPartitions": lambda statuses: statuses.keys(_FAILED),
-        "unmaterializedPartitions": lambda statuses: statuses.missing_keys(),
-        "materializingPartitions": lambda statuses: statuses.keys(_IN_PROGRESS),
+        "materializedPartitions": lambda statuses: texts(statuses.keys(_MATERIALIZED)),
+        "failedPartitions": lambda statuses: texts(statuses.keys(_FAILED)),
+        "unmaterializedPartitions": lambda statuses: texts(statuses.unmaterialized_keys()),
+        "materializingPartitions": lambda statuses: texts(statuses.keys(_IN_PROGRESS)),
     },
 )
 DOMAIN.type("TimePartitionStatuses", PartitionStatuses, {"ranges": lambda statuses: statuses.ranges()})

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from dagster.errors import DagsterInvariantViolationError
 from dagster.instance.assets import AssetMethods
 from dagster.instance.changes import ChangeMethods
+from dagster.instance.data_histories import StalenessMethods
 from dagster.instance.dynamic_partitions import DynamicPartitionMethods
 from dagster.instance.homes import InstanceRef, TemporaryFolder, dagster_home, existing_folder
 from dagster.instance.instigators import InstigatorMethods
@@ -32,6 +33,7 @@ class DagsterInstance(
     RunMethods,
     AssetMethods,
     StatusMethods,
+    StalenessMethods,
     DynamicPartitionMethods,
     TickMethods,
     InstigatorMethods,

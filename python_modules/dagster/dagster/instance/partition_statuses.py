@@ -68,11 +68,13 @@ class PartitionStatuses(msgspec.Struct, frozen=True):
         definition: the partitions.
         subsets: keyed by status, one for each; they do not overlap and hold only partitions that exist.
         loading: the moment at which they were looked at, and the store of dynamic ones; everything is told as of then.
+        materialized_before: of those that failed or are in progress, the ones that had been materialized before.
     """
 
     definition: PartitionsDefinition
     subsets: Mapping[AssetPartitionStatus, PartitionsSubset]
     loading: PartitionLoadingContext
+    materialized_before: PartitionsSubset
 
     def keys(self, status: AssetPartitionStatus) -> Sequence[str]:
         """The keys of the partitions that stand there, in the order of the definition."""
@@ -94,6 +96,12 @@ class PartitionStatuses(msgspec.Struct, frozen=True):
             for subset in self.subsets.values():
                 left = left - subset
             return left
+
+    def unmaterialized_keys(self) -> Sequence[str]:
+        """The keys of the partitions that were never materialized, whether planned or not, in the order of the definition."""
+        with partition_loading_context(new_ctx=self.loading):
+            written = self.subsets[AssetPartitionStatus.MATERIALIZED] | self.materialized_before
+            return (self.definition.subset_with_all_partitions() - written).get_partition_keys()
 
     def missing_keys(self) -> Sequence[str]:
         """Their keys, in the order of the definition."""
@@ -129,16 +137,17 @@ class PartitionStatuses(msgspec.Struct, frozen=True):
         with partition_loading_context(new_ctx=self.loading):
             for start, end, row in _equal_rows(dimension, self._rows(name)):
                 subsets = {status: rest.subset_with_partition_keys(row.get(status, ())) for status in AssetPartitionStatus}
-                others, times = PartitionStatuses(rest, subsets, self.loading), _times(dimension, start, end)
+                before = rest.subset_with_partition_keys(row.get(None, ()))
+                others, times = PartitionStatuses(rest, subsets, self.loading, before), _times(dimension, start, end)
                 ranges.append(DimensionRange(start_key=start, end_key=end, others=others, **times))
         return ranges
 
-    def _rows(self, name: str) -> Mapping[str, Mapping[AssetPartitionStatus, set[str]]]:
+    def _rows(self, name: str) -> Mapping[str, Row]:
         """The keys in the other dimensions by status, keyed by the key in one dimension."""
         assert isinstance(self.definition, MultiPartitionsDefinition), "only these have dimensions"
         place = self.definition.partition_dimension_names.index(name)
-        rows: dict[str, dict[AssetPartitionStatus, set[str]]] = {}
-        for status, subset in self.subsets.items():
+        rows: dict[str, dict[AssetPartitionStatus | None, set[str]]] = {}
+        for status, subset in (*self.subsets.items(), (None, self.materialized_before)):
             for key in subset.get_partition_keys():
                 parts = key.split(DELIMITER)
                 row = rows.setdefault(parts.pop(place), {})
@@ -146,9 +155,11 @@ class PartitionStatuses(msgspec.Struct, frozen=True):
         return rows
 
 
-def _equal_rows(
-    dimension: PartitionsDefinition, rows: Mapping[str, Mapping[AssetPartitionStatus, set[str]]]
-) -> Iterator[tuple[str, str, Mapping[AssetPartitionStatus, set[str]]]]:
+Row = Mapping[AssetPartitionStatus | None, set[str]]
+"""Keys by status; under None those that failed or are in progress and had been materialized before."""
+
+
+def _equal_rows(dimension: PartitionsDefinition, rows: Mapping[str, Row]) -> Iterator[tuple[str, str, Row]]:
     """First key, last key and row of each stretch of equal rows, in the order of the dimension."""
     held = dimension.subset_with_partition_keys(rows)
     for each in held.get_partition_key_ranges(dimension):
@@ -199,12 +210,18 @@ def partition_status(run_status: DagsterRunStatus | None, is_materialized: bool)
 def statuses_of_groups(definition: PartitionsDefinition, groups: Iterable[PartitionGroup]) -> PartitionStatuses:
     """Where the partitions that exist as of the `partition_loading_context` stand; of other keys nothing is told."""
     keys: dict[AssetPartitionStatus | None, list[Sequence[str]]] = {}
+    before: list[Sequence[str]] = []
     for group in groups:
-        keys.setdefault(partition_status(group.run_status, group.is_materialized), []).append(group.partitions)
-    subsets: dict[AssetPartitionStatus, PartitionsSubset] = {}
-    for status in AssetPartitionStatus:
-        subset = definition.empty_subset()
-        for some in keys.get(status, ()):
-            subset = subset | definition.subset_with_existing_partition_keys(some)
-        subsets[status] = subset
-    return PartitionStatuses(definition, subsets, current_loading_context())
+        status = partition_status(group.run_status, group.is_materialized)
+        keys.setdefault(status, []).append(group.partitions)
+        if group.is_materialized and status is not AssetPartitionStatus.MATERIALIZED:
+            before.append(group.partitions)
+    subsets = {status: _existing(definition, keys.get(status, ())) for status in AssetPartitionStatus}
+    return PartitionStatuses(definition, subsets, current_loading_context(), _existing(definition, before))
+
+
+def _existing(definition: PartitionsDefinition, keys: Iterable[Sequence[str]]) -> PartitionsSubset:
+    subset = definition.empty_subset()
+    for some in keys:
+        subset = subset | definition.subset_with_existing_partition_keys(some)
+    return subset

@@ -20,6 +20,7 @@ from dagster.partitions.dynamic import DynamicPartitionsDefinition
 from dagster.partitions.key_ranges import PartitionKeyRange
 from dagster.partitions.loading import DynamicPartitionsStore, partition_loading_context
 from dagster.partitions.multi_keys import DELIMITER, MultiPartitionKey
+from dagster.partitions.multi_subsets import DimensionsSubset
 from dagster.partitions.static import StaticPartitionsDefinition
 from dagster.partitions.time_windows import TimeWindowPartitionsDefinition
 from dagster.partitions.windows import TimeWindow
@@ -108,6 +109,9 @@ class MultiPartitionsDefinition(FrozenPartitions):
             dimension_partition_keys if each.name == dimension_name else each.partitions_def.get_partition_keys()
             for each in self._dimensions
         )
+
+    def empty_subset(self) -> DimensionsSubset:
+        return DimensionsSubset(self)
 
     def get_num_partitions(self) -> int:
         return prod(each.partitions_def.get_num_partitions() for each in self._dimensions)
