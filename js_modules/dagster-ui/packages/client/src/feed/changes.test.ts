@@ -8,6 +8,8 @@ const none: Changes = {
   assets: [],
   runs: [],
   runIds: [],
+  assetNodes: [],
+  downstreamAssetNodes: [],
   locations: [],
 };
 

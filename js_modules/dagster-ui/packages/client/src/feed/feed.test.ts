@@ -12,6 +12,8 @@ function message(sequence: string, runIds: string[]): ExecutionResult<WorkspaceF
     assets: [],
     runs: [],
     runIds,
+    assetNodes: [],
+    downstreamAssetNodes: [],
     locations: [],
   };
   return { data: { __typename: "Subscription", workspaceFeed } };

@@ -37,7 +37,9 @@ export function HeatMap(props: HeatMapProps) {
   const width = useWidth(box);
   const tokens = useTokens();
   const [hover, setHover] = useState<Cell | undefined>(undefined);
-  const labelWidth = width < 520 ? 84 : 128;
+  // Enough for the first name, which those of time all resemble.
+  const sample = keyOf(rows ? "rows" : "columns", (rows ?? columns)[0]) ?? "";
+  const labelWidth = Math.min(width < 520 ? 92 : 190, Math.max(44, Math.ceil(sample.length * 6.6) + 14));
   const layout = useMemo(
     () => layOutHeatMap({ width, maxHeight, columns, rows, cycle, labelWidth }),
     [width, maxHeight, columns, rows, cycle, labelWidth],

@@ -43,13 +43,17 @@ function drawCell(context: CanvasRenderingContext2D, picture: HeatMapPicture, ce
   const places = size(placesOfCell(layout.columns, cell.column)) * size(placesOfCell(layout.rows, cell.row));
   const part = (status: PartitionStatus) => (counts[status][index] ?? 0) / places;
   const radius = Math.min(3, width / 4, height / 4);
-  context.fillStyle = tokens.sunken;
-  context.strokeStyle = tokens.border;
-  context.lineWidth = 1;
+  context.fillStyle = width < 6 ? tokens.border : tokens.sunken;
   context.beginPath();
-  context.roundRect(x + 0.5, y + 0.5, width - 1, height - 1, radius);
+  context.roundRect(x, y, width, height, radius);
   context.fill();
-  context.stroke();
+  if (width >= 6) {
+    context.strokeStyle = tokens.border;
+    context.lineWidth = 1;
+    context.beginPath();
+    context.roundRect(x + 0.5, y + 0.5, width - 1, height - 1, radius);
+    context.stroke();
+  }
   // What failed or goes on is never thinner than two pixels, so that one of a thousand is seen.
   const failed = part("failed") > 0 ? Math.max(Math.min(2, height), part("failed") * height) : 0;
   const going = part("materializing") > 0 ? Math.max(Math.min(2, height), part("materializing") * height) : 0;

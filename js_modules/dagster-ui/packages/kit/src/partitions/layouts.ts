@@ -36,12 +36,13 @@ export interface HeatMapShape {
   readonly labelWidth: number;
 }
 
-const pitch = 15;
+/** From one cell to the next; the largest at which all cells fit. */
+const pitches = [24, 19, 15];
 const gap = 2;
 const matrixTop = 20;
 const narrowest = 5;
 const widest = 34;
-const rowHeights = [22, 16, 11, 7];
+const rowHeights = [26, 20, 15, 11, 7];
 
 /** Lays out all cells of the window; each holds as few partitions as fit. */
 export function layOutHeatMap(shape: HeatMapShape): HeatMapLayout {
@@ -49,9 +50,15 @@ export function layOutHeatMap(shape: HeatMapShape): HeatMapLayout {
 }
 
 function wrapped({ width, maxHeight, columns, cycle, labelWidth }: HeatMapShape): HeatMapLayout {
+  const count = columns[1] - columns[0];
+  const fitting = pitches.find((each) => {
+    const line = lineLength(Math.max(1, Math.floor((width - labelWidth) / each)), cycle);
+    return Math.ceil(count / line) * each <= maxHeight;
+  });
+  const pitch = fitting ?? pitches.at(-1) ?? 15;
   const fits = Math.max(1, Math.floor((width - labelWidth) / pitch));
-  const most = fits * Math.max(1, Math.floor(maxHeight / pitch));
-  const bucket = bucketFor(columns[1] - columns[0], most, cycle);
+  // Whole cycles leave room at the end of a line; cells that hold several need not be in cycles and fill it.
+  const bucket = fitting ? 1 : bucketFor(count, fits * Math.max(1, Math.floor(maxHeight / pitch)), cycle);
   const perLine = bucket === 1 ? lineLength(fits, cycle) : fits;
   const axis = cellAxis(columns, bucket);
   const lines = Math.ceil(axis.count / perLine);

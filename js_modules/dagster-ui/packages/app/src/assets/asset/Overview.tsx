@@ -22,6 +22,7 @@ import { type Assets, stateOf } from "../store";
 import styles from "./AssetPage.module.css";
 import { AssetFailureDocument } from "./asset.gql";
 import { assetEvents, metadataTrends } from "./events";
+import { Reasons } from "./Staleness";
 
 type Asset = Extract<AssetQuery["assetOrError"], { __typename: "Asset" }>;
 
@@ -41,7 +42,7 @@ export function Overview({ name, facts, assets, asset }: OverviewProps) {
         {state.status === "failed" && state.runId !== undefined && (
           <Failure runId={state.runId} steps={asset.definition?.opNames ?? []} />
         )}
-        {state.reasons.length > 0 && <Stale assets={assets} reasons={state.reasons} />}
+        {state.status === "stale" && <Reasons causes={state.causes} itself={name} />}
         <Latest asset={asset} />
       </div>
       <div className={styles.column}>
@@ -80,26 +81,6 @@ function Failure({ runId, steps }: { runId: string; steps: readonly string[] }) 
         </LinkButton>
       }
     />
-  );
-}
-
-function Stale({ assets, reasons }: { assets: Assets; reasons: readonly string[] }) {
-  const keys = reasons.map((reason) => reason.split(" ")[0] ?? "").filter((key) => assets.byKey.has(key));
-  return (
-    <div className={styles.stale} role="status">
-      <StatusMark status="stale" />
-      <span>
-        Out of date: {reasons.join(", ")}.{" "}
-        {keys.map((key) => {
-          const at = stateOf(assets, key).materializedAt;
-          return at === undefined ? null : (
-            <span key={key} className="muted">
-              {key} <Ago at={at} />{" "}
-            </span>
-          );
-        })}
-      </span>
-    </div>
   );
 }
 

@@ -7,7 +7,7 @@ import {
   worstStatus,
 } from "@dagster-ui/kit";
 import type { Faces, GroupFace, LayoutRequest, NodeFace, ViewColours } from "@dagster-ui/lineage";
-import { type AssetFacts, wordOfAsset } from "../facts";
+import { type AssetFacts, checksStatus, checksText, partitionsText, wordOfAsset } from "../facts";
 import { type Assets, stateOf } from "../store";
 
 /** The shown assets as numbered nodes and groups. */
@@ -125,15 +125,19 @@ function nodeFace(
 ): NodeFace {
   const state = stateOf(assets, facts?.key ?? "");
   const { shape, colour, word } = statusFacts[state.status];
+  const checks = checksStatus(state);
+  const badge = checks && statusFacts[checks];
+  const words = [partitionsText(state) ?? wordOfAsset(state.status) ?? word, checksText(state)];
   return {
     title: facts?.path.at(-1) ?? "",
     prefix: facts?.path.slice(0, -1).join("/") ?? "",
     shape,
     colour: tokens[colour],
     tile: tokens[tileTokens[colour] ?? colour],
-    word: wordOfAsset(state.status) ?? word,
+    word: words.filter((each) => each !== undefined).join(", "),
     detail: state.materializedAt === undefined ? "" : formatAgo(state.materializedAt, nowMillis),
     kind: facts?.kinds[0] ?? "",
+    badge: badge && { shape: badge.shape, colour: tokens[badge.colour] },
   };
 }
 

@@ -96,8 +96,12 @@ function History({ executions }: { executions: readonly Execution[] }) {
                 <div className={styles.found}>
                   {execution.evaluation?.description && <p>{execution.evaluation.description}</p>}
                   <p className="muted">
-                    {execution.evaluation?.severity === "WARN" ? "Warning" : "Error"} when it fails.{" "}
-                    {execution.runId !== "" && <RunLink runId={execution.runId} />}
+                    {execution.evaluation && `Severity ${severityWord(execution)}. `}
+                    {execution.runId !== "" && (
+                      <>
+                        Run <RunLink runId={execution.runId} />
+                      </>
+                    )}
                   </p>
                   <MetadataList
                     items={items}
@@ -130,4 +134,8 @@ function History({ executions }: { executions: readonly Execution[] }) {
       </ol>
     </>
   );
+}
+
+function severityWord(execution: Execution): string {
+  return execution.evaluation?.severity === "WARN" ? "warning" : "error";
 }

@@ -37,15 +37,16 @@ interface PickerProps {
 }
 
 /** One dimension is first shown whole when its cells fit; of a longer one of time only the newest are. */
-const mostAtFirst = 1500;
+const mostAtFirst = 1200;
+const mostColumnsAtFirst = 62;
 
 /** Partitions to look at and to choose from: on the map, by text, by where they stand. */
 export function PartitionPicker(props: PickerProps) {
   const { label, partitioning, view, onView, standing, chosen, onChoose, maxHeight } = props;
   const { columns, rows } = view;
-  const [window, setWindow] = useState<Stretch>(() => firstWindow(columns));
+  const [window, setWindow] = useState<Stretch>(() => firstWindow(columns, rows !== undefined));
   // biome-ignore lint/correctness/useExhaustiveDependencies: another axis, or one that grew, is looked at anew
-  useEffect(() => setWindow(firstWindow(columns)), [columns.name, columns.numPartitions]);
+  useEffect(() => setWindow(firstWindow(columns, rows !== undefined)), [columns.name, columns.numPartitions]);
   const keyOf = useKeyOf(partitioning, view);
   const count = columns.numPartitions;
   const { keys } = partitioning;
@@ -113,12 +114,14 @@ export function PartitionPicker(props: PickerProps) {
   );
 }
 
-function firstWindow(axis: PartitionAxis): Stretch {
+function firstWindow(axis: PartitionAxis, hasRows: boolean): Stretch {
   const count = axis.numPartitions;
-  if (axis.type !== "TIME_WINDOW" || count <= mostAtFirst) return [0, count];
+  const most = hasRows ? mostColumnsAtFirst : mostAtFirst;
+  if (axis.type !== "TIME_WINDOW" || count <= most) return [0, count];
   const cycle = axis.cycle ?? 1;
-  const first = count - Math.min(count, Math.floor(600 / cycle) * cycle || 600);
-  return [first - (first % cycle), count];
+  const first = count - Math.ceil((hasRows ? most : most / 2) / cycle) * cycle;
+  // Lines begin where cycles do.
+  return [Math.max(0, first - (first % cycle)), count];
 }
 
 interface ZoomButtonProps {
