@@ -61,7 +61,8 @@ def plain() -> int:
 
 DEFINITIONS = Definitions([daily, hourly, sales, cube, orders, plain])
 AXES = """query ($key: AssetKeyInput!) { assetNodeOrError(assetKey: $key) { ... on AssetNode {
-  partitionAxes { name type dynamicPartitionsDefinitionName numPartitions cycle keys(start: 1, end: 3) keysAt(places: [0, 10000000, -1]) } } } }"""
+  partitionAxes { name type dynamicPartitionsDefinitionName numPartitions cycle
+  keys(start: 1, end: 3) keysAt(places: [0, 10000000, -1]) } } } }"""
 GRID = """query ($key: AssetKeyInput!, $columns: String!, $rows: String, $fixed: [PartitionKeyOfDimension!]) {
   assetNodeOrError(assetKey: $key) { ... on AssetNode { partitionGrid(columns: $columns, rows: $rows, fixed: $fixed) {
     materialized failed materializing } } } }"""
@@ -146,3 +147,13 @@ def test_each_dimension_is_named_once(variables: dict[str, str]) -> None:
         "The partitions of sales have the dimensions date, region, each of which is columns, rows or fixed." in str(error)
         for error in errors or ()
     ] == [True]
+
+
+def test_events_tell_keys_of_several_dimensions_as_mere_texts() -> None:
+    instance = DagsterInstance.ephemeral()
+    materialize([sales], partition_key=MultiPartitionKey({"region": "us", "date": "2024-01-01"}), instance=instance)
+    served = Served(instance, shop=DEFINITIONS)
+    query = """query ($key: AssetKeyInput!) { assetNodeOrError(assetKey: $key) { ... on AssetNode {
+      assetMaterializations { partition } } } }"""
+    [event] = answer(served, query, "sales")["assetMaterializations"]
+    assert (event["partition"], type(event["partition"])) == ("2024-01-01|us", str)
