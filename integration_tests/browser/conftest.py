@@ -27,7 +27,7 @@ _LOCATIONS = """
       location_name: slices
 """
 # Long, because other work may share the machine: only what never happens takes so long.
-PATIENCE_MILLIS = 30_000
+PATIENCE_MILLIS = 60_000
 _OPTIONS = (
     "--no-sandbox",
     "--disable-gpu",

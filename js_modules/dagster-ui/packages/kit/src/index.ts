@@ -18,6 +18,7 @@ export { HeatMap } from "./partitions/HeatMap";
 export {
   type Block,
   countOfRectangles,
+  lastKnown,
   type PartitionStatus,
   partOf,
   type Rectangle,

@@ -54,10 +54,9 @@ function drawCell(context: CanvasRenderingContext2D, picture: HeatMapPicture, ce
     context.roundRect(x + 0.5, y + 0.5, width - 1, height - 1, radius);
     context.stroke();
   }
-  // What failed or goes on is never thinner than two pixels, so that one of a thousand is seen.
-  const failed = part("failed") > 0 ? Math.max(Math.min(2, height), part("failed") * height) : 0;
-  const going = part("materializing") > 0 ? Math.max(Math.min(2, height), part("materializing") * height) : 0;
-  const made = part("materialized") * height;
+  const failed = barHeight(part("failed"), height);
+  const going = barHeight(part("materializing"), height);
+  const made = Math.min(barHeight(part("materialized"), height), height - failed - going);
   const fill = (status: PartitionStatus, from: number, high: number) => {
     if (high <= 0) return;
     context.fillStyle = tokens[partitionColours[status]];
@@ -77,6 +76,12 @@ function drawCell(context: CanvasRenderingContext2D, picture: HeatMapPicture, ce
     context.roundRect(x - 0.25, y - 0.25, width + 0.5, height + 0.5, radius);
     context.stroke();
   }
+}
+
+/** A share of the height in whole pixels: one of a thousand is seen, and all but one of a thousand is not all. */
+function barHeight(share: number, height: number): number {
+  if (share <= 0 || share >= 1) return share <= 0 ? 0 : height;
+  return Math.max(Math.min(2, height - 1), Math.min(height - 1, Math.round(share * height)));
 }
 
 /** A shape beside the colour: a cross on what failed, a dot on what goes on. */

@@ -106,3 +106,11 @@ function size([start, end]: Stretch): number {
 export function countOfRectangles(rectangles: readonly Rectangle[]): number {
   return rectangles.reduce((sum, each) => sum + size(each.rows) * size(each.columns), 0);
 }
+
+/** The column after the last of which something is known; 0 when nothing is. */
+export function lastKnown(standing: Standing): number {
+  let last = 0;
+  for (const status of partitionStatuses)
+    for (const each of rectanglesOf(standing[status])) last = Math.max(last, each.columns[1]);
+  return last;
+}

@@ -1,6 +1,7 @@
 import {
   countStatuses,
   formatAgo,
+  type Status,
   statusFacts,
   type TokenName,
   type Tokens,
@@ -127,18 +128,23 @@ function nodeFace(
   const { shape, colour, word } = statusFacts[state.status];
   const checks = checksStatus(state);
   const badge = checks && statusFacts[checks];
-  const words = [partitionsText(state) ?? wordOfAsset(state.status) ?? word, checksText(state)];
+  const told = [partitionsText(state), checksText(state)].filter((each) => each !== undefined);
   return {
     title: facts?.path.at(-1) ?? "",
     prefix: facts?.path.slice(0, -1).join("/") ?? "",
     shape,
     colour: tokens[colour],
     tile: tokens[tileTokens[colour] ?? colour],
-    word: words.filter((each) => each !== undefined).join(", "),
+    word: told.length > 0 && !isMoving(state.status) ? told.join(", ") : (wordOfAsset(state.status) ?? word),
     detail: state.materializedAt === undefined ? "" : formatAgo(state.materializedAt, nowMillis),
     kind: facts?.kinds[0] ?? "",
     badge: badge && { shape: badge.shape, colour: tokens[badge.colour] },
   };
+}
+
+/** While something goes on, that is the word. */
+function isMoving(status: Status): boolean {
+  return status === "running" || status === "queued";
 }
 
 // From afar only what asks for attention is loud.

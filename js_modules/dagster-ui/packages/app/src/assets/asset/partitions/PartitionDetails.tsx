@@ -4,6 +4,7 @@ import { useEffect, useMemo, useState } from "react";
 import { useFresh } from "../../../live/fresh";
 import { metadataLinks, RunLink } from "../../../shell/links";
 import type { AssetFacts } from "../../facts";
+import { PartitionChecks } from "../checks/PartitionChecks";
 import { Reasons } from "../Staleness";
 import styles from "./Partitions.module.css";
 import { PartitionDetailsDocument } from "./partitions.gql";
@@ -70,10 +71,11 @@ function OfKey({ facts, partition }: { facts: AssetFacts; partition: string }) {
             {node.dataVersion !== null && <dt>Data version</dt>}
             {node.dataVersion !== null && (
               <dd>
-                <code>{node.dataVersion}</code>
+                <code title={node.dataVersion}>{shortened(node.dataVersion)}</code>
               </dd>
             )}
           </dl>
+          {facts.hasChecks && <PartitionChecks facts={facts} partition={partition} />}
           {made && made.metadataEntries.length > 0 && (
             <MetadataList items={metadataItems(made.metadataEntries)} links={metadataLinks} />
           )}
@@ -81,4 +83,8 @@ function OfKey({ facts, partition }: { facts: AssetFacts; partition: string }) {
       )}
     </Panel>
   );
+}
+
+function shortened(version: string): string {
+  return version.length > 20 ? `${version.slice(0, 12)}…` : version;
 }

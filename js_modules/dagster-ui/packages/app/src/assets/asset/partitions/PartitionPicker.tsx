@@ -2,6 +2,7 @@ import {
   type Block,
   HeatMap,
   joined,
+  lastKnown,
   PartitionLegend,
   type PartitionStatus,
   partOf,
@@ -44,9 +45,12 @@ const mostColumnsAtFirst = 62;
 export function PartitionPicker(props: PickerProps) {
   const { label, partitioning, view, onView, standing, chosen, onChoose, maxHeight } = props;
   const { columns, rows } = view;
-  const [window, setWindow] = useState<Stretch>(() => firstWindow(columns, rows !== undefined));
+  const [window, setWindow] = useState<Stretch>(() => firstWindow(columns, rows !== undefined, standing));
   // biome-ignore lint/correctness/useExhaustiveDependencies: another axis, or one that grew, is looked at anew
-  useEffect(() => setWindow(firstWindow(columns, rows !== undefined)), [columns.name, columns.numPartitions]);
+  useEffect(
+    () => setWindow(firstWindow(columns, rows !== undefined, standing)),
+    [columns.name, columns.numPartitions],
+  );
   const keyOf = useKeyOf(partitioning, view);
   const count = columns.numPartitions;
   const { keys } = partitioning;
@@ -114,14 +118,18 @@ export function PartitionPicker(props: PickerProps) {
   );
 }
 
-function firstWindow(axis: PartitionAxis, hasRows: boolean): Stretch {
+/** The newest of a long dimension of time; when nothing was made of those, up to the last of which something is known. */
+function firstWindow(axis: PartitionAxis, hasRows: boolean, standing: Standing): Stretch {
   const count = axis.numPartitions;
   const most = hasRows ? mostColumnsAtFirst : mostAtFirst;
   if (axis.type !== "TIME_WINDOW" || count <= most) return [0, count];
   const cycle = axis.cycle ?? 1;
-  const first = count - Math.ceil((hasRows ? most : most / 2) / cycle) * cycle;
+  const length = Math.ceil((hasRows ? most : most / 2) / cycle) * cycle;
+  const known = lastKnown(standing);
+  const end = known === 0 || known > count - length ? count : Math.min(count, known + Math.ceil(length / 4));
+  const first = Math.max(0, end - length);
   // Lines begin where cycles do.
-  return [Math.max(0, first - (first % cycle)), count];
+  return [first - (first % cycle), Math.min(count, first - (first % cycle) + length + (first % cycle))];
 }
 
 interface ZoomButtonProps {

@@ -148,7 +148,8 @@ function Counts({ standing, view }: { standing: Standing; view: View }) {
   return (
     <p className={styles.counts} role="status" aria-label="Partitions by status">
       <span>
-        <b>{tally.all.toLocaleString("en")}</b> partitions
+        <b>{tally.all.toLocaleString("en")}</b> partitions{" "}
+        {view.fixed.length > 0 && `at one ${view.fixed.map(({ axis }) => axis.name).join(" and ")}`}
       </span>
       {told.map(
         ([count, word]) =>

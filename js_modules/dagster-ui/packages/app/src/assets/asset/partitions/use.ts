@@ -94,12 +94,14 @@ export function useStanding(partitioning: Partitioning, view: View): Standing | 
   return node && (node.partitionGrid ?? nothingStands);
 }
 
-/** Whether where the asset stands may have changed: something was stored of it, or a run ended. */
+/** Whether where the asset, its partitions or its checks stand may have changed. */
 export function isAbout(changes: Changes, key: string): boolean {
+  const has = (each: { assetKey: { path: readonly string[] } }) => keyText(each.assetKey) === key;
   return (
     changes.locations.length > 0 ||
-    changes.runs.length > 0 ||
-    changes.assets.some((each) => keyText(each.assetKey) === key)
+    changes.assets.some(has) ||
+    changes.assetNodes.some(has) ||
+    changes.downstreamAssetNodes.some(has)
   );
 }
 
