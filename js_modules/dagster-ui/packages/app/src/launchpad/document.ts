@@ -75,7 +75,8 @@ function remove(document: Document, path: Path): void {
   }
 }
 
-function written(document: Document): string {
+/** The text of a document. */
+export function written(document: Document): string {
   const root = document.contents;
   if (root === null || (isCollection(root) && root.items.length === 0 && !document.commentBefore))
     return "{}\n";
