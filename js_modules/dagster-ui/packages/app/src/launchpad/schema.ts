@@ -1,5 +1,5 @@
 import { isMap } from "yaml";
-import { read, written } from "./document";
+import { nothing, read, written } from "./document";
 import { type ConfigTypes, fieldsOf, typeOf } from "./types";
 
 /** What a run may be configured with. */
@@ -25,5 +25,6 @@ function scaffoldOfOps(scaffold: string, names: ReadonlySet<string>): string {
   if (!isMap(ops)) return scaffold;
   ops.items = ops.items.filter((item) => names.has(String(item.key)));
   if (ops.items.length === 0) document.delete("ops");
-  return written(document);
+  const text = written(document);
+  return text === nothing ? "" : text;
 }

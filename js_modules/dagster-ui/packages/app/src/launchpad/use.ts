@@ -23,11 +23,16 @@ export function useSchema(target: LaunchTarget): {
   const schema = useMemo((): Schema | undefined => {
     if (result?.__typename !== "RunConfigSchema" || !isComplete) return undefined;
     const types = configTypes(result.rootConfigType.key, result.allConfigTypes);
-    const whole = { types, scaffold: result.scaffoldedYaml };
+    const whole = { types, scaffold: withoutBraces(result.scaffoldedYaml) };
     return assets ? schemaOfOps(whole, new Set(assets.assetNodes.flatMap((each) => each.opNames))) : whole;
   }, [result, isComplete, assets]);
   const refusal = result && "message" in result ? result.message : undefined;
   return { schema, problem: problem ?? refusal, refresh };
+}
+
+/** Where nothing has to be given, nothing stands: one begins to type at once. */
+function withoutBraces(text: string): string {
+  return text.trim() === "{}" ? "" : text;
 }
 
 /** What is known of a text: its errors, their marks, and whether that is about the text as it is now. */
