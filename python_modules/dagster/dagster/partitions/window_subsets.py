@@ -91,9 +91,12 @@ class WindowsSubset(PartitionsSubset):
         return self.with_stretches((*self.stretches, *self._of(other)))
 
     def __and__(self, other: PartitionsSubset) -> WindowsSubset:
+        shared = intersection(self.stretches, self._of(other))
+        if not isinstance(other, WindowsSubset) or other.definition != self.definition:
+            return self.with_stretches(shared)
         both = WindowsSubset(self.definition, self.names)
         # What two subsets in the one form share is in it: a gap of one of them lies between any two stretches.
-        both.stretches = tuple(intersection(self.stretches, self._of(other)))
+        both.stretches = tuple(shared)
         return both
 
     def __sub__(self, other: PartitionsSubset) -> WindowsSubset:
