@@ -46,12 +46,12 @@ class Developing:
         """The data of an answer; fails with the errors, where there are some."""
         body = json.dumps({"query": query, "variables": variables or {}}).encode()
         request = urllib.request.Request(f"{self.url}/graphql", body, {"Content-Type": "application/json"})
-        with urllib.request.urlopen(request, timeout=30) as answered:
+        with urllib.request.urlopen(request, timeout=120) as answered:
             answer = json.load(answered)
         assert "errors" not in answer, answer["errors"]
         return answer["data"]
 
-    def wait(self, question: Callable[[], T], seconds: float = 60.0) -> T:
+    def wait(self, question: Callable[[], T], seconds: float = 120.0) -> T:
         """The first answer that is true, asked again and again."""
         deadline = time.monotonic() + seconds
         while not (answer := question()):
