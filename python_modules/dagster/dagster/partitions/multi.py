@@ -115,9 +115,6 @@ class MultiPartitionsDefinition(FrozenPartitions):
             for each in self._dimensions
         )
 
-    def empty_subset(self) -> DimensionsSubset:
-        return DimensionsSubset(self)
-
     def get_num_partitions(self) -> int:
         return prod(each.partitions_def.get_num_partitions() for each in self._dimensions)
 
