@@ -31,7 +31,7 @@ OURS_ALONE = {
     "Subscription.workspaceFeed",
     "Subscription.workspaceFeed(after:)",
     "WorkspaceChanges",
-    *(f"WorkspaceChanges.{name}" for name in ("sequence", "isReset", "assets", "runs", "runIds", "locations")),
+    *(f"WorkspaceChanges.{name}" for name in ("sequence", "isReset", "assets", "runs", "runIds", "instigators", "locations")),
     *(f"WorkspaceChanges.{name}" for name in ("assetNodes", "downstreamAssetNodes")),
     # Partitions by their places, and where they stand as rectangles.
     "AssetNode.partitionAxes",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -68,7 +67,7 @@ class AssetLatestInfo(msgspec.Struct, frozen=True, kw_only=True):
 
 def id_of(key: AssetKey) -> str:
     """The key as a text that no other key has, by which assets are ordered."""
-    return json.dumps(list(key.parts))
+    return key.to_string()
 
 
 def conditions_for(

@@ -48,9 +48,14 @@ class PartitionAxis:
     """
 
     def __init__(self, dimension: Dimension, context: RequestContext) -> None:
-        self.name = dimension.name
+        self._dimension = dimension
         self._definition = dimension.definition
         self._context = context
+
+    @property
+    def name(self) -> str:
+        """Of the dimension."""
+        return self._dimension.name
 
     @property
     def type(self) -> str:
@@ -167,13 +172,11 @@ def _grid(
     statuses = statuses_of(node, context)
     fixed_places = {name: axes[name].place_of(key) for name, key in kept.items()}
     found: dict[AssetPartitionStatus, list[int]] = {status: [] for status in AssetPartitionStatus}
-    with partition_loading_context(new_ctx=context.loading):
-        for status, subset in statuses.subsets.items():
-            for key_range in subset.get_partition_key_ranges(definition):
-                box = _box(axes, key_range)
-                if all(place is not None and place in box[name] for name, place in fixed_places.items()):
-                    down, across = box[rows] if rows is not None else range(1), box[columns]
-                    found[status].extend((down.start, down.stop, across.start, across.stop))
+    for each in statuses.ranges():
+        box = _box(axes, PartitionKeyRange(each.start_key, each.end_key))
+        if all(place is not None and place in box[name] for name, place in fixed_places.items()):
+            down, across = box[rows] if rows is not None else range(1), box[columns]
+            found[each.status].extend((down.start, down.stop, across.start, across.stop))
     return PartitionGrid(
         materialized=found[AssetPartitionStatus.MATERIALIZED],
         failed=found[AssetPartitionStatus.FAILED],

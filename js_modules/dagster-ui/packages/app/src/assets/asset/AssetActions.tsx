@@ -1,11 +1,12 @@
 import { ActionIcon, Button, Group, Menu } from "@mantine/core";
 import { IconAdjustments, IconDots, IconEraser, IconPencilCheck, IconPlayerPlay } from "@tabler/icons-react";
+import { useNavigate } from "@tanstack/react-router";
 import { lazy, Suspense, useState } from "react";
 import { type Command, useCommands } from "../../commands/commands";
+import { implicitJob } from "../../runs/facts";
 import type { AssetFacts } from "../facts";
 import { useMaterialize } from "../launching";
 
-const ConfigDialog = lazy(() => import("./dialogs").then((module) => ({ default: module.ConfigDialog })));
 const WipeDialog = lazy(() => import("./dialogs").then((module) => ({ default: module.WipeDialog })));
 const PartitionsDialog = lazy(() =>
   import("./partitions/MaterializeDialog").then((module) => ({ default: module.MaterializeDialog })),
@@ -15,17 +16,23 @@ const ReportDialog = lazy(() => import("./dialogs").then((module) => ({ default:
 /** What one can do with an asset. */
 export function AssetActions({ facts }: { facts: AssetFacts }) {
   const materialize = useMaterialize();
+  const navigate = useNavigate();
   const [isBusy, setBusy] = useState(false);
-  const [dialog, setDialog] = useState<"config" | "wipe" | "report" | "partitions" | undefined>(undefined);
+  const [dialog, setDialog] = useState<"wipe" | "report" | "partitions" | undefined>(undefined);
   const close = () => setDialog(undefined);
   const canStart = facts.isMaterializable && !facts.isPartitioned;
   const canStartPartitions = facts.isMaterializable && facts.isPartitioned;
-  const start = async (config?: string) => {
+  const start = async () => {
     setBusy(true);
-    const runs = await materialize([facts], config);
+    await materialize([facts]);
     setBusy(false);
-    return runs.length > 0;
   };
+  const configure = () =>
+    void navigate({
+      to: "/jobs/$repository/$job",
+      params: { repository: facts.address, job: implicitJob },
+      search: { tab: "launchpad", assets: [facts.key] },
+    });
   const group = "Asset";
   const starting: Command[] = [
     { id: "materialize", label: `Materialize ${facts.key}`, group, keys: "m", run: () => void start() },
@@ -34,7 +41,7 @@ export function AssetActions({ facts }: { facts: AssetFacts }) {
       label: `Materialize ${facts.key} with config`,
       group,
       keys: "shift+m",
-      run: () => setDialog("config"),
+      run: configure,
     },
   ];
   const choosing: Command = {
@@ -47,8 +54,8 @@ export function AssetActions({ facts }: { facts: AssetFacts }) {
   useCommands([
     ...(canStart ? starting : []),
     ...(canStartPartitions ? [choosing] : []),
-    { id: "report", label: `Report ${facts.key}`, group, run: () => setDialog("report") },
-    { id: "wipe", label: `Wipe ${facts.key}`, group, run: () => setDialog("wipe") },
+    { id: "report", label: `Report ${facts.key}`, group, keys: "r", run: () => setDialog("report") },
+    { id: "wipe", label: `Wipe ${facts.key}`, group, keys: "shift+w", run: () => setDialog("wipe") },
   ]);
   return (
     <Group gap={6} wrap="nowrap">
@@ -79,7 +86,7 @@ export function AssetActions({ facts }: { facts: AssetFacts }) {
         </Menu.Target>
         <Menu.Dropdown>
           {canStart && (
-            <Menu.Item leftSection={<IconAdjustments size={14} />} onClick={() => setDialog("config")}>
+            <Menu.Item leftSection={<IconAdjustments size={14} />} onClick={configure}>
               Materialize with config…
             </Menu.Item>
           )}
@@ -92,7 +99,6 @@ export function AssetActions({ facts }: { facts: AssetFacts }) {
         </Menu.Dropdown>
       </Menu>
       <Suspense fallback={null}>
-        {dialog === "config" && <ConfigDialog facts={facts} onClose={close} onStart={start} />}
         {dialog === "partitions" && <PartitionsDialog facts={facts} onClose={close} />}
         {dialog === "wipe" && <WipeDialog facts={facts} onClose={close} />}
         {dialog === "report" && <ReportDialog facts={facts} onClose={close} />}

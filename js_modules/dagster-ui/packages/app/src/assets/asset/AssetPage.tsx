@@ -4,6 +4,7 @@ import { EmptyState, ErrorState, LinkTabs, PageHeader, Skeletons, StatusBadge } 
 import { IconTopologyStar3 } from "@tabler/icons-react";
 import { getRouteApi, Link } from "@tanstack/react-router";
 import { lazy, Suspense, useMemo } from "react";
+import { useCommands } from "../../commands/commands";
 import { LinkButton } from "../../shell/LinkButton";
 import { usePage } from "../../shell/page";
 import { type AssetFacts, wordOfAsset } from "../facts";
@@ -41,7 +42,7 @@ export function AssetPage() {
       <ErrorState title="The asset could not be loaded" message={answer.problem} onRetry={answer.refresh} />
     );
   }
-  if (answer.data?.assetOrError.__typename === "AssetNotFoundError") return <NoAsset name={key} />;
+  if (answer.data && !isKnown(answer.data) && !facts) return <NoAsset name={key} />;
   return (
     <>
       <AssetHeader name={key} facts={facts} assets={assets} />
@@ -52,6 +53,12 @@ export function AssetPage() {
       )}
     </>
   );
+}
+
+/** Whether some code defines the asset or something was stored of it. */
+function isKnown({ assetOrError: asset }: AssetQuery): boolean {
+  if (asset.__typename !== "Asset") return false;
+  return asset.definition !== null || asset.assetMaterializations.length + asset.assetObservations.length > 0;
 }
 
 function AssetHeader({
@@ -90,26 +97,26 @@ interface AssetBodyProps {
 
 function AssetBody({ name, facts, assets, answer }: AssetBodyProps) {
   const { tab = "overview" } = route.useSearch();
+  const tabs = assetTabs.filter((each) => each === tab || hasTab(facts, each));
+  useTabKeys(name, tabs);
   if (answer.assetOrError.__typename !== "Asset") return null;
   const asset = answer.assetOrError;
   return (
     <>
       <LinkTabs label="Parts of the asset">
-        {assetTabs
-          .filter((each) => each === tab || hasTab(facts, each))
-          .map((each) => (
-            <Link
-              key={each}
-              to="/assets/$"
-              params={{ _splat: name }}
-              search={{ tab: each === "overview" ? undefined : each }}
-              activeOptions={{ includeSearch: true, exact: true }}
-              activeProps={{}}
-              aria-current={each === tab ? "page" : undefined}
-            >
-              {tabWords[each]}
-            </Link>
-          ))}
+        {tabs.map((each) => (
+          <Link
+            key={each}
+            to="/assets/$"
+            params={{ _splat: name }}
+            search={{ tab: each === "overview" ? undefined : each }}
+            activeOptions={{ includeSearch: true, exact: true }}
+            activeProps={{}}
+            aria-current={each === tab ? "page" : undefined}
+          >
+            {tabWords[each]}
+          </Link>
+        ))}
         <Link to="/assets" search={{ view: "graph", q: `1+key:"${name}"+1`, focus: name }}>
           Lineage
         </Link>
@@ -130,6 +137,28 @@ function hasTab(facts: AssetFacts | undefined, tab: AssetTab): boolean {
   if (tab === "partitions") return facts?.isPartitioned ?? false;
   if (tab === "checks") return facts?.hasChecks ?? false;
   return true;
+}
+
+/** Keys for the parts of the page, and for the way to the graph. */
+function useTabKeys(name: string, tabs: readonly AssetTab[]) {
+  const navigate = route.useNavigate();
+  useCommands([
+    ...tabs.map((each, index) => ({
+      id: `tab-${each}`,
+      label: tabWords[each],
+      group: "Asset",
+      keys: String(index + 1),
+      run: () => void navigate({ search: { tab: each === "overview" ? undefined : each } }),
+    })),
+    {
+      id: "lineage",
+      label: `Lineage of ${name}`,
+      group: "Asset",
+      keys: "l",
+      run: () =>
+        void navigate({ to: "/assets", search: { view: "graph", q: `1+key:"${name}"+1`, focus: name } }),
+    },
+  ]);
 }
 
 function NoAsset({ name }: { name: string }) {

@@ -1,4 +1,4 @@
-import { SegmentedControl, Textarea, TextInput } from "@mantine/core";
+import { SegmentedControl, TextInput } from "@mantine/core";
 import { useState } from "react";
 import { type ReportedEvent, useReport, useWipe } from "../changing";
 import type { AssetFacts } from "../facts";
@@ -7,34 +7,6 @@ import { ActionDialog } from "./ActionDialog";
 interface AssetDialogProps {
   facts: AssetFacts;
   onClose: () => void;
-}
-
-export function ConfigDialog({
-  facts,
-  onClose,
-  onStart,
-}: AssetDialogProps & { onStart: (config: string) => Promise<boolean> }) {
-  const [config, setConfig] = useState("");
-  return (
-    <ActionDialog
-      title={`Materialize ${facts.key} with config`}
-      onClose={onClose}
-      word="Materialize"
-      onDo={() => onStart(config)}
-    >
-      <Textarea
-        data-autofocus
-        label="Run config, in YAML"
-        placeholder={"ops:\n  name_of_op:\n    config:\n      key: value"}
-        autosize
-        minRows={8}
-        maxRows={20}
-        styles={{ input: { fontFamily: "var(--mono)", fontSize: 12 } }}
-        value={config}
-        onChange={(event) => setConfig(event.currentTarget.value)}
-      />
-    </ActionDialog>
-  );
 }
 
 export function WipeDialog({ facts, onClose }: AssetDialogProps) {

@@ -1,4 +1,5 @@
 import { useCallback } from "react";
+import { implicitJob } from "../../../runs/facts";
 import type { AssetFacts } from "../../facts";
 import { type LaunchParams, useStart } from "../../launching";
 import type { Check } from "./facts";
@@ -9,7 +10,7 @@ export function launchOfChecks(facts: AssetFacts, checks: readonly Pick<Check, "
     mode: "default",
     runConfigData: "{}",
     selector: {
-      pipelineName: "__ASSET_JOB",
+      pipelineName: implicitJob,
       repositoryName: facts.repository.name,
       repositoryLocationName: facts.repository.location,
       assetSelection: [],

@@ -58,7 +58,7 @@ export function useMaterializePartitions(
   const start = useStart();
   return useCallback(
     async (partitioning, view, chosen, runs) => {
-      const [plain] = launchesOf([facts], undefined);
+      const [plain] = launchesOf([facts]);
       if (!plain) return false;
       const launches = await Promise.all(
         runs.map(async ({ first, last }): Promise<LaunchParams> => {
