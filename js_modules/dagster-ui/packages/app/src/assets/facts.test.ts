@@ -68,11 +68,11 @@ const standing = assetStanding({
   staleCauses: [
     {
       __typename: "StaleCause",
-      key: { __typename: "AssetKey", path: facts.path },
+      key: { __typename: "AssetKey", path: ["raw"] },
       partitionKey: null,
       category: "DATA",
       reason: "has a new data version",
-      dependency: { __typename: "AssetKey", path: ["raw"] },
+      dependency: null,
       dependencyPartitionKey: null,
     },
   ],

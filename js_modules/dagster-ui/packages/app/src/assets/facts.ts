@@ -179,11 +179,13 @@ export function assetState(
   return { ...state, status: standing.isStale ? "stale" : "ok", runId: made.runId };
 }
 
-/** A cause in words: `readings has a new data version`. */
+/** A cause in words: `readings has a new data version`; of the asset itself without its name. */
 export function causeText(cause: StaleReasonFragment, itself: string): string {
-  const where = cause.dependency ?? cause.key;
-  const name = keyText(where);
-  return name === itself ? cause.reason : `${name} ${cause.reason}`;
+  const name = keyText(cause.key);
+  if (name === itself) return cause.reason;
+  return cause.partitionKey === null
+    ? `${name} ${cause.reason}`
+    : `${name} ${cause.partitionKey} ${cause.reason}`;
 }
 
 /** How many of its partitions are made and failed, where it has some: `46 of 121, 1 failed`. */

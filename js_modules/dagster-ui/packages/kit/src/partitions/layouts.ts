@@ -87,14 +87,12 @@ export function lineLength(fits: number, cycle: number | undefined): number {
   return length;
 }
 
-/** The fewest partitions that one cell must hold so that all have a place, as a number that is easy to think of. */
-export function bucketFor(count: number, cells: number, cycle: number | undefined): number {
-  if (count <= cells) return 1;
+/** The fewest partitions that one cell must hold so that all have a place: a part of a cycle, or whole ones in round numbers. */
+export function bucketFor(count: number, cells: number, cycle = 1): number {
+  const fits = (bucket: number) => Math.ceil(count / bucket) <= cells;
+  for (let part = 1; part < cycle; part++) if (cycle % part === 0 && fits(part)) return part;
   for (let power = 1; ; power *= 10) {
-    for (const step of [1, 2, 5]) {
-      const bucket = step * power * (cycle ?? 1);
-      if (Math.ceil(count / bucket) <= cells) return bucket;
-    }
+    for (const step of [1, 2, 5]) if (fits(step * power * cycle)) return step * power * cycle;
   }
 }
 
@@ -107,7 +105,7 @@ function matrix(
   const cellWidth = Math.min(widest, Math.max(narrowest, Math.floor(room / across.count)));
   const count = rows[1] - rows[0];
   const high = rowHeights.find((each) => count * each <= maxHeight) ?? rowHeights.at(-1) ?? 7;
-  const down = cellAxis(rows, bucketFor(count, Math.floor(maxHeight / high), undefined));
+  const down = cellAxis(rows, bucketFor(count, Math.floor(maxHeight / high)));
   const between = cellWidth > 8 ? gap : 1;
   return {
     rows: down,

@@ -1,25 +1,13 @@
-import { problemOf, useQuestion } from "@dagster-ui/client";
 import type { AssetQuery } from "@dagster-ui/client/schema";
-import {
-  Ago,
-  EmptyState,
-  ErrorCard,
-  Markdown,
-  MetadataList,
-  Panel,
-  Plot,
-  Sparkline,
-  Tag,
-} from "@dagster-ui/kit";
+import { Ago, EmptyState, Markdown, MetadataList, Panel, Plot, Sparkline, Tag } from "@dagster-ui/kit";
 import { Link } from "@tanstack/react-router";
 import { useMemo, useState } from "react";
-import { LinkButton } from "../../shell/LinkButton";
 import { metadataLinks, RunLink } from "../../shell/links";
 import type { AssetFacts } from "../facts";
 import { type Assets, stateOf } from "../store";
 import styles from "./AssetPage.module.css";
-import { AssetFailureDocument } from "./asset.gql";
 import { assetEvents, metadataTrends } from "./events";
+import { Failure } from "./Failure";
 import { Neighbours } from "./Neighbours";
 import { Reasons } from "./Staleness";
 
@@ -54,32 +42,6 @@ export function Overview({ name, facts, assets, asset }: OverviewProps) {
         {facts && <FactsPanel facts={facts} />}
       </div>
     </div>
-  );
-}
-
-/** Why the last run could not make the asset, at once and without a click. */
-function Failure({ runId, steps }: { runId: string; steps: readonly string[] }) {
-  const { data } = useQuestion(AssetFailureDocument, { runId });
-  if (data?.logsForRun.__typename !== "EventConnection") return null;
-  const failures = data.logsForRun.events.flatMap((event) =>
-    event.__typename === "ExecutionStepFailureEvent" && event.error
-      ? [{ step: event.stepKey ?? "", error: event.error }]
-      : [],
-  );
-  const own = failures.find((each) => steps.includes(each.step)) ?? failures[0];
-  const whole = data.logsForRun.events.find((event) => event.__typename === "RunFailureEvent");
-  const error = own?.error ?? (whole?.__typename === "RunFailureEvent" ? whole.error : undefined);
-  if (!error) return null;
-  return (
-    <ErrorCard
-      problem={problemOf(error)}
-      title={own ? `Step ${own.step}` : "The run failed"}
-      actions={
-        <LinkButton size="compact-xs" variant="default" to="/runs/$runId" params={{ runId }}>
-          See the run
-        </LinkButton>
-      }
-    />
   );
 }
 

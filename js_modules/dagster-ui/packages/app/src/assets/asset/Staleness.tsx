@@ -29,16 +29,10 @@ export function Reasons({ causes, itself }: { causes: readonly StaleReasonFragme
 }
 
 function Cause({ cause, itself }: { cause: StaleReasonFragment; itself: string }) {
-  const where = cause.dependency ?? (keyText(cause.key) === itself ? undefined : cause.key);
-  const partition = cause.dependency ? cause.dependencyPartitionKey : cause.partitionKey;
+  if (keyText(cause.key) === itself) return cause.reason;
   return (
     <>
-      {where && (
-        <>
-          <AssetLink path={where.path} />
-          {partition !== null && <code> {partition}</code>}:{" "}
-        </>
-      )}
+      <AssetLink path={cause.key.path} /> {cause.partitionKey !== null && <code>{cause.partitionKey} </code>}
       {cause.reason}
     </>
   );

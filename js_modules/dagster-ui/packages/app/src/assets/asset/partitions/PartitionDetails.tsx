@@ -5,6 +5,7 @@ import { useFresh } from "../../../live/fresh";
 import { metadataLinks, RunLink } from "../../../shell/links";
 import type { AssetFacts } from "../../facts";
 import { PartitionChecks } from "../checks/PartitionChecks";
+import { Failure } from "../Failure";
 import { Reasons } from "../Staleness";
 import styles from "./Partitions.module.css";
 import { PartitionDetailsDocument } from "./partitions.gql";
@@ -42,6 +43,7 @@ function OfKey({ facts, partition }: { facts: AssetFacts; partition: string }) {
   const node = data?.assetNodeOrError.__typename === "AssetNode" ? data.assetNodeOrError : undefined;
   const made = node?.latestMaterializationByPartition[0] ?? undefined;
   const run = node?.latestRunForPartition ?? undefined;
+  const isFailed = run?.status === "FAILURE" && run.id !== made?.runId;
   return (
     <Panel
       title={partition}
@@ -75,6 +77,7 @@ function OfKey({ facts, partition }: { facts: AssetFacts; partition: string }) {
               </dd>
             )}
           </dl>
+          {isFailed && <Failure runId={run.id} steps={[]} />}
           {facts.hasChecks && <PartitionChecks facts={facts} partition={partition} />}
           {made && made.metadataEntries.length > 0 && (
             <MetadataList items={metadataItems(made.metadataEntries)} links={metadataLinks} />

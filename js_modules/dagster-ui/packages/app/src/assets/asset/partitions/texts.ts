@@ -13,35 +13,44 @@ const between = "...";
  * `*` names all. A key with a comma or quotes stands in quotes.
  */
 export function readRanges(text: string): WrittenRange[] {
-  return splitQuoted(text).map(({ parts }) => {
-    const [first = "", ...rest] = parts;
-    if (rest.length === 0 && first === "*") return { first: undefined, last: undefined };
-    if (rest.length === 0) return { first, last: first };
-    const last = rest.join(between);
-    return { first: first === "" ? undefined : first, last: last === "" ? undefined : last };
+  return split(text).flatMap((ends): WrittenRange[] => {
+    const [first, last] = [keyOf(ends[0] ?? []), keyOf(ends[1] ?? [])];
+    if (ends.length > 1) return [{ first, last }];
+    if (first === undefined) return [];
+    const isAll = first === "*" && ends[0]?.every((piece) => !piece.isQuoted);
+    return [isAll ? { first: undefined, last: undefined } : { first, last: first }];
   });
 }
 
-// Commas part ranges and three dots their ends, but not within quotes.
-function splitQuoted(text: string): { parts: string[] }[] {
-  const ranges: { parts: string[] }[] = [];
-  let parts = [""];
-  const append = (more: string) => {
-    parts[parts.length - 1] += more;
-  };
-  const close = () => {
-    const trimmed = parts.map((part) => part.trim());
-    if (trimmed.some((part) => part !== "")) ranges.push({ parts: trimmed });
-    parts = [""];
-  };
-  for (const [piece] of text.matchAll(/"(?:[^"\\]|\\.)*"|\.\.\.|,|[^",.]+|./g)) {
-    if (piece === ",") close();
-    else if (piece === between) parts.push("");
-    else if (piece.length > 1 && piece.startsWith('"')) append(piece.slice(1, -1).replace(/\\(.)/g, "$1"));
-    else append(piece);
+interface Piece {
+  readonly text: string;
+  readonly isQuoted: boolean;
+}
+
+// The pieces of each end of each range: commas part ranges and three dots their ends, but not within quotes.
+function split(text: string): Piece[][][] {
+  const ranges: Piece[][][] = [[[]]];
+  for (const [piece] of text.matchAll(/"(?:[^"\\]|\\[\s\S])*"|\.\.\.|,|[^",.]+|[\s\S]/g)) {
+    const range = ranges.at(-1);
+    if (piece === ",") ranges.push([[]]);
+    else if (piece === between) range?.push([]);
+    else if (piece.length > 1 && piece.startsWith('"'))
+      range?.at(-1)?.push({ text: piece.slice(1, -1).replace(/\\([\s\S])/g, "$1"), isQuoted: true });
+    else range?.at(-1)?.push({ text: piece, isQuoted: false });
   }
-  close();
   return ranges;
+}
+
+// Space around a key is not of it, unless it is quoted.
+function keyOf(pieces: readonly Piece[]): string | undefined {
+  const text = pieces
+    .map((piece, index) => {
+      if (piece.isQuoted) return piece.text;
+      const cut = index === 0 ? piece.text.trimStart() : piece.text;
+      return index === pieces.length - 1 ? cut.trimEnd() : cut;
+    })
+    .join("");
+  return text === "" ? undefined : text;
 }
 
 /** The stretches that the ranges name, and the keys that do not exist; a range whose end lies before its start names nothing. */
@@ -83,6 +92,6 @@ export function writeRanges(
 }
 
 function quoted(key: string): string {
-  const isPlain = key !== "*" && key.trim() === key && key !== "" && !/[",\\]|\.\.\./.test(key);
+  const isPlain = key !== "*" && key.trim() === key && key !== "" && !/[",\\]|\.\.\.|^\.|\.$/.test(key);
   return isPlain ? key : `"${key.replace(/["\\]/g, "\\$&")}"`;
 }
