@@ -12,7 +12,7 @@ from dagster.keys import AssetCheckKey, AssetKey
 from dagster.runs.statuses import DagsterRunStatus
 from dagster.storage.clocks import now
 from dagster.storage.memory.tables import AssetRow, StoredEvent, Tables
-from dagster.storage.projections import AssetMarks, CheckMarks, EventColumns, PartitionGroup
+from dagster.storage.projections import AssetMarks, CheckMarks, CheckPartitionGroup, EventColumns, PartitionGroup
 
 
 class MemoryAssets:
@@ -68,6 +68,18 @@ class MemoryAssets:
         """See `AssetStore`."""
         with self._tables.lock:
             return {key: replace(self._tables.checks[key]) for key in keys if key in self._tables.checks}
+
+    def check_partition_groups(self, key: AssetCheckKey) -> list[CheckPartitionGroup]:
+        """See `AssetStore`."""
+        groups: dict[tuple[DagsterRunStatus | None, bool | None], list[str]] = {}
+        with self._tables.lock:
+            for (check, partition), marks in self._tables.check_partitions.items():
+                if check != key:
+                    continue
+                planned = self._tables.runs.get(marks.planned_run_id or "") if marks.is_planned_later else None
+                passed = None if marks.is_planned_later else marks.passed
+                groups.setdefault((planned.run.status if planned is not None else None, passed), []).append(partition)
+        return [CheckPartitionGroup(*place, sorted(partitions)) for place, partitions in groups.items()]
 
     def wipe(self, key: AssetKey, partitions: Sequence[str] | None = None, events: Sequence[EventLogEntry] = ()) -> None:
         """See `AssetStore`."""

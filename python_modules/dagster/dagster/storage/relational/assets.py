@@ -10,9 +10,9 @@ from dagster.events.entries import EventLogEntry
 from dagster.events.records import AssetEntry, AssetRecord, EventLogRecord
 from dagster.keys import AssetCheckKey, AssetKey
 from dagster.storage.clocks import now
-from dagster.storage.projections import AssetMarks, CheckMarks, PartitionGroup
+from dagster.storage.projections import AssetMarks, CheckMarks, CheckPartitionGroup, PartitionGroup
 from dagster.storage.relational.databases import Database, Transaction, joined
-from dagster.storage.relational.rows import asset_key, check_marks, partition_group
+from dagster.storage.relational.rows import asset_key, check_marks, check_partition_group, partition_group
 from dagster.storage.relational.writing import insert_entries, replay
 
 _IN_ORDER = " ORDER BY assets.asset_key"
@@ -86,6 +86,12 @@ class RelationalAssets:
             for row in self._database.read(self._sql.CHECK_MARKS, asked):
                 found[key] = check_marks(row)
         return found
+
+    def check_partition_groups(self, key: AssetCheckKey) -> list[CheckPartitionGroup]:
+        """See `AssetStore`. By the primary key of the partitions of checks and the unique index on the run."""
+        asked = {"asset_key": key.asset_key.to_string(), "check_name": key.name}
+        rows = self._database.read(self._sql.CHECK_PARTITION_GROUPS, asked)
+        return [check_partition_group(row) for row in rows if row[2] is not None]
 
     def wipe(self, key: AssetKey, partitions: Sequence[str] | None = None, events: Sequence[EventLogEntry] = ()) -> None:
         """See `AssetStore`."""
