@@ -6,8 +6,9 @@ gives the list says which keys are coming (`expect`); the first one that is aske
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence, Set
+from collections.abc import Callable, Collection, Hashable, Mapping, Sequence, Set
 from functools import cached_property
+from itertools import chain
 from typing import Generic, Protocol, TypeVar
 
 from dagster.events.records import AssetRecord, EventLogRecord, EventRecordsFilter
@@ -44,20 +45,18 @@ class Loader(Generic[K, V]):
 
     def __init__(self, read: Callable[[Sequence[K]], Mapping[K, V]]) -> None:
         self._read = read
-        self._expected: dict[K, None] = {}
+        self._expected: list[Collection[K]] = []
         self._known: dict[K, V | None] = {}
 
-    def expect(self, keys: Iterable[K]) -> None:
-        """Says that these will be asked for."""
-        for key in keys:
-            if key not in self._known:
-                self._expected[key] = None
+    def expect(self, keys: Collection[K]) -> None:
+        """Says that these will be asked for; looked at when the first one is, since often none is."""
+        self._expected.append(keys)
 
     def load(self, key: K) -> V | None:
         """The value of a key, None if it has none. One query for all that are expected."""
         if key not in self._known:
-            self._expected[key] = None
-            keys, self._expected = list(self._expected), {}
+            expected, self._expected = [*self._expected, [key]], []
+            keys = [each for each in dict.fromkeys(chain.from_iterable(expected)) if each not in self._known]
             found = self._read(keys)
             for each in keys:
                 self._known[each] = found.get(each)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -68,7 +67,7 @@ class AssetLatestInfo(msgspec.Struct, frozen=True, kw_only=True):
 
 def id_of(key: AssetKey) -> str:
     """The key as a text that no other key has, by which assets are ordered."""
-    return json.dumps(list(key.parts))
+    return key.to_string()
 
 
 def conditions_for(
@@ -230,7 +229,7 @@ def expect_assets(context: RequestContext, keys: Sequence[AssetKey]) -> None:
         loader.expect(keys)
     checks = context.catalog.checks_of_asset
     if checks:
-        loaders.latest_check_records.expect(check.value.key for key in keys for check in checks.get(key, ()))
+        loaders.latest_check_records.expect([check.value.key for key in keys for check in checks.get(key, ())])
 
 
 def _page(

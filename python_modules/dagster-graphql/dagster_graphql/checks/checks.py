@@ -120,7 +120,7 @@ def _checks(
         job = job_selected(context, pipeline)
         found = [each for each in found if isinstance(job, Placed) and each.value.asset_key in job.value.asset_keys]
     kept = list(found)[:limit]
-    context.loaders.latest_check_records.expect(each.value.key for each in kept)
+    context.loaders.latest_check_records.expect([each.value.key for each in kept])
     return AssetChecks(kept)
 
 
@@ -142,7 +142,7 @@ def executions(
     records = context.instance.check_records(wanted, partition=partition, before=before, limit=2 * most + 1)
     found = [Execution(record, record.event_log_entry.asset_check_evaluation is not None) for record in records]
     executions = _without_plans_that_came_true(found)[:most]
-    context.loaders.runs.expect(each.entry.run_id for each in executions if each.entry.run_id)
+    context.loaders.runs.expect([each.entry.run_id for each in executions if each.entry.run_id])
     return executions
 
 

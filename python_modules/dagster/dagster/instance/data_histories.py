@@ -8,10 +8,8 @@ from typing import TYPE_CHECKING, Any
 from dagster.events.data_versions import DEFAULT_DATA_VERSION
 from dagster.events.records import EventLogRecord, EventRecordsFilter
 from dagster.events.types import DagsterEventType
-from dagster.instance.kept import Kept
 from dagster.keys import AssetKey
-from dagster.lineage.graph import AssetGraph
-from dagster.lineage.staleness import Made, Staleness, Version
+from dagster.lineage.staleness import Made, Version
 from dagster.storage.projections import AssetMarks
 
 if TYPE_CHECKING:
@@ -95,23 +93,3 @@ def made_of(record: EventLogRecord) -> Made:
 
 def _is_seen_later(marks: AssetMarks) -> bool:
     return (marks.observation_id or 0) > (marks.materialization_id or 0)
-
-
-class StalenessMethods(Kept):
-    """Whether the data of assets is up to date."""
-
-    def staleness(self, graph: AssetGraph) -> Staleness:
-        """Where the assets of a graph stand, and why; made for one moment, it reads nothing twice.
-
-        Example:
-            >>> with DagsterInstance.ephemeral() as instance:
-            ...     run = materialize([orders], instance=instance)
-            ...     instance.staleness(Definitions([orders]).resolve_asset_graph()).status(AssetKey("orders"))
-            <StaleStatus.FRESH: 'FRESH'>
-        """
-        return Staleness.of_graph(graph, self.data_history())
-
-    def data_history(self) -> KeptDataHistory:
-        """What was written, for a `Staleness` of assets that are taken together otherwise."""
-        store: Any = self
-        return KeptDataHistory(self._storage, store)

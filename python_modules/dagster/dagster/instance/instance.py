@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 from dagster.errors import DagsterInvariantViolationError
 from dagster.instance.assets import AssetMethods
 from dagster.instance.changes import ChangeMethods
-from dagster.instance.data_histories import StalenessMethods
 from dagster.instance.dynamic_partitions import DynamicPartitionMethods
 from dagster.instance.homes import InstanceRef, TemporaryFolder, dagster_home, existing_folder
 from dagster.instance.instigators import InstigatorMethods
@@ -20,6 +19,7 @@ from dagster.instance.runs import RunMethods
 from dagster.instance.setting_methods import covered
 from dagster.instance.settings import SETTINGS_FILE, checked_settings, read_settings, settings_that_matter
 from dagster.instance.settlement import settle_abandoned_runs
+from dagster.instance.staleness import StalenessMethods
 from dagster.instance.statuses import StatusMethods
 from dagster.instance.storages import artifact_folder, ingested_storage, opened_storage
 from dagster.instance.ticks import TickMethods

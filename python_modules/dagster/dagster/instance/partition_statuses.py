@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from enum import Enum
 from typing import Generic, TypeVar
 
@@ -12,6 +12,7 @@ from dagster.partitions.definitions import PartitionsDefinition
 from dagster.partitions.loading import PartitionLoadingContext, current_loading_context, partition_loading_context
 from dagster.partitions.multi import MultiPartitionsDefinition
 from dagster.partitions.multi_keys import DELIMITER
+from dagster.partitions.multi_subsets import MultiSubset, equal_rows
 from dagster.partitions.subsets import PartitionsSubset
 from dagster.partitions.window_partitions import WindowPartitions
 from dagster.runs.statuses import DagsterRunStatus
@@ -129,51 +130,38 @@ class PartitionStatuses(msgspec.Struct, Generic[S], frozen=True):
         """Where partitions with several dimensions stand, along one of them in its order.
 
         Args:
-            name: of the dimension; the definition's `primary_dimension` usually.
+            name: of the dimension; along the definition's `primary_dimension` it costs less, since partitions need not be listed.
 
         Raises:
             CheckError: the definition has no such dimension.
         """
         assert isinstance(self.definition, MultiPartitionsDefinition), "only these have dimensions"
-        dimension = self.definition.get_partitions_def_for_dimension(name)
-        rest = _without(self.definition, name)
+        dimension, rest = self.definition.get_partitions_def_for_dimension(name), _without(self.definition, name)
         ranges: list[DimensionRange[S]] = []
         with partition_loading_context(new_ctx=self.loading):
-            for start, end, row in _equal_rows(dimension, self._rows(name)):
-                subsets = {status: rest.subset_with_partition_keys(row.get(status, ())) for status in self.subsets}
-                before = rest.subset_with_partition_keys(row.get(None, ()))
-                others, times = PartitionStatuses(rest, subsets, self.loading, before), _times(dimension, start, end)
-                ranges.append(DimensionRange(start_key=start, end_key=end, others=others, **times))
+            nothing = rest.empty_subset()
+            subsets = [*self.subsets.values(), self.before]
+            parts = [_rows(self.definition, name, rest, subset) for subset in subsets]
+            keys = {key for rows in parts for key in rows}
+            rows = {key: tuple(each.get(key, nothing) for each in parts) for key in keys}
+            for start, end, (*row, before) in equal_rows(dimension, rows):
+                others = PartitionStatuses(rest, dict(zip(self.subsets, row, strict=True)), self.loading, before)
+                ranges.append(DimensionRange(start_key=start, end_key=end, others=others, **_times(dimension, start, end)))
         return ranges
 
-    def _rows(self, name: str) -> Mapping[str, Row[S]]:
-        """The keys in the other dimensions by status, keyed by the key in one dimension."""
-        assert isinstance(self.definition, MultiPartitionsDefinition), "only these have dimensions"
-        place = self.definition.partition_dimension_names.index(name)
-        rows: dict[str, dict[S | None, set[str]]] = {}
-        for status, subset in (*self.subsets.items(), (None, self.before)):
-            for key in subset.get_partition_keys():
-                parts = key.split(DELIMITER)
-                row = rows.setdefault(parts.pop(place), {})
-                row.setdefault(status, set()).add(DELIMITER.join(parts))
-        return rows
 
-
-Row = Mapping[S | None, set[str]]
-"""Keys by status; under None those that failed or are in progress and had been materialized before."""
-
-
-def _equal_rows(dimension: PartitionsDefinition, rows: Mapping[str, Row[S]]) -> Iterator[tuple[str, str, Row[S]]]:
-    """First key, last key and row of each stretch of equal rows, in the order of the dimension."""
-    held = dimension.subset_with_partition_keys(rows)
-    for each in held.get_partition_key_ranges(dimension):
-        start = end = each.start
-        for key in dimension.get_partition_keys_in_range(each):
-            if rows[key] != rows[start]:
-                yield start, end, rows[start]
-                start = key
-            end = key
-        yield start, end, rows[start]
+def _rows(
+    definition: MultiPartitionsDefinition, name: str, rest: PartitionsDefinition, subset: PartitionsSubset
+) -> Mapping[str, PartitionsSubset]:
+    """The partitions in the other dimensions, keyed by the key in one dimension."""
+    if isinstance(subset, MultiSubset) and subset.dimensions.name == name:
+        return subset.rows
+    place = definition.partition_dimension_names.index(name)
+    rows: dict[str, list[str]] = {}
+    for key in subset.get_partition_keys():
+        parts = key.split(DELIMITER)
+        rows.setdefault(parts.pop(place), []).append(DELIMITER.join(parts))
+    return {key: rest.subset_with_partition_keys(keys) for key, keys in rows.items()}
 
 
 def _without(definition: MultiPartitionsDefinition, name: str) -> PartitionsDefinition:

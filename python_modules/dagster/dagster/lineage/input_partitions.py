@@ -8,6 +8,7 @@ from typing import Any
 from dagster.errors import user_code
 from dagster.partitions.inferred_mappings import inferred_mapping
 from dagster.partitions.mappings import IdentityPartitionMapping
+from dagster.partitions.subsets import PartitionsSubset
 from dagster.partitions.window_mappings import TimeWindowPartitionMapping
 from dagster.specs.assets import AssetDep, AssetSpec
 
@@ -43,8 +44,21 @@ class InputPartitions:
         """
         if self._is_identity and partition is not None:
             return (partition,)
-        held = None if self._own is None else self._own.subset_with_partition_keys([partition] if partition is not None else [])
+        subset = self._subset(None if partition is None else [partition])
+        return list(subset.get_partition_keys()) if len(subset) < fewer_than else ()
+
+    def of_several(self, partitions: Sequence[str] | None) -> Sequence[str]:
+        """The partitions that are read by several of the asset together; None for an asset without partitions.
+
+        Raises:
+            DagsterUserCodeExecutionError: a mapping of a user's class failed.
+        """
+        if self._is_identity and partitions is not None:
+            return partitions
+        return list(self._subset(partitions).get_partition_keys())
+
+    def _subset(self, partitions: Sequence[str] | None) -> PartitionsSubset:
+        held = None if self._own is None else self._own.subset_with_partition_keys(partitions or ())
         with user_code(self._place):
             result = self._mapping.get_upstream_mapped_partitions_result_for_partitions(held, self._own, self._upstream)
-        subset = result.partitions_subset
-        return list(subset.get_partition_keys()) if len(subset) < fewer_than else ()
+        return result.partitions_subset

@@ -206,9 +206,10 @@ def page_of(keys: Sequence[str], limit: int, cursor: str | None) -> PaginatedRes
 def digest(keys: Iterable[str]) -> str:
     """The same short string for the same keys in the same order."""
     import hashlib
-    import json
 
-    return hashlib.sha1(json.dumps(list(keys)).encode(), usedforsecurity=False).hexdigest()
+    import msgspec
+
+    return hashlib.sha1(msgspec.json.encode(list(keys)), usedforsecurity=False).hexdigest()
 
 
 def checked_keys(keys: Sequence[str]) -> None:

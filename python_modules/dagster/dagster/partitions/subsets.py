@@ -115,7 +115,8 @@ class KeysSubset(PartitionsSubset):
     def serialize(self) -> str:
         import json
 
-        return json.dumps({"version": 1, "subset": sorted(self.keys)})
+        named = {"definition": type(self.definition).__name__, "name": getattr(self.definition, "name", None)}
+        return json.dumps({"version": 1, **{each: said for each, said in named.items() if said}, "subset": sorted(self.keys)})
 
     def __or__(self, other: PartitionsSubset) -> KeysSubset:
         return type(self)(self.definition, self.keys | keys_of(other))
@@ -144,7 +145,7 @@ class KeysSubset(PartitionsSubset):
 
 def keys_of(subset: PartitionsSubset) -> Set[str]:
     """The keys of any subset as a set."""
-    return subset.keys if isinstance(subset, KeysSubset) else frozenset(subset.get_partition_keys())
+    return subset.keys if isinstance(subset, KeysSubset) else set(subset.get_partition_keys())
 
 
 def keys_of_text(serialized: str) -> list[str]:
