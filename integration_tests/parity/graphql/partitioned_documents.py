@@ -109,6 +109,30 @@ def executions(name: str, asset: str, check_name: str, **more: Any) -> Document:
     )
 
 
+STANDING_CHECKS = """
+{
+  assetNodes(assetKeys: [{path: ["root"]}, {path: ["events"]}, {path: ["by_region"]}]) {
+    assetKey { path }
+    assetChecksOrError {
+      ... on AssetChecks {
+        checks {
+          name
+          executionForLatestMaterialization {
+            status partition runId evaluation { success severity metadataEntries { label } }
+          }
+          partitionStatuses {
+            __typename
+            ... on AssetCheckTimePartitionStatuses { ranges { startKey endKey startTime endTime status } }
+            ... on AssetCheckDefaultPartitionStatuses {
+              succeededPartitions failedPartitions inProgressPartitions skippedPartitions executionFailedPartitions
+            }
+          }
+        }
+      }
+    }
+  }
+}"""
+
 DECLARED = (
     Document(
         name="partitions of every kind",
@@ -132,7 +156,7 @@ DECLARED = (
         {
           assetNodes(assetKeys: [{path: ["events"]}, {path: ["by_region"]}, {path: ["grid"]}]) {
             between: partitionKeysByDimension(startIdx: 1, endIdx: 3) { name partitionKeys }
-            beyond: partitionKeysByDimension(startIdx: 9, endIdx: 30) { name partitionKeys }
+            last: partitionKeysByDimension(startIdx: 8, endIdx: 10) { name partitionKeys }
             open: partitionKeysByDimension(startIdx: 1) { name partitionKeys }
           }
         }""",
@@ -392,7 +416,7 @@ RUNS = (
               }
               partitionRuns { partitionName run { runId status } }
               partition(partitionName: "red") {
-                status runs { runId status } filtered: runs(filter: {statuses: [FAILURE]}) { runId }
+                runs { runId status } filtered: runs(filter: {statuses: [FAILURE]}) { runId }
               }
             }
           }
@@ -643,7 +667,7 @@ CHECKS = (
           regions: reportAssetCheckEvaluations(
             eventParams: {
               assetKey: {path: ["by_region"]}, checkName: "is_known", passed: false, severity: WARN,
-              partitionKeys: ["south", "north"], description: "by hand"
+              partitionKeys: ["south"], description: "by hand"
             }
           ) { __typename ... on ReportAssetCheckEvaluationsSuccess { checkName assetKey { path } } }
           whole: reportAssetCheckEvaluations(
@@ -654,32 +678,7 @@ CHECKS = (
         }""",
     ),
     executions("executions that were reported", "by_region", "is_known"),
-    Document(
-        name="where checks stand, and their partitions",
-        text="""
-        {
-          assetNodes(assetKeys: [{path: ["root"]}, {path: ["events"]}, {path: ["by_region"]}]) {
-            assetKey { path }
-            assetChecksOrError {
-              ... on AssetChecks {
-                checks {
-                  name
-                  executionForLatestMaterialization {
-                    status partition runId evaluation { success severity metadataEntries { label } }
-                  }
-                  partitionStatuses {
-                    __typename
-                    ... on AssetCheckTimePartitionStatuses { ranges { startKey endKey startTime endTime status } }
-                    ... on AssetCheckDefaultPartitionStatuses {
-                      succeededPartitions failedPartitions inProgressPartitions skippedPartitions executionFailedPartitions
-                    }
-                  }
-                }
-              }
-            }
-          }
-        }""",
-    ),
+    Document(name="where checks stand, and their partitions", text=STANDING_CHECKS),
 )
 
 STALE = (
@@ -691,6 +690,30 @@ STALE = (
     ),
     ended("the root has the same data", "<again>"),
     staleness("the same data make nothing stale", "root", "middle", "leaf"),
+    Document(name="checks of what was materialized since without them", text=STANDING_CHECKS),
+    Document(
+        name="when the end of the line was made",
+        text="""
+        {
+          assetNodeOrError(assetKey: {path: ["leaf"]}) {
+            ... on AssetNode { assetMaterializations(limit: 1) { startTimestamp: timestamp } }
+          }
+        }""",
+        keeps={"made": "assetNodeOrError.assetMaterializations.0.startTimestamp"},
+    ),
+    Document(
+        name="of which data the end of the line was made",
+        text="""
+        query($made: String!) {
+          assetNodeOrError(assetKey: {path: ["leaf"]}) {
+            ... on AssetNode {
+              assetMaterializationUsedData(timestampMillis: $made) { assetKey { path } downstreamAssetKey { path } }
+              never: assetMaterializationUsedData(timestampMillis: "1") { assetKey { path } }
+            }
+          }
+        }""",
+        variables={"made": "<made>"},
+    ),
     launch("the middle of the line is materialized again", "__ASSET_JOB", "new", assetSelection=paths("middle")),
     ended("the middle has other data", "<new>"),
     staleness("other data make stale what was made of them", "root", "middle", "leaf"),

@@ -20,6 +20,8 @@ from parity import reference
 from parity.running import INSTANCE_SETTINGS
 
 SECONDS = 120.0
+PROJECT = Path(__file__).parent / "project.py"
+"""The project about which the most is asked."""
 _LOCATION_IS_LOADED = b'{"query": "{ repositoriesOrError { ... on RepositoryConnection { nodes { name } } } }"}'
 
 
@@ -31,7 +33,7 @@ def free_port() -> int:
 
 
 @contextmanager
-def ours(project: Path) -> Generator[str]:
+def ours(project: Path = PROJECT) -> Generator[str]:
     """The address of `dagster dev` over a project."""
     with _folder(project) as folder, _environment(folder, inherits_path=True) as environment:
         port = free_port()
@@ -41,7 +43,7 @@ def ours(project: Path) -> Generator[str]:
 
 
 @contextmanager
-def theirs(project: Path) -> Generator[str]:
+def theirs(project: Path = PROJECT) -> Generator[str]:
     """The address of the reference's web server over a project; its daemon runs, too."""
     scripts = Path(reference.python()).parent
     with _folder(project) as folder, _environment(folder, inherits_path=False) as environment:

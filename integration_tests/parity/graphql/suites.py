@@ -7,6 +7,7 @@ from pathlib import Path
 import msgspec
 
 from parity.graphql import documents, partitioned_documents
+from parity.graphql.servers import PROJECT
 from parity.graphql.writing import Document
 
 HERE = Path(__file__).parent
@@ -31,7 +32,7 @@ class Suite(msgspec.Struct, frozen=True, kw_only=True):
 SUITES = (
     Suite(
         name="whole",
-        project=HERE / "project.py",
+        project=PROJECT,
         documents=documents.DOCUMENTS,
         recorded=HERE / "reference_answers.json",
     ),

@@ -175,11 +175,17 @@ class Loaders:
 
     @cached_property
     def latest_check_records(self) -> Loader[AssetCheckKey, EventLogRecord]:
-        """The event of the latest execution of a check: of what it found, or of its plan where it found nothing yet."""
+        """The event of the latest execution of a check: of what it found, or of its plan where it found nothing yet.
+
+        None for a check that was not executed since its asset was last materialized.
+        """
         return Loader(self._latest_check_records)
 
     def _latest_check_records(self, keys: Sequence[AssetCheckKey]) -> Mapping[AssetCheckKey, EventLogRecord]:
-        marks = self._instance.storage.assets.check_marks(keys)
+        written = self.asset_marks
+        written.expect([key.asset_key for key in keys])
+        known = self._instance.storage.assets.check_marks(keys)
+        marks = {key: mark for key, mark in known.items() if mark.is_about(written.load(key.asset_key))}
         places = {key: mark.planned_id if mark.is_planned_later else mark.evaluation_id for key, mark in marks.items()}
         found: dict[int, EventLogRecord] = {}
         for kind in (DagsterEventType.ASSET_CHECK_EVALUATION, DagsterEventType.ASSET_CHECK_EVALUATION_PLANNED):

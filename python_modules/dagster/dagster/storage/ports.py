@@ -252,7 +252,10 @@ class AssetStore(Protocol):
         ...
 
     def check_partition_groups(self, key: AssetCheckKey) -> list[CheckPartitionGroup]:
-        """The partitions of a check for which it was ever planned or executed, by where they stand. One query."""
+        """The partitions of a check for which it was ever planned or executed, by where they stand. One query.
+
+        Those that were materialized since, by a run without the check, are left out.
+        """
         ...
 
     def wipe(self, key: AssetKey, partitions: Sequence[str] | None = None, events: Sequence[EventLogEntry] = ()) -> None:

@@ -137,6 +137,14 @@ class CheckMarks(msgspec.Struct):
         """Whether another run was to execute it after something was found."""
         return (self.planned_id or 0) > (self.evaluation_id or 0) and self.planned_run_id != self.evaluation_run_id
 
+    def is_about(self, written: AssetMarks | None) -> bool:
+        """Whether the latest execution is about what was written last: it is later, or by the same run."""
+        if written is None or written.materialization_id is None:
+            return True
+        place = self.planned_id if self.is_planned_later else self.evaluation_id
+        run_id = self.planned_run_id if self.is_planned_later else self.evaluation_run_id
+        return (place or 0) > written.materialization_id or (bool(run_id) and run_id == written.materialization_run_id)
+
     def add(self, later: CheckMarks) -> None:
         """Takes over what a later batch says."""
         if later.planned_id is not None:

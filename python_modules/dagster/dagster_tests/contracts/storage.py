@@ -502,6 +502,9 @@ class AssetsContract:
             (DagsterRunStatus.NOT_STARTED, None): ["y"],
             (DagsterRunStatus.FAILURE, None): ["z"],
         }
+        storage.events.append([written("r2", "a", "y"), written("r3", "a", "x")])
+        groups = storage.assets.check_partition_groups(key)  # r2 checks y itself; x was found good by another run
+        assert {partition for group in groups for partition in group.partitions} == {"v", "y", "z"}
         assert storage.maintenance.disagreements() == []
         storage.assets.wipe(A)
         assert storage.assets.check_partition_groups(key) == []

@@ -23,7 +23,7 @@ from sqlalchemy import (
     union_all,
 )
 
-from dagster.storage.core.tables import asset_check_partitions, asset_checks, runs
+from dagster.storage.core.tables import asset_check_partitions, asset_checks, asset_partitions, runs
 
 _CHECK_MARKS = ("planned_id", "planned_run_id", "evaluation_id", "evaluation_run_id", "passed")
 
@@ -64,7 +64,7 @@ def of_checks(dialect: str, upsert: Callable[[str, Table, Sequence[str], Sequenc
 def _partition_groups(dialect: str) -> Any:
     """The partitions of a check as one text for each place where some stand, as those of assets are read.
 
-    A plan counts if it is later than what was found, and by another run.
+    A plan counts if it is later than what was found, and by another run. What is about an earlier materialization is left out.
     """
     between = literal_column("31", Integer())  # a character that no key contains: `rows.BETWEEN_PARTITIONS`
     joined = func.group_concat if dialect == "sqlite" else func.string_agg
@@ -77,11 +77,27 @@ def _partition_groups(dialect: str) -> Any:
         or_(marks.evaluation_run_id.is_(None), marks.evaluation_run_id != marks.planned_run_id),
     )
     is_later = case((is_planned_later, literal_column("1", Integer())), else_=zero) == literal_column("1", Integer())
-    found = select(cast(null(), Text()), marks.passed, keys).where(and_(of_check, ~is_later)).group_by(marks.passed)
+    place = case((is_planned_later, marks.planned_id), else_=marks.evaluation_id)
+    run = case((is_planned_later, marks.planned_run_id), else_=marks.evaluation_run_id)
+    written = asset_partitions.c
+    is_up_to_date = or_(
+        written.materialization_id.is_(None),
+        place > written.materialization_id,
+        and_(run != literal_column("''"), run == written.materialization_run_id),
+    )
+    same_partition = and_(written.asset_key == marks.asset_key, written.partition == marks.partition)
+    of_assets = asset_check_partitions.outerjoin(asset_partitions, same_partition)
+    wanted = and_(of_check, is_up_to_date)
+    found = (
+        select(cast(null(), Text()), marks.passed, keys)
+        .select_from(of_assets)
+        .where(and_(wanted, ~is_later))
+        .group_by(marks.passed)
+    )
     planned = (
         select(runs.c.status, cast(null(), Boolean()), keys)
-        .select_from(asset_check_partitions.outerjoin(runs, runs.c.run_id == marks.planned_run_id))
-        .where(and_(of_check, is_later))
+        .select_from(of_assets.outerjoin(runs, runs.c.run_id == marks.planned_run_id))
+        .where(and_(wanted, is_later))
         .group_by(runs.c.status)
     )
     return union_all(found, planned)

@@ -73,8 +73,9 @@ class MemoryAssets:
         """See `AssetStore`."""
         groups: dict[tuple[DagsterRunStatus | None, bool | None], list[str]] = {}
         with self._tables.lock:
+            written = self._tables.partitions.get(key.asset_key, {})
             for (check, partition), marks in self._tables.check_partitions.items():
-                if check != key:
+                if check != key or not marks.is_about(written.get(partition)):
                     continue
                 planned = self._tables.runs.get(marks.planned_run_id or "") if marks.is_planned_later else None
                 passed = None if marks.is_planned_later else marks.passed
