@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import msgspec
 
 from dagster.events.entries import EventLogEntry
 from dagster.events.records import EventLogRecord
+from dagster.events.types import DagsterEventType
 from dagster.keys import AssetCheckKey
 from dagster.runs.runs import RunRecord
 from dagster.runs.statuses import FINISHED_STATUSES
@@ -141,7 +142,11 @@ def executions(
     # Of each execution there are two events at most.
     records = context.instance.check_records(wanted, partition=partition, before=before, limit=2 * most + 1)
     found = [Execution(record, record.event_log_entry.asset_check_evaluation is not None) for record in records]
-    executions = _without_plans_that_came_true(found)[:most]
+    evaluated = {_place(each) for each in found if each.is_evaluated}
+    if before is not None:  # what a plan came to may stand on the page before
+        runs = {each.entry.run_id for each in found if not each.is_evaluated and _place(each) not in evaluated}
+        evaluated.update(place for run_id in runs for place in _evaluated_by(context, wanted, run_id))
+    executions = [each for each in found if each.is_evaluated or _place(each) not in evaluated][:most]
     context.loaders.runs.expect([each.entry.run_id for each in executions if each.entry.run_id])
     return executions
 
@@ -149,6 +154,13 @@ def executions(
 _key = asset_key
 
 
-def _without_plans_that_came_true(found: Sequence[Execution]) -> list[Execution]:
-    evaluated = {(each.entry.run_id, each.record.partition_key) for each in found if each.is_evaluated}
-    return [each for each in found if each.is_evaluated or (each.entry.run_id, each.record.partition_key) not in evaluated]
+def _place(execution: Execution) -> tuple[str, str | None]:
+    return (execution.entry.run_id, execution.record.partition_key)
+
+
+def _evaluated_by(context: RequestContext, wanted: AssetCheckKey, run_id: str) -> Iterator[tuple[str, str | None]]:
+    """The partitions for which a run found something of a check."""
+    for entry in context.instance.all_logs(run_id, DagsterEventType.ASSET_CHECK_EVALUATION):
+        evaluation = entry.asset_check_evaluation
+        if evaluation is not None and evaluation.asset_check_key == wanted:
+            yield run_id, evaluation.partition
