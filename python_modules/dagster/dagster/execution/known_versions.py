@@ -52,7 +52,7 @@ class KnownVersions:
         self._written: dict[AssetKey, dict[str | None, DagsterEvent]] = {}
         self._before: Mapping[AssetKey, Any] | None = None
         self._inputs: dict[AssetKey, _Input] | None = None
-        self._mapped: dict[tuple[AssetKey, AssetKey], Sequence[str]] = {}
+        self._mapped: dict[tuple[AssetKey, AssetKey, tuple[str, ...] | None], Sequence[str]] = {}
 
     def remember(self, key: AssetKey, partition: str | None, event: DagsterEvent) -> None:
         """This run has written the asset; `event` says so."""
@@ -85,7 +85,7 @@ class KnownVersions:
     def _read_partitions(
         self, spec: AssetSpec, dep: AssetDep, upstream: AssetSpec, partitions: Sequence[str] | None
     ) -> Sequence[str]:
-        edge = (spec.key, dep.asset_key)
+        edge = (spec.key, dep.asset_key, None if partitions is None else tuple(partitions))
         if edge not in self._mapped:
             from dagster.lineage.input_partitions import InputPartitions
             from dagster.partitions.loading import partition_loading_context
