@@ -6,24 +6,22 @@ instance under the job and the step; its stored output is loaded from the run th
 
 from __future__ import annotations
 
-import json
 import pickle
 import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from hashlib import sha256
-from typing import Any, cast
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 from dagster.events.data import TypeCheckData
 from dagster.events.data_versions import CACHE_KEY_TAG
 from dagster.events.records import AssetRecordsFilter, EventLogRecord
 from dagster.events.results import Output
 from dagster.events.types import DagsterEventType
+from dagster.execution.cache_keys import cache_key, code_and_config, digest
 from dagster.execution.outputs import give, output_context
 from dagster.execution.running import RunningStep
 from dagster.instance.kept_steps import KeptStep
 from dagster.io.contexts import InputContext
 from dagster.io.memory import InMemoryIOManager
-from dagster.keys import AssetKey
 from dagster.specs.assets import AssetSpec
 from dagster.specs.caching import CachePolicy, refreshes
 
@@ -152,14 +150,14 @@ class StepCache:
 
     def _key_of_op(self, inputs: Mapping[str, Any]) -> str | None:
         step, policy = self._step, self._policy
-        parts = list(_code_and_config(step, policy, step.step.computation.code_version))
+        parts = list(code_and_config(step, policy, step.step.computation.code_version))
         if "inputs" in policy.compare:
             try:
                 parts.append(pickle.dumps([(name, inputs[name]) for name in sorted(inputs)], protocol=5).hex())
             except Exception as raised:  # whatever pickle cannot take, it says in its own way
                 step.log_line(_DEBUG, f'Step "{step.step.key}" is not cached: its inputs cannot be compared. {raised}')
                 return None
-        return _digest(parts)
+        return digest(parts)
 
     def _keep(self, made_at: float, outputs: list[str]) -> None:
         assert self._key is not None, "asked before"
@@ -193,31 +191,3 @@ class StepCache:
     def _tell(self, run_ids: str) -> None:
         make = self._step.running.make
         self._step.running.recorder.record(make.step_cached(self._step.step, self._policy.compare, run_ids))
-
-
-def cache_key(step: RunningStep, policy: CachePolicy, spec: AssetSpec, partition: str | None) -> str:
-    """What stands for everything that an asset, or a partition, is made from."""
-    parts = list(_code_and_config(step, policy, spec.code_version))
-    if "inputs" in policy.compare:
-        partitions = None if partition is None else [partition]
-        deps = sorted(spec.deps, key=lambda dep: dep.asset_key)
-        versions = [(dep.asset_key, step.running.versions.of(spec, dep, partitions)[0]) for dep in deps]
-        parts.extend(f"{_text(key)}={version}" for key, version in versions)
-    return _digest(parts)
-
-
-def _text(key: AssetKey) -> str:
-    return key.to_string()
-
-
-def _code_and_config(step: RunningStep, policy: CachePolicy, code_version: str | None) -> Iterator[str]:
-    if "code" in policy.compare:
-        yield f"code={code_version}"
-    if "config" in policy.compare:
-        given = cast("object", step.running.config.ops.get(step.step.place))
-        yield f"config={json.dumps(given, sort_keys=True, default=repr)}"
-
-
-def _digest(parts: list[str]) -> str:
-    """Half of SHA-256: values of tags have 63 characters at most."""
-    return sha256("\0".join(parts).encode()).hexdigest()[:32]

@@ -276,7 +276,7 @@ def _materialize(
         extra = step.asset_metadata.get((spec.key, partition), {}) if partition is not None else {}
         tags_of_it = {**_dimension_tags(spec, partition), **all_tags} if partition is not None else all_tags
         if step.step.computation.cache_policy is not None:
-            from dagster.execution.caching import cache_key
+            from dagster.execution.cache_keys import cache_key
 
             key = cache_key(step, step.step.computation.cache_policy, spec, partition)
             tags_of_it = {**tags_of_it, CACHE_KEY_TAG: key}
