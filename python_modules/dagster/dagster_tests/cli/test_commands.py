@@ -14,6 +14,7 @@ COMMANDS = [
     ("asset", "materialize"),
     ("asset", "show"),
     ("asset", "why"),
+    ("asset", "move"),
     ("asset", "wipe"),
     ("definitions", "validate"),
     ("dev",),
