@@ -34,6 +34,11 @@ def load_each(context: InputContext, load: Callable[[str], Any], missing_message
     return values
 
 
+def of_partitions(context: InputContext, values: dict[str, Any]) -> Any:
+    """What an argument gets: a dict for several partitions, the value of one, None where it is left out or none is read."""
+    return values if len(context.asset_partition_keys) > 1 else next(iter(values.values()), None)
+
+
 def missing_partition_message(partition_key: str) -> str:
     """What is logged for a partition that is left out."""
     return f"Couldn't load partition {partition_key} and skipped it because the input metadata includes {ALLOW_MISSING}=True"

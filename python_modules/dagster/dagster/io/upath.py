@@ -14,7 +14,7 @@ from dagster.io.folder_values import remove_folder_value
 from dagster.io.managers import IOManager
 from dagster.io.missing import value_not_found
 from dagster.io.old_value_hints import use_of_the_old_value
-from dagster.io.partition_values import allows_missing, load_each, missing_partition_message
+from dagster.io.partition_values import allows_missing, load_each, missing_partition_message, of_partitions
 from dagster.io.paths import partition_names, segments_of
 from dagster.metadata import MetadataValue
 from dagster.metadata.values import PathMetadataValue, TextMetadataValue, UrlMetadataValue
@@ -182,7 +182,7 @@ class UPathIOManager(IOManager):
         if _is_async(self.load_from_path):
             return self.load_partitions_async(context)
         values = self.load_partitions(context)
-        return values if len(context.asset_partition_keys) != 1 else next(iter(values.values()), None)
+        return of_partitions(context, values)
 
     def load_partitions(self, context: InputContext) -> dict[str, Any]:
         """The values of the input's partitions by key."""

@@ -41,6 +41,6 @@ def test_an_in_carries_what_loads_the_value() -> None:
 
 
 def test_a_mapping_belongs_to_the_edge() -> None:
-    mapping = object()
+    mapping = LastPartitionMapping()
     definition = asset(name="y", ins={"a": AssetIn("x", partition_mapping=mapping)})(lambda a: 1)
     assert definition.get_asset_spec().partition_mappings == {AssetKey("x"): mapping}
