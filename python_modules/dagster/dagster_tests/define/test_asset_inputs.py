@@ -2,6 +2,7 @@ import pytest
 
 from dagster import AssetIn, AssetKey, AssetSpec, asset
 from dagster.errors import DagsterInvalidDefinitionError
+from dagster.partitions.mappings import LastPartitionMapping
 
 
 def test_an_argument_is_the_asset_of_its_name() -> None:

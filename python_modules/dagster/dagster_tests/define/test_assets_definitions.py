@@ -6,6 +6,7 @@ from msgspec.structs import replace
 from dagster import AssetCheckSpec, AssetDep, AssetKey, AssetsDefinition, AssetSpec, AutomationCondition, asset
 from dagster.define.replacements import spec_with_renamed_dependencies
 from dagster.errors import CheckError, DagsterInvalidDefinitionError, DagsterInvariantViolationError
+from dagster.partitions.mappings import LastPartitionMapping
 
 _CONDITION = AutomationCondition.eager()
 EAGER = AutomationCondition.eager()
