@@ -343,7 +343,7 @@ def _give_check_result(step: RunningStep, given: AssetCheckResult, of_asset: Ass
         )
     )
     if declared.check.blocking and not given.passed and given.severity is AssetCheckSeverity.ERROR:
-        step.failed_checks.append(key)
+        step.failed_checks[key] = given.description
 
 
 def _checked_materialization(step: RunningStep, key: AssetKey) -> AssetCheckEvaluationTargetMaterializationData | None:
