@@ -13,6 +13,7 @@ COMMANDS = [
     ("asset", "list"),
     ("asset", "materialize"),
     ("asset", "show"),
+    ("asset", "why"),
     ("asset", "wipe"),
     ("definitions", "validate"),
     ("dev",),
