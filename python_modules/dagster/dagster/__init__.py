@@ -99,6 +99,7 @@ if TYPE_CHECKING:
     from dagster.define.code_references import FilePathMapping as FilePathMapping
     from dagster.define.code_references import link_code_references_to_git as link_code_references_to_git
     from dagster.define.code_references import with_source_code_references as with_source_code_references
+    from dagster.define.code_versions import CodeVersion as CodeVersion
     from dagster.define.config_mappings import ConfigMapping as ConfigMapping
     from dagster.define.config_mappings import config_mapping as config_mapping
     from dagster.define.configurable_resources import ConfigurableResource as ConfigurableResource
@@ -406,6 +407,7 @@ if TYPE_CHECKING:
     from dagster.specs.auto_materialize import AutoMaterializeRule as AutoMaterializeRule
     from dagster.specs.automation_conditions import AutomationCondition as AutomationCondition
     from dagster.specs.backfills import BackfillPolicy as BackfillPolicy
+    from dagster.specs.caching import CachePolicy as CachePolicy
     from dagster.specs.checks import AssetCheckSpec as AssetCheckSpec
     from dagster.specs.freshness import FreshnessPolicy as FreshnessPolicy
     from dagster.specs.freshness import LegacyFreshnessPolicy as LegacyFreshnessPolicy
@@ -460,7 +462,9 @@ _EXPORTS = {
     "Bool": "dagster.define.type_families",
     "BoolMetadataValue": "dagster.metadata.values",
     "BoolSource": "dagster.config.sources",
+    "CachePolicy": "dagster.specs.caching",
     "CodeReferencesMetadataValue": "dagster.metadata.values",
+    "CodeVersion": "dagster.define.code_versions",
     "Component": "dagster.components.component_types",
     "ComponentLoadContext": "dagster.components.contexts",
     "ComponentTree": "dagster.components.trees",
@@ -867,7 +871,9 @@ __all__ = [
     "Bool",
     "BoolMetadataValue",
     "BoolSource",
+    "CachePolicy",
     "CodeReferencesMetadataValue",
+    "CodeVersion",
     "Component",
     "ComponentLoadContext",
     "ComponentTree",

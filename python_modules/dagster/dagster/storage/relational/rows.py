@@ -7,15 +7,15 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timezone
 from typing import Any
 
-from msgspec.structs import replace
+from msgspec.structs import asdict, replace
 
 from dagster import serdes
 from dagster.events.entries import EventLogEntry
 from dagster.events.records import EventLogRecord
-from dagster.keys import AssetKey
+from dagster.keys import AssetCheckKey, AssetKey
 from dagster.runs.runs import DagsterRun, RunRecord
 from dagster.runs.statuses import DagsterRunStatus
-from dagster.storage.projections import AssetMarks, CheckMarks, PartitionGroup, StepMarks, columns_of
+from dagster.storage.projections import AssetMarks, CheckMarks, CheckPartitionGroup, PartitionGroup, StepMarks, columns_of
 
 BETWEEN_PARTITIONS = "\x1f"
 """What stands between the keys in a row of `PARTITION_GROUPS`."""
@@ -121,6 +121,19 @@ def partition_group(row: Sequence[Any]) -> PartitionGroup:
     status, is_materialized, partitions = row
     run_status = None if status is None else DagsterRunStatus(status)
     return PartitionGroup(run_status, bool(is_materialized), sorted(partitions.split(BETWEEN_PARTITIONS)))
+
+
+def check_partition_group(row: Sequence[Any]) -> CheckPartitionGroup:
+    """What a row of `CHECK_PARTITION_GROUPS` says; SQLite has no booleans."""
+    status, passed, partitions = row
+    run_status = None if status is None else DagsterRunStatus(status)
+    return CheckPartitionGroup(run_status, None if passed is None else bool(passed), sorted(partitions.split(BETWEEN_PARTITIONS)))
+
+
+def check_row(marks: CheckMarks, key: AssetCheckKey, partition: str | None = None) -> Mapping[str, Any]:
+    """The parameters of `MARK_CHECK`, or of `MARK_CHECK_PARTITION` where a partition is given."""
+    row = {"asset_key": key.asset_key.to_string(), "check_name": key.name, **asdict(marks)}
+    return row if partition is None else {**row, "partition": partition}
 
 
 def check_marks(row: Sequence[Any]) -> CheckMarks:
