@@ -121,10 +121,10 @@ def test_journey_1_an_asset_of_the_graph_is_materialized_and_its_run_watched(
 def test_assets_chosen_by_keys_turn_green_while_one_looks(served: Developing, browser_page: Page) -> None:
     from playwright.sync_api import expect
 
-    browser_page.goto(f"{served.url}/assets?view=graph&q=group:trips")
+    browser_page.goto(f"{served.url}/assets?view=graph&q=group:versions")
     graph = browser_page.get_by_role("application")
     graph.press("o")
-    lines = [item(browser_page, name) for name in ("raw_trips", "trips")]
+    lines = [item(browser_page, name) for name in ("readings", "averages")]
     for line in lines:
         expect(line.get_by_role("img", name="Never made")).to_be_visible()
     assert green_pixels(browser_page) == 0
@@ -135,7 +135,7 @@ def test_assets_chosen_by_keys_turn_green_while_one_looks(served: Developing, br
     for line in lines:
         expect(materialized(line)).to_be_visible()
     served.wait(lambda: green_pixels(browser_page) > 0)
-    [run] = {materializations_of(served, name)[0]["runId"] for name in ("raw_trips", "trips")}
+    [run] = {materializations_of(served, name)[0]["runId"] for name in ("readings", "averages")}
     assert ended(served, run)["status"] == "SUCCESS"
 
 
