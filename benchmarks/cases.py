@@ -192,7 +192,11 @@ def _asking_assets(question: str, ratio: float) -> Case:
         arguments=_script("ask_assets.py", question),
         variables={"BENCHMARK_ASSETS": "2000"},
         most_repetitions=3,
-        measures=[inside_cpu("CPU per answer", ratio=ratio), inside_wall("wall per answer"), told("answers", "answers", "answers")],
+        measures=[
+            inside_cpu("CPU per answer", ratio=ratio),
+            inside_wall("wall per answer"),
+            told("answers", "answers", "answers"),
+        ],
     )
 
 

@@ -10,9 +10,10 @@ import sys
 import time
 from pathlib import Path
 
-import dagster as dg
 from process_trees import cpu_seconds
 from served import asked, is_ours, served, wait_until_answering
+
+import dagster as dg
 
 HERE = Path(__file__).parent
 ASSETS = int(os.environ["BENCHMARK_ASSETS"])

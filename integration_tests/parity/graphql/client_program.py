@@ -8,13 +8,13 @@ import json
 import sys
 import time
 
+from dagster import AssetKey, DagsterRunStatus, RunConfig
 from dagster_graphql import (
     DagsterGraphQLClient,
     DagsterGraphQLClientError,
     ReloadRepositoryLocationStatus,
     ShutdownRepositoryLocationStatus,
 )
-from dagster import AssetKey, DagsterRunStatus, RunConfig
 
 sys.tracebacklimit = 0
 PORT = int(sys.argv[1])

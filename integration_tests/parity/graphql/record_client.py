@@ -1,4 +1,4 @@
-"""`python -m parity.graphql.record_client`: write down what the reference's client gives on the reference's server, beside this file."""
+"""`python -m parity.graphql.record_client`: write down what the client of the reference gives on its own server, beside this."""
 
 from __future__ import annotations
 
