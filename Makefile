@@ -92,5 +92,5 @@ parity-record-graphql: setup ## ask the reference for its schema, the GraphQL do
 graphql-schema: setup ## write schema.graphql anew after a change of the GraphQL schema
 	$(BIN)/python -m dagster_graphql.schema
 
-screenshots: ui ## take every page, light and dark, wide and narrow (RUN="--url http://127.0.0.1:3000" for a running server)
-	$(NPM) run --silent screenshots -- $(RUN)
+screenshots: setup ui ## take every page, light and dark, wide and narrow, into screenshots/ (RUN="--only asset --width 390")
+	cd integration_tests && $(CURDIR)/$(BIN)/python -m browser.screenshots --out $(CURDIR)/screenshots $(RUN)

@@ -46,12 +46,12 @@ class Developing:
         """The data of an answer; fails with the errors, where there are some."""
         body = json.dumps({"query": query, "variables": variables or {}}).encode()
         request = urllib.request.Request(f"{self.url}/graphql", body, {"Content-Type": "application/json"})
-        with urllib.request.urlopen(request, timeout=30) as answered:
+        with urllib.request.urlopen(request, timeout=120) as answered:
             answer = json.load(answered)
         assert "errors" not in answer, answer["errors"]
         return answer["data"]
 
-    def wait(self, question: Callable[[], T], seconds: float = 60.0) -> T:
+    def wait(self, question: Callable[[], T], seconds: float = 120.0) -> T:
         """The first answer that is true, asked again and again."""
         deadline = time.monotonic() + seconds
         while not (answer := question()):
@@ -75,24 +75,26 @@ class Developing:
 
 
 @contextmanager
-def developing(folder: Path, home: Path, *arguments: str) -> Iterator[Developing]:
+def developing(folder: Path, home: Path, *arguments: str, environment: Mapping[str, str] | None = None) -> Iterator[Developing]:
     """`dagster dev` in a folder, on a free port, until the block ends; then it is interrupted and must end.
 
     Args:
         folder: where the project lies.
         home: of the instance.
         arguments: of the command.
+        environment: variables beside those of this process.
     """
     log = home / "dev.log"
-    environment = {
+    variables = {
         **os.environ,
+        **(environment or {}),
         "PYTHONPATH": os.pathsep.join(str(home_of(name)) for name in DISTRIBUTIONS),
         "DAGSTER_HOME": str(home),
     }
     with log.open("wb") as written:
         process = subprocess.Popen(
             [sys.executable, "-c", RUN_COMMAND, "dev", "-p", "0", *arguments],
-            cwd=folder, env=environment, stdout=written, stderr=written, start_new_session=True,
+            cwd=folder, env=variables, stdout=written, stderr=written, start_new_session=True,
         )  # fmt: skip
     try:
         yield Developing(process, _url(process, log), folder, log)

@@ -19,6 +19,7 @@ WRITES_OF_A_SETTLER = 2
 """It ends the run of a supervisor that was killed, and gives its lease back."""
 
 _FAULTS_PER_SESSION = 10
+_TRIES_PER_STRIKE = 3  # one finds nobody to strike where no process of the role came in time, or it ended just then
 _STRUCK_SECONDS = 12.0
 """How long a control plane that is to be struck is waited for: it may have to wait for one that was stopped as it wrote."""
 _RANDOM_PER_SESSION = 10
@@ -155,7 +156,11 @@ def _at_writes(one: Session, faults: Sequence[Fault]) -> None:
 def _at_random(one: Session, batch: Batch) -> None:
     choose = random.Random(batch.seed)
     one.start()
-    for _ in range(batch.random_strikes):
+    for _ in range(batch.random_strikes * _TRIES_PER_STRIKE):
+        if one.struck == batch.random_strikes:
+            break
         one.want(2)
+        if batch.role == "base":  # one that is gone comes back when it is needed
+            one.save_code()
         time.sleep(choose.random() * 2.0)
         one.strike(batch.role, batch.signal, choose.random() * 4.0, choose)

@@ -93,7 +93,7 @@ def _answering(port: int) -> str:
     while True:
         request = urllib.request.Request(url, data=_LOCATION_IS_LOADED, headers={"Content-Type": "application/json"})
         try:
-            with urllib.request.urlopen(request, timeout=10) as response:
+            with urllib.request.urlopen(request, timeout=120) as response:
                 if b'"nodes": [{' in response.read().replace(b'":[{', b'": [{'):
                     return url
         except (URLError, OSError):

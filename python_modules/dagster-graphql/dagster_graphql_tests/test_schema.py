@@ -32,6 +32,7 @@ OURS_ALONE = {
     "Subscription.workspaceFeed(after:)",
     "WorkspaceChanges",
     *(f"WorkspaceChanges.{name}" for name in ("sequence", "isReset", "assets", "runs", "runIds", "instigators", "locations")),
+    *(f"WorkspaceChanges.{name}" for name in ("assetNodes", "downstreamAssetNodes")),
     # Why a run failed, in a row of a list; runs of an asset.
     "Run.failure",
     "RunFailure",

@@ -64,7 +64,7 @@ class Reply(msgspec.Struct, frozen=True):
 class Client:
     """Sends requests to a server."""
 
-    def __init__(self, port: int, timeout_seconds: float = 20.0) -> None:
+    def __init__(self, port: int, timeout_seconds: float = 120.0) -> None:
         self.port = port
         self._timeout_seconds = timeout_seconds
         self.own_host = f"127.0.0.1:{port}"

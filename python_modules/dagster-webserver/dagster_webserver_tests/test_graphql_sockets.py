@@ -36,12 +36,12 @@ def say(socket: ClientConnection, **message: Any) -> None:
 
 
 def heard(socket: ClientConnection) -> Any:
-    return json.loads(socket.recv(timeout=20))
+    return json.loads(socket.recv(timeout=120))
 
 
 def hung_up(socket: ClientConnection) -> int:
     with pytest.raises(ConnectionClosed) as closed:
-        deque(iter(lambda: socket.recv(timeout=20), None))
+        deque(iter(lambda: socket.recv(timeout=120), None))
     assert closed.value.rcvd is not None
     return closed.value.rcvd.code
 

@@ -225,7 +225,7 @@ _HISTORY_TYPES: Mapping[str, str] = {
 def expect_assets(context: RequestContext, keys: Sequence[AssetKey]) -> None:
     """Says that what is known of these assets will be asked for."""
     loaders = context.loaders
-    for loader in (loaders.latest_materializations, loaders.asset_records, loaders.asset_marks):
+    for loader in (loaders.latest_materializations, loaders.asset_records, loaders.asset_marks, loaders.staleness):
         loader.expect(keys)
 
 

@@ -10,15 +10,17 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 
 import msgspec
 
 from dagster.errors import DagsterInvariantViolationError
-from dagster.runs.runs import RunRecord
+from dagster.keys import AssetKey
+from dagster.runs.runs import DagsterRun, RunRecord
 from dagster.runs.statuses import STATUS_BY_EVENT
 from dagster.storage.ports import Touch
-from dagster_graphql.assets.assets import AssetLatestInfo, latest_infos
+from dagster_graphql.assets.assets import AssetLatestInfo, expect_assets, latest_infos
+from dagster_graphql.assets.nodes import Node, in_order
 from dagster_graphql.contexts import RequestContext
 from dagster_graphql.domains import Domain
 from dagster_graphql.instigators.states import Standing as InstigatorStanding
@@ -36,7 +38,18 @@ MOST_TOUCHES = 5000
 
 
 class WorkspaceChanges(msgspec.Struct, frozen=True, kw_only=True):
-    """What has changed."""
+    """What has changed.
+
+    Attributes:
+        sequence: where to go on.
+        is_reset: whether it is not known what changed.
+        assets: where the assets stand about which something was stored.
+        runs: those that began, moved or ended.
+        run_ids: of others that are gone or whose log grew.
+        locations: those that came to another state.
+        asset_keys: the assets about which something was stored, or whose run began, moved or ended.
+        written_keys: the assets that were written, looked at or forgotten.
+    """
 
     sequence: str
     is_reset: bool = False
@@ -45,9 +58,32 @@ class WorkspaceChanges(msgspec.Struct, frozen=True, kw_only=True):
     run_ids: Sequence[str] = ()
     instigators: Sequence[InstigatorStanding] = ()
     locations: Sequence[LocationState] = ()
+    asset_keys: frozenset[AssetKey] = frozenset()
+    written_keys: frozenset[AssetKey] = frozenset()
 
 
-DOMAIN.type("WorkspaceChanges", WorkspaceChanges)
+def _nodes(context: RequestContext, keys: Iterable[AssetKey]) -> list[Node]:
+    """The assets of these that are declared, in the order of their keys."""
+    found = in_order([node for key in keys if (node := context.catalog.assets.get(key)) is not None])
+    expect_assets(context, [node.value.spec.key for node in found])
+    return found
+
+
+def _dependents(context: RequestContext, keys: Iterable[AssetKey]) -> set[AssetKey]:
+    """What depends on these. What lies further down is not the staler for it."""
+    return {each for key in keys for each in context.catalog.dependents.get(key, ())}
+
+
+DOMAIN.type(
+    "WorkspaceChanges",
+    WorkspaceChanges,
+    asked={
+        "assetNodes": lambda changes, context: _nodes(context, changes.asset_keys),
+        "downstreamAssetNodes": lambda changes, context: _nodes(
+            context, _dependents(context, changes.written_keys) - changes.asset_keys
+        ),
+    },
+)
 
 
 class Standing(msgspec.Struct, frozen=True):
@@ -122,9 +158,12 @@ def changed_since(
     moved = {touch.run_id for touch in touches if touch.event_type in STATUS_BY_EVENT}
     records = _runs(context, sorted(moved))
     known_ids = {record.dagster_run.run_id for record in records}
+    touched = {touch.asset_key for touch in touches if touch.asset_key is not None}
     return WorkspaceChanges(
         sequence=now.text,
-        assets=latest_infos(context, sorted({touch.asset_key for touch in touches if touch.asset_key is not None})),
+        assets=latest_infos(context, sorted(touched)),
+        asset_keys=frozenset(touched.union(*(_assets_of(record.dagster_run) for record in records))),
+        written_keys=frozenset(touch.asset_key for touch in touches if touch.asset_key and touch.event_type in _OF_VERSIONS),
         runs=records,
         run_ids=sorted(_run_ids(touches) - known_ids),
         instigators=_instigators(context, now_versions, known_versions) if now.instigators != known.instigators else (),
@@ -138,6 +177,15 @@ def _instigators(context: RequestContext, now: Versions, known: Versions | None)
     found = [each for selector in sorted(changed) if (each := instigator_named(context, selector)) is not None]
     expect_states(context, found)
     return [InstigatorStanding(each) for each in found]
+
+
+_OF_VERSIONS = frozenset({"ASSET_MATERIALIZATION", "ASSET_OBSERVATION", "ASSET_WIPED"})
+"""The events by which an asset comes to another version of its data."""
+
+
+def _assets_of(run: DagsterRun) -> Iterable[AssetKey]:
+    """The assets of which partitions and checks are planned by a run, so that they stand elsewhere when it has ended."""
+    return {*(run.planned_assets or run.asset_selection or ()), *(each.asset_key for each in run.asset_check_selection or ())}
 
 
 def _run_ids(touches: Sequence[Touch]) -> set[str]:

@@ -106,8 +106,10 @@ class ReadySteps:
             self._unawaited.clear()
         if any(step.phase is not StepPhase.WORK for step in plan.steps):
             self._hold_back_later_phases()
-        self._enqueue(each.position for each in self.steps if self._can_begin(each.position) and each.mapped_over is None)
-        self._untold = self._next_phases()
+        beginning = [each for each in self.steps if self._can_begin(each.position) and each.mapped_over is None]
+        left_out = self._settle_without_inputs(beginning) if plan.wanted is not None else []
+        self._enqueue(each.position for each in beginning if self.states[each.position] is StepState.WAITING)
+        self._untold = [*left_out, *self._next_phases()]
 
     def _hold_back_later_phases(self) -> None:
         """What has its turn later waits for one thing more: its phase."""
@@ -161,6 +163,16 @@ class ReadySteps:
         for output in step.outputs:
             for template in self._templates(step, output.name) if output.is_dynamic else ():
                 self._end(template, self.states[step.position])
+
+    def _settle_without_inputs(self, beginning: Sequence[Step]) -> list[Settled]:
+        """Skip what would begin without what it takes, since an earlier run skipped that, and what lies below."""
+        settled: list[Settled] = []
+        for step in beginning:
+            missing = self._missing_inputs(step)
+            if missing:
+                self.states[step.position] = StepState.SKIPPED
+                settled += [Settled(step, StepState.SKIPPED, missing), *self._released(step)]
+        return settled
 
     def _end(self, step: Step, state: StepState) -> None:
         """End what will not run here, before anything runs."""

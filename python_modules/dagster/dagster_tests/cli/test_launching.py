@@ -68,7 +68,7 @@ def report(orders):
 defs = Definitions(assets=[orders, report], jobs=[greeting, failing, breaking, waiting])
 """
 
-DEADLINE_SECONDS = 40.0
+DEADLINE_SECONDS = 120.0
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ from dagster.storage.ports import Storage
 from dagster_tests.contracts.storage_facts import a_run, a_tick, entry
 
 T = DagsterEventType
-DEADLINE_SECONDS = 20.0
+DEADLINE_SECONDS = 120.0
 
 
 class ChangesContract:

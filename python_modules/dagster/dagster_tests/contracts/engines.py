@@ -15,7 +15,7 @@ from dagster.execution.orders import ProcessEnd, StepFailed, StepGave, WorkOrder
 from dagster.instance.launches import RunOrder
 from dagster.runs.processes import identity_of
 
-DEADLINE_SECONDS = 30.0
+DEADLINE_SECONDS = 120.0
 
 PARTS = """
     import os, signal, subprocess, sys, time

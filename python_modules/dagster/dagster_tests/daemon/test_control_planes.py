@@ -36,7 +36,7 @@ def test_whatever_is_killed_each_key_has_one_run_and_the_next_one_starts(plane: 
     if role == "control plane":
         plane.start()
     if role in ("supervisor", "step"):
-        until(lambda: plane.status(held) == "FAILURE", 15.0)
+        until(lambda: plane.status(held) == "FAILURE", 120.0)
     plane.want("first", "second", "third")
     (plane.folder / "go_on").touch()
     until(lambda: all(plane.status(key) in ("SUCCESS", "FAILURE") for key in ("first", "second", "third")))
@@ -80,7 +80,7 @@ def test_a_sensor_that_hangs_and_one_that_exits_fail_their_ticks_and_delay_no_ot
     assert all(tick.status is not TickStatus.STARTED for tick in plane.ticks("exits"))
     (plane.folder / "go_on").touch()
     plane.want("after")
-    until(lambda: plane.status("after") == "SUCCESS", 25.0)
+    until(lambda: plane.status("after") == "SUCCESS", 120.0)
     (plane.folder / "hang").unlink()
     until(lambda: plane.ticks("hangs")[0].status is TickStatus.SKIPPED)
 

@@ -328,3 +328,21 @@ def test_what_an_earlier_run_skipped_is_skipped_again_and_not_an_empty_list() ->
     assert first is not None
     assert ("one", ["both"]) == (first.key, [each.step.key for each in ready.succeeded(first, {"result"})])
     assert ready.next_ready() is None
+
+
+def test_what_takes_only_from_what_an_earlier_run_skipped_never_begins() -> None:
+    graph = GraphDefinition(
+        "skipping",
+        node_defs=[branch, spreads, work, collect],
+        dependencies={
+            "spreads": {"x": DependencyDefinition("branch", "right")},
+            "collect": {"xs": CollectedDependency("spreads")},
+            "work": {"x": DependencyDefinition("collect")},
+        },
+    )
+    left = KnownStep("first", frozenset({"left"}), {})
+    skipped = KnownStep("first", frozenset(), {}, is_skipped=True)
+    ready = ReadySteps(restricted(plan_ops(graph.to_job()), ["collect", "work"], {"branch": left, "spreads": skipped}))
+    assert ready.next_ready() is None
+    assert ["collect", "work"] == [each.step.key for each in ready.untold()]
+    assert ready.is_done

@@ -15,7 +15,7 @@ from dagster_tests.io.writers import MANAGERS, MEGABYTE
 pytestmark = [pytest.mark.slow, pytest.mark.skipif(os.name != "posix", reason="kills by signal")]
 
 WRITERS = os.path.join(os.path.dirname(__file__), "writers.py")
-DEADLINE_SECONDS = 60
+DEADLINE_SECONDS = 120.0
 
 
 def unfinished_bytes(folder, run_id):

@@ -1,12 +1,10 @@
-import time
-
 import pytest
 
 from dagster.define.assets import asset
 from dagster.errors import DagsterInvalidAssetSelectionError, DagsterInvalidSubsetError
 from dagster.keys import AssetCheckKey, AssetKey
 from dagster.lineage.graph import AssetGraph
-from dagster.lineage.selections import resolve, resolve_checks, resolve_positions
+from dagster.lineage.selections import resolve, resolve_checks
 from dagster.specs.selections import AssetSelection
 from dagster_tests.lineage.graphs import Definition, graph_of, spec
 
@@ -223,16 +221,3 @@ def test_selections_are_looked_up_on_definitions() -> None:
     def second() -> None: ...
 
     assert S.assets(second).upstream().resolve([first, second]) == {AssetKey("first"), AssetKey("second")}
-
-
-@pytest.mark.slow
-def test_ten_thousand_assets_are_chosen_in_milliseconds() -> None:
-    size = 10_000
-    graph = graph_of(*(spec(f"k{n}", f"k{n // 2}" if n else "", group_name=f"g{n % 10}") for n in range(size)))
-    tree = S.from_string("+group:g1 and not group:g2 or roots(kind:<null>)+")
-    seconds: list[float] = []
-    for _ in range(5):
-        start = time.process_time()
-        assert resolve_positions(tree, graph)
-        seconds.append(time.process_time() - start)
-    assert min(seconds) < 0.1

@@ -20,7 +20,7 @@ from dagster.storage.sqlite.storage import SqliteStorage
 from dagster_tests.contracts.storage_facts import a_run, entry
 from dagster_tests.instance.processes import finish, start
 
-DEADLINE_SECONDS = 30.0
+DEADLINE_SECONDS = 120.0
 
 
 def wait_for_line(caplog: pytest.LogCaptureFixture, words: str) -> None:

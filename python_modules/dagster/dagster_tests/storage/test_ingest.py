@@ -26,9 +26,10 @@ from dagster.storage.ingest.storage import IngestedStorage
 from dagster.storage.ingest.storing import store
 from dagster.storage.ports import Storage
 from dagster.storage.sqlite.storage import SqliteStorage
+from dagster_tests.busy_machines import fair
 from dagster_tests.contracts.storage import StorageContract
 
-DEADLINE_SECONDS = 60.0
+DEADLINE_SECONDS = 120.0
 processes = multiprocessing.get_context("spawn")
 
 
@@ -149,7 +150,7 @@ def test_a_writer_that_is_stopped_does_not_stop_the_others(tmp_path: Path, inges
         for number in range(50):
             began = time.monotonic()
             client.append([line(other, str(number))], 0, number)
-            assert time.monotonic() - began < 10
+            assert time.monotonic() - began < fair(10)
         assert texts(tmp_path, other) == [str(number) for number in range(50)]
     finally:
         client.close()
@@ -168,7 +169,7 @@ def test_a_writer_goes_on_while_the_ingest_is_stopped(tmp_path: Path, ingest: Ca
     began = time.monotonic()
     for number in range(1, 200):
         client.send([line(run_id, "while it is away")], 0, number)
-    assert time.monotonic() - began < 5
+    assert time.monotonic() - began < fair(5)
     os.kill(process.pid, signal.SIGCONT)
     client.close()
     assert len(texts(tmp_path, run_id)) == 200
