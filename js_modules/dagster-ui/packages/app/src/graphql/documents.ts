@@ -15,7 +15,10 @@ export const examples: readonly Example[] = [
     ... on AssetConnection {
       nodes {
         key { path }
-        assetMaterializations(limit: 1) { runId timestamp }
+        assetMaterializations(limit: 1) {
+          runId
+          timestamp
+        }
       }
     }
   }
