@@ -118,7 +118,9 @@ class PartitionStatuses(msgspec.Struct, frozen=True):
             found = [
                 PartitionRange(start_key=key, end_key=last, status=status, **_times(self.definition, key, last))
                 for status, subset in self.subsets.items()
-                for key, last in subset.get_partition_key_ranges(self.definition)
+                for key, last in (
+                    subset.boxes() if isinstance(subset, MultiSubset) else subset.get_partition_key_ranges(self.definition)
+                )
             ]
         return sorted(found, key=lambda each: each.start_time or 0.0)
 
