@@ -8,9 +8,15 @@ export interface Area {
   readonly bottom: number;
 }
 
+/** Boxes that were found. */
+export interface Found {
+  readonly nodes: readonly number[];
+  readonly groups: readonly number[];
+}
+
 /** Finds boxes by where they lie: a grid of cells, each with the boxes that touch it. */
 export interface SpatialIndex {
-  readonly within: (area: Area) => readonly number[];
+  readonly within: (area: Area) => Found;
   /** The uppermost box at the point: a node before the group that holds it. */
   readonly hit: (x: number, y: number) => number | undefined;
 }
@@ -30,11 +36,11 @@ export function makeSpatialIndex(layout: Layout): SpatialIndex {
       else cells.set(key, [box]);
     }
   }
-  const all: number[] = [];
+  const all = { nodes: [] as number[], groups: [] as number[] };
   const bounds = { left: Infinity, top: Infinity, right: -Infinity, bottom: -Infinity };
   for (let box = 0; box < layout.x.length; box++) {
     if (layout.width[box] === 0) continue;
-    all.push(box);
+    (box < layout.nodes ? all.nodes : all.groups).push(box);
     const { left, top, right, bottom } = boxArea(layout, box);
     bounds.left = Math.min(bounds.left, left);
     bounds.top = Math.min(bounds.top, top);
@@ -46,19 +52,20 @@ export function makeSpatialIndex(layout: Layout): SpatialIndex {
   const within = (area: Area) => {
     if (contains(area, bounds)) return all;
     round++;
-    const found: number[] = [];
+    const nodes: number[] = [];
+    const groups: number[] = [];
     for (const [column, row] of cellsOf(area)) {
       for (const box of cells.get(cellOf(column, row)) ?? []) {
         if (seen[box] === round) continue;
         seen[box] = round;
-        if (touches(boxArea(layout, box), area)) found.push(box);
+        if (touches(boxArea(layout, box), area)) (box < layout.nodes ? nodes : groups).push(box);
       }
     }
-    return found;
+    return { nodes, groups };
   };
   const hit = (x: number, y: number) => {
-    const found = within({ left: x, top: y, right: x, bottom: y });
-    return found.find((box) => box < layout.nodes) ?? found[0];
+    const { nodes, groups } = within({ left: x, top: y, right: x, bottom: y });
+    return nodes[0] ?? groups[0];
   };
   return { within, hit };
 }
