@@ -54,11 +54,11 @@ export function makeSpatialIndex(layout: Layout): SpatialIndex {
     round++;
     const nodes: number[] = [];
     const groups: number[] = [];
-    for (const [column, row] of cellsOf(area)) {
+    for (const [column, row] of cellsOf(common(area, bounds))) {
       for (const box of cells.get(cellOf(column, row)) ?? []) {
         if (seen[box] === round) continue;
         seen[box] = round;
-        if (touches(boxArea(layout, box), area)) (box < layout.nodes ? nodes : groups).push(box);
+        if (isWithin(layout, box, area)) (box < layout.nodes ? nodes : groups).push(box);
       }
     }
     return { nodes, groups };
@@ -74,6 +74,28 @@ export function boxArea(layout: Layout, box: number): Area {
   const left = at(layout.x, box);
   const top = at(layout.y, box);
   return { left, top, right: left + at(layout.width, box), bottom: top + at(layout.height, box) };
+}
+
+// As `touches`, without making an area: asked ten thousand times per frame.
+function isWithin(layout: Layout, box: number, area: Area): boolean {
+  const left = at(layout.x, box);
+  const top = at(layout.y, box);
+  return (
+    left <= area.right &&
+    top <= area.bottom &&
+    left + at(layout.width, box) >= area.left &&
+    top + at(layout.height, box) >= area.top
+  );
+}
+
+/** What lies in both: nothing when its right side is left of its left one. */
+function common(one: Area, other: Area): Area {
+  return {
+    left: Math.max(one.left, other.left),
+    top: Math.max(one.top, other.top),
+    right: Math.min(one.right, other.right),
+    bottom: Math.min(one.bottom, other.bottom),
+  };
 }
 
 function contains(one: Area, other: Area): boolean {
