@@ -9,7 +9,7 @@ import msgspec
 
 from dagster.keys import AssetCheckKey, AssetKey
 from dagster.partitions.definitions import PartitionsDefinition
-from dagster.partitions.subsets import KeysSubset, PartitionsSubset, keys_of
+from dagster.partitions.subsets import PartitionsSubset, keys_of
 from dagster.partitions.window_subsets import WindowsSubset
 
 EntityKey = Union[AssetKey, AssetCheckKey]
@@ -131,26 +131,14 @@ def restored(data: Kept | None, definition: PartitionsDefinition | None) -> Valu
     if definition is None:
         return None
     empty = definition.empty_subset()
-    if isinstance(data, Stretches):
-        return empty.with_stretches(data.stretches) if isinstance(empty, WindowsSubset) else None
-    return KeysSubset(definition, data.keys) if isinstance(empty, KeysSubset) else None
+    if isinstance(empty, WindowsSubset):
+        return empty.with_stretches(data.stretches) if isinstance(data, Stretches) else None
+    return empty.with_partition_keys(data.keys) if isinstance(data, Keys) else None
 
 
 def subset_of(definition: PartitionsDefinition, keys: Iterable[str]) -> PartitionsSubset:
     """Of these keys those that exist; the others are of partitions that were."""
-    existing = definition.subset_with_all_partitions()
-    if isinstance(existing, WindowsSubset):
-        readable = (key for key in keys if _is_written_like(existing, key))
-        return existing.empty_subset().with_partition_keys(readable) & existing
-    return existing.empty_subset().with_partition_keys(keys) & existing
-
-
-def _is_written_like(windows: WindowsSubset, key: str) -> bool:
-    try:
-        windows.window_keys.instant(key)
-    except ValueError:
-        return False
-    return True
+    return definition.subset_with_existing_partition_keys(keys)
 
 
 def whole_of(definition: Any) -> Value:

@@ -3,27 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence, Set
-from enum import Enum
 
 import msgspec
 
 from dagster.events.check_records import AssetCheckExecutionRecord, AssetCheckExecutionRecordStatus
 from dagster.events.records import EventLogRecord, EventRecordsFilter
 from dagster.events.types import DagsterEventType
+from dagster.instance.dynamic_partitions import DynamicPartitionMethods
 from dagster.instance.histories import KeptHistory
-from dagster.instance.kept import Kept, event_types
+from dagster.instance.kept import event_types
+from dagster.instance.partition_statuses import (
+    AssetPartitionStatus,
+    PartitionStatuses,
+    partition_status,
+    statuses_of_groups,
+)
 from dagster.keys import AssetCheckKey, AssetKey
+from dagster.partitions.definitions import PartitionsDefinition
+from dagster.partitions.loading import partition_loading_context
 from dagster.runs.runs import RunsFilter
 from dagster.runs.statuses import DagsterRunStatus
 from dagster.storage.projections import AssetMarks
-
-
-class AssetPartitionStatus(Enum):
-    """Where a partition of an asset stands."""
-
-    MATERIALIZED = "MATERIALIZED"
-    IN_PROGRESS = "IN_PROGRESS"
-    FAILED = "FAILED"
 
 
 class PlannedMaterializationInfo(msgspec.Struct, frozen=True):
@@ -33,7 +33,7 @@ class PlannedMaterializationInfo(msgspec.Struct, frozen=True):
     run_id: str
 
 
-class StatusMethods(Kept):
+class StatusMethods(DynamicPartitionMethods):
     """Where assets, their partitions and checks stand."""
 
     def history(self) -> KeptHistory:
@@ -51,10 +51,22 @@ class StatusMethods(Kept):
             partitions_def: not looked at; kept for the API.
         """
         marks = self._storage.assets.partition_marks(asset_key, list(partition_keys))
-        later = {mark.planned_run_id for mark in marks.values() if mark.planned_run_id and _is_planned_later(mark)}
+        later = {mark.planned_run_id for mark in marks.values() if mark.planned_run_id and mark.is_planned_later}
         runs = self._storage.runs.runs(RunsFilter(run_ids=sorted(later))) if later else []
         statuses = {record.dagster_run.run_id: record.dagster_run.status for record in runs}
         return {key: _partition_status(marks.get(key), statuses) for key in partition_keys}
+
+    def partition_statuses(self, asset_key: AssetKey, partitions_def: PartitionsDefinition) -> PartitionStatuses:
+        """Where the partitions of an asset stand, as ranges. One query, and one for the keys of dynamic partitions.
+
+        What it costs depends on how many partitions were made, not on how many there are.
+
+        Args:
+            asset_key: the asset.
+            partitions_def: its partitions; keys that are none of them any more are left out.
+        """
+        with partition_loading_context(dynamic_partitions_store=self):
+            return statuses_of_groups(partitions_def, self._storage.assets.partition_groups(asset_key))
 
     def get_latest_planned_materialization_info(
         self, asset_key: AssetKey, partition: str | None = None
@@ -108,26 +120,8 @@ class StatusMethods(Kept):
         return found
 
 
-def _is_planned_later(marks: AssetMarks) -> bool:
-    return (marks.planned_id or 0) > (marks.materialization_id or 0)
-
-
-_UNDER_WAY = {
-    DagsterRunStatus.QUEUED,
-    DagsterRunStatus.NOT_STARTED,
-    DagsterRunStatus.STARTING,
-    DagsterRunStatus.STARTED,
-    DagsterRunStatus.CANCELING,
-}
-
-
 def _partition_status(marks: AssetMarks | None, runs: Mapping[str, DagsterRunStatus]) -> AssetPartitionStatus | None:
     if marks is None:
         return None
-    if _is_planned_later(marks):
-        status = runs.get(marks.planned_run_id or "")
-        if status in _UNDER_WAY:
-            return AssetPartitionStatus.IN_PROGRESS
-        if status is DagsterRunStatus.FAILURE:
-            return AssetPartitionStatus.FAILED
-    return AssetPartitionStatus.MATERIALIZED if marks.materialization_id is not None else None
+    run_status = runs.get(marks.planned_run_id or "") if marks.is_planned_later else None
+    return partition_status(run_status, marks.materialization_id is not None)

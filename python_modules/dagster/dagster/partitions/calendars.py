@@ -2,25 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import tzinfo
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator
+from datetime import timezone, tzinfo
 from functools import lru_cache
+from operator import attrgetter
 from typing import NamedTuple
 
 from dagster.partitions.wall_times import WallTimes, is_hourly, wall_times
 from dagster.partitions.zones import LARGEST_JUMP_SECONDS, Segment, segments, zone_named
 
+NamesOfWalls = Callable[[WallTimes, int, int], Iterable[str]]
+
 _DAY = 86_400
+_YEAR = 366 * _DAY
 _MARGIN = 2 * LARGEST_JUMP_SECONDS
 
 
 class _Piece(NamedTuple):
-    """Starts of one segment: `jump` if it is one, then the wall times in [begin, end) minus `offset`."""
+    """Starts of one segment: `jump` if it is one, then the wall times in [begin, end) minus `offset`.
+
+    Those before `again` the clock shows for the second time.
+    """
 
     jump: int | None
     begin: int
     end: int
     offset: int
+    again: int
+
+
+class _Steady(NamedTuple):
+    """A time in which no jump is near: instants [begin, end), and wall seconds minus instant."""
+
+    begin: int
+    end: int
+    offset: int
+
+
+_begin_of = attrgetter("begin")
+_FOR_EVER = _Steady(-(1 << 62), 1 << 62, 0)
 
 
 class Calendar:
@@ -31,19 +52,26 @@ class Calendar:
     instant of the jump, once. So each local day has one start of a daily calendar, each elapsed hour one of an hourly one.
     """
 
-    __slots__ = ("every_hour", "times", "zone")
+    __slots__ = ("_steady", "every_hour", "times", "zone")
 
     times: WallTimes
     zone: tzinfo
     every_hour: bool
+    _steady: list[_Steady]
 
-    def __init__(self, cron: str, timezone: str) -> None:
+    def __init__(self, cron: str, zone: str) -> None:
         self.times = wall_times(cron)
-        self.zone = zone_named(timezone)
+        self.zone = zone_named(zone)
         self.every_hour = is_hourly(cron)
+        self._steady = [_FOR_EVER] if self.zone is timezone.utc else []
 
     def at_or_after(self, instant: int) -> int | None:
         """The first start at or after the instant, None if there is none within fifty years."""
+        steady = self._steady_at(instant)
+        if steady is not None:
+            wall = self.times.at_or_after(instant + steady.offset)
+            if wall is not None and wall - steady.offset < steady.end:
+                return wall - steady.offset
         guess = self.times.at_or_after(instant - _MARGIN)
         while guess is not None:
             end = max(guess, instant) + _MARGIN
@@ -58,6 +86,11 @@ class Calendar:
 
     def at_or_before(self, instant: int) -> int | None:
         """The last start at or before the instant, None if there is none within fifty years."""
+        steady = self._steady_at(instant)
+        if steady is not None:
+            wall = self.times.at_or_before(instant + steady.offset)
+            if wall is not None and wall - steady.offset >= steady.begin:
+                return wall - steady.offset
         guess = self.times.at_or_before(instant + _MARGIN)
         while guess is not None:
             begin = min(guess, instant) - _MARGIN
@@ -70,6 +103,19 @@ class Calendar:
             guess = self.times.at_or_before(begin)
         return None
 
+    def _steady_at(self, instant: int) -> _Steady | None:
+        """The time around the instant in which no jump is near, None near a jump. Remembered: at most two for each year asked."""
+        known = self._steady
+        position = bisect_right(known, instant, key=_begin_of) - 1
+        if position >= 0 and instant < known[position].end:
+            return known[position]
+        for segment in segments(instant - _YEAR, instant + _YEAR, self.zone):
+            found = _Steady(segment.begin + _MARGIN, segment.end - _MARGIN, segment.offset)
+            if found.begin <= instant < found.end:
+                self._steady = sorted({*known, found})
+                return found
+        return None
+
     def between(self, begin: int, end: int) -> Iterator[int]:
         """The starts in [begin, end), in order."""
         for piece in self._pieces(begin, end):
@@ -78,33 +124,55 @@ class Calendar:
             for wall in self.times.between(piece.begin, piece.end):
                 yield wall - piece.offset
 
+    def names(self, begin: int, end: int, name: Callable[[int], str], names_of_walls: NamesOfWalls) -> Iterator[str]:
+        """What the starts in [begin, end) are called, in order.
+
+        Args:
+            begin: the first instant.
+            end: the instant after the last.
+            name: of a start, of whatever kind.
+            names_of_walls: of the wall times in [begin, end), which the clock shows once, all at once.
+        """
+        for piece in self._pieces(begin, end, LARGEST_JUMP_SECONDS):
+            if piece.jump is not None:
+                yield name(piece.jump)
+            once = min(max(piece.begin, piece.again), piece.end)
+            for wall in self.times.between(piece.begin, once):
+                yield name(wall - piece.offset)
+            yield from names_of_walls(self.times, once, piece.end)
+
     def count(self, begin: int, end: int) -> int:
         """How many starts there are in [begin, end). Cost: one step for each change of the clock, not for each start."""
         return sum(self.times.count(piece.begin, piece.end) + (piece.jump is not None) for piece in self._pieces(begin, end))
 
-    def _pieces(self, begin: int, end: int) -> Iterator[_Piece]:
+    def _pieces(self, begin: int, end: int, look_back_seconds: int = 1) -> Iterator[_Piece]:
+        """The pieces of [begin, end); some may be empty.
+
+        With the default a jump at `begin` itself is seen as one, with that of the largest jump also one which ends before `begin`
+        and because of which times are shown again.
+        """
         if begin >= end:
             return
-        # From before the margin on, so that a jump at `begin` itself is seen as one.
-        for segment in segments(begin - 1, end, self.zone):
+        for segment in segments(begin - look_back_seconds, end, self.zone):
             piece = self._piece(segment)
             first, last = max(piece.begin, begin + piece.offset), min(piece.end, end + piece.offset)
             jump = piece.jump if piece.jump is not None and begin <= piece.jump < end else None
-            yield _Piece(jump, first, max(first, last), piece.offset)
+            yield _Piece(jump, first, max(first, last), piece.offset, piece.again)
 
     def _piece(self, segment: Segment) -> _Piece:
         begin, end = segment.begin + segment.offset, segment.end + segment.offset
         if self.every_hour:
-            return _Piece(None, begin, end, segment.offset)
+            return _Piece(None, begin, end, segment.offset, max(begin, segment.begin + segment.offset_before))
         # Times shown again after the jump belong to the second showing.
         end = min(end, segment.end + segment.offset_after)
         # Where a whole day is skipped, its time is no time of another day.
         is_within_a_day = segment.offset - segment.offset_before < _DAY
         skipped = is_within_a_day and self.times.count(segment.begin + segment.offset_before, begin) > 0
-        return _Piece(segment.begin if skipped else None, begin + 1 if skipped else begin, end, segment.offset)
+        begin_after = begin + 1 if skipped else begin
+        return _Piece(segment.begin if skipped else None, begin_after, end, segment.offset, begin_after)
 
 
 @lru_cache(maxsize=256)
-def calendar_of(cron: str, timezone: str) -> Calendar:
+def calendar_of(cron: str, zone: str) -> Calendar:
     """The calendar of a valid cron string; a shared one."""
-    return Calendar(cron, timezone)
+    return Calendar(cron, zone)

@@ -122,6 +122,11 @@ class PartitionsDefinition(ABC):
         """The partitions with these keys, whether they exist or not."""
         return self.empty_subset().with_partition_keys(partition_keys)
 
+    def subset_with_existing_partition_keys(self, partition_keys: Iterable[str]) -> PartitionsSubset:
+        """The partitions with these keys; keys that are no partition are left out."""
+        known = set(self.get_partition_keys())
+        return self.subset_with_partition_keys(key for key in partition_keys if key in known)
+
     def subset_with_all_partitions(self) -> PartitionsSubset:
         """All partitions that exist at the moment of the `partition_loading_context`, else now."""
         return self.subset_with_partition_keys(self.get_partition_keys())
@@ -201,9 +206,10 @@ def page_of(keys: Sequence[str], limit: int, cursor: str | None) -> PaginatedRes
 def digest(keys: Iterable[str]) -> str:
     """The same short string for the same keys in the same order."""
     import hashlib
-    import json
 
-    return hashlib.sha1(json.dumps(list(keys)).encode(), usedforsecurity=False).hexdigest()
+    import msgspec
+
+    return hashlib.sha1(msgspec.json.encode(list(keys)), usedforsecurity=False).hexdigest()
 
 
 def checked_keys(keys: Sequence[str]) -> None:

@@ -20,6 +20,7 @@ from dagster.partitions.dynamic import DynamicPartitionsDefinition
 from dagster.partitions.key_ranges import PartitionKeyRange
 from dagster.partitions.loading import DynamicPartitionsStore, partition_loading_context
 from dagster.partitions.multi_keys import DELIMITER, MultiPartitionKey
+from dagster.partitions.multi_subsets import Dimensions, MultiSubset
 from dagster.partitions.static import StaticPartitionsDefinition
 from dagster.partitions.time_windows import TimeWindowPartitionsDefinition
 from dagster.partitions.windows import TimeWindow
@@ -56,9 +57,10 @@ class MultiPartitionsDefinition(FrozenPartitions):
         ['red|S', 'red|L']
     """
 
-    __slots__ = ("_dimensions",)
+    __slots__ = ("_dimensions", "_layout")
 
     _dimensions: tuple[PartitionDimensionDefinition, ...]
+    _layout: Dimensions
 
     def __init__(self, partitions_defs: Mapping[str, PartitionsDefinition]) -> None:
         if not isinstance(partitions_defs, Mapping):  # pyright: ignore[reportUnnecessaryIsInstance] - a public argument
@@ -73,6 +75,10 @@ class MultiPartitionsDefinition(FrozenPartitions):
         self._set(
             _dimensions=tuple(PartitionDimensionDefinition(name, partitions_defs[name]) for name in sorted(partitions_defs))
         )
+        primary = self.primary_dimension
+        rest = {each.name: each.partitions_def for each in self._dimensions if each is not primary}
+        others = next(iter(rest.values())) if len(rest) == 1 else MultiPartitionsDefinition(rest)
+        self._set(_layout=Dimensions(tuple(self.partition_dimension_names), primary.name, primary.partitions_def, others))
 
     def get_partition_keys(
         self, current_time: datetime | None = None, dynamic_partitions_store: DynamicPartitionsStore | None = None
@@ -111,6 +117,27 @@ class MultiPartitionsDefinition(FrozenPartitions):
 
     def get_num_partitions(self) -> int:
         return prod(each.partitions_def.get_num_partitions() for each in self._dimensions)
+
+    # --- some of them ----------------------------------------------------------------------------------------------------
+
+    def empty_subset(self) -> MultiSubset:
+        return MultiSubset(self, self._layout)
+
+    def subset_with_partition_keys(self, partition_keys: Iterable[str]) -> MultiSubset:
+        return self.empty_subset().with_partition_keys(partition_keys)
+
+    def subset_with_all_partitions(self) -> MultiSubset:
+        """All of them. What it costs depends on how many keys the primary dimension has."""
+        row = self._layout.rest.subset_with_all_partitions()
+        return self.empty_subset().with_rows((key, row) for key in self._layout.definition.get_partition_keys())
+
+    def subset_with_existing_partition_keys(self, partition_keys: Iterable[str]) -> MultiSubset:
+        made, row = self.subset_with_partition_keys(partition_keys), self._layout.rest.subset_with_all_partitions()
+        existing = self._layout.definition.subset_with_existing_partition_keys(made.rows).get_partition_keys()
+        return made.with_rows((key, made.rows[key] & row) for key in existing)
+
+    def deserialize_subset(self, serialized: str) -> MultiSubset:
+        return self.empty_subset().read(serialized)
 
     def get_first_partition_key(self) -> MultiPartitionKey | None:
         return self._end([each.partitions_def.get_first_partition_key() for each in self._dimensions])

@@ -13,6 +13,7 @@ from dagster.partitions.definitions import digest
 from dagster.partitions.periods import PeriodParts, ScheduleType, period_cron, replaced_parts
 from dagster.partitions.wall_times import is_cron, wall_times
 from dagster.partitions.window_keys import WindowKeys
+from dagster.partitions.window_names import WindowNames
 from dagster.partitions.window_partitions import WindowPartitions
 from dagster.partitions.window_series import WindowSeries
 from dagster.partitions.windows import TimestampWithTimezone
@@ -53,7 +54,7 @@ class TimeWindowPartitionsDefinition(WindowPartitions):
         ['2024']
     """
 
-    __slots__ = (*_FIELDS, "_calendar", "_series", "_window_keys")
+    __slots__ = (*_FIELDS, "_calendar", "_names")
 
     start_ts: TimestampWithTimezone
     end_ts: TimestampWithTimezone | None
@@ -86,6 +87,14 @@ class TimeWindowPartitionsDefinition(WindowPartitions):
         read = _Moments(calendar, zone, keys)
         start_ts, end_ts = read.bound("start", start), None if end is None else read.bound("end", end)
         excluded = read.exclusions(exclusions)
+        series = WindowSeries(
+            calendar,
+            ceil(start_ts.timestamp),
+            None if end_ts is None else floor(end_ts.timestamp),
+            end_offset,
+            frozenset(ceil(each.timestamp) for each in excluded if not isinstance(each, str)),
+            tuple(wall_times(each) for each in excluded if isinstance(each, str)),
+        )
         self._set(
             start_ts=start_ts,
             end_ts=end_ts,
@@ -95,15 +104,7 @@ class TimeWindowPartitionsDefinition(WindowPartitions):
             cron_schedule=cron,
             exclusions=excluded or None,
             _calendar=calendar,
-            _window_keys=keys,
-            _series=WindowSeries(
-                calendar,
-                ceil(start_ts.timestamp),
-                None if end_ts is None else floor(end_ts.timestamp),
-                end_offset,
-                frozenset(ceil(each.timestamp) for each in excluded if not isinstance(each, str)),
-                tuple(wall_times(each) for each in excluded if isinstance(each, str)),
-            ),
+            _names=WindowNames(series, keys),
         )
 
     @property

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
-from datetime import datetime, timedelta, timezone, tzinfo
+from datetime import date, datetime, timedelta, timezone, tzinfo
 
-from dagster.partitions.zones import EPOCH, instant_of, instant_of_wall, moment_of, offset_at
+from dagster.partitions.wall_times import Cycle, WallTimes
+from dagster.partitions.zones import EPOCH, instant_of, instant_of_wall, moment_of
 
 DAY_FORMAT = "%Y-%m-%d"
 HOUR_FORMAT = "%Y-%m-%d-%H:%M"
+
+_DAY = 86_400
+_EPOCH_ORDINAL = EPOCH.toordinal()
+# A day, then a time of the day, or a day alone.
+_DAY_THEN_TIME = re.compile(r"((?:[^%]|%[Ymd])*)((?:%[HMS](?:[^%]|%[HMS])*)?)")
 
 
 class WindowKeys:
@@ -23,7 +30,7 @@ class WindowKeys:
         every_hour: whether one reading of the clock can be two starts.
     """
 
-    __slots__ = ("every_hour", "fmt", "zone")
+    __slots__ = ("_day_format", "_day_is_iso", "_time_format", "_times", "every_hour", "fmt", "zone")
 
     fmt: str
     zone: tzinfo
@@ -33,22 +40,65 @@ class WindowKeys:
         self.fmt = fmt
         self.zone = zone
         self.every_hour = every_hour
+        parts = _DAY_THEN_TIME.fullmatch(fmt)
+        self._day_format, self._time_format = parts.groups() if parts is not None else (None, "")
+        self._day_is_iso = self._day_format is not None and "%" not in self._day_format.replace(DAY_FORMAT, "", 1)
+        self._times: dict[int, str] = {}
 
     def key(self, start: int) -> str:
         """The key of the window that begins at the instant."""
-        if self.zone is timezone.utc or (self.fmt == DAY_FORMAT and not self.every_hour):
-            wall = EPOCH + timedelta(seconds=start + offset_at(start, self.zone))
-            if self.fmt == DAY_FORMAT:
-                return wall.isoformat()[:10]
-            if self.fmt == HOUR_FORMAT:
-                return wall.isoformat("-")[:16]
+        if self.zone is timezone.utc and self._day_format is not None:
+            day, time = divmod(start, _DAY)
+            return self._day(day) + self._time(time)
         moment = moment_of(start, self.zone)
         shown_again = self.every_hour and moment.fold and "%z" not in self.fmt
-        return moment.strftime(self.fmt + "%z" if shown_again else self.fmt)
+        if shown_again:
+            return moment.strftime(self.fmt + "%z")
+        if self.fmt == HOUR_FORMAT:
+            return moment.isoformat("-")[:16]
+        return moment.isoformat()[:10] if self.fmt == DAY_FORMAT else moment.strftime(self.fmt)
 
     def keys(self, starts: Iterable[int]) -> Iterator[str]:
         """The key of each."""
         return map(self.key, starts)
+
+    def keys_of_walls(self, times: WallTimes, begin: int, end: int) -> Iterable[str]:
+        """The keys of all wall times in [begin, end), each of which the clock shows once."""
+        if self._day_format is None:
+            return self._written(times, begin, end)
+        if isinstance(times, Cycle) and _DAY % times.period == 0:
+            return self._of_each_day(times, begin, end)
+        return [self._day(wall // _DAY) + self._time(wall % _DAY) for wall in times.between(begin, end)]
+
+    def _written(self, times: WallTimes, begin: int, end: int) -> Iterator[str]:
+        for wall in times.between(begin, end):
+            yield (EPOCH + timedelta(seconds=wall)).replace(tzinfo=self.zone).strftime(self.fmt)
+
+    def _of_each_day(self, times: Cycle, begin: int, end: int) -> Iterator[str]:
+        """Each day has the same times: they are written once."""
+        suffixes = [(time, self._time(time)) for time in times.between(0, _DAY)]
+        whole = [suffix for _, suffix in suffixes]
+        for day in range(begin // _DAY, (end - 1) // _DAY + 1):
+            midnight, text = day * _DAY, self._day(day)
+            if begin <= midnight and midnight + _DAY <= end:
+                yield from [text + suffix for suffix in whole]
+            else:
+                yield from [text + suffix for time, suffix in suffixes if begin <= midnight + time < end]
+
+    def _day(self, day: int) -> str:
+        """The part of the key that names a day, counted from the epoch."""
+        assert self._day_format is not None, "asked only of formats with a day and a time"
+        moment = date.fromordinal(day + _EPOCH_ORDINAL)
+        if self._day_is_iso:
+            return self._day_format.replace(DAY_FORMAT, moment.isoformat(), 1)
+        return moment.strftime(self._day_format)
+
+    def _time(self, second: int) -> str:
+        """The part of the key that names a time of the day."""
+        text = self._times.get(second)
+        if text is None:
+            text = self._times[second] = (EPOCH + timedelta(seconds=second)).strftime(self._time_format)
+        return text
 
     def instant(self, key: str) -> int:
         """The first instant that the key can mean; a window begins there or later.
@@ -57,8 +107,9 @@ class WindowKeys:
             ValueError: the key is not written in the format.
         """
         if self.fmt == DAY_FORMAT and len(key) == 10 and key[4] == key[7] == "-" and key.isascii():
-            moment = datetime.fromisoformat(key)
-            return instant_of_wall(int((moment - EPOCH).total_seconds()), self.zone)
+            return instant_of_wall(_wall(datetime.fromisoformat(key)), self.zone)
+        if self.fmt == HOUR_FORMAT and len(key) == 16 and key[4] == key[7] == key[10] == "-" and key[13] == ":" and key.isascii():
+            return instant_of_wall(_wall(datetime.fromisoformat(f"{key[:10]}T{key[11:]}")), self.zone)
         return int(instant_of(self._parsed(key), self.zone))
 
     def _parsed(self, key: str) -> datetime:
@@ -71,3 +122,8 @@ class WindowKeys:
             return datetime.strptime(key, self.fmt + "%z")  # noqa: DTZ007 - it has one
         except ValueError:
             raise ValueError(f"{key!r} is not written like {self.fmt!r}") from None
+
+
+def _wall(moment: datetime) -> int:
+    since = moment - EPOCH
+    return since.days * _DAY + since.seconds

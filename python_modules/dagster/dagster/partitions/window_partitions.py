@@ -6,7 +6,6 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time, timezone, tzinfo
 from itertools import islice
 from math import ceil, floor
-from typing import Any
 
 from dagster.errors import DagsterUnknownPartitionError
 from dagster.partitions.calendars import Calendar
@@ -20,6 +19,7 @@ from dagster.partitions.loading import (
 )
 from dagster.partitions.pages import PaginatedResults, cursor_after, key_of_cursor
 from dagster.partitions.window_keys import WindowKeys
+from dagster.partitions.window_names import WindowNames
 from dagster.partitions.window_series import WindowSeries
 from dagster.partitions.window_subsets import WindowsSubset
 from dagster.partitions.windows import TimeWindow
@@ -36,15 +36,14 @@ class WindowPartitions(FrozenPartitions):
 
     fmt: str
     _calendar: Calendar
-    _series: WindowSeries
-    _window_keys: WindowKeys
+    _names: WindowNames
 
     def get_partition_keys(
         self, current_time: datetime | None = None, dynamic_partitions_store: DynamicPartitionsStore | None = None
     ) -> Sequence[str]:
         """The keys of all windows that exist, the oldest first."""
         with partition_loading_context(current_time):
-            return list(self._window_keys.keys(self._series.between(*self._bounds())))
+            return self._names.between(*self._bounds())
 
     def get_partition_keys_in_range(
         self, partition_key_range: PartitionKeyRange, dynamic_partitions_store: DynamicPartitionsStore | None = None
@@ -54,7 +53,7 @@ class WindowPartitions(FrozenPartitions):
         outside = [key for key, start in zip(partition_key_range, starts, strict=True) if not first <= start < end]
         if outside:
             raise bad_range(partition_key_range, dict.fromkeys(outside))
-        return list(self._window_keys.keys(self._series.between(starts[0], starts[1] + 1)))
+        return self._names.between(starts[0], starts[1] + 1)
 
     def get_paginated_partition_keys(
         self, context: PartitionLoadingContext, limit: int, ascending: bool, cursor: str | None = None
@@ -82,7 +81,7 @@ class WindowPartitions(FrozenPartitions):
 
     def get_partition_keys_between_indexes(self, start_idx: int, end_idx: int) -> list[str]:
         """The keys from one position up to, not including, another."""
-        return list(self._window_keys.keys(islice(self._series.between(*self._bounds()), start_idx, end_idx)))
+        return self._names.between(*self._bounds())[start_idx:end_idx]
 
     def get_num_partitions(self) -> int:
         return self._series.count(*self._bounds())
@@ -106,13 +105,16 @@ class WindowPartitions(FrozenPartitions):
     # --- some of them ----------------------------------------------------------------------------------------------------
 
     def empty_subset(self) -> WindowsSubset:
-        return WindowsSubset(self, self._series, self._window_keys)
+        return WindowsSubset(self, self._names)
 
     def subset_with_partition_keys(self, partition_keys: Iterable[str]) -> WindowsSubset:
         return self.empty_subset().with_partition_keys(partition_keys)
 
+    def subset_with_existing_partition_keys(self, partition_keys: Iterable[str]) -> WindowsSubset:
+        return self.empty_subset().with_existing_keys(partition_keys) & self.subset_with_all_partitions()
+
     def subset_with_all_partitions(self) -> WindowsSubset:
-        return WindowsSubset(self, self._series, self._window_keys, [self._bounds()])
+        return WindowsSubset(self, self._names, [self._bounds()])
 
     def deserialize_subset(self, serialized: str) -> WindowsSubset:
         return self.empty_subset().read(serialized)
@@ -121,10 +123,10 @@ class WindowPartitions(FrozenPartitions):
 
     def has_partition_key(self, partition_key: str) -> bool:
         try:
-            start = self._series.at_or_after(self._window_keys.instant(partition_key))
+            start = self._names.start(partition_key)
         except ValueError:
             return False
-        if start is None or self._window_keys.key(start) != partition_key:
+        if self._window_keys.key(start) != partition_key:
             return False
         first, end = self._bounds()
         return first <= start < end
@@ -217,7 +219,7 @@ class WindowPartitions(FrozenPartitions):
 
     def get_partition_keys_in_time_window(self, time_window: TimeWindow) -> Sequence[str]:
         """The keys of the windows that begin within the given one, whether they exist or not."""
-        return list(self._window_keys.keys(self._series.between(*self._span(time_window))))
+        return self._names.between(*self._span(time_window))
 
     def get_num_partitions_in_window(self, time_window: TimeWindow) -> int:
         """How many windows begin within the given one."""
@@ -241,6 +243,14 @@ class WindowPartitions(FrozenPartitions):
         return self._series.is_excluded(int(instant_of(window_start, timezone.utc)))
 
     @property
+    def _series(self) -> WindowSeries:
+        return self._names.series
+
+    @property
+    def _window_keys(self) -> WindowKeys:
+        return self._names.keys
+
+    @property
     def _zone(self) -> tzinfo:
         return self._calendar.zone
 
@@ -255,12 +265,9 @@ class WindowPartitions(FrozenPartitions):
 
     def _start_of(self, partition_key: str) -> int:
         try:
-            start = self._series.at_or_after(self._window_keys.instant(partition_key))
+            return self._names.start(partition_key)
         except ValueError as unreadable:
             raise DagsterUnknownPartitionError(partition_key, self._described()) from unreadable
-        if start is None:
-            raise DagsterUnknownPartitionError(partition_key, self._described())
-        return start
 
     def _described(self) -> str:
         first, end = self._bounds()
@@ -272,9 +279,9 @@ class WindowPartitions(FrozenPartitions):
     def _close_keys(self, partition_key: str) -> Sequence[str]:
         first, end = self._bounds()
         try:
-            asked: Any = self._series.at_or_after(self._window_keys.instant(partition_key))
+            asked = self._names.start(partition_key)
         except ValueError:
             return ()
-        if asked is None or first == end:
+        if first == end:
             return ()
         return (self._window_keys.key(min(max(asked, first), end - 1)),)

@@ -44,6 +44,11 @@ class WindowSeries:
         self.excluded_times = excluded_times
         self._first: tuple[int | None] | None = None
 
+    @property
+    def has_exclusions(self) -> bool:
+        """Whether there are starts of the calendar at which no window begins."""
+        return bool(self.excluded_starts or self.excluded_times)
+
     def first(self) -> int | None:
         """The first start of the definition. Looked for once: many may be excluded before it."""
         if self._first is None:
@@ -113,7 +118,7 @@ class WindowSeries:
     def between(self, begin: int, end: int) -> Iterator[int]:
         """The starts in [begin, end), in order."""
         starts = self.calendar.between(begin, end)
-        if self.excluded_starts or self.excluded_times:
+        if self.has_exclusions:
             return (start for start in starts if not self.is_excluded(start))
         return starts
 

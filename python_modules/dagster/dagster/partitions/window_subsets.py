@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from operator import itemgetter
 from typing import Any
 
 from dagster.errors import DagsterUnknownPartitionError
 from dagster.partitions.key_ranges import PartitionKeyRange
 from dagster.partitions.subsets import PartitionsSubset, unreadable_subset
-from dagster.partitions.window_keys import WindowKeys
+from dagster.partitions.window_names import Stretch, WindowNames
 from dagster.partitions.window_series import WindowSeries
 from dagster.partitions.windows import TimeWindow
 from dagster.partitions.zones import moment_of
 
-Stretch = tuple[int, int]
-"""Instants [begin, end) within which windows start."""
+_begin_of = itemgetter(0)
 
 
 class WindowsSubset(PartitionsSubset):
@@ -22,29 +23,34 @@ class WindowsSubset(PartitionsSubset):
 
     Args:
         definition: whose windows they are.
-        series: their starts.
-        window_keys: their names.
+        names: the windows with their keys.
         stretches: any, in any order; they are brought into the one form in which equal subsets are equal: each begins with a
             start, ends right after one, and the next one begins later than with the following window.
     """
 
-    __slots__ = ("definition", "series", "stretches", "window_keys")
+    __slots__ = ("definition", "names", "stretches")
 
-    def __init__(self, definition: Any, series: WindowSeries, window_keys: WindowKeys, stretches: Iterable[Stretch] = ()) -> None:
+    def __init__(self, definition: Any, names: WindowNames, stretches: Iterable[Stretch] = ()) -> None:
         self.definition = definition
-        self.series = series
-        self.window_keys = window_keys
-        self.stretches = normal_form(series, stretches)
+        self.names = names
+        self.stretches = normal_form(names.series, stretches)
+
+    @property
+    def series(self) -> WindowSeries:
+        """The starts of all windows."""
+        return self.names.series
 
     def with_stretches(self, stretches: Iterable[Stretch]) -> WindowsSubset:
         """The windows that start within these stretches instead."""
-        return WindowsSubset(self.definition, self.series, self.window_keys, stretches)
+        return WindowsSubset(self.definition, self.names, stretches)
 
     def get_partition_keys(self) -> Sequence[str]:
-        return [key for begin, end in self.stretches for key in self.window_keys.keys(self.series.between(begin, end))]
+        if len(self.stretches) == 1:
+            return self.names.between(*self.stretches[0])
+        return [key for begin, end in self.stretches for key in self.names.listed(begin, end)]
 
     def get_partition_key_ranges(self, partitions_def: Any = None) -> Sequence[PartitionKeyRange]:
-        key = self.window_keys.key
+        key = self.names.keys.key
         return [PartitionKeyRange(key(begin), key(end - 1)) for begin, end in self.stretches]
 
     @property
@@ -57,8 +63,20 @@ class WindowsSubset(PartitionsSubset):
         return self.with_stretches((*self.stretches, *self._stretches_of(partition_keys)))
 
     def with_partition_key_range(self, partitions_def: Any, partition_key_range: PartitionKeyRange) -> WindowsSubset:
-        first, last = (self._start(key) for key in partition_key_range)
+        first, last = (self.names.start(key) for key in partition_key_range)
         return self.with_stretches((*self.stretches, (first, last + 1)))
+
+    def with_existing_keys(self, partition_keys: Iterable[str]) -> WindowsSubset:
+        """The same and those of the keys that are the key of a window, whether it is over or not."""
+        return self.with_stretches((*self.stretches, *self.names.stretches(partition_keys, self._start_of_name)))
+
+    def _start_of_name(self, partition_key: str) -> int | None:
+        """The start of which the key is the key, None if it is none."""
+        try:
+            start = self.names.start(partition_key)
+        except ValueError:
+            return None
+        return start if self.names.keys.key(start) == partition_key else None
 
     def empty_subset(self) -> WindowsSubset:
         return self.with_stretches(())
@@ -73,17 +91,23 @@ class WindowsSubset(PartitionsSubset):
         return self.with_stretches((*self.stretches, *self._of(other)))
 
     def __and__(self, other: PartitionsSubset) -> WindowsSubset:
-        return self.with_stretches(intersection(self.stretches, self._of(other)))
+        shared = intersection(self.stretches, self._of(other))
+        if not isinstance(other, WindowsSubset) or other.definition != self.definition:
+            return self.with_stretches(shared)
+        both = WindowsSubset(self.definition, self.names)
+        # What two subsets in the one form share is in it: a gap of one of them lies between any two stretches.
+        both.stretches = tuple(shared)
+        return both
 
     def __sub__(self, other: PartitionsSubset) -> WindowsSubset:
         return self.with_stretches(difference(self.stretches, self._of(other)))
 
     def __contains__(self, partition_key: str) -> bool:
-        try:
-            start = self._start(partition_key)
-        except ValueError:
+        start = self._start_of_name(partition_key)
+        if start is None:
             return False
-        return self.window_keys.key(start) == partition_key and any(begin <= start < end for begin, end in self.stretches)
+        position = bisect_right(self.stretches, start, key=_begin_of) - 1
+        return position >= 0 and start < self.stretches[position][1]
 
     def __len__(self) -> int:
         return sum(self.series.count(begin, end) for begin, end in self.stretches)
@@ -105,29 +129,18 @@ class WindowsSubset(PartitionsSubset):
 
     def _of(self, other: PartitionsSubset) -> Sequence[Stretch]:
         """The stretches of any subset of these windows."""
-        if isinstance(other, WindowsSubset) and other.window_keys.fmt == self.window_keys.fmt:
+        if isinstance(other, WindowsSubset) and other.names.keys.fmt == self.names.keys.fmt:
             return other.stretches
         return normal_form(self.series, self._stretches_of(other.get_partition_keys()))
 
-    def _start(self, partition_key: str) -> int:
-        """The start that a key names.
-
-        Raises:
-            ValueError: the key is not written in the format.
-        """
-        start = self.series.at_or_after(self.window_keys.instant(partition_key))
-        if start is None:
-            raise ValueError(partition_key)
-        return start
-
     def _stretches_of(self, keys: Iterable[str]) -> list[Stretch]:
-        starts: set[int] = set()
-        for key in keys:
-            try:
-                starts.add(self._start(key))
-            except ValueError as unreadable:
-                raise DagsterUnknownPartitionError(key, f"keys written like {self.window_keys.fmt!r}") from unreadable
-        return list(_stretches(self.series, sorted(starts)))
+        return self.names.stretches(keys, self._start)
+
+    def _start(self, partition_key: str) -> int:
+        try:
+            return self.names.start(partition_key)
+        except ValueError as unreadable:
+            raise DagsterUnknownPartitionError(partition_key, f"keys written like {self.names.keys.fmt!r}") from unreadable
 
     def read(self, serialized: str) -> WindowsSubset:
         """What `serialize` of a subset of these windows wrote.
@@ -141,18 +154,6 @@ class WindowsSubset(PartitionsSubset):
             return self.with_stretches([(int(begin), int(end)) for begin, end in json.loads(serialized)["time_windows"]])
         except (ValueError, KeyError, TypeError) as unreadable:
             raise unreadable_subset(serialized) from unreadable
-
-
-def _stretches(series: WindowSeries, starts: Sequence[int]) -> Iterator[Stretch]:
-    """Sorted starts as stretches: halved until as many windows lie between the first and the last as are given."""
-    if not starts:
-        return
-    if len(starts) == 1 or series.count(starts[0], starts[-1] + 1) == len(starts):
-        yield starts[0], starts[-1] + 1
-        return
-    middle = len(starts) // 2
-    yield from _stretches(series, starts[:middle])
-    yield from _stretches(series, starts[middle:])
 
 
 def normal_form(series: WindowSeries, stretches: Iterable[Stretch]) -> tuple[Stretch, ...]:

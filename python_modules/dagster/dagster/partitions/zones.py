@@ -156,4 +156,4 @@ def _jump_between(begin: int, end: int, offset: int, zone: tzinfo) -> int:
 
 def _seconds(offset: timedelta | None) -> int:
     assert offset is not None, "a zone has an offset at every instant"
-    return offset // timedelta(seconds=1)
+    return offset.days * _DAY + offset.seconds

@@ -20,7 +20,7 @@ from dagster.runs.leases import Lease
 from dagster.runs.processes import ProcessIdentity
 from dagster.runs.runs import DagsterRun, RunRecord, RunsFilter
 from dagster.runs.statuses import DagsterRunStatus
-from dagster.storage.projections import AssetMarks, CheckMarks, StepMarks
+from dagster.storage.projections import AssetMarks, CheckMarks, PartitionGroup, StepMarks
 
 if TYPE_CHECKING:
     from dagster.runs.ticks import Tick, TickFilter, TickRecord
@@ -232,6 +232,13 @@ class AssetStore(Protocol):
 
     def partition_marks(self, key: AssetKey, partitions: Sequence[str] | None = None) -> dict[str, AssetMarks]:
         """The latest events about each partition of an asset that has a row, keyed by partition."""
+        ...
+
+    def partition_groups(self, key: AssetKey) -> list[PartitionGroup]:
+        """The partitions of an asset that were ever materialized or planned, by where they stand. One query.
+
+        One whose plan belongs to a run that is gone stands where it stood before.
+        """
         ...
 
     def check_marks(self, keys: Sequence[AssetCheckKey]) -> dict[AssetCheckKey, CheckMarks]:

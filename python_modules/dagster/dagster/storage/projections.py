@@ -6,7 +6,7 @@ state, the latest events of an asset, of one of its partitions, of one of its ch
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
 
@@ -71,10 +71,14 @@ class AssetMarks(msgspec.Struct):
     planned_step_key: str | None = None
 
     @property
+    def is_planned_later(self) -> bool:
+        """Whether a run was to write it after it was last written."""
+        return (self.planned_id or 0) > (self.materialization_id or 0)
+
+    @property
     def last_run_id(self) -> str | None:
         """The run of the latest event that says that the asset is or will be written."""
-        planned_later = (self.planned_id or 0) > (self.materialization_id or 0)
-        return self.planned_run_id if planned_later else self.materialization_run_id
+        return self.planned_run_id if self.is_planned_later else self.materialization_run_id
 
     def add(self, later: AssetMarks) -> None:
         """Takes over what a later batch says."""
@@ -88,6 +92,20 @@ class AssetMarks(msgspec.Struct):
             self.planned_id = later.planned_id
             self.planned_run_id = later.planned_run_id
             self.planned_step_key = later.planned_step_key
+
+
+class PartitionGroup(msgspec.Struct, frozen=True):
+    """Partitions of an asset that stand at the same place.
+
+    Attributes:
+        run_status: of the run that was to write them after they were last materialized; None where there is no such plan.
+        is_materialized: whether they ever were.
+        partitions: their keys, sorted.
+    """
+
+    run_status: DagsterRunStatus | None
+    is_materialized: bool
+    partitions: Sequence[str]
 
 
 class CheckMarks(msgspec.Struct):

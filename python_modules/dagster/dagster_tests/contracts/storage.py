@@ -457,6 +457,21 @@ class AssetsContract:
         assert storage.assets.partition_marks(B) == {}
         assert storage.assets.asset_marks([A])[A].materialization_id == places[2]
 
+    def test_partitions_are_grouped_by_where_they_stand(self, storage: Storage) -> None:
+        for run_id in ("done", "going", "lost"):
+            storage.runs.add_run(a_run(run_id=run_id), [entry(run_id, T.RUN_START)], 1.0)
+        plans = [planned("done", "a", "x"), planned("going", "a", "y"), planned("going", "a", "w"), planned("lost", "a", "v")]
+        storage.events.append([written("", "a", "w"), written("", "a", "v"), *plans])
+        storage.events.append([written("done", "a", "x"), written("", "a", "ä/b"), observed("", "a", "z"), written("", "b", "x")])
+        storage.runs.delete_run("lost")
+        groups = storage.assets.partition_groups(A)
+        assert {(group.run_status, group.is_materialized): list(group.partitions) for group in groups} == {
+            (None, True): ["v", "x", "ä/b"],
+            (DagsterRunStatus.STARTED, False): ["y"],
+            (DagsterRunStatus.STARTED, True): ["w"],
+        }
+        assert storage.assets.partition_groups(AssetKey("nope")) == []
+
     def test_records_hold_the_latest_events(self, storage: Storage) -> None:
         places = storage.events.append([written("r1", "a"), planned("r2", "a"), observed("r1", ["p", "b"])])
         first, second = storage.assets.asset_records()

@@ -26,6 +26,7 @@ from sqlalchemy import (
     literal_column,
     null,
     select,
+    union_all,
     update,
 )
 from sqlalchemy import insert as plain_insert
@@ -303,6 +304,31 @@ def _upsert(dialect: str, table: Table, key: Sequence[str], marks: Sequence[str]
     return statement.on_conflict_do_update(index_elements=list(key), set_=taken)
 
 
+def _partition_groups(dialect: str) -> Any:
+    """The partitions of an asset as one text for each place where some stand: rows of their own would cost twice the time.
+
+    Those that are materialized, and no plan is later, come without looking at runs and without being sorted.
+    """
+    between = literal_column("31", Integer())  # a character that no key contains: `rows.BETWEEN_PARTITIONS`
+    joined = func.group_concat if dialect == "sqlite" else func.string_agg
+    character = func.char if dialect == "sqlite" else func.chr
+    keys = joined(asset_partitions.c.partition, character(between))
+    zero = literal_column("0", Integer())
+    written, planned = asset_partitions.c.materialization_id, asset_partitions.c.planned_id
+    of_asset = asset_partitions.c.asset_key == bindparam("asset_key")
+    is_written = written.is_not(None)
+    materialized = select(cast(null(), Text()), literal_column("1 = 1"), keys).where(
+        and_(of_asset, is_written, func.coalesce(planned, zero) <= written)
+    )
+    later = (
+        select(runs.c.status, is_written, keys)
+        .select_from(asset_partitions.outerjoin(runs, runs.c.run_id == asset_partitions.c.planned_run_id))
+        .where(and_(of_asset, planned > func.coalesce(written, zero)))
+        .group_by(runs.c.status, is_written)
+    )
+    return union_all(materialized, later)
+
+
 def _of_assets(dialect: str) -> dict[str, Any]:
     this_asset = {table: table.c.asset_key == bindparam("asset_key") for table in (assets, asset_partitions, asset_checks)}
     written, seen = events.alias("written"), events.alias("seen")
@@ -325,6 +351,7 @@ def _of_assets(dialect: str) -> dict[str, Any]:
         "PARTITION_MARKS": select(asset_partitions.c.partition, *(asset_partitions.c[mark] for mark in _MARKS)).where(
             this_asset[asset_partitions]
         ),
+        "PARTITION_GROUPS": _partition_groups(dialect),
         "CHECK_MARKS": select(*(asset_checks.c[mark] for mark in _CHECK_MARKS)).where(
             and_(this_asset[asset_checks], asset_checks.c.check_name == bindparam("check_name"))
         ),

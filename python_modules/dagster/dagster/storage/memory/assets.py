@@ -9,9 +9,10 @@ from msgspec.structs import replace
 from dagster.events.entries import EventLogEntry
 from dagster.events.records import AssetEntry, AssetRecord, EventLogRecord
 from dagster.keys import AssetCheckKey, AssetKey
+from dagster.runs.statuses import DagsterRunStatus
 from dagster.storage.clocks import now
 from dagster.storage.memory.tables import AssetRow, StoredEvent, Tables
-from dagster.storage.projections import AssetMarks, CheckMarks, EventColumns
+from dagster.storage.projections import AssetMarks, CheckMarks, EventColumns, PartitionGroup
 
 
 class MemoryAssets:
@@ -51,6 +52,17 @@ class MemoryAssets:
             known = self._tables.partitions.get(key, {})
             wanted = known if partitions is None else [partition for partition in partitions if partition in known]
             return {partition: replace(known[partition]) for partition in wanted}
+
+    def partition_groups(self, key: AssetKey) -> list[PartitionGroup]:
+        """See `AssetStore`."""
+        groups: dict[tuple[DagsterRunStatus | None, bool], list[str]] = {}
+        with self._tables.lock:
+            for partition, marks in self._tables.partitions.get(key, {}).items():
+                planned = self._tables.runs.get(marks.planned_run_id or "") if marks.is_planned_later else None
+                place = (planned.run.status if planned is not None else None, marks.materialization_id is not None)
+                if marks.is_planned_later or place[1]:
+                    groups.setdefault(place, []).append(partition)
+        return [PartitionGroup(*place, sorted(partitions)) for place, partitions in groups.items()]
 
     def check_marks(self, keys: Sequence[AssetCheckKey]) -> dict[AssetCheckKey, CheckMarks]:
         """See `AssetStore`."""

@@ -10,9 +10,9 @@ from dagster.events.entries import EventLogEntry
 from dagster.events.records import AssetEntry, AssetRecord, EventLogRecord
 from dagster.keys import AssetCheckKey, AssetKey
 from dagster.storage.clocks import now
-from dagster.storage.projections import AssetMarks, CheckMarks
+from dagster.storage.projections import AssetMarks, CheckMarks, PartitionGroup
 from dagster.storage.relational.databases import Database, Transaction, joined
-from dagster.storage.relational.rows import asset_key, check_marks
+from dagster.storage.relational.rows import asset_key, check_marks, partition_group
 from dagster.storage.relational.writing import insert_entries, replay
 
 _IN_ORDER = " ORDER BY assets.asset_key"
@@ -72,6 +72,11 @@ class RelationalAssets:
             statement += f" AND {self._sql.WHERE_MARKED_PARTITION_IN}"
             parameters["partitions"] = self._database.members(partitions)
         return {row[0]: AssetMarks(*row[1:]) for row in self._database.read(statement, parameters)}
+
+    def partition_groups(self, key: AssetKey) -> list[PartitionGroup]:
+        """See `AssetStore`. By the primary key of the partitions and the unique index on the run."""
+        rows = self._database.read(self._sql.PARTITION_GROUPS, {"asset_key": key.to_string()})
+        return [partition_group(row) for row in rows if row[2] is not None]
 
     def check_marks(self, keys: Sequence[AssetCheckKey]) -> dict[AssetCheckKey, CheckMarks]:
         """See `AssetStore`. One row of the primary key for each check."""

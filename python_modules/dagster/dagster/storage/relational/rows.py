@@ -15,7 +15,10 @@ from dagster.events.records import EventLogRecord
 from dagster.keys import AssetKey
 from dagster.runs.runs import DagsterRun, RunRecord
 from dagster.runs.statuses import DagsterRunStatus
-from dagster.storage.projections import AssetMarks, CheckMarks, StepMarks, columns_of
+from dagster.storage.projections import AssetMarks, CheckMarks, PartitionGroup, StepMarks, columns_of
+
+BETWEEN_PARTITIONS = "\x1f"
+"""What stands between the keys in a row of `PARTITION_GROUPS`."""
 
 
 def asset_key(text: str) -> AssetKey:
@@ -111,6 +114,13 @@ def step_rows(steps: Mapping[tuple[str, str], StepMarks]) -> list[Mapping[str, A
         }
         for (run_id, step_key), marks in steps.items()
     ]
+
+
+def partition_group(row: Sequence[Any]) -> PartitionGroup:
+    """What a row of `PARTITION_GROUPS` says; SQLite has no booleans."""
+    status, is_materialized, partitions = row
+    run_status = None if status is None else DagsterRunStatus(status)
+    return PartitionGroup(run_status, bool(is_materialized), sorted(partitions.split(BETWEEN_PARTITIONS)))
 
 
 def check_marks(row: Sequence[Any]) -> CheckMarks:

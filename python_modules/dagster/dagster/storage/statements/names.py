@@ -73,6 +73,7 @@ class Statements(Protocol):
     ASSET_MARKS: str
     LATEST_MATERIALIZATIONS: str
     PARTITION_MARKS: str
+    PARTITION_GROUPS: str
     CHECK_MARKS: str
     ALL_RUN_STATES: str
     ALL_STEPS: str
@@ -109,6 +110,7 @@ class Statements(Protocol):
     PROLONG_CLAIMS: str
     INSTIGATORS: str
     INSTIGATORS_IN: str
+    INSTIGATOR_VERSIONS: str
     INSTIGATOR_VERSION: str
     SET_INSTIGATOR: str
     DELETE_INSTIGATOR: str

@@ -361,6 +361,12 @@ PARTITION_MARKS: str = """SELECT dagster_free.asset_partitions.partition, dagste
 FROM dagster_free.asset_partitions
 WHERE dagster_free.asset_partitions.asset_key = %(asset_key)s"""
 
+PARTITION_GROUPS: str = """SELECT CAST(NULL AS TEXT) AS anon_1, 1 = 1, string_agg(dagster_free.asset_partitions.partition, chr(31)) AS string_agg_1
+FROM dagster_free.asset_partitions
+WHERE dagster_free.asset_partitions.asset_key = %(asset_key)s AND dagster_free.asset_partitions.materialization_id IS NOT NULL AND coalesce(dagster_free.asset_partitions.planned_id, 0) <= dagster_free.asset_partitions.materialization_id UNION ALL SELECT dagster_free.runs.status, dagster_free.asset_partitions.materialization_id IS NOT NULL AS anon_2, string_agg(dagster_free.asset_partitions.partition, chr(31)) AS string_agg_1
+FROM dagster_free.asset_partitions LEFT OUTER JOIN dagster_free.runs ON dagster_free.runs.run_id = dagster_free.asset_partitions.planned_run_id
+WHERE dagster_free.asset_partitions.asset_key = %(asset_key)s AND dagster_free.asset_partitions.planned_id > coalesce(dagster_free.asset_partitions.materialization_id, 0) GROUP BY dagster_free.runs.status, dagster_free.asset_partitions.materialization_id IS NOT NULL"""
+
 CHECK_MARKS: str = """SELECT dagster_free.asset_checks.planned_id, dagster_free.asset_checks.planned_run_id, dagster_free.asset_checks.evaluation_id, dagster_free.asset_checks.evaluation_run_id, dagster_free.asset_checks.passed
 FROM dagster_free.asset_checks
 WHERE dagster_free.asset_checks.asset_key = %(asset_key)s AND dagster_free.asset_checks.check_name = %(check_name)s"""
@@ -467,6 +473,9 @@ FROM dagster_free.instigators ORDER BY dagster_free.instigators.selector"""
 INSTIGATORS_IN: str = """SELECT dagster_free.instigators.version, dagster_free.instigators.body
 FROM dagster_free.instigators
 WHERE dagster_free.instigators.selector = ANY(%(selectors)s)"""
+
+INSTIGATOR_VERSIONS: str = """SELECT dagster_free.instigators.selector, dagster_free.instigators.version
+FROM dagster_free.instigators"""
 
 INSTIGATOR_VERSION: str = """SELECT dagster_free.instigators.version
 FROM dagster_free.instigators

@@ -357,6 +357,12 @@ PARTITION_MARKS: str = """SELECT asset_partitions.partition, asset_partitions.ma
 FROM asset_partitions
 WHERE asset_partitions.asset_key = :asset_key"""
 
+PARTITION_GROUPS: str = """SELECT CAST(NULL AS TEXT) AS anon_1, 1 = 1, group_concat(asset_partitions.partition, char(31)) AS group_concat_1
+FROM asset_partitions
+WHERE asset_partitions.asset_key = :asset_key AND asset_partitions.materialization_id IS NOT NULL AND coalesce(asset_partitions.planned_id, 0) <= asset_partitions.materialization_id UNION ALL SELECT runs.status, asset_partitions.materialization_id IS NOT NULL AS anon_2, group_concat(asset_partitions.partition, char(31)) AS group_concat_1
+FROM asset_partitions LEFT OUTER JOIN runs ON runs.run_id = asset_partitions.planned_run_id
+WHERE asset_partitions.asset_key = :asset_key AND asset_partitions.planned_id > coalesce(asset_partitions.materialization_id, 0) GROUP BY runs.status, asset_partitions.materialization_id IS NOT NULL"""
+
 CHECK_MARKS: str = """SELECT asset_checks.planned_id, asset_checks.planned_run_id, asset_checks.evaluation_id, asset_checks.evaluation_run_id, asset_checks.passed
 FROM asset_checks
 WHERE asset_checks.asset_key = :asset_key AND asset_checks.check_name = :check_name"""
@@ -463,6 +469,9 @@ FROM instigators ORDER BY instigators.selector"""
 INSTIGATORS_IN: str = """SELECT instigators.version, instigators.body
 FROM instigators
 WHERE instigators.selector IN (SELECT value FROM json_each(:selectors))"""
+
+INSTIGATOR_VERSIONS: str = """SELECT instigators.selector, instigators.version
+FROM instigators"""
 
 INSTIGATOR_VERSION: str = """SELECT instigators.version
 FROM instigators

@@ -1,0 +1,129 @@
+"""Many windows and their keys at once: all keys of a time, and the windows that many keys name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import lru_cache
+
+from dagster.partitions.calendars import Calendar
+from dagster.partitions.window_keys import WindowKeys
+from dagster.partitions.window_series import WindowSeries
+
+Stretch = tuple[int, int]
+"""Instants [begin, end) within which windows start."""
+
+# So few keys are read one by one.
+_FEW = 8
+# Keys are compared with all between the first and the last of them while these are at most so many times as many.
+_MOST_COMPARED_TIMES = 4
+# Lists of up to so many keys are remembered, each with 13 megabytes at most.
+_MOST_REMEMBERED = 200_000
+
+
+class WindowNames:
+    """The windows of a series with their keys.
+
+    Args:
+        series: the windows.
+        keys: how they are named.
+    """
+
+    __slots__ = ("keys", "series")
+
+    def __init__(self, series: WindowSeries, keys: WindowKeys) -> None:
+        self.series = series
+        self.keys = keys
+
+    def between(self, begin: int, end: int) -> list[str]:
+        """The keys of the windows that start in [begin, end), in order. The lists asked for last are remembered."""
+        calendar = self.series.calendar
+        if self.series.has_exclusions or calendar.count(begin, end) > _MOST_REMEMBERED:
+            return self.listed(begin, end)
+        return list(_remembered(calendar, self.keys.fmt, begin, end))
+
+    def listed(self, begin: int, end: int) -> list[str]:
+        """The same, not remembered."""
+        if self.series.has_exclusions:
+            return list(self.keys.keys(self.series.between(begin, end)))
+        return _listed(self.series.calendar, self.keys, begin, end)
+
+    def start(self, key: str) -> int:
+        """The start that a key names, the next one where no window begins at the time that it tells.
+
+        Raises:
+            ValueError: the key is not written in the format.
+        """
+        start = self.series.at_or_after(self.keys.instant(key))
+        if start is None:
+            raise ValueError(key)
+        return start
+
+    def stretches(self, keys: Iterable[str], start: Callable[[str], int | None]) -> list[Stretch]:
+        """The windows that keys name.
+
+        Keys in a row are not read one by one, but compared with those of the windows there.
+
+        Args:
+            keys: in any order.
+            start: of a key that is compared with none; None to leave it out.
+        """
+        ordered = sorted(set(keys))
+        starts: list[int] = []
+        found = list(self._found(ordered, start, starts))
+        return [*found, *stretches_of_starts(self.series, sorted(set(starts)))]
+
+    def _found(self, ordered: Sequence[str], start: Callable[[str], int | None], starts: list[int]) -> Iterator[Stretch]:
+        """Stretches of keys sorted as texts; the starts of single ones are appended to `starts`.
+
+        Texts in order are times in order in most formats. In others it only takes longer.
+        """
+        ends = [start(ordered[0]), start(ordered[-1])] if len(ordered) > _FEW else []
+        known = sorted(each for each in ends if each is not None)
+        if len(known) < 2:
+            starts.extend(each for each in map(start, ordered) if each is not None)
+            return
+        begin, end = known[0], known[1] + 1
+        if self.series.count(begin, end) > _MOST_COMPARED_TIMES * len(ordered):
+            middle = len(ordered) // 2
+            yield from self._found(ordered[:middle], start, starts)
+            yield from self._found(ordered[middle:], start, starts)
+            return
+        names, held = self.listed(begin, end), set(ordered)
+        if names == ordered:
+            yield begin, end
+            return
+        for first, last in runs(bytes(map(held.__contains__, names))):
+            yield self.start(names[first]), self.start(names[last - 1]) + 1
+        starts.extend(each for each in map(start, held.difference(names)) if each is not None)
+
+
+@lru_cache(maxsize=16)
+def _remembered(calendar: Calendar, fmt: str, begin: int, end: int) -> Sequence[str]:
+    return tuple(_listed(calendar, WindowKeys(fmt, calendar.zone, calendar.every_hour), begin, end))
+
+
+def _listed(calendar: Calendar, keys: WindowKeys, begin: int, end: int) -> list[str]:
+    return list(calendar.names(begin, end, keys.key, keys.keys_of_walls))
+
+
+def runs(mask: bytes) -> Iterator[tuple[int, int]]:
+    """The positions [first, last) of ones in a row, in a text of zeros and ones."""
+    first = mask.find(1)
+    while first >= 0:
+        last = mask.find(0, first)
+        if last < 0:
+            last = len(mask)
+        yield first, last
+        first = mask.find(1, last)
+
+
+def stretches_of_starts(series: WindowSeries, starts: Sequence[int]) -> Iterator[Stretch]:
+    """Sorted starts as stretches: halved until as many windows lie between the first and the last as are given."""
+    if not starts:
+        return
+    if len(starts) == 1 or series.count(starts[0], starts[-1] + 1) == len(starts):
+        yield starts[0], starts[-1] + 1
+        return
+    middle = len(starts) // 2
+    yield from stretches_of_starts(series, starts[:middle])
+    yield from stretches_of_starts(series, starts[middle:])
