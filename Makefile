@@ -84,12 +84,13 @@ bench: setup ## side by side with the reference, in one run (RUN="..." is handed
 parity-record: setup ## run the parity programs on the reference and write down what it does
 	cd integration_tests && $(CURDIR)/$(BIN)/python -m parity.record $(RUN)
 
-parity-record-graphql: setup ## ask the reference for its schema and the GraphQL documents, six minutes, and write down what it says
+parity-record-graphql: setup ## ask the reference for its schema, the GraphQL documents and its client, ten minutes, and write down what it says
 	cd integration_tests && $(CURDIR)/$(BIN)/python -m parity.graphql.record_schema
 	cd integration_tests && $(CURDIR)/$(BIN)/python -m parity.graphql.record_documents
+	cd integration_tests && $(CURDIR)/$(BIN)/python -m parity.graphql.record_client
 
 graphql-schema: setup ## write schema.graphql anew after a change of the GraphQL schema
 	$(BIN)/python -m dagster_graphql.schema
 
-screenshots: ui ## take every page, light and dark, wide and narrow (RUN="--url http://127.0.0.1:3000" for a running server)
-	$(NPM) run --silent screenshots -- $(RUN)
+screenshots: setup ui ## take every page, light and dark, wide and narrow, into screenshots/ (RUN="--only asset --width 390")
+	cd integration_tests && $(CURDIR)/$(BIN)/python -m browser.screenshots --out $(CURDIR)/screenshots $(RUN)

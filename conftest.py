@@ -14,6 +14,17 @@ settings.load_profile("patient")
 signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """What tests measured, in lines that they recorded as `figure`."""
+    reports = [report for name in ("passed", "failed") for report in terminalreporter.getreports(name)]
+    lines = [
+        str(line) for report in reports if report.when == "call" for name, line in report.user_properties if name == "figure"
+    ]
+    if lines:
+        terminalreporter.section("figures")
+        terminalreporter.write("\n".join([*lines, ""]))
+
+
 @pytest.fixture(autouse=True, scope="session")
 def _no_instance_of_the_developer() -> None:  # pyright: ignore[reportUnusedFunction]
     """Tests never open the instance that the developer's shell points to."""

@@ -199,6 +199,20 @@ def _serving(assets: int) -> Case:
     )
 
 
+def _asking_assets(question: str, ratio: float) -> Case:
+    return Case(
+        name=f"web_{question}_2000",
+        arguments=_script("ask_assets.py", question),
+        variables={"BENCHMARK_ASSETS": "2000"},
+        most_repetitions=3,
+        measures=[
+            inside_cpu("CPU per answer", ratio=ratio),
+            inside_wall("wall per answer"),
+            told("answers", "answers", "answers"),
+        ],
+    )
+
+
 def _asking_sensors(name: str, seconds: int, *, is_left_out: bool = False) -> Case:
     return Case(
         name=name,
@@ -288,6 +302,19 @@ CASES: Sequence[Case] = [
     ),
     _serving(10),
     _serving(2_000),
+    Case(
+        name="web_first_answer",
+        arguments=_script("serve_first_answer.py"),
+        variables={"BENCHMARK_ASSETS": "10"},
+        most_repetitions=3,
+        measures=[
+            inside_cpu("CPU until the first assets", ratio=1 / 4),
+            inside_wall("wall until the first assets"),
+            told("memory of all processes", "MiB", "pss_mib", ratio=1 / 4),
+        ],
+    ),
+    _asking_assets("graph", ratio=1 / 10),
+    _asking_assets("latest", ratio=1 / 50),
     Case(
         name="reload_2000",
         arguments=_script("reload_project.py"),

@@ -1,4 +1,4 @@
-"""`dagster dev` as a process: started, known to have described its location, ended."""
+"""`dagster dev` or a web server alone as a process: started, known to have described its location, asked, ended."""
 
 import json
 import socket
@@ -12,6 +12,8 @@ from process_trees import adopt_orphans, end
 
 DEADLINE_SECONDS = 1800
 QUESTION = "{ workspaceOrError { ... on Workspace { locationEntries { locationOrLoadError { __typename } } } } }"
+FIRST_ASSETS = "{ assetNodes { id } }"
+DEV = [sys.executable, "-m", "dagster", "dev"]
 # Asking the reference costs it processor time, so it is not asked more often than tells something.
 REFERENCE_LOOK_SECONDS = 0.5
 OUR_LOOK_SECONDS = 0.05
@@ -26,10 +28,10 @@ def is_ours():
 
 
 @contextmanager
-def served(*code):
-    """`dagster dev` with options that name code, in this folder, ended after the block."""
+def served(*code, command=DEV):
+    """`dagster dev`, or another command, with options that name code, in this folder, ended after the block."""
     adopt_orphans()
-    command = [sys.executable, "-m", "dagster", "dev", *code, "--host", "127.0.0.1", "--port", str(free_port())]
+    command = [*command, *code, "--host", "127.0.0.1", "--port", str(free_port())]
     with open(ERRORS, "wb") as errors:
         process = subprocess.Popen(command, stdout=errors, stderr=errors)
     try:
@@ -40,9 +42,27 @@ def served(*code):
 
 def wait_until_described(process, told=" assets"):
     """Wait until the location is described: ours says how many assets there are, the reference is asked over GraphQL."""
-    port = None if is_ours() else int(process.args[-1])
-    is_described = (lambda: told in printed()) if port is None else (lambda: _is_loaded(port))
-    wait_for(is_described, process, OUR_LOOK_SECONDS if port is None else REFERENCE_LOOK_SECONDS)
+    if is_ours():
+        wait_for(lambda: told in printed(), process)
+    else:
+        wait_for(lambda: _is_loaded(process), process, REFERENCE_LOOK_SECONDS)
+
+
+def wait_until_answering(process):
+    """Wait until it tells what it is, and which assets there are: the same questions on both sides."""
+    rest = OUR_LOOK_SECONDS if is_ours() else REFERENCE_LOOK_SECONDS
+    wait_for(lambda: _is_there(process), process, rest)
+    wait_for(lambda: asked(process, FIRST_ASSETS)["assetNodes"], process, rest)
+
+
+def asked(process, query, **variables):
+    """The data of an answer."""
+    body = json.dumps({"query": query, "variables": variables}).encode()
+    with _opened(process, "/graphql", body) as answer:
+        answered = json.load(answer)
+    if answered.get("errors"):
+        sys.exit(f"This is no answer: {answered['errors']}")
+    return answered["data"]
 
 
 def wait_for(is_so, process, rest_seconds=OUR_LOOK_SECONDS):
@@ -67,13 +87,24 @@ def free_port():
         return listening.getsockname()[1]
 
 
-def _is_loaded(port):
-    data = json.dumps({"query": QUESTION}).encode()
-    request = urllib.request.Request(f"http://127.0.0.1:{port}/graphql", data, {"Content-Type": "application/json"})
+def _is_loaded(process):
     try:
-        with urllib.request.urlopen(request, timeout=30) as answer:
-            entries = json.load(answer)["data"]["workspaceOrError"].get("locationEntries", [])
+        entries = asked(process, QUESTION)["workspaceOrError"].get("locationEntries", [])
     except OSError:
         return False  # it does not listen yet
     found = [entry["locationOrLoadError"] for entry in entries]
     return bool(found) and all(each and each["__typename"] == "RepositoryLocation" for each in found)
+
+
+def _is_there(process):
+    try:
+        with _opened(process, "/server_info") as answer:
+            return bool(json.load(answer))
+    except OSError:
+        return False
+
+
+def _opened(process, path, body=None):
+    address = f"http://127.0.0.1:{process.args[-1]}{path}"
+    request = urllib.request.Request(address, body, {"Content-Type": "application/json"} if body else {})
+    return urllib.request.urlopen(request, timeout=300)

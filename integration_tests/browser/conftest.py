@@ -4,36 +4,18 @@ from __future__ import annotations
 
 import importlib.util
 import os
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
-from browser.developing import Developing, developing
+from browser.chromium import PATIENCE_MILLIS, chromium, launched
+from browser.developing import Developing
+from browser.served import serving
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
-
-EXAMPLES = Path(__file__).parents[2] / "examples"
-PROJECT = Path(__file__).parent / "project"
-_LOCATION = """
-  - python_file:
-      relative_path: project/census.py
-      location_name: project
-"""
-# Long, because other work may share the machine: only what never happens takes so long.
-PATIENCE_MILLIS = 30_000
-_OPTIONS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -57,36 +39,17 @@ def _missing() -> str | None:
     return None if "index.html" in built_files() else "the pages are not built: make ui"
 
 
-def chromium() -> str | None:
-    """Where Chromium is."""
-    return shutil.which("chromium") or shutil.which("chromium-browser")
-
-
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """A browser without a window."""
-    from playwright.sync_api import expect, sync_playwright
-
-    expect.set_options(timeout=PATIENCE_MILLIS)
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium(), args=list(_OPTIONS))
+    with launched() as browser:
         yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="module")
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Developing]:
     """`dagster dev` over a copy of the examples and of `project`, all of it loaded. Nothing starts by itself."""
-    folder = tmp_path_factory.mktemp("projects") / "examples"
-    without = shutil.ignore_patterns("__pycache__", "*.pyc")
-    shutil.copytree(EXAMPLES, folder, ignore=without)
-    shutil.copytree(PROJECT, folder / "project", ignore=without)
-    with (folder / "workspace.yaml").open("a") as workspace:
-        workspace.write(_LOCATION)
-    automation = folder / "nyc_taxis" / "nyc_taxis" / "automation.py"
-    automation.write_text(automation.read_text().replace("Status.RUNNING", "Status.STOPPED"))
-    with developing(folder, tmp_path_factory.mktemp("home"), "-w", "workspace.yaml") as dev:
-        dev.wait_until_loaded()
+    with serving(tmp_path_factory.mktemp("served")) as dev:
         yield dev
 
 

@@ -75,24 +75,26 @@ class Developing:
 
 
 @contextmanager
-def developing(folder: Path, home: Path, *arguments: str) -> Iterator[Developing]:
+def developing(folder: Path, home: Path, *arguments: str, environment: Mapping[str, str] | None = None) -> Iterator[Developing]:
     """`dagster dev` in a folder, on a free port, until the block ends; then it is interrupted and must end.
 
     Args:
         folder: where the project lies.
         home: of the instance.
         arguments: of the command.
+        environment: variables beside those of this process.
     """
     log = home / "dev.log"
-    environment = {
+    variables = {
         **os.environ,
+        **(environment or {}),
         "PYTHONPATH": os.pathsep.join(str(home_of(name)) for name in DISTRIBUTIONS),
         "DAGSTER_HOME": str(home),
     }
     with log.open("wb") as written:
         process = subprocess.Popen(
             [sys.executable, "-c", RUN_COMMAND, "dev", "-p", "0", *arguments],
-            cwd=folder, env=environment, stdout=written, stderr=written, start_new_session=True,
+            cwd=folder, env=variables, stdout=written, stderr=written, start_new_session=True,
         )  # fmt: skip
     try:
         yield Developing(process, _url(process, log), folder, log)

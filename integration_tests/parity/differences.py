@@ -25,6 +25,20 @@ class Difference(msgspec.Struct, frozen=True, kw_only=True):
 
 
 DIFFERENCES: tuple[Difference, ...] = (
+    *(
+        Difference(
+            program="partitions_subsets_agree_with_sets",
+            fact=f"written[{position}]",
+            ours=text,
+            heading="Written subsets say whose they are",
+        )
+        for position, text in enumerate(
+            (
+                '{"version": 1, "definition": "6af7bbd04c2db645d7006181da9248295736b117", "subset": ["a", "b"]}',
+                '{"version": 1, "definition": "DynamicPartitionsDefinition", "name": "names", "subset": ["x"]}',
+            )
+        )
+    ),
     Difference(
         program="resources_of_old_stand_on_each_other",
         fact="one missing[0].raises",

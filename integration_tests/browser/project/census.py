@@ -35,4 +35,4 @@ def patience():
     wait()
 
 
-defs = dg.Definitions([census], jobs=[patience])
+defs = dg.Definitions(dg.with_source_code_references([census]), jobs=[patience])

@@ -11,6 +11,7 @@ import msgspec
 
 from dagster.keys import AssetCheckKey, AssetKey
 from dagster.lineage.graph import AssetExecutionType, AssetGraph
+from dagster.specs.assets import AssetSpec
 from dagster.specs.checks import AssetCheckSpec
 from dagster.specs.jobs import JobSpec
 from dagster.specs.schedules import ScheduleSpec
@@ -84,6 +85,16 @@ class Catalog:
                 if known is None or (node.execution_type in EXECUTED and known.value.execution_type not in EXECUTED):
                     found[node.spec.key] = Placed(state, node)
         return found
+
+    @cached_property
+    def specs(self) -> Mapping[AssetKey, AssetSpec]:
+        """What assets are, keyed by asset."""
+        return {key: placed.value.spec for key, placed in self.assets.items()}
+
+    @cached_property
+    def made_here(self) -> frozenset[AssetKey]:
+        """The assets that a run can write."""
+        return frozenset(key for key, placed in self.assets.items() if placed.value.execution_type == "MATERIALIZATION")
 
     def asset_graph(self, location: LocationState) -> AssetGraph:
         """The assets of a code location with their edges, by which selections are evaluated."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import time
 from collections.abc import Callable
 from functools import cached_property
@@ -9,6 +10,7 @@ from functools import cached_property
 import msgspec
 
 from dagster.instance.instance import DagsterInstance
+from dagster.partitions.loading import PartitionLoadingContext, TemporalContext
 from dagster.specs.jobs import JobSpec
 from dagster.workspace.structures import JobStructure
 from dagster_graphql.catalogs import Catalog, Catalogs, Placed
@@ -68,7 +70,13 @@ class RequestContext:
     @cached_property
     def loaders(self) -> Loaders:
         """What is read of storage for this request."""
-        return Loaders(self.instance)
+        return Loaders(self.instance, lambda: self.catalog, self.loading)
+
+    @cached_property
+    def loading(self) -> PartitionLoadingContext:
+        """The moment as of which partitions are told, and where dynamic ones are kept."""
+        moment = datetime.datetime.fromtimestamp(self.now(), tz=datetime.timezone.utc)
+        return PartitionLoadingContext(TemporalContext(moment), self.instance)
 
     def anew(self) -> RequestContext:
         """The same for a later moment: what is read for this one is not what is read for that one."""

@@ -6,17 +6,23 @@ gives the list says which keys are coming (`expect`); the first one that is aske
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Mapping, Sequence, Set
 from functools import cached_property
-from typing import Generic, TypeVar
+from itertools import chain
+from typing import Generic, Protocol, TypeVar
 
 from dagster.events.records import AssetRecord, EventLogRecord
 from dagster.instance.instance import DagsterInstance
+from dagster.instance.partition_statuses import PartitionStatuses
 from dagster.keys import AssetCheckKey, AssetKey
+from dagster.lineage.staleness import Staleness
+from dagster.partitions.loading import PartitionLoadingContext, partition_loading_context
 from dagster.runs.instigators import InstigatorState
 from dagster.runs.runs import RunRecord, RunsFilter
 from dagster.runs.statistics import RunStepKeyStatsSnapshot
+from dagster.runs.tags import PARTITION_NAME_TAG, PARTITION_SET_TAG
 from dagster.runs.ticks import TickRecord
+from dagster.specs.assets import AssetSpec
 from dagster.storage.projections import AssetMarks, CheckMarks
 
 K = TypeVar("K", bound=Hashable)
@@ -38,20 +44,18 @@ class Loader(Generic[K, V]):
 
     def __init__(self, read: Callable[[Sequence[K]], Mapping[K, V]]) -> None:
         self._read = read
-        self._expected: dict[K, None] = {}
+        self._expected: list[Collection[K]] = []
         self._known: dict[K, V | None] = {}
 
-    def expect(self, keys: Iterable[K]) -> None:
-        """Says that these will be asked for."""
-        for key in keys:
-            if key not in self._known:
-                self._expected[key] = None
+    def expect(self, keys: Collection[K]) -> None:
+        """Says that these will be asked for; looked at when the first one is, since often none is."""
+        self._expected.append(keys)
 
     def load(self, key: K) -> V | None:
         """The value of a key, None if it has none. One query for all that are expected."""
         if key not in self._known:
-            self._expected[key] = None
-            keys, self._expected = list(self._expected), {}
+            expected, self._expected = [*self._expected, [key]], []
+            keys = [each for each in dict.fromkeys(chain.from_iterable(expected)) if each not in self._known]
             found = self._read(keys)
             for each in keys:
                 self._known[each] = found.get(each)
@@ -62,11 +66,38 @@ class Loader(Generic[K, V]):
         self._known.update(values)
 
 
-class Loaders:
-    """The loaders of one request, each made when it is first asked for."""
+class Declared(Protocol):
+    """The assets that are declared, by all code locations."""
 
-    def __init__(self, instance: DagsterInstance) -> None:
+    @property
+    def specs(self) -> Mapping[AssetKey, AssetSpec]:
+        """Keyed by asset."""
+        ...
+
+    @property
+    def made_here(self) -> Set[AssetKey]:
+        """Those that a run can write."""
+        ...
+
+
+class Loaders:
+    """The loaders of one request, each made when it is first asked for.
+
+    Args:
+        instance: what is asked.
+        declared: the assets that there are.
+        loading: the moment of the request.
+    """
+
+    def __init__(
+        self,
+        instance: DagsterInstance,
+        declared: Callable[[], Declared],
+        loading: PartitionLoadingContext,
+    ) -> None:
         self._instance = instance
+        self._declared = declared
+        self._loading = loading
 
     @cached_property
     def runs(self) -> Loader[str, RunRecord]:
@@ -76,6 +107,17 @@ class Loaders:
     def _runs(self, run_ids: Sequence[str]) -> Mapping[str, RunRecord]:
         records = self._instance.get_run_records(RunsFilter(run_ids=list(run_ids)))
         return {record.dagster_run.run_id: record for record in records}
+
+    @cached_property
+    def runs_by_partition(self) -> Loader[str, Mapping[str, RunRecord]]:
+        """The latest run for each partition of a set, by the set's name; a query per set."""
+        return Loader(lambda names: {name: self._runs_of_set(name) for name in names})
+
+    def _runs_of_set(self, name: str) -> Mapping[str, RunRecord]:
+        found: dict[str, RunRecord] = {}
+        for record in self._instance.get_run_records(RunsFilter(tags={PARTITION_SET_TAG: name})):
+            found.setdefault(record.dagster_run.tags.get(PARTITION_NAME_TAG, ""), record)
+        return found
 
     @cached_property
     def step_stats(self) -> Loader[str, Sequence[RunStepKeyStatsSnapshot]]:
@@ -96,6 +138,39 @@ class Loaders:
     def asset_marks(self) -> Loader[AssetKey, AssetMarks]:
         """The places of the latest events about an asset."""
         return Loader(lambda keys: self._instance.asset_marks(keys))
+
+    @cached_property
+    def partition_statuses(self) -> Loader[AssetKey, PartitionStatuses]:
+        """Where the partitions of an asset stand; a query per asset."""
+        return Loader(self._partition_statuses)
+
+    def _partition_statuses(self, keys: Sequence[AssetKey]) -> Mapping[AssetKey, PartitionStatuses]:
+        specs = self._declared().specs
+        definitions = {key: specs[key].partitions_def for key in keys if key in specs}
+        with partition_loading_context(new_ctx=self._loading):
+            return {
+                key: self._instance.partition_statuses(key, definition)
+                for key, definition in definitions.items()
+                if definition is not None
+            }
+
+    @cached_property
+    def staleness(self) -> Loader[AssetKey, Staleness]:
+        """What knows where assets stand, the same for all of them; what it needs of those that are expected is two queries."""
+        declared = self._declared()
+        staleness = Staleness(declared.specs, declared.made_here, self._instance.data_history())
+
+        def loaded(keys: Sequence[AssetKey]) -> Mapping[AssetKey, Staleness]:
+            staleness.load(keys)
+            return dict.fromkeys(keys, staleness)
+
+        return Loader(loaded)
+
+    @cached_property
+    def told_versions(self) -> Loader[AssetKey, str]:
+        """The version of an asset's data as its latest materialization or observation says it."""
+        history = self._instance.data_history()
+        return Loader(lambda keys: {key: told.data_version for key, told in history.latest_told(keys).items()})
 
     @cached_property
     def check_marks(self) -> Loader[AssetCheckKey, CheckMarks]:

@@ -5,15 +5,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import Future
 from contextlib import AbstractContextManager
-from typing import Protocol
+from typing import Any, Protocol
 
 from dagster.execution.preparation import NewRun
 from dagster.instance.launches import RunLauncher
 from dagster.runs.evaluations import TickAnswer, TickQuestion
-from dagster.workspace.hosts import MakePlan, MakeRun
+from dagster.workspace.hosts import DescribePartition, MakePlan, MakeRun
 from dagster.workspace.served_locations import LocationState
 from dagster.workspace.structures import JobStructure, PlanFacts
 
@@ -44,6 +44,14 @@ class CodeHost(Protocol):
 
         Raises:
             DagsterCodeLocationError: what is asked for does not fit; the sentence says why.
+        """
+        ...
+
+    def partition(self, question: DescribePartition) -> Mapping[str, Any]:
+        """The config, or the tags, of the run of a partition.
+
+        Raises:
+            DagsterCodeLocationError: the job has no partitions, or does not say it of that one.
         """
         ...
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Generator, Sequence
+from collections.abc import Generator, Mapping, Sequence
 from concurrent.futures import Future
 from contextlib import contextmanager
 from typing import Any
@@ -19,10 +19,10 @@ from dagster.instance.launches import RunLauncher, RunOrder
 from dagster.runs.evaluations import TickAnswer, TickQuestion
 from dagster.workspace.complaints import complaint
 from dagster.workspace.descriptions import description_of, from_wire, wire_form
-from dagster.workspace.hosts import HostRefusal, MakePlan, MakeRun
+from dagster.workspace.hosts import DescribePartition, HostRefusal, MakePlan, MakeRun
 from dagster.workspace.loading import CodeLocation
 from dagster.workspace.served_locations import LocationState
-from dagster.workspace.structure_building import plan_facts, structure_of
+from dagster.workspace.structure_building import plan_facts, said_of_partition, structure_of
 from dagster.workspace.structures import JobStructure, PlanFacts
 from dagster.workspace.targets import CodeTarget
 from dagster_graphql.contexts import Access
@@ -117,6 +117,14 @@ class LoadedHost:
             return plan_facts(checked_plan(job, question.request, self._instance, question.op_selection))
         except (DagsterError, CheckError) as refused:
             raise HostRefusal(complaint(refused, location=self._code)) from refused
+
+    def partition(self, question: DescribePartition) -> Mapping[str, Any]:
+        try:
+            job = self._code.definitions.resolve_job_def(question.job_name)
+            said = said_of_partition(job, question.partition_key, question.asset_selection, question.wants)
+        except (DagsterError, CheckError) as refused:
+            raise HostRefusal(complaint(refused, location=self._code)) from refused
+        return serdes.decode(serdes.encode(said), dict)
 
 
 class Served:

@@ -4,9 +4,19 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
+from functools import partial
 from typing import Any
 
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from msgspec.structs import replace
+
 from dagster import materialize
+from dagster.automation.instigators import beginning, first_state, switched
+from dagster.daemon.switching import change_state
+from dagster.runs.instigators import InstigatorStatus, TickCommit
+from dagster.runs.ticks import TickStatus
+from dagster_graphql.feeds.workspace import Standing, changed_since, standing
 from dagster_graphql_tests.loaded import Served
 from dagster_graphql_tests.projects import broken, orders, report, served_project
 
@@ -16,6 +26,7 @@ subscription($after: String) {
     sequence isReset runIds
     assets { assetKey { path } latestMaterialization { runId } latestRun { status } }
     runs { runId status }
+    instigators { name status nextTick { timestamp } ticks(limit: 1) { status } }
     locations { name versionKey }
   }
 }
@@ -90,6 +101,70 @@ def test_a_location_that_is_loaded_again_is_told() -> None:
         sequence = first_of(served)["sequence"]
         served.locations.reload("shop", 0)
         assert first_of(served, after=sequence)["locations"] == [{"name": "shop", "versionKey": "shop@2"}]
+
+
+SWITCH_ON = """mutation { startSchedule(scheduleSelector: {repositoryLocationName: "shop", repositoryName: "__repository__",
+  scheduleName: "nightly"}) { ... on ScheduleStateResult { scheduleState { status } } } }"""
+
+
+def test_a_schedule_that_is_switched_on_is_told_to_who_listens_and_to_who_comes_back() -> None:
+    async def listened(served: Served) -> Any:
+        answers = served.api.subscribe(FEED)
+        assert (await following(answers, "workspaceFeed"))["instigators"] == []
+        await asyncio.to_thread(served.ask, SWITCH_ON)
+        changes = await following(answers, "workspaceFeed")
+        await answers.aclose()  # pyright: ignore[reportAttributeAccessIssue] - it is a generator
+        return changes
+
+    with served_project() as served:
+        sequence = first_of(served)["sequence"]
+        changes = asyncio.run(listened(served))
+        again = first_of(served, after=sequence)
+    for told in (changes, again):
+        [nightly] = told["instigators"]
+        assert (nightly["name"], nightly["status"], nightly["ticks"]) == ("nightly", "RUNNING", [])
+        assert nightly["nextTick"]["timestamp"] > 0
+    assert changes["sequence"] == again["sequence"]
+
+
+def test_a_tick_of_which_nothing_comes_is_told() -> None:
+    with served_project() as served:
+        sequence = first_of(served)["sequence"]
+        ask_in_vain(served)
+        [arrivals] = first_of(served, after=sequence)["instigators"]
+        assert (arrivals["name"], arrivals["ticks"]) == ("arrivals", [{"status": "SKIPPED"}])
+
+
+def ask_in_vain(served: Served) -> None:
+    """A tick of the sensor that has nothing to do, stored as a daemon stores it."""
+    [spec] = served.locations.states[0].description.sensors  # pyright: ignore[reportOptionalMemberAccess] - it is loaded
+    store = served.instance.storage.instigators
+    [begun] = store.commit([beginning(first_state(spec, "shop"), 1.0, None, None)], 1.0)
+    assert begun is not None
+    skipped = replace(begun.tick, status=TickStatus.SKIPPED, end_timestamp=2.0)
+    store.commit([TickCommit(state=begun.state, tick_id=begun.tick_id, tick=skipped)], 2.0)
+
+
+@settings(max_examples=30, deadline=None)
+@given(changes=st.lists(st.lists(st.sampled_from(["nightly", "arrivals"]), max_size=3), max_size=4), leaves=st.booleans())
+def test_each_change_of_an_instigator_is_told_in_the_next_value(changes: list[list[str]], leaves: bool) -> None:
+    with served_project() as served:
+        description = served.locations.states[0].description
+        assert description is not None
+        specs = {spec.name: spec for spec in (*description.schedules, *description.sensors)}
+        store = served.instance.storage.instigators
+        versions = store.versions()
+        known = standing(served.api.context(), 0, versions)
+        for names in changes:
+            for name in names:
+                on = partial(switched, specs[name], status=InstigatorStatus.RUNNING, now=1.0)
+                change_state(served.instance, "shop", specs[name], on)
+            now = store.versions()
+            told = changed_since(served.api.context(), Standing.parse(known.text), now, None if leaves else versions)
+            names_told = {each.spec.name for each in told.instigators} if told is not None else set[str]()
+            # Who comes back is told all of which something is kept, if one has changed.
+            assert names_told == ({selector.partition(":")[2] for selector in now} if leaves and names else set(names))
+            versions, known = now, Standing.parse(told.sequence) if told is not None else known
 
 
 def test_a_sequence_of_something_else_is_refused() -> None:

@@ -31,7 +31,8 @@ OURS_ALONE = {
     "Subscription.workspaceFeed",
     "Subscription.workspaceFeed(after:)",
     "WorkspaceChanges",
-    *(f"WorkspaceChanges.{name}" for name in ("sequence", "isReset", "assets", "runs", "runIds", "locations")),
+    *(f"WorkspaceChanges.{name}" for name in ("sequence", "isReset", "assets", "runs", "runIds", "instigators", "locations")),
+    *(f"WorkspaceChanges.{name}" for name in ("assetNodes", "downstreamAssetNodes")),
     # Why a run failed, in a row of a list; runs of an asset.
     "Run.failure",
     "RunFailure",

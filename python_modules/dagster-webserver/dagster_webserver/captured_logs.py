@@ -37,7 +37,7 @@ class CapturedLogs:
 
     def _found(self, run_id: str, file_key: str, ending: str) -> str | None:
         """The path of a file of a run that there is; a name that leads out of its folder is none."""
-        if not self._instance.has_run(run_id):
+        if "\0" in file_key or not self._instance.has_run(run_id):
             return None
         folder = os.path.realpath(output_folder(self._instance.storage_directory(), run_id))
         path = os.path.realpath(os.path.join(folder, f"{file_key}{ending}"))

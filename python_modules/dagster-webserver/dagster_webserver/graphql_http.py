@@ -9,8 +9,9 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
+from dagster.garbage import collector_at_rest
 from dagster_webserver.access import is_json
-from dagster_webserver.answering import Answer, Answering, RequestError, errors, is_refused, request_of
+from dagster_webserver.answering import Answer, Answering, GraphQLRequest, RequestError, errors, is_refused, request_of
 from dagster_webserver.pages import accepted_encodings
 
 JSON = "application/json"
@@ -38,9 +39,15 @@ class GraphQLEndpoint:
             return _response(errors(str(refused)), 400)
         if await run_in_threadpool(self._answering.is_subscription, asked):
             return _response(errors("A subscription needs a websocket: connect to this address with one."), 400)
-        answer = await run_in_threadpool(self._answering.answer, asked)
-        status = 400 if is_refused(answer) else 200
-        return await run_in_threadpool(_response, answer, status, "gzip" in accepted_encodings(request.headers))
+        return await run_in_threadpool(self._answered, asked, "gzip" in accepted_encodings(request.headers))
+
+    def _answered(self, asked: GraphQLRequest, may_compress: bool) -> Response:
+        # A large answer is tens of thousands of objects, all dropped again when they are written as text.
+        with collector_at_rest():
+            answer = self._answering.answer(asked)
+            response = _response(answer, 400 if is_refused(answer) else 200, may_compress)
+            del answer
+        return response
 
 
 def _response(answer: Answer, status: int, may_compress: bool = False) -> Response:

@@ -64,8 +64,9 @@ class Reply(msgspec.Struct, frozen=True):
 class Client:
     """Sends requests to a server."""
 
-    def __init__(self, port: int) -> None:
+    def __init__(self, port: int, timeout_seconds: float = 120.0) -> None:
         self.port = port
+        self._timeout_seconds = timeout_seconds
         self.own_host = f"127.0.0.1:{port}"
 
     def send(
@@ -75,7 +76,7 @@ class Client:
         if json_body:
             body = json.dumps(json_body).encode()
             told.setdefault("Content-Type", "application/json")
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=120)
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=self._timeout_seconds)
         try:
             connection.putrequest(method, path, skip_host=True, skip_accept_encoding=True)
             for name, value in told.items():

@@ -101,6 +101,8 @@ def _encode_foreign(value: Any) -> Any:
         return value.wire
     if isinstance(value, _Escaped):
         return "\0" + value
+    if isinstance(value, str):
+        return str.__str__(value)  # a partition key that knows its dimensions
     raise NotImplementedError(f"{type(value)} has no wire form")
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -68,7 +67,7 @@ class AssetLatestInfo(msgspec.Struct, frozen=True, kw_only=True):
 
 def id_of(key: AssetKey) -> str:
     """The key as a text that no other key has, by which assets are ordered."""
-    return json.dumps(list(key.parts))
+    return key.to_string()
 
 
 def conditions_for(
@@ -226,7 +225,7 @@ _HISTORY_TYPES: Mapping[str, str] = {
 def expect_assets(context: RequestContext, keys: Sequence[AssetKey]) -> None:
     """Says that what is known of these assets will be asked for."""
     loaders = context.loaders
-    for loader in (loaders.latest_materializations, loaders.asset_records, loaders.asset_marks):
+    for loader in (loaders.latest_materializations, loaders.asset_records, loaders.asset_marks, loaders.staleness):
         loader.expect(keys)
 
 

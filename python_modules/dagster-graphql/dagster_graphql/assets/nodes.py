@@ -136,15 +136,6 @@ def _observations(node: Node, context: RequestContext, **asked: Any) -> list[Eve
     return observations(node.value.spec.key, context, **asked)
 
 
-def _data_version(node: Node, context: RequestContext, *, partition: str | None = None) -> str | None:
-    key = node.value.spec.key
-    if partition is not None:
-        mark = context.instance.partition_marks(key, [partition]).get(partition)
-    else:
-        mark = context.loaders.asset_marks.load(key)
-    return mark.data_version if mark is not None else None
-
-
 def _storage_address(node: Node) -> StorageAddress | None:
     metadata = node.value.spec.metadata
     table = metadata.get("dagster/table_name")
@@ -204,7 +195,6 @@ DOMAIN.placed_type(
         "assetMaterializations": _materializations,
         "assetObservations": _observations,
         "assetsForSameStorageAddress": _same_address,
-        "dataVersion": _data_version,
         "dependedBy": _depended_by,
         "dependencyKeys": lambda node, context: context.catalog.dependency_keys.get(node.value.spec.key, []),
         "dependedByKeys": lambda node, context: context.catalog.dependent_keys.get(node.value.spec.key, []),

@@ -138,7 +138,7 @@ def _checks(
         job = job_selected(context, pipeline)
         found = [each for each in found if isinstance(job, Placed) and each.value.asset_key in job.value.asset_keys]
     kept = list(found)[:limit]
-    context.loaders.check_marks.expect(each.value.key for each in kept)
+    context.loaders.check_marks.expect([each.value.key for each in kept])
     return AssetChecks(kept)
 
 

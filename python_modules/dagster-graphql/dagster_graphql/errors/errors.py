@@ -211,7 +211,12 @@ class DagsterTypeNotFoundError(Refusal, frozen=True):
     dagster_type_name: str
 
 
-DOMAIN.never_made("AssetCheckNeedsMigrationError", "AssetCheckNeedsUserCodeUpgrade", "AssetCheckNeedsAgentUpgradeError")
+DOMAIN.never_made(
+    "AssetCheckNeedsMigrationError",
+    "AssetCheckNeedsUserCodeUpgrade",
+    "AssetCheckNeedsAgentUpgradeError",
+    "PartitionSubsetDeserializationError",
+)
 
 
 class ErrorChainLink(msgspec.Struct, frozen=True, kw_only=True):

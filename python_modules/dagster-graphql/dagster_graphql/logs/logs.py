@@ -48,7 +48,7 @@ def path_of(context: RequestContext, log_key: Sequence[str]) -> str | None:
 
     A key is the id of a run, `compute_logs`, and the key that the run's log tells.
     """
-    if len(log_key) != 3 or log_key[1] != "compute_logs" or context.loaders.runs.load(log_key[0]) is None:
+    if len(log_key) != 3 or log_key[1] != "compute_logs" or "\0" in log_key[2] or context.loaders.runs.load(log_key[0]) is None:
         return None
     return output_path(context.instance.storage_directory(), log_key[0], log_key[2])
 

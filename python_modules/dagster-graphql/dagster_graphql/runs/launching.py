@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 from msgspec.structs import replace
 
-from dagster.errors import DagsterExecutionStepNotFoundError, DagsterRunAlreadyExists
+from dagster.errors import DagsterExecutionStepNotFoundError, DagsterInvalidInvocationError, DagsterRunAlreadyExists
 from dagster.instance import run_events
 from dagster.runs.requests import RunRequest
 from dagster.runs.runs import RunRecord
@@ -24,6 +24,9 @@ from dagster_graphql.permissions.permissions import DELETE_RUN, LAUNCH, TERMINAT
 from dagster_graphql.selectors import Input, asset_keys, check_keys, config_given, job_selected, tags_given
 
 DOMAIN = Domain.beside(__file__)
+
+MOST_PARTITIONS = 100
+"""For how many partitions runs are launched by one request; each is made, checked and stored before the answer is given."""
 
 
 class LaunchRunSuccess(msgspec.Struct, frozen=True):
@@ -115,11 +118,16 @@ def of_steps(made: NewRun, step_keys: Sequence[str]) -> NewRun:
     return NewRun(replace(made.run, step_keys_to_execute=list(step_keys)), events, made.run_config)
 
 
+def _tags_of(params: Input) -> dict[str, str]:
+    metadata: Input = params.get("execution_metadata") or {}
+    return tags_given(metadata.get("tags"))
+
+
 def request_of(params: Input) -> RunRequest:
     """What `ExecutionParams` asks for."""
     selector: Input = params["selector"]
     metadata: Input = params.get("execution_metadata") or {}
-    tags = tags_given(metadata.get("tags"))
+    tags = _tags_of(params)
     for key, tag in (("root_run_id", ROOT_RUN_ID_TAG), ("parent_run_id", PARENT_RUN_ID_TAG)):
         if metadata.get(key):
             tags[tag] = metadata[key]
@@ -159,11 +167,25 @@ def launch_run(context: RequestContext, *, execution_params: Input) -> object:
     return launched(context, execution_params)
 
 
+def _refuse_many_partitions(asked: Sequence[Input]) -> None:
+    of_partitions = sum(any(tag.startswith(PARTITION_NAME_TAG) for tag in _tags_of(params)) for params in asked)
+    if of_partitions > MOST_PARTITIONS:
+        raise DagsterInvalidInvocationError(
+            f"Runs of {of_partitions} partitions are asked for, and {MOST_PARTITIONS} are launched at a time. Launch them in "
+            "parts; or as one run of a range of partitions, if the assets have BackfillPolicy.single_run()."
+        )
+
+
 @DOMAIN.mutation("launchMultipleRuns", permission=LAUNCH)
 def launch_multiple_runs(context: RequestContext, *, execution_params_list: Sequence[Input]) -> LaunchMultipleRunsResult:
-    """Launches several runs; one that is refused does not keep the others from being launched."""
+    """Launches several runs; one that is refused does not keep the others from being launched.
+
+    Raises:
+        DagsterInvalidInvocationError: they are of too many partitions; none is launched.
+    """
     from dagster.events.failures import error_info
 
+    _refuse_many_partitions(execution_params_list)
     results: list[object] = []
     for params in execution_params_list:
         try:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from operator import attrgetter
 from typing import Any
 
 import msgspec
@@ -210,7 +211,7 @@ DOMAIN.type(
     },
 )
 DOMAIN.type("AssetGroup", AssetGroup)
-DOMAIN.type("AssetKey", AssetKey)
+DOMAIN.type("AssetKey", AssetKey, {"path": attrgetter("parts")})
 DOMAIN.type("ShutdownRepositoryLocationSuccess", ShutdownRepositoryLocationSuccess)
 
 

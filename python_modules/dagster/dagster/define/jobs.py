@@ -208,9 +208,10 @@ class JobDefinition:
     @property
     def partitioned_config(self) -> Any:
         """The config per partition; None for a job without partitions."""
-        return self._partitioned_config_of(self.selected_asset_keys)
+        return self.partitioned_config_of(self.selected_asset_keys)
 
-    def _partitioned_config_of(self, keys: Iterable[AssetKey]) -> Any:
+    def partitioned_config_of(self, keys: Iterable[AssetKey]) -> Any:
+        """The config per partition of a run of some of its assets; None where they have no partitions, or different ones."""
         from dagster.define.partitioned_configs import PartitionedConfig
 
         partitions, config = self.partitions_of(keys), self.declared.config
@@ -245,7 +246,7 @@ class JobDefinition:
 
         request: dict[str, Any] = {"job_name": self.name, "run_key": run_key, "tags": tags, "run_config": run_config}
         request["asset_selection"] = asset_selection
-        config = self._partitioned_config_of(asset_selection or self.selected_asset_keys)
+        config = self.partitioned_config_of(asset_selection or self.selected_asset_keys)
         return run_request(config, partition_key, request, current_time, dynamic_partitions_store, names_the_set=True)
 
     @property

@@ -16,6 +16,9 @@ from dagster.keys import AssetCheckKey, AssetKey, CoercibleToAssetKey
 from dagster.metadata.coercion import normalize_metadata
 from dagster.metadata.tags import checked_event_tags
 from dagster.metadata.values import AnyMetadataValue, MetadataValue
+from dagster.partitions.multi_keys import MultiPartitionKey
+
+_DIMENSION = "dagster/partition/"
 
 
 class AssetMaterialization(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
@@ -125,11 +128,16 @@ def _normalize(event: AssetMaterialization | AssetObservation) -> None:
         )
     if event.metadata or event.metadata is None:  # pyright: ignore[reportUnnecessaryComparison] - the edge checks
         force_setattr(event, "metadata", normalize_metadata(event.metadata))
-    if type(event.partition) is not str and event.partition is not None:
-        # a key of several dimensions is a string that knows them
-        force_setattr(event, "partition", str(event.partition))
     if event.tags is not None:
         force_setattr(event, "tags", checked_event_tags(event.tags))
+    if event.partition is not None and not isinstance(event.partition, MultiPartitionKey):
+        force_setattr(event, "partition", _key_of_dimensions(event.tags) or str(event.partition))
+
+
+def _key_of_dimensions(tags: Mapping[str, str] | None) -> MultiPartitionKey | None:
+    """The key of several dimensions that the tags tell; in the log it is the string alone."""
+    named = {tag[len(_DIMENSION) :]: key for tag, key in (tags or {}).items() if tag.startswith(_DIMENSION)}
+    return MultiPartitionKey(named) if named else None
 
 
 class AssetCheckSeverity(Enum):

@@ -31,7 +31,7 @@ def redirect_output(path: str) -> None:
     for stream, number, ending in ((sys.stdout, 1, STDOUT), (sys.stderr, 2, STDERR)):
         if stream is not None:  # pyright: ignore[reportUnnecessaryComparison] - None without a console
             stream.flush()
-        descriptor = os.open(f"{path}{ending}", os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o644)
+        descriptor = os.open(f"{path}{ending}", os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)  # secrets may be printed
         os.dup2(descriptor, number)
         if descriptor != number:
             os.close(descriptor)

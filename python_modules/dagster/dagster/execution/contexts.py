@@ -334,12 +334,13 @@ class OpExecutionContext(OlderContextParts):
     @property
     def has_partition_key(self) -> bool:
         """Whether the run is of one partition."""
-        return len(self._step.running.partition_keys or ()) == 1
+        return self._step.running.partition_key is not None
 
     @property
     def has_partition_key_range(self) -> bool:
-        """Whether the run is of several partitions."""
-        return len(self._step.running.partition_keys or ()) > 1
+        """Whether the run is of a range of partitions, be it of one."""
+        running = self._step.running
+        return running.partition_keys is not None and running.partition_key is None
 
     @property
     def partition_key(self) -> str:

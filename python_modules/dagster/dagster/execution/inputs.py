@@ -110,7 +110,7 @@ def _input_context(step: RunningStep, wanted: StepInput) -> InputContext:
         resources=running.resources_for(wanted.manager_key),
         step_context=step,
         asset_key=declared.asset_key,
-        partition_key=_only(running.partition_keys),
+        partition_key=running.partition_key,
         asset_partition_keys=partition_keys,
         asset_partitions_def=partitions_def,
         instance=running.instance,
@@ -141,7 +141,7 @@ def _upstream_output(
         step_context=step,
         op_def=wanted.upstream_definition.computation if wanted.upstream_definition else None,
         asset_key=wanted.declared.asset_key,
-        partition_key=_only(running.partition_keys),
+        partition_key=running.partition_key,
         asset_partitions_def=partitions_def,
         asset_partition_keys=partition_keys,
         asset_spec=spec,
@@ -152,10 +152,6 @@ def _upstream_output(
 
 def _external_name(spec: AssetSpec | None) -> str:
     return spec.key.to_python_identifier() if spec is not None else DEFAULT_OUTPUT
-
-
-def _only(keys: tuple[str, ...] | None) -> str | None:
-    return keys[0] if keys and len(keys) == 1 else None
 
 
 def _check(step: RunningStep, wanted: StepInput, value: Any) -> None:

@@ -26,7 +26,7 @@ from dagster.execution.in_process import run_in_process
 from dagster.execution.recorders import RunRecorder
 from dagster.execution.resources import with_default_io_manager
 from dagster.execution.results import ExecuteInProcessResult
-from dagster.execution.run_partitions import key_of_its_definition, tags_of_partition
+from dagster.execution.run_partitions import partitions_of_run, tags_of_partition
 from dagster.execution.running import RunningRun
 from dagster.instance.instance import DagsterInstance
 from dagster.keys import AssetKey
@@ -248,7 +248,7 @@ def run_plan(
         logs = _python_logs(remembering)
         heard = logs.listeners(listeners) if logs is not None else listeners
         recorder = RunRecorder(run, remembering, heard, logs.least_level if logs is not None else None)
-        running = _begin(run, job, plan, remembering, config, partition_key, recorder, clock)
+        running = _begin(run, job, plan, remembering, config, recorder, clock)
         running.given_config = to_run_config_dict(run_config)
         running.keeps_values = keeps_values
         with logs.captured(recorder) if logs is not None else nullcontext():
@@ -288,14 +288,11 @@ def _begin(
     plan: ExecutionPlan,
     instance: DagsterInstance,
     config: ProcessedRunConfig,
-    partition_key: str | None,
     recorder: RunRecorder,
     clock: Clock,
 ) -> RunningRun:
     """Store the run with what it plans to write."""
-    partition_keys = None
-    if partition_key is not None:
-        partition_keys = (key_of_its_definition(job.partitions_of(plan.selected_asset_keys), partition_key),)
+    partition_keys = partitions_of_run(job, plan, run, instance)
     running = RunningRun(
         run=run,
         job=job,

@@ -251,7 +251,7 @@ def _output_context(
         step_context=step,
         op_def=step.step.computation,
         asset_key=spec.key if spec else None,
-        partition_key=running.partition_keys[0] if running.partition_keys and len(running.partition_keys) == 1 else None,
+        partition_key=running.partition_key,
         output_metadata=metadata,
         asset_partitions_def=spec.partitions_def if spec else None,
         # The value of an op in a partitioned run is no partition of anything: it belongs to the run.

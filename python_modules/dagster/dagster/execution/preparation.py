@@ -35,7 +35,7 @@ from dagster.execution.reexecutions import (
     tags_again,
 )
 from dagster.execution.resources import with_default_io_manager
-from dagster.execution.run_partitions import key_of_its_definition, tags_of_partition
+from dagster.execution.run_partitions import partitions_of_run, tags_of_partition
 from dagster.execution.running import RunningRun
 from dagster.instance.instance import DagsterInstance
 from dagster.keys import AssetCheckKey, AssetKey
@@ -272,7 +272,7 @@ def _completed(
 
 def planned_entries(run: DagsterRun, planned: PlannedJob, instance: DagsterInstance) -> Sequence[EventLogEntry]:
     """What a run plans to write, as entries of its log."""
-    events = EventsOfRun(run.job_name, planned.plan).planned(_partition_keys(planned, run.partition_key))
+    events = EventsOfRun(run.job_name, planned.plan).planned(partitions_of_run(planned.job, planned.plan, run, instance))
     return RunRecorder(run, instance).entries_of(events)
 
 
@@ -333,7 +333,7 @@ def prepared(
         instance=instance,
         recorder=recorder_of(_listeners(config, planned, run)),
         config=config,
-        partition_keys=_partition_keys(planned, run.partition_key),
+        partition_keys=partitions_of_run(planned.job, planned.plan, run, instance),
     )
     running.given_config = to_run_config_dict(given)
     running.keeps_values = False
@@ -367,9 +367,3 @@ def _resources_of(planned: PlannedJob, instance: DagsterInstance) -> Mapping[str
         for key in sorted(needed - definitions.keys()):
             raise missing_resource(key, f"a hook of job '{planned.job.name}'", definitions.keys())
     return definitions
-
-
-def _partition_keys(planned: PlannedJob, partition_key: str | None) -> tuple[str, ...] | None:
-    if partition_key is None:
-        return None
-    return (key_of_its_definition(planned.job.partitions_of(planned.plan.selected_asset_keys), partition_key),)

@@ -6,11 +6,38 @@ from typing import Any
 
 from dagster.define.jobs import JobDefinition
 from dagster.define.partitioned_configs import PartitionedConfig, partition_tags
+from dagster.errors import DagsterInvalidInvocationError
 from dagster.instance.instance import DagsterInstance
 from dagster.planning.steps import ExecutionPlan
+from dagster.runs.runs import DagsterRun
+from dagster.runs.tags import ASSET_PARTITION_RANGE_END_TAG, ASSET_PARTITION_RANGE_START_TAG
 
 
-def key_of_its_definition(partitions_def: Any, partition_key: str) -> str:
+def partitions_of_run(
+    job: JobDefinition, plan: ExecutionPlan, run: DagsterRun, instance: DagsterInstance
+) -> tuple[str, ...] | None:
+    """The partitions that the tags of a run name: one, or a range of them in the order of their definition; None without.
+
+    Raises:
+        DagsterInvalidInvocationError: an end of the range is no partition, or the range has none.
+    """
+    if run.partition_key is not None:
+        return (_key_of_its_definition(job.partitions_of(plan.selected_asset_keys), run.partition_key),)
+    first, last = run.tags.get(ASSET_PARTITION_RANGE_START_TAG), run.tags.get(ASSET_PARTITION_RANGE_END_TAG)
+    partitions_def = job.partitions_of(plan.selected_asset_keys) if first is not None and last is not None else None
+    if partitions_def is None or first is None or last is None:
+        return None
+    from dagster.partitions.key_ranges import PartitionKeyRange
+    from dagster.partitions.loading import partition_loading_context
+
+    with partition_loading_context(dynamic_partitions_store=instance):
+        keys = partitions_def.get_partition_keys_in_range(PartitionKeyRange(first, last), dynamic_partitions_store=instance)
+    if not keys:
+        raise DagsterInvalidInvocationError(f'There is no partition from "{first}" to "{last}": the range ends before it begins.')
+    return tuple(keys)
+
+
+def _key_of_its_definition(partitions_def: Any, partition_key: str) -> str:
     """The key as user code gets it: one of several dimensions knows them."""
     from_str = getattr(partitions_def, "get_partition_key_from_str", None)
     return partition_key if from_str is None else from_str(partition_key)

@@ -110,6 +110,11 @@ class RunningRun:
         self.is_given: Callable[[StepInput], bool] = lambda _wanted: True
         self.failed_before: Callable[[StepInput], str | None] = lambda _wanted: None
 
+    @property
+    def partition_key(self) -> str | None:
+        """The partition, of a run that was asked for one; None for a run of a range, be it a range of one."""
+        return self.partition_keys[0] if self.partition_keys and self.run.partition_key is not None else None
+
     def resource_config(self, key: str) -> Any:
         """The config with which a resource was set up."""
         return self.session.config_of(key) if self.session is not None else None

@@ -26,7 +26,7 @@ def version_tags(step: RunningStep, spec: AssetSpec, given: DataVersion | None) 
     tags = {CODE_VERSION_TAG: code_version}
     inputs: list[tuple[AssetKey, str]] = []
     for dep in spec.deps:
-        version, storage_id = step.running.versions.of(dep.asset_key, step.partition_keys)
+        version, storage_id = step.running.versions.of(spec, dep, step.partition_keys)
         name = dep.asset_key.to_user_string()
         tags[f"{INPUT_DATA_VERSION_TAG_PREFIX}/{name}"] = version
         tags[f"{INPUT_EVENT_POINTER_TAG_PREFIX}/{name}"] = NULL_EVENT_POINTER if storage_id is None else str(storage_id)

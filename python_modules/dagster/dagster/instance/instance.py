@@ -19,6 +19,7 @@ from dagster.instance.runs import RunMethods
 from dagster.instance.setting_methods import covered
 from dagster.instance.settings import SETTINGS_FILE, checked_settings, read_settings, settings_that_matter
 from dagster.instance.settlement import settle_abandoned_runs
+from dagster.instance.staleness import StalenessMethods
 from dagster.instance.statuses import StatusMethods
 from dagster.instance.storages import artifact_folder, ingested_storage, opened_storage
 from dagster.instance.ticks import TickMethods
@@ -32,6 +33,7 @@ class DagsterInstance(
     RunMethods,
     AssetMethods,
     StatusMethods,
+    StalenessMethods,
     DynamicPartitionMethods,
     TickMethods,
     InstigatorMethods,

@@ -69,11 +69,13 @@ class PartitionStatuses(msgspec.Struct, frozen=True):
         definition: the partitions.
         subsets: keyed by status, one for each; they do not overlap and hold only partitions that exist.
         loading: the moment at which they were looked at, and the store of dynamic ones; everything is told as of then.
+        materialized_before: of those that failed or are in progress, the ones that had been materialized before.
     """
 
     definition: PartitionsDefinition
     subsets: Mapping[AssetPartitionStatus, PartitionsSubset]
     loading: PartitionLoadingContext
+    materialized_before: PartitionsSubset
 
     def keys(self, status: AssetPartitionStatus) -> Sequence[str]:
         """The keys of the partitions that stand there, in the order of the definition."""
@@ -96,6 +98,12 @@ class PartitionStatuses(msgspec.Struct, frozen=True):
                 left = left - subset
             return left
 
+    def unmaterialized_keys(self) -> Sequence[str]:
+        """The keys of the partitions that were never materialized, whether planned or not, in the order of the definition."""
+        with partition_loading_context(new_ctx=self.loading):
+            written = self.subsets[AssetPartitionStatus.MATERIALIZED] | self.materialized_before
+            return (self.definition.subset_with_all_partitions() - written).get_partition_keys()
+
     def missing_keys(self) -> Sequence[str]:
         """Their keys, in the order of the definition."""
         with partition_loading_context(new_ctx=self.loading):
@@ -110,7 +118,9 @@ class PartitionStatuses(msgspec.Struct, frozen=True):
             found = [
                 PartitionRange(start_key=key, end_key=last, status=status, **_times(self.definition, key, last))
                 for status, subset in self.subsets.items()
-                for key, last in subset.get_partition_key_ranges(self.definition)
+                for key, last in (
+                    subset.boxes() if isinstance(subset, MultiSubset) else subset.get_partition_key_ranges(self.definition)
+                )
             ]
         return sorted(found, key=lambda each: each.start_time or 0.0)
 
@@ -128,11 +138,12 @@ class PartitionStatuses(msgspec.Struct, frozen=True):
         ranges: list[DimensionRange] = []
         with partition_loading_context(new_ctx=self.loading):
             nothing = rest.empty_subset()
-            by_status = [_rows(self.definition, name, rest, self.subsets[status]) for status in AssetPartitionStatus]
-            keys = {key for rows in by_status for key in rows}
-            rows = {key: tuple(each.get(key, nothing) for each in by_status) for key in keys}
-            for start, end, row in equal_rows(dimension, rows):
-                others = PartitionStatuses(rest, dict(zip(AssetPartitionStatus, row, strict=True)), self.loading)
+            subsets = [*(self.subsets[status] for status in AssetPartitionStatus), self.materialized_before]
+            parts = [_rows(self.definition, name, rest, subset) for subset in subsets]
+            keys = {key for rows in parts for key in rows}
+            rows = {key: tuple(each.get(key, nothing) for each in parts) for key in keys}
+            for start, end, (*row, before) in equal_rows(dimension, rows):
+                others = PartitionStatuses(rest, dict(zip(AssetPartitionStatus, row, strict=True)), self.loading, before)
                 ranges.append(DimensionRange(start_key=start, end_key=end, others=others, **_times(dimension, start, end)))
         return ranges
 
@@ -189,12 +200,18 @@ def partition_status(run_status: DagsterRunStatus | None, is_materialized: bool)
 def statuses_of_groups(definition: PartitionsDefinition, groups: Iterable[PartitionGroup]) -> PartitionStatuses:
     """Where the partitions that exist as of the `partition_loading_context` stand; of other keys nothing is told."""
     keys: dict[AssetPartitionStatus | None, list[Sequence[str]]] = {}
+    before: list[Sequence[str]] = []
     for group in groups:
-        keys.setdefault(partition_status(group.run_status, group.is_materialized), []).append(group.partitions)
-    subsets: dict[AssetPartitionStatus, PartitionsSubset] = {}
-    for status in AssetPartitionStatus:
-        subset = definition.empty_subset()
-        for some in keys.get(status, ()):
-            subset = subset | definition.subset_with_existing_partition_keys(some)
-        subsets[status] = subset
-    return PartitionStatuses(definition, subsets, current_loading_context())
+        status = partition_status(group.run_status, group.is_materialized)
+        keys.setdefault(status, []).append(group.partitions)
+        if group.is_materialized and status is not AssetPartitionStatus.MATERIALIZED:
+            before.append(group.partitions)
+    subsets = {status: _existing(definition, keys.get(status, ())) for status in AssetPartitionStatus}
+    return PartitionStatuses(definition, subsets, current_loading_context(), _existing(definition, before))
+
+
+def _existing(definition: PartitionsDefinition, keys: Iterable[Sequence[str]]) -> PartitionsSubset:
+    subset = definition.empty_subset()
+    for some in keys:
+        subset = subset | definition.subset_with_existing_partition_keys(some)
+    return subset

@@ -101,12 +101,27 @@ class MultiSubset(PartitionsSubset):
         return [*found, *sorted({*map(DELIMITER.join, held), *self.others}.difference(found))]
 
     def get_partition_key_ranges(self, partitions_def: Any = None) -> Sequence[PartitionKeyRange]:
-        """Boxes: each holds all combinations of the keys that lie between its ends in each dimension."""
-        joined = self.dimensions.joined
+        """Ranges along the dimension in which most different keys are held, of several the last. See `boxes` for fewer."""
+        names = self.dimensions.names
+        held = [tuple(str(key).split(DELIMITER)) for key in self.get_partition_keys() if self.definition.has_partition_key(key)]
+        along = max(reversed(range(len(names))), key=lambda at: len({parts[at] for parts in held}))
+        lines: dict[tuple[str, ...], list[str]] = {}
+        for parts in held:
+            lines.setdefault((*parts[:along], *parts[along + 1 :]), []).append(parts[along])
+        dimension = self.definition.get_partitions_def_for_dimension(names[along])
+        return [
+            PartitionKeyRange(*(DELIMITER.join((*rest[:along], end, *rest[along:])) for end in found))
+            for rest, keys in sorted(lines.items())
+            for found in dimension.subset_with_partition_keys(keys).get_partition_key_ranges(dimension)
+        ]
+
+    def boxes(self) -> Sequence[PartitionKeyRange]:
+        """All partitions as few ranges: each holds all combinations of the keys that lie between its ends in each dimension."""
+        joined, rest = self.dimensions.joined, self.dimensions.rest
         return [
             PartitionKeyRange(joined(start, box.start), joined(end, box.end))
             for start, end, row in equal_rows(self.dimensions.definition, self.rows)
-            for box in row.get_partition_key_ranges(self.dimensions.rest)
+            for box in (row.boxes() if isinstance(row, MultiSubset) else row.get_partition_key_ranges(rest))
         ]
 
     def with_partition_keys(self, partition_keys: Iterable[str]) -> MultiSubset:

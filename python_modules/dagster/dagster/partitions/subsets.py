@@ -6,7 +6,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Sequence, Set
 from typing import Any, Protocol
 
-from dagster.errors import DagsterInvalidInvocationError
+from dagster.errors import DagsterInvalidInvocationError, DagsterInvariantViolationError
 from dagster.partitions.key_ranges import PartitionKeyRange
 
 
@@ -97,17 +97,20 @@ class KeysSubset(PartitionsSubset):
     def get_partition_keys(self) -> Sequence[str]:
         if not self.keys:
             return []
-        known = [key for key in self.definition.get_partition_keys() if key in self.keys]
+        try:
+            known = [key for key in self.definition.get_partition_keys() if key in self.keys]
+        except DagsterInvariantViolationError:
+            return sorted(self.keys)  # of dynamic partitions, whose order an instance knows, and none is at hand
         return known if len(known) == len(self.keys) else [*known, *sorted(self.keys - set(known))]
 
     def get_partition_key_ranges(self, partitions_def: Any = None) -> Sequence[PartitionKeyRange]:
         return list(_runs(self.definition.get_partition_keys(), self.keys))
 
     def with_partition_keys(self, partition_keys: Iterable[str]) -> KeysSubset:
-        return KeysSubset(self.definition, self.keys | frozenset(partition_keys))
+        return type(self)(self.definition, self.keys | frozenset(partition_keys))
 
     def empty_subset(self) -> KeysSubset:
-        return KeysSubset(self.definition)
+        return type(self)(self.definition)
 
     def serialize(self) -> str:
         import json
@@ -116,13 +119,13 @@ class KeysSubset(PartitionsSubset):
         return json.dumps({"version": 1, **{each: said for each, said in named.items() if said}, "subset": sorted(self.keys)})
 
     def __or__(self, other: PartitionsSubset) -> KeysSubset:
-        return KeysSubset(self.definition, self.keys | keys_of(other))
+        return type(self)(self.definition, self.keys | keys_of(other))
 
     def __and__(self, other: PartitionsSubset) -> KeysSubset:
-        return KeysSubset(self.definition, self.keys & keys_of(other))
+        return type(self)(self.definition, self.keys & keys_of(other))
 
     def __sub__(self, other: PartitionsSubset) -> KeysSubset:
-        return KeysSubset(self.definition, self.keys - keys_of(other))
+        return type(self)(self.definition, self.keys - keys_of(other))
 
     def __contains__(self, partition_key: str) -> bool:
         return partition_key in self.keys

@@ -61,6 +61,10 @@ class InstigatorStore(Protocol):
         """Where these stand, or all of which something is kept, keyed by selector. One query."""
         ...
 
+    def versions(self) -> dict[str, int]:
+        """How often each of which something is kept has changed, keyed by selector. One query, without what is kept."""
+        ...
+
     def change(self, state: InstigatorState) -> InstigatorState | None:
         """Stores where something stands, unless it changed since its `version`; gives it as stored, None if it had changed."""
         ...

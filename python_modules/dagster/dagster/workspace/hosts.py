@@ -10,9 +10,9 @@ import os
 import socket
 import struct
 import threading
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from typing import Any, Union
+from typing import Any, Literal, Union
 
 import msgspec
 
@@ -22,6 +22,7 @@ from dagster.execution.preparation import NewRun, checked_plan, new_run, repeate
 from dagster.execution.reexecutions import ReexecutionOptions
 from dagster.instance.homes import InstanceRef
 from dagster.instance.instance import DagsterInstance
+from dagster.keys import AssetKey
 from dagster.runs.requests import RunRequest
 from dagster.workspace.complaints import Complaint, complaint
 from dagster.workspace.descriptions import LocationDescription, description_of, from_wire, wire_form
@@ -73,7 +74,23 @@ class MakePlan(msgspec.Struct, frozen=True, kw_only=True, tag=True):
     op_selection: Sequence[str] | None = None
 
 
-Question = Union[Describe, MakeRun, DescribeJob, MakePlan]
+class DescribePartition(msgspec.Struct, frozen=True, kw_only=True, tag=True):
+    """What does a job say of the run of one of its partitions?
+
+    Attributes:
+        job_name: the job.
+        partition_key: the partition, whether there is one or not.
+        asset_selection: the assets that the run is to make; None for all of the job.
+        wants: the config of the run, or its tags.
+    """
+
+    job_name: str
+    partition_key: str
+    asset_selection: Sequence[AssetKey] | None = None
+    wants: Literal["config", "tags"] = "config"
+
+
+Question = Union[Describe, MakeRun, DescribeJob, MakePlan, DescribePartition]
 
 
 class HostRefusal(DagsterCodeLocationError):
@@ -128,6 +145,10 @@ class _Host:
             from dagster.workspace.structure_building import structure_of
 
             return serdes.encode(structure_of(job))
+        if isinstance(question, DescribePartition):
+            from dagster.workspace.structure_building import said_of_partition
+
+            return serdes.encode(said_of_partition(job, question.partition_key, question.asset_selection, question.wants))
         with DagsterInstance.from_ref(question.instance) as instance:
             if isinstance(question, MakePlan):
                 from dagster.workspace.structure_building import plan_facts
@@ -186,6 +207,14 @@ class HostClient:
             HostRefusal: what is asked for does not fit; the complaint says where.
         """
         return serdes.decode(self._asked(question), PlanFacts)
+
+    def partition(self, question: DescribePartition) -> Mapping[str, Any]:
+        """The config, or the tags, of the run of a partition.
+
+        Raises:
+            HostRefusal: the job has no partitions, or does not say it of that one.
+        """
+        return msgspec.json.decode(self._asked(question))
 
     def _asked(self, question: Any) -> bytes:
         try:

@@ -193,8 +193,10 @@ def load_error(target: CodeTarget, zygote: ZygoteHandle) -> DagsterCodeLocationE
 
 
 def _started(environment: Environment, channel: int) -> subprocess.Popen[bytes]:
-    output = environment.output_path
-    printed: Any = open(output, "ab") if output is not None else sys.__stderr__  # noqa: SIM115 - closed below
+    printed: Any = sys.__stderr__
+    if (output := environment.output_path) is not None:
+        # For its owner alone: what users print may hold secrets.
+        printed = os.fdopen(os.open(output, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600), "ab")
     try:
         return subprocess.Popen(
             [environment.executable, "-m", "dagster.workspace.bases", str(channel)],

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, Literal
 
 from dagster.config.descriptions import FieldDescription, SchemaDescription, TypeDescription, described
 from dagster.config.fields import Field, Shape
@@ -12,12 +12,12 @@ from dagster.define.computations import DEFAULT_IO_MANAGER_KEY, Computation
 from dagster.define.config_mappings import ConfigMapping
 from dagster.define.flattening import FlatGraph
 from dagster.define.graphs import GraphDefinition
-from dagster.define.jobs import JobDefinition
+from dagster.define.jobs import IMPLICIT_ASSET_JOB_NAME, JobDefinition
 from dagster.define.nodes import CollectedDependency, DependencyDefinition
 from dagster.define.partitioned_configs import PartitionedConfig
 from dagster.define.resource_sessions import coerce_resources
 from dagster.define.types import ANY, BOOL, FLOAT, INT, NOTHING, STRING, DagsterType, DagsterTypeKind
-from dagster.errors import DagsterError
+from dagster.errors import DagsterError, DagsterInvariantViolationError
 from dagster.execution.job_configs import run_config_type_of, scaffolded_run_config
 from dagster.io.memory import InMemoryIOManager
 from dagster.keys import AssetCheckKey, AssetKey
@@ -290,6 +290,31 @@ def _yaml(config: Any) -> str:
     import yaml
 
     return yaml.safe_dump(config or {}, sort_keys=False, allow_unicode=True)
+
+
+def said_of_partition(
+    job: JobDefinition, partition_key: str, asset_selection: Sequence[AssetKey] | None, wants: Literal["config", "tags"]
+) -> Mapping[str, Any]:
+    """What a job says of the run of a partition, whether there is such a partition or not.
+
+    Args:
+        job: whose functions are called.
+        partition_key: the partition.
+        asset_selection: the assets that the run is to make; None for all of the job.
+        wants: the config of the run, or its tags.
+
+    Raises:
+        DagsterInvariantViolationError: tags are wanted where there are no partitions.
+    """
+    config = job.partitioned_config_of(asset_selection or job.selected_asset_keys)
+    if wants == "config":
+        return {} if config is None else config.get_run_config_for_partition_key(partition_key)
+    if config is None:
+        raise DagsterInvariantViolationError(
+            f'Job "{job.name}" has no partitions, or assets with different ones, so a run of it has no partition. Name assets '
+            "that share their partitions."
+        )
+    return config.get_tags_for_partition_key(partition_key, None if job.name == IMPLICIT_ASSET_JOB_NAME else job.name)
 
 
 def plan_facts(plan: ExecutionPlan) -> PlanFacts:

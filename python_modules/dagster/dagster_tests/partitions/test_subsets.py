@@ -3,6 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dagster.errors import DagsterInvalidInvocationError
+from dagster.partitions.dynamic import DynamicPartitionsDefinition
 from dagster.partitions.key_ranges import PartitionKeyRange
 from dagster.partitions.static import StaticPartitionsDefinition
 
@@ -32,3 +33,9 @@ def test_keys_come_in_the_order_of_the_definition() -> None:
 def test_what_is_no_subset_is_refused() -> None:
     with pytest.raises(DagsterInvalidInvocationError, match="no subset of these partitions"):
         LETTERS.deserialize_subset("nonsense")
+
+
+def test_keys_of_dynamic_partitions_are_told_without_an_instance() -> None:
+    names = DynamicPartitionsDefinition(name="names")
+    held = names.subset_with_partition_keys(["b", "a"]) | names.subset_with_partition_keys(["c"])
+    assert held.get_partition_keys() == ["a", "b", "c"]

@@ -62,6 +62,7 @@ def _of_instigators(dialect: str) -> dict[str, Any]:
     return {
         "INSTIGATORS": select(instigators.c.version, instigators.c.body).order_by(instigators.c.selector),
         "INSTIGATORS_IN": select(instigators.c.version, instigators.c.body).where(OneOf(instigators.c.selector, "selectors")),
+        "INSTIGATOR_VERSIONS": select(instigators.c.selector, instigators.c.version),
         "INSTIGATOR_VERSION": select(instigators.c.version).where(this),
         "SET_INSTIGATOR": _upsert(dialect, instigators, ["selector"]),
         "DELETE_INSTIGATOR": delete(instigators).where(this),

@@ -26,6 +26,11 @@ class MemoryInstigators:
             found = sorted(self._tables.instigators.items())
         return {selector: state for selector, state in found if selectors is None or selector in selectors}
 
+    def versions(self) -> dict[str, int]:
+        """See `InstigatorStore`."""
+        with self._tables.lock:
+            return {selector: state.version for selector, state in self._tables.instigators.items()}
+
     def change(self, state: InstigatorState) -> InstigatorState | None:
         """See `InstigatorStore`."""
         with self._tables.writing:

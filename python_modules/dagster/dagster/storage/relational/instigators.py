@@ -34,6 +34,10 @@ class RelationalInstigators:
         states = [_state(row) for row in rows]
         return {state.selector: state for state in states}
 
+    def versions(self) -> dict[str, int]:
+        """See `InstigatorStore`. Reads the whole table, which has a row per schedule and sensor."""
+        return dict(self._database.read(self._sql.INSTIGATOR_VERSIONS))
+
     def change(self, state: InstigatorState) -> InstigatorState | None:
         """See `InstigatorStore`. By the primary key."""
         return self._database.write(lambda transaction: _changed(transaction, state))

@@ -111,6 +111,7 @@ class Statements(Protocol):
     PROLONG_CLAIMS: str
     INSTIGATORS: str
     INSTIGATORS_IN: str
+    INSTIGATOR_VERSIONS: str
     INSTIGATOR_VERSION: str
     SET_INSTIGATOR: str
     DELETE_INSTIGATOR: str

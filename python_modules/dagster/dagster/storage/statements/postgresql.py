@@ -476,6 +476,9 @@ INSTIGATORS_IN: str = """SELECT dagster_free.instigators.version, dagster_free.i
 FROM dagster_free.instigators
 WHERE dagster_free.instigators.selector = ANY(%(selectors)s)"""
 
+INSTIGATOR_VERSIONS: str = """SELECT dagster_free.instigators.selector, dagster_free.instigators.version
+FROM dagster_free.instigators"""
+
 INSTIGATOR_VERSION: str = """SELECT dagster_free.instigators.version
 FROM dagster_free.instigators
 WHERE dagster_free.instigators.selector = %(selector)s"""

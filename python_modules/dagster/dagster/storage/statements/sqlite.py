@@ -472,6 +472,9 @@ INSTIGATORS_IN: str = """SELECT instigators.version, instigators.body
 FROM instigators
 WHERE instigators.selector IN (SELECT value FROM json_each(:selectors))"""
 
+INSTIGATOR_VERSIONS: str = """SELECT instigators.selector, instigators.version
+FROM instigators"""
+
 INSTIGATOR_VERSION: str = """SELECT instigators.version
 FROM instigators
 WHERE instigators.selector = :selector"""

@@ -60,7 +60,7 @@ function ViewLabel({ icon, word }: { icon: ReactNode; word: string }) {
 
 /** The query as it is typed; the address follows a moment later, so that each letter is not a step to go back. */
 function QueryField() {
-  const { q = "" } = route.useSearch();
+  const { q = "", view } = route.useSearch();
   const navigate = useNavigate({ from: "/assets/" });
   const [typed, setTyped] = useState(q);
   const field = useRef<HTMLInputElement>(null);
@@ -75,6 +75,14 @@ function QueryField() {
     return () => clearTimeout(timer);
   }, [typed, q, navigate]);
   useCommands([
+    {
+      id: "view",
+      label: view === "graph" ? "Show the assets as a list" : "Show the assets as a graph",
+      group: "Assets",
+      keys: "v",
+      run: () =>
+        void navigate({ search: (old) => ({ ...old, view: view === "graph" ? undefined : "graph" }) }),
+    },
     {
       id: "filter",
       label: "Type a selection",

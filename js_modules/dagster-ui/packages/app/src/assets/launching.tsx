@@ -3,17 +3,15 @@ import type { LaunchAssetsMutation, LaunchAssetsMutationVariables } from "@dagst
 import { toast } from "@dagster-ui/kit";
 import { Link } from "@tanstack/react-router";
 import { useCallback } from "react";
+import { implicitJob } from "../runs/facts";
 import type { AssetFacts } from "./facts";
 import { LaunchAssetsDocument } from "./launching.gql";
 import { useAssetStore } from "./use";
 
 type LaunchParams = Extract<LaunchAssetsMutationVariables["executionParamsList"], readonly unknown[]>[number];
 
-/** The job that every repository has for assets that no job of the user names. */
-const implicitJob = "__ASSET_JOB";
-
 /** One launch per repository, because a run lives in one; the assets that no one can make are left out. */
-export function launchesOf(assets: readonly AssetFacts[], runConfig: string | undefined): LaunchParams[] {
+export function launchesOf(assets: readonly AssetFacts[]): LaunchParams[] {
   const byAddress = new Map<string, AssetFacts[]>();
   for (const asset of assets) {
     if (!asset.isMaterializable) continue;
@@ -25,7 +23,7 @@ export function launchesOf(assets: readonly AssetFacts[], runConfig: string | un
     const repository = together[0]?.repository ?? { name: "", location: "" };
     return {
       mode: "default",
-      runConfigData: runConfig ?? "{}",
+      runConfigData: "{}",
       selector: {
         pipelineName: implicitJob,
         repositoryName: repository.name,
@@ -37,12 +35,12 @@ export function launchesOf(assets: readonly AssetFacts[], runConfig: string | un
 }
 
 /** A function that materializes the assets and says what came of it; it answers with the runs that it started. */
-export function useMaterialize(): (assets: readonly AssetFacts[], runConfig?: string) => Promise<string[]> {
+export function useMaterialize(): (assets: readonly AssetFacts[]) => Promise<string[]> {
   const launch = useAct(LaunchAssetsDocument);
   const store = useAssetStore();
   return useCallback(
-    async (assets, runConfig) => {
-      const launches = launchesOf(assets, runConfig);
+    async (assets) => {
+      const launches = launchesOf(assets);
       if (launches.length === 0) {
         toast("failed", "None of these assets can be materialized here: their values are made elsewhere.");
         return [];

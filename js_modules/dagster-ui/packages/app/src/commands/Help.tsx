@@ -1,5 +1,6 @@
 import { KeyHint } from "@dagster-ui/kit";
 import { Modal } from "@mantine/core";
+import { type KeyEntry, pageKeys } from "./catalogue";
 import { type Command, useAllCommands } from "./commands";
 import styles from "./Help.module.css";
 
@@ -31,18 +32,39 @@ export function CommandList({ commands }: { commands: readonly Command[] }) {
   return (
     <div className={styles.groups}>
       {[...groups].map(([group, members]) => (
-        <section key={group}>
-          <h3>{group}</h3>
-          <ul>
-            {members.map((command) => (
-              <li key={command.id}>
-                <span>{command.label}</span>
-                <KeyHint keys={command.keys ?? ""} />
-              </li>
-            ))}
-          </ul>
-        </section>
+        <KeyGroup
+          key={group}
+          title={group}
+          keys={members.map(({ keys = "", label }): KeyEntry => [keys, label])}
+        />
       ))}
     </div>
+  );
+}
+
+/** The keys of every page. */
+export function KeysOfPages() {
+  return (
+    <div className={styles.groups}>
+      {pageKeys.map(({ place, keys }) => (
+        <KeyGroup key={place} title={place} keys={keys} />
+      ))}
+    </div>
+  );
+}
+
+function KeyGroup({ title, keys }: { title: string; keys: readonly KeyEntry[] }) {
+  return (
+    <section>
+      <h3>{title}</h3>
+      <ul>
+        {keys.map(([each, does]) => (
+          <li key={each}>
+            <span>{does}</span>
+            <KeyHint keys={each} />
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 }

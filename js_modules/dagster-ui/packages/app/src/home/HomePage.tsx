@@ -5,6 +5,7 @@ import { getRouteApi, Link } from "@tanstack/react-router";
 import { type ReactNode, useMemo, useState } from "react";
 import { type Assets, stateOf } from "../assets/store";
 import { useAssets } from "../assets/use";
+import { useCommands } from "../commands/commands";
 import { activeStatuses, beganAt, isOfAssets, type RunRow } from "../runs/facts";
 import { mostRuns, type Runs, useRuns } from "../runs/useRuns";
 import { usePage } from "../shell/page";
@@ -67,9 +68,10 @@ function Numbers({ assets, failures, going }: { assets: Assets; failures: number
     ["stale", count("stale"), "stale"],
     ["missing", count("missing"), "never made"],
   ];
+  const shown = all.filter(([status, number]) => number > 0 || status === "failed");
   return (
     <div className={styles.numbers}>
-      {all.map(([status, number, word]) => (
+      {shown.map(([status, number, word]) => (
         <NumberLink key={status} status={status}>
           <StatusMark status={number > 0 ? status : "ok"} />
           <span>
@@ -138,6 +140,15 @@ function LastDay({ runs }: { runs: Runs }) {
   const range = chosen ?? fitting;
   const choose = (next: Range) =>
     void navigate({ search: (old) => ({ ...old, range: next }), replace: true });
+  useCommands(
+    rangeChoices.map(({ value, label }, index) => ({
+      id: `range-${value}`,
+      label: `Show the last ${label}`,
+      group: "Home",
+      keys: String(index + 1),
+      run: () => choose(value),
+    })),
+  );
   return (
     <Panel
       title="Runs over time"

@@ -2,7 +2,7 @@ import { statusOfRun } from "@dagster-ui/client";
 import { formatClock, formatDuration, statusFacts, useNow, useTimeZone } from "@dagster-ui/kit";
 import { Link } from "@tanstack/react-router";
 import { type ReactNode, useLayoutEffect, useMemo, useRef, useState } from "react";
-import { beganAt, endedAt, isOfAssets, type RunRow } from "../runs/facts";
+import { beganAt, endedAt, implicitJob, isOfAssets, type RunRow } from "../runs/facts";
 import styles from "./Timeline.module.css";
 import { clockTicks, type Mark, type Span, timelineOf } from "./timeline";
 
@@ -38,7 +38,10 @@ export function Timeline({ runs, millis }: { runs: readonly RunRow[]; millis: nu
       </div>
       {lanes.map((lane) => (
         <div key={lane.name} className={styles.lane}>
-          <LaneName name={lane.name} title={`${lane.runs} runs, ${lane.failed} failed`} />
+          <LaneName
+            name={lane.name}
+            title={`${lane.runs === 1 ? "1 run" : `${lane.runs} runs`}, ${lane.failed} failed`}
+          />
           <div className={styles.track}>
             {lines}
             {lane.marks.map((mark) => (
@@ -70,7 +73,7 @@ function LaneName({ name, title }: { name: string; title: string }) {
   return (
     <Link
       to="/runs"
-      search={{ job: name === ofAssets ? "__ASSET_JOB" : name }}
+      search={{ job: name === ofAssets ? implicitJob : name }}
       className={`${styles.name} ellipsis`}
       title={title}
     >

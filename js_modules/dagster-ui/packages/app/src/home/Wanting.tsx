@@ -6,6 +6,7 @@ import { useMemo } from "react";
 import type { AssetFacts } from "../assets/facts";
 import { useMaterialize } from "../assets/launching";
 import { type Assets, stateOf } from "../assets/store";
+import { useCommands } from "../commands/commands";
 import { LinkButton } from "../shell/LinkButton";
 import styles from "./home.module.css";
 
@@ -17,6 +18,19 @@ export function Wanting({ assets }: { assets: Assets }) {
   const wanting = useMemo(() => wantingOf(assets), [assets]);
   const missing = wanting.filter(
     (each) => stateOf(assets, each.key).status === "missing" && each.isMaterializable && !each.isPartitioned,
+  );
+  useCommands(
+    missing.length > 0
+      ? [
+          {
+            id: "home-missing",
+            label: `Materialize ${missing.length} missing`,
+            group: "Home",
+            keys: "m",
+            run: () => void materialize(missing),
+          },
+        ]
+      : [],
   );
   if (assets.isLoaded && assets.facts.length === 0)
     return (

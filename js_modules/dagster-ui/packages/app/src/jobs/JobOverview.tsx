@@ -1,10 +1,9 @@
-import { metadataItems, useQuestion } from "@dagster-ui/client";
-import { ErrorState, MetadataList, Panel, Skeletons, statusFacts, Tag } from "@dagster-ui/kit";
+import { keyText, metadataItems, useQuestion } from "@dagster-ui/client";
+import { ErrorState, MetadataList, Panel, Skeletons, Tag } from "@dagster-ui/kit";
 import { IconBolt, IconClock } from "@tabler/icons-react";
 import { getRouteApi, Link } from "@tanstack/react-router";
 import { useMemo } from "react";
-import { wordOfAsset } from "../assets/facts";
-import { stateOf } from "../assets/store";
+import { assetBox } from "../assets/boxes";
 import { useAssets } from "../assets/use";
 import { jobSelector } from "../launchpad/target";
 import { metadataLinks } from "../shell/links";
@@ -166,23 +165,7 @@ function AssetsOfJob({ address, job }: OverviewProps) {
     selector: jobSelector(address, job.name),
   });
   const boxes = useMemo(
-    () =>
-      (data?.assetNodes ?? []).flatMap((node): Box[] => {
-        const key = node.assetKey.path.join("/");
-        const facts = assets.byKey.get(key);
-        const { status } = stateOf(assets, key);
-        return [
-          {
-            key,
-            title: facts?.path.at(-1) ?? key,
-            subtitle: wordOfAsset(status) ?? statusFacts[status].word,
-            hint: facts?.description ?? key,
-            status,
-            upstream: facts?.upstream ?? [],
-            link: { to: "/assets/$", params: { _splat: key } },
-          },
-        ];
-      }),
+    () => (data?.assetNodes ?? []).map((node) => assetBox(assets, keyText(node.assetKey))),
     [data, assets],
   );
   if (isLoading) return <Skeletons lines={8} height={18} />;

@@ -13,12 +13,12 @@ import {
 import { Button } from "@mantine/core";
 import { IconPlayerPlay } from "@tabler/icons-react";
 import { getRouteApi, Link, useNavigate } from "@tanstack/react-router";
-import { lazy, Suspense } from "react";
+import { lazy, Suspense, useMemo } from "react";
 import { useCommands } from "../commands/commands";
 import { jobSelector } from "../launchpad/target";
 import { useFresh } from "../live/fresh";
 import { usePage } from "../shell/page";
-import { averageDuration } from "./facts";
+import { averageDuration, titleOfJob } from "./facts";
 import { JobOverview } from "./JobOverview";
 import { JobRuns } from "./JobRuns";
 import styles from "./Jobs.module.css";
@@ -35,8 +35,10 @@ export type Job = Extract<JobQuery["pipelineOrError"], { __typename: "Pipeline" 
 /** One job: its graph, its runs, and the launchpad. */
 export function JobPage() {
   const { repository, job: name } = route.useParams();
-  const { tab = "overview", from } = route.useSearch();
-  usePage(name, [{ label: "Jobs", href: "/jobs" }]);
+  const { tab = "overview", from, assets } = route.useSearch();
+  const title = titleOfJob(repository, name);
+  const target = useMemo(() => ({ address: repository, job: name, assets }), [repository, name, assets]);
+  usePage(title, [{ label: "Jobs", href: "/jobs" }]);
   const { data, isLoading, problem, refresh } = useQuestion(JobDocument, {
     selector: jobSelector(repository, name),
   });
@@ -49,27 +51,34 @@ export function JobPage() {
     return <NoJob name={name} message={"message" in answer ? answer.message : ""} />;
   return (
     <div className={styles.page}>
-      <JobHeader job={answer} tab={tab} />
+      <JobHeader job={answer} title={title} tab={tab} assets={assets} />
       <JobTabs repository={repository} name={name} tab={tab} runs={answer.runs.length} />
       {tab === "overview" && <JobOverview address={repository} job={answer} />}
       {tab === "runs" && <JobRuns address={repository} job={answer} />}
       {tab === "launchpad" && (
         <Suspense fallback={<Skeletons lines={10} height={16} />}>
-          <Launchpad address={repository} job={name} from={from} />
+          <Launchpad target={target} from={from} />
         </Suspense>
       )}
     </div>
   );
 }
 
-function JobHeader({ job, tab }: { job: Job; tab: JobTab }) {
+interface JobHeaderProps {
+  job: Job;
+  title: string;
+  tab: JobTab;
+  assets: readonly string[] | undefined;
+}
+
+function JobHeader({ job, title, tab, assets }: JobHeaderProps) {
   const navigate = useNavigate({ from: "/jobs/$repository/$job" });
   const open = (next: JobTab) =>
     void navigate({ search: (old) => ({ ...old, tab: next === "overview" ? undefined : next }) });
   useCommands([
     {
       id: "launch",
-      label: `Launch ${job.name}`,
+      label: `Launch ${title}`,
       group: "Job",
       keys: "m",
       icon: <IconPlayerPlay size={15} />,
@@ -87,7 +96,7 @@ function JobHeader({ job, tab }: { job: Job; tab: JobTab }) {
   const average = averageDuration(job.runs);
   return (
     <PageHeader
-      title={job.name}
+      title={tab === "launchpad" && assets ? `Materialize ${assets.join(", ")}` : title}
       facts={
         <>
           {latest && (
@@ -139,7 +148,7 @@ function JobTabs({
           aria-current={each === tab ? "page" : undefined}
         >
           {titles[each]}
-          {each === "runs" && runs > 0 && <span className="faint"> {runs === 30 ? "30+" : runs}</span>}
+          {each === "runs" && runs > 0 && ` (${runs === 30 ? "30+" : runs})`}
         </Link>
       ))}
     </LinkTabs>

@@ -36,23 +36,25 @@ export function JobRuns({ address, job }: { address: string; job: Job }) {
     );
   }
   return (
-    <VirtualTable
-      label={`Runs of ${job.name}`}
-      columns={columns}
-      rows={job.runs}
-      rowKey={(run) => run.id}
-      rowHeight={rowHeight}
-      onOpen={(run) => void navigate({ to: "/runs/$runId", params: { runId: run.id } })}
-      footer={
-        job.runs.length === 30 && (
-          <p className={styles.footer}>
-            <Link className="link" to="/runs" search={{ job: job.name }}>
-              All runs of {job.name}
-            </Link>
-          </p>
-        )
-      }
-    />
+    <div className={styles.runs}>
+      <VirtualTable
+        label={`Runs of ${job.name}`}
+        columns={columns}
+        rows={job.runs}
+        rowKey={(run) => run.id}
+        rowHeight={rowHeight}
+        onOpen={(run) => void navigate({ to: "/runs/$runId", params: { runId: run.id } })}
+        footer={
+          job.runs.length === 30 && (
+            <p className={styles.footer}>
+              <Link className="link" to="/runs" search={{ job: job.name }}>
+                All runs of {job.name}
+              </Link>
+            </p>
+          )
+        }
+      />
+    </div>
   );
 }
 

@@ -16,6 +16,8 @@ export interface Box {
   readonly link?: Pick<LinkProps, "to" | "params" | "search">;
   /** Stands for several: a graph, or an op that runs once per value. */
   readonly isStack?: boolean;
+  /** What the page is about. */
+  readonly isCurrent?: boolean;
 }
 
 const margin = 24;
@@ -83,9 +85,9 @@ function BoxFace({ box }: { box: Box }) {
       </span>
     </>
   );
-  const className = `${styles.box} ${box.isStack ? styles.stack : ""}`;
+  const className = `${styles.box} ${box.isStack ? styles.stack : ""} ${box.isCurrent ? styles.current : ""}`;
   const title = box.hint === "" ? box.title : `${box.title}\n${box.hint}`;
-  if (!box.link)
+  if (!box.link || box.isCurrent)
     return (
       <div className={className} title={title}>
         {face}

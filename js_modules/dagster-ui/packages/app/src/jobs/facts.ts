@@ -1,4 +1,4 @@
-import { repositoryAddress, statusOfRun } from "@dagster-ui/client";
+import { repositoryAddress, repositorySelector, statusOfRun } from "@dagster-ui/client";
 import type {
   JobScheduleFragment,
   JobSensorFragment,
@@ -7,6 +7,7 @@ import type {
 } from "@dagster-ui/client/schema";
 import { type Status, statusFacts } from "@dagster-ui/kit";
 import { cronWords } from "../automation/cron";
+import { isOfAssets } from "../runs/facts";
 import type { JobColumn } from "./search";
 
 /** A job as the list shows it. */
@@ -34,6 +35,12 @@ type Repositories = Extract<
   JobsQuery["repositoriesOrError"],
   { __typename: "RepositoryConnection" }
 >["nodes"];
+
+/** The name of a job; the one that every repository has for its assets has none of its own. */
+export function titleOfJob(address: string, job: string): string {
+  if (!isOfAssets({ jobName: job })) return job;
+  return `Assets of ${repositorySelector(address).repositoryLocationName}`;
+}
 
 /** The jobs of all repositories by name; the one that every repository has for its assets is none of the user's. */
 export function jobFacts(repositories: Repositories): JobFacts[] {

@@ -1,4 +1,4 @@
-import { oneOf, type RawSearch, sortOf, text } from "../search/search";
+import { oneOf, type RawSearch, sortOf, text, texts } from "../search/search";
 
 export const jobColumns = ["name", "status", "time", "duration", "location"] as const;
 export type JobColumn = (typeof jobColumns)[number];
@@ -25,9 +25,16 @@ export interface JobSearch {
   graph?: string;
   /** The run whose configuration the launchpad begins with. */
   from?: string;
+  /** Keys of the assets that the launchpad makes; without any all of the job. */
+  assets?: string[];
 }
 
 export function readJobSearch(raw: RawSearch): JobSearch {
   const tab = oneOf(raw.tab, jobTabs);
-  return { tab: tab === "overview" ? undefined : tab, graph: text(raw.graph), from: text(raw.from) };
+  return {
+    tab: tab === "overview" ? undefined : tab,
+    graph: text(raw.graph),
+    from: text(raw.from),
+    assets: texts(raw.assets),
+  };
 }

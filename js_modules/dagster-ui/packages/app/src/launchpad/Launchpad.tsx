@@ -12,21 +12,21 @@ import { withMissing } from "./form";
 import styles from "./Launchpad.module.css";
 import { type Draft, launched, launchParams, storeDraft, storedDraft } from "./launching";
 import { ConfigOfRunDocument, LaunchJobDocument } from "./launchpad.gql";
-import { ownTags, type TypedTag } from "./target";
-import { type Checked, type Schema, useCheck, useSchema } from "./use";
+import type { Schema } from "./schema";
+import { type LaunchTarget, ownTags, type TypedTag, targetText } from "./target";
+import { type Checked, useCheck, useSchema } from "./use";
 
 const YamlEditor = lazy(() => import("./YamlEditor").then((module) => ({ default: module.YamlEditor })));
 
 interface LaunchpadProps {
-  address: string;
-  job: string;
+  target: LaunchTarget;
   /** A run whose configuration and tags are taken over. */
   from: string | undefined;
 }
 
-/** Configures a run of a job, by YAML and by form, and launches it. */
-export function Launchpad({ address, job, from }: LaunchpadProps) {
-  const { schema, problem, refresh } = useSchema(address, job);
+/** Configures a run of a job, or of some of its assets, by YAML and by form, and launches it. */
+export function Launchpad({ target, from }: LaunchpadProps) {
+  const { schema, problem, refresh } = useSchema(target);
   const model = useQuestion(ConfigOfRunDocument, { runId: from ?? "" }, { isPaused: from === undefined });
   if (problem !== undefined && !schema) {
     return (
@@ -36,56 +36,49 @@ export function Launchpad({ address, job, from }: LaunchpadProps) {
   if (!schema || model.isLoading) return <Skeletons lines={10} height={16} />;
   const run = model.data?.runOrError;
   const taken = run?.__typename === "Run" ? { text: run.runConfigYaml, tags: ownTags(run.tags) } : undefined;
-  const initial = taken ?? storedDraft(address, job) ?? { text: schema.scaffold, tags: [] };
+  const initial = taken ?? storedDraft(target) ?? { text: schema.scaffold, tags: [] };
   return (
-    <Configured
-      key={`${address}/${job}/${from}`}
-      address={address}
-      job={job}
-      schema={schema}
-      initial={initial}
-    />
+    <Configured key={`${targetText(target)} ${from}`} target={target} schema={schema} initial={initial} />
   );
 }
 
-interface Target {
+interface Range {
   readonly from: number;
   readonly to: number;
 }
 
 /** The first example of a scaffold: the place to begin to type. */
-function firstExample(text: string): Target | undefined {
+function firstExample(text: string): Range | undefined {
   const mark = placeholderMarks(text, read(text))[0];
   return mark && { from: mark.from, to: mark.to };
 }
 
 interface ConfiguredProps {
-  address: string;
-  job: string;
+  target: LaunchTarget;
   schema: Schema;
   initial: Draft;
 }
 
-function Configured({ address, job, schema, initial }: ConfiguredProps) {
+function Configured({ target, schema, initial }: ConfiguredProps) {
   const [draft, setDraft] = useState(initial);
   const [view, setView] = useState("yaml");
-  const [target, setTarget] = useState<Target | undefined>(() => firstExample(initial.text));
-  const checked = useCheck(address, job, draft.text);
+  const [shown, setShown] = useState<Range | undefined>(() => firstExample(initial.text));
+  const checked = useCheck(target, draft.text);
   const isChanged = draft.text !== schema.scaffold || draft.tags.length > 0;
-  useEffect(() => storeDraft(address, job, isChanged ? draft : undefined), [address, job, draft, isChanged]);
+  useEffect(() => storeDraft(target, isChanged ? draft : undefined), [target, draft, isChanged]);
   const write = (text: string) => setDraft((old) => ({ ...old, text }));
   const show = (mark: Mark) => {
     setView("yaml");
-    setTarget(mark.isWarning ? { from: mark.from, to: mark.to } : { from: mark.to, to: mark.to });
+    setShown(mark.isWarning ? { from: mark.from, to: mark.to } : { from: mark.to, to: mark.to });
   };
-  const { launch, isLaunching } = useLaunch(address, job, draft, checked, show);
+  const { launch, isLaunching } = useLaunch(target, draft, checked, show);
   const missing = checked.errors.flatMap((error) => error.missing);
   const addMissing = () => write(withMissing(draft.text, schema.scaffold, schema.types));
   const startOver = () => setDraft({ text: schema.scaffold, tags: [] });
   useCommands([
     {
       id: "launch",
-      label: `Launch ${job}`,
+      label: `Launch ${target.assets?.join(", ") ?? target.job}`,
       group: "Launchpad",
       keys: "mod+enter",
       icon: <IconPlayerPlay size={15} />,
@@ -95,9 +88,16 @@ function Configured({ address, job, schema, initial }: ConfiguredProps) {
       id: "scaffold",
       label: "Add what is missing to the run configuration",
       group: "Launchpad",
+      keys: "a",
       run: addMissing,
     },
-    { id: "start-over", label: "Begin the run configuration anew", group: "Launchpad", run: startOver },
+    {
+      id: "start-over",
+      label: "Begin the run configuration anew",
+      group: "Launchpad",
+      keys: "shift+a",
+      run: startOver,
+    },
   ]);
   return (
     <div className={styles.launchpad} data-view={view}>
@@ -141,7 +141,7 @@ function Configured({ address, job, schema, initial }: ConfiguredProps) {
               onLaunch={launch}
               types={schema.types}
               marks={checked.marks}
-              target={target}
+              target={shown}
             />
           </Suspense>
           <Marks marks={checked.marks} onShow={show} />
@@ -156,7 +156,7 @@ function Configured({ address, job, schema, initial }: ConfiguredProps) {
   );
 }
 
-function useLaunch(address: string, job: string, draft: Draft, checked: Checked, show: (mark: Mark) => void) {
+function useLaunch(target: LaunchTarget, draft: Draft, checked: Checked, show: (mark: Mark) => void) {
   const navigate = useNavigate();
   const act = useAct(LaunchJobDocument);
   const [isLaunching, setLaunching] = useState(false);
@@ -173,7 +173,7 @@ function useLaunch(address: string, job: string, draft: Draft, checked: Checked,
     }
     setLaunching(true);
     try {
-      const result = launched(await act({ params: launchParams(address, job, draft) }));
+      const result = launched(await act({ params: launchParams(target, draft) }));
       if (result.kind === "run") await navigate({ to: "/runs/$runId", params: { runId: result.runId } });
       else
         toast(

@@ -5,6 +5,9 @@ export const placeholder = "...";
 
 export type Path = readonly (string | number)[];
 
+/** A text without any configuration. */
+export const nothing = "{}\n";
+
 /** Run configuration as it was read; `problem` says why the text cannot be. */
 export interface Reading {
   readonly document: Document;
@@ -75,10 +78,11 @@ function remove(document: Document, path: Path): void {
   }
 }
 
-function written(document: Document): string {
+/** The text of a document. */
+export function written(document: Document): string {
   const root = document.contents;
   if (root === null || (isCollection(root) && root.items.length === 0 && !document.commentBefore))
-    return "{}\n";
+    return nothing;
   return document.toString({ lineWidth: 110 });
 }
 

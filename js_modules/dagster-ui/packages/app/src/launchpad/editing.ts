@@ -19,6 +19,7 @@ import {
   highlightActiveLineGutter,
   keymap,
   lineNumbers,
+  placeholder,
 } from "@codemirror/view";
 import { tags } from "@lezer/highlight";
 import { complete } from "./completion";
@@ -49,6 +50,7 @@ const look = EditorView.theme({
   ".cm-scroller": { fontFamily: "var(--mono)", lineHeight: "1.55" },
   ".cm-content": { caretColor: "var(--text)", padding: "10px 0" },
   ".cm-cursor": { borderLeftColor: "var(--text)" },
+  ".cm-placeholder": { color: "var(--text-muted)" },
   ".cm-gutters": { backgroundColor: "var(--surface)", color: "var(--text-faint)", border: "none" },
   ".cm-activeLine": { backgroundColor: "color-mix(in srgb, var(--accent) 5%, transparent)" },
   ".cm-activeLineGutter": { backgroundColor: "transparent", color: "var(--text)" },
@@ -133,6 +135,7 @@ export function makeEditor(options: EditorOptions): EditorView {
         indentUnit.of("  "),
         EditorState.tabSize.of(2),
         yaml(),
+        placeholder("Everything has a default. Ctrl-Space says what may be set."),
         syntaxHighlighting(colours),
         autocompletion({ override: [source], icons: false }),
         lintGutter(),

@@ -1,6 +1,6 @@
 import type { LaunchJobMutation, LaunchJobMutationVariables } from "@dagster-ui/client/schema";
 import { type ConfigError, configError } from "./errors";
-import { jobSelector, type TypedTag } from "./target";
+import { type LaunchTarget, type TypedTag, targetSelector, targetText } from "./target";
 
 /** What is about to be launched; kept in the browser until it is changed again. */
 export interface Draft {
@@ -8,14 +8,10 @@ export interface Draft {
   readonly tags: readonly TypedTag[];
 }
 
-export function launchParams(
-  address: string,
-  job: string,
-  draft: Draft,
-): LaunchJobMutationVariables["params"] {
+export function launchParams(target: LaunchTarget, draft: Draft): LaunchJobMutationVariables["params"] {
   return {
     mode: "default",
-    selector: jobSelector(address, job),
+    selector: targetSelector(target),
     runConfigData: draft.text.trim() === "" ? "{}" : draft.text,
     executionMetadata: {
       tags: draft.tags.flatMap(({ key, value }) => (key.trim() === "" ? [] : [{ key: key.trim(), value }])),
@@ -37,10 +33,10 @@ export function launched(answer: LaunchJobMutation): Launched {
   return { kind: "failed", message: "message" in result ? result.message : "The run could not be launched." };
 }
 
-const draftKey = (address: string, job: string) => `dagster-launchpad:${address}/${job}`;
+const draftKey = (target: LaunchTarget) => `dagster-launchpad:${targetText(target)}`;
 
-export function storedDraft(address: string, job: string): Draft | undefined {
-  return readDraft(localStorage.getItem(draftKey(address, job)));
+export function storedDraft(target: LaunchTarget): Draft | undefined {
+  return readDraft(localStorage.getItem(draftKey(target)));
 }
 
 /** Reads what was stored; anything that is no draft is nothing. */
@@ -63,7 +59,7 @@ function readTag(tag: unknown): TypedTag[] {
     : [];
 }
 
-export function storeDraft(address: string, job: string, draft: Draft | undefined): void {
-  if (draft) localStorage.setItem(draftKey(address, job), JSON.stringify(draft));
-  else localStorage.removeItem(draftKey(address, job));
+export function storeDraft(target: LaunchTarget, draft: Draft | undefined): void {
+  if (draft) localStorage.setItem(draftKey(target), JSON.stringify(draft));
+  else localStorage.removeItem(draftKey(target));
 }

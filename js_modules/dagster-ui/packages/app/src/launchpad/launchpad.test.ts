@@ -273,9 +273,14 @@ describe("a launch", () => {
         { key: "", value: "y" },
       ],
     };
-    expect(launchParams("reports@shop", "nightly", draft)).toEqual({
+    expect(launchParams({ address: "reports@shop", job: "nightly", assets: ["a/b"] }, draft)).toEqual({
       mode: "default",
-      selector: { pipelineName: "nightly", repositoryName: "reports", repositoryLocationName: "shop" },
+      selector: {
+        pipelineName: "nightly",
+        repositoryName: "reports",
+        repositoryLocationName: "shop",
+        assetSelection: [{ path: ["a", "b"] }],
+      },
       runConfigData: "{}",
       executionMetadata: { tags: [{ key: "team", value: "x" }] },
     });

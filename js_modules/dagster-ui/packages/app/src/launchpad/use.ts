@@ -2,37 +2,37 @@ import { useClient, useQuestion } from "@dagster-ui/client";
 import { useEffect, useMemo, useState } from "react";
 import { read } from "./document";
 import { type ConfigError, configError, type Mark, marksOf, placeholderMarks } from "./errors";
-import { CheckRunConfigDocument, RunConfigSchemaDocument } from "./launchpad.gql";
-import { jobSelector } from "./target";
-import { type ConfigTypes, configTypes } from "./types";
+import { CheckRunConfigDocument, OpsOfAssetsDocument, RunConfigSchemaDocument } from "./launchpad.gql";
+import { type Schema, schemaOfOps } from "./schema";
+import { jobSelector, type LaunchTarget, targetSelector } from "./target";
+import { configTypes } from "./types";
 
-/** What a job may be configured with. */
-export interface Schema {
-  readonly types: ConfigTypes;
-  /** Configuration to begin with: what has to be given, with examples. */
-  readonly scaffold: string;
-}
-
-export function useSchema(
-  address: string,
-  job: string,
-): { schema: Schema | undefined; problem: string | undefined; refresh: () => void } {
+/** What the run may be configured with: of a selection of assets, only by their own ops. */
+export function useSchema(target: LaunchTarget): {
+  schema: Schema | undefined;
+  problem: string | undefined;
+  refresh: () => void;
+} {
   const { data, problem, refresh } = useQuestion(RunConfigSchemaDocument, {
-    selector: jobSelector(address, job),
+    selector: jobSelector(target.address, target.job),
   });
+  const assetKeys = target.assets?.map((key) => ({ path: key.split("/") }));
+  const { data: assets } = useQuestion(OpsOfAssetsDocument, { assetKeys }, { isPaused: !assetKeys });
+  const isComplete = assetKeys === undefined || assets !== undefined;
   const result = data?.runConfigSchemaOrError;
-  const schema = useMemo(
-    () =>
-      result?.__typename === "RunConfigSchema"
-        ? {
-            types: configTypes(result.rootConfigType.key, result.allConfigTypes),
-            scaffold: result.scaffoldedYaml,
-          }
-        : undefined,
-    [result],
-  );
+  const schema = useMemo((): Schema | undefined => {
+    if (result?.__typename !== "RunConfigSchema" || !isComplete) return undefined;
+    const types = configTypes(result.rootConfigType.key, result.allConfigTypes);
+    const whole = { types, scaffold: withoutBraces(result.scaffoldedYaml) };
+    return assets ? schemaOfOps(whole, new Set(assets.assetNodes.flatMap((each) => each.opNames))) : whole;
+  }, [result, isComplete, assets]);
   const refusal = result && "message" in result ? result.message : undefined;
   return { schema, problem: problem ?? refusal, refresh };
+}
+
+/** Where nothing has to be given, nothing stands: one begins to type at once. */
+function withoutBraces(text: string): string {
+  return text.trim() === "{}" ? "" : text;
 }
 
 /** What is known of a text: its errors, their marks, and whether that is about the text as it is now. */
@@ -49,16 +49,17 @@ const nothing: readonly ConfigError[] = [];
 const pauseMillis = 200;
 
 /** Asks the server whether the text fits, a moment after each change. */
-export function useCheck(address: string, job: string, text: string): Checked {
+export function useCheck(target: LaunchTarget, text: string): Checked {
   const client = useClient();
   const [answer, setAnswer] = useState<{ text: string; errors: readonly ConfigError[]; problem?: string }>();
   const reading = useMemo(() => read(text), [text]);
   const isReadable = reading.problem === undefined;
+  const selector = JSON.stringify(targetSelector(target));
   useEffect(() => {
     if (!isReadable) return;
     let isWanted = true;
     const timer = setTimeout(async () => {
-      const variables = { selector: jobSelector(address, job), runConfig: text.trim() === "" ? "{}" : text };
+      const variables = { selector: JSON.parse(selector), runConfig: text.trim() === "" ? "{}" : text };
       const { data, error } = await client
         .query(CheckRunConfigDocument, variables, { requestPolicy: "network-only" })
         .toPromise();
@@ -72,7 +73,7 @@ export function useCheck(address: string, job: string, text: string): Checked {
       isWanted = false;
       clearTimeout(timer);
     };
-  }, [client, address, job, text, isReadable]);
+  }, [client, selector, text, isReadable]);
   const errors = isReadable ? (answer?.errors ?? nothing) : nothing;
   const isCurrent = !isReadable || answer?.text === text;
   return useMemo(() => {

@@ -6,7 +6,7 @@ import type { RunStatusFilter, RunsSearch } from "./search";
 export type RunRow = RunRowFragment;
 
 /** The job that every repository has for assets that no job of the user names. */
-const implicitJob = "__ASSET_JOB";
+export const implicitJob = "__ASSET_JOB";
 
 export function isOfAssets(run: Pick<RunRow, "jobName">): boolean {
   return run.jobName.startsWith(implicitJob);

@@ -2,7 +2,7 @@ import { KeyHint, PageHeader, Panel } from "@dagster-ui/kit";
 import { SegmentedControl, Select, useMantineColorScheme } from "@mantine/core";
 import type { ReactNode } from "react";
 import { useAllCommands } from "../commands/commands";
-import { CommandList } from "../commands/Help";
+import { CommandList, KeysOfPages } from "../commands/Help";
 import { usePage } from "../shell/page";
 import styles from "./SettingsPage.module.css";
 import { useSettings } from "./settings";
@@ -63,8 +63,11 @@ export function SettingsPage() {
             />
           </Row>
         </Panel>
-        <Panel title="Keys" actions={<KeyHint keys="?" />}>
+        <Panel title="Keys everywhere" actions={<KeyHint keys="?" />}>
           <CommandList commands={commands} />
+        </Panel>
+        <Panel title="Keys of the pages">
+          <KeysOfPages />
         </Panel>
       </div>
     </>

@@ -1,4 +1,5 @@
 import { Toasts } from "@dagster-ui/kit";
+import { useComputedColorScheme, useMantineColorScheme } from "@mantine/core";
 import { Outlet, useNavigate } from "@tanstack/react-router";
 import { lazy, Suspense, useState } from "react";
 import { useAssetCommands } from "../assets/commands";
@@ -45,6 +46,8 @@ export function Shell() {
 function useShellCommands(setOpen: (open: "palette" | "help") => void) {
   const navigate = useNavigate();
   const { settings, change } = useSettings();
+  const { setColorScheme } = useMantineColorScheme();
+  const scheme = useComputedColorScheme();
   useCommands([
     ...places.map(
       (place): Command => ({
@@ -85,6 +88,13 @@ function useShellCommands(setOpen: (open: "palette" | "help") => void) {
       group: "General",
       keys: "[",
       run: () => change({ isRailNarrow: !settings.isRailNarrow }),
+    },
+    {
+      id: "theme",
+      label: scheme === "dark" ? "Light theme" : "Dark theme",
+      group: "General",
+      keys: "shift+l",
+      run: () => setColorScheme(scheme === "dark" ? "light" : "dark"),
     },
     {
       id: "back",

@@ -18,7 +18,7 @@ export function KeyHint({ keys }: { keys: string }) {
     <span className={styles.hint}>
       {keys.split(" ").map((chord) => (
         <span key={chord} className={styles.chord}>
-          {chord.split("+").map((key) => (
+          {(chord === "+" ? ["+"] : chord.split("+")).map((key) => (
             <kbd key={key}>{words[key] ?? key}</kbd>
           ))}
         </span>

@@ -3,9 +3,10 @@ import { type Layout, sizes } from "../layout/compound";
 import { type Camera, type Detail, detailAt, type Size, visibleArea } from "./camera";
 import { drawEdges } from "./drawEdges";
 import type { Faces, Marks, NodeFace } from "./faces";
+import { farTiles } from "./far";
 import { drawShape } from "./shapes";
-import type { SpatialIndex } from "./spatial";
-import { fitText } from "./texts";
+import { type Area, type SpatialIndex, touches } from "./spatial";
+import { fitText, textWidth } from "./texts";
 
 /** One picture: what lies where, what it looks like, what is marked, and from where it is seen. */
 export interface Picture {
@@ -42,14 +43,16 @@ export function draw(
   const boxes = picture.index.within(visibleArea(camera, size));
   const isOpenGroup = (box: number) => box >= layout.nodes && layout.isOpen[box - layout.nodes] === 1;
   for (const box of boxes) if (isOpenGroup(box)) drawOpenGroup(context, picture, box);
-  drawEdges(context, picture);
   const nodes = boxes.filter((box) => box < layout.nodes);
-  if (detail === "tile") drawTiles(context, picture, nodes);
+  // Where most is in view, what was prepared of all of it is cheaper than picking out what is.
+  const isWide = 2 * nodes.length > layout.nodes;
+  drawEdges(context, picture, isWide);
+  if (detail === "tile" && isWide) drawAllTiles(context, picture);
+  else if (detail === "tile") drawTiles(context, picture, nodes);
   else for (const node of nodes) drawNode(context, picture, node, detail);
   for (const box of boxes)
     if (box >= layout.nodes && !isOpenGroup(box)) drawClosedGroup(context, picture, box);
-  if (camera.scale < labelledBelow)
-    for (const box of boxes) if (isOpenGroup(box)) drawFarLabel(context, picture, box);
+  if (camera.scale < labelledBelow) drawFarLabels(context, picture, boxes.filter(isOpenGroup));
   drawMarks(context, picture);
   const isTurning = detail !== "tile" && nodes.some((node) => faces.node(node).shape === "spinner");
   return { boxes: boxes.length, isTurning };
@@ -74,6 +77,13 @@ function drawTiles(
     for (const node of members)
       context.rect(at(layout.x, node), at(layout.y, node), at(layout.width, node), at(layout.height, node));
     context.fill();
+  }
+}
+
+function drawAllTiles(context: CanvasRenderingContext2D, { layout, faces }: Picture): void {
+  for (const [colour, path] of farTiles(layout, faces)) {
+    context.fillStyle = colour;
+    context.fill(path);
   }
 }
 
@@ -171,28 +181,31 @@ function drawOpenGroup(context: CanvasRenderingContext2D, picture: Picture, box:
 /** Below this scale the name of an open group lies over its nodes, as on a map. */
 const labelledBelow = 0.28;
 
-function drawFarLabel(
-  context: CanvasRenderingContext2D,
-  { layout, faces, camera, font }: Picture,
-  box: number,
-): void {
-  const width = at(layout.width, box);
-  const height = at(layout.height, box);
-  const size = Math.min(13 / camera.scale, height * 0.6);
-  if (size * camera.scale < 7) return;
-  context.font = `600 ${Math.round(size)}px ${font}`;
-  const title = fitText(context, faces.group(box - layout.nodes).title, width * 1.1);
-  if (title.length <= 2) return;
+const farLabelPixels = 12;
+
+/** Names over the open groups, as on a map: one that would lie over another's is left out until one comes nearer. */
+function drawFarLabels(context: CanvasRenderingContext2D, picture: Picture, groups: readonly number[]): void {
+  const { layout, faces, camera, font } = picture;
+  const size = farLabelPixels / camera.scale;
+  const taken: Area[] = [];
   context.textAlign = "center";
   context.textBaseline = "middle";
   context.lineJoin = "round";
   context.lineWidth = size / 3.2;
   context.strokeStyle = faces.colours.canvas;
   context.fillStyle = faces.colours.text;
-  const x = at(layout.x, box) + width / 2;
-  const y = at(layout.y, box) + height / 2;
-  context.strokeText(title, x, y);
-  context.fillText(title, x, y);
+  for (const box of groups) {
+    const { title } = faces.group(box - layout.nodes);
+    const halfWidth = (textWidth(context, title, font) * size) / 2 + size / 3;
+    const x = at(layout.x, box) + at(layout.width, box) / 2;
+    const y = at(layout.y, box) + at(layout.height, box) / 2;
+    const area = { left: x - halfWidth, right: x + halfWidth, top: y - 0.7 * size, bottom: y + 0.7 * size };
+    if (taken.some((other) => touches(area, other))) continue;
+    taken.push(area);
+    context.font = `600 ${Math.round(size)}px ${font}`;
+    context.strokeText(title, x, y);
+    context.fillText(title, x, y);
+  }
   context.textAlign = "left";
 }
 

@@ -2,6 +2,7 @@ import { at } from "../graph";
 import type { Layout } from "../layout/compound";
 import { visibleArea } from "./camera";
 import type { Picture } from "./draw";
+import { farEdges } from "./far";
 import type { Area } from "./spatial";
 
 /** Below this scale edges are no thicker than hair and are left out. */
@@ -9,26 +10,31 @@ const leastScale = 0.05;
 /** Below this scale a straight line looks like a curve. */
 const curvedFrom = 0.16;
 
-/** Draws the edges in view, those of the focused and hovered box last and stronger. */
+/** Draws the edges in view, those of the focused and hovered box last and stronger; `isWide` where that is most of them. */
 export function drawEdges(
   context: CanvasRenderingContext2D,
   { layout, faces, marks, camera, size }: Picture,
+  isWide: boolean,
 ): void {
   const area = visibleArea(camera, size);
+  const { focus = -1, hover = -1 } = marks;
   const isMarked = (edge: number) => {
-    const from = at(layout.from, edge);
-    const to = at(layout.to, edge);
-    return from === marks.focus || to === marks.focus || from === marks.hover || to === marks.hover;
+    const from = layout.from[edge];
+    const to = layout.to[edge];
+    return from === focus || to === focus || from === hover || to === hover;
   };
   const marked: number[] = [];
   context.lineWidth = Math.min(1.4, Math.max(1.1, 0.55 / camera.scale));
   context.strokeStyle = faces.colours.edge;
   context.globalAlpha = camera.scale < curvedFrom ? 0.45 : 1;
+  const isPrepared = isWide && camera.scale < curvedFrom;
+  const hasMarks = Math.max(focus, hover) >= 0;
+  if (isPrepared && camera.scale >= leastScale) context.stroke(farEdges(layout));
   context.beginPath();
-  for (let edge = 0; edge < layout.from.length; edge++) {
-    if (isMarked(edge)) marked.push(edge);
-    else if (camera.scale >= leastScale && isInView(layout, edge, area))
-      trace(context, layout, edge, camera.scale);
+  for (let edge = 0; edge < layout.from.length && (!isPrepared || hasMarks); edge++) {
+    if (hasMarks && isMarked(edge)) marked.push(edge);
+    else if (isPrepared || camera.scale < leastScale) continue;
+    else if (isInView(layout, edge, area)) trace(context, layout, edge, camera.scale);
   }
   context.stroke();
   context.globalAlpha = 1;

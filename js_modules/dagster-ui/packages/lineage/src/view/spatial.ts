@@ -10,7 +10,7 @@ export interface Area {
 
 /** Finds boxes by where they lie: a grid of cells, each with the boxes that touch it. */
 export interface SpatialIndex {
-  readonly within: (area: Area) => number[];
+  readonly within: (area: Area) => readonly number[];
   /** The uppermost box at the point: a node before the group that holds it. */
   readonly hit: (x: number, y: number) => number | undefined;
 }
@@ -30,9 +30,21 @@ export function makeSpatialIndex(layout: Layout): SpatialIndex {
       else cells.set(key, [box]);
     }
   }
+  const all: number[] = [];
+  const bounds = { left: Infinity, top: Infinity, right: -Infinity, bottom: -Infinity };
+  for (let box = 0; box < layout.x.length; box++) {
+    if (layout.width[box] === 0) continue;
+    all.push(box);
+    const { left, top, right, bottom } = boxArea(layout, box);
+    bounds.left = Math.min(bounds.left, left);
+    bounds.top = Math.min(bounds.top, top);
+    bounds.right = Math.max(bounds.right, right);
+    bounds.bottom = Math.max(bounds.bottom, bottom);
+  }
   const seen = new Uint32Array(layout.x.length);
   let round = 0;
   const within = (area: Area) => {
+    if (contains(area, bounds)) return all;
     round++;
     const found: number[] = [];
     for (const [column, row] of cellsOf(area)) {
@@ -57,7 +69,14 @@ export function boxArea(layout: Layout, box: number): Area {
   return { left, top, right: left + at(layout.width, box), bottom: top + at(layout.height, box) };
 }
 
-function touches(one: Area, other: Area): boolean {
+function contains(one: Area, other: Area): boolean {
+  return (
+    one.left <= other.left && one.top <= other.top && one.right >= other.right && one.bottom >= other.bottom
+  );
+}
+
+/** Whether two areas have a point in common. */
+export function touches(one: Area, other: Area): boolean {
   return (
     one.left <= other.right && one.right >= other.left && one.top <= other.bottom && one.bottom >= other.top
   );

@@ -20,7 +20,21 @@ function cut(context: CanvasRenderingContext2D, text: string, width: number): st
   return `${text.slice(0, length)}…`;
 }
 
+const widths = new Map<string, number>();
+
+/** How wide the text is in bold at a size of one pixel. */
+export function textWidth(context: CanvasRenderingContext2D, text: string, family: string): number {
+  const known = widths.get(text);
+  if (known !== undefined) return known;
+  if (widths.size > mostFitted) widths.clear();
+  context.font = `600 100px ${family}`;
+  const width = context.measureText(text).width / 100;
+  widths.set(text, width);
+  return width;
+}
+
 /** Forgets what was measured, such as after a font arrived. */
 export function forgetTexts(): void {
+  widths.clear();
   fitted.clear();
 }

@@ -65,7 +65,7 @@ describe("finding boxes", () => {
             own.bottom >= area.top;
           return at(layout.width, box) > 0 && isTouching;
         });
-        expect(index.within(area).sort((one, other) => one - other)).toEqual(all);
+        expect(index.within(area).toSorted((one, other) => one - other)).toEqual(all);
       }),
     );
   });

@@ -1,27 +1,34 @@
 import { ActionIcon, Button, Group, Menu } from "@mantine/core";
 import { IconAdjustments, IconDots, IconEraser, IconPencilCheck, IconPlayerPlay } from "@tabler/icons-react";
+import { useNavigate } from "@tanstack/react-router";
 import { lazy, Suspense, useState } from "react";
 import { type Command, useCommands } from "../../commands/commands";
+import { implicitJob } from "../../runs/facts";
 import type { AssetFacts } from "../facts";
 import { useMaterialize } from "../launching";
 
-const ConfigDialog = lazy(() => import("./dialogs").then((module) => ({ default: module.ConfigDialog })));
 const WipeDialog = lazy(() => import("./dialogs").then((module) => ({ default: module.WipeDialog })));
 const ReportDialog = lazy(() => import("./dialogs").then((module) => ({ default: module.ReportDialog })));
 
 /** What one can do with an asset. */
 export function AssetActions({ facts }: { facts: AssetFacts }) {
   const materialize = useMaterialize();
+  const navigate = useNavigate();
   const [isBusy, setBusy] = useState(false);
-  const [dialog, setDialog] = useState<"config" | "wipe" | "report" | undefined>(undefined);
+  const [dialog, setDialog] = useState<"wipe" | "report" | undefined>(undefined);
   const close = () => setDialog(undefined);
   const canStart = facts.isMaterializable && !facts.isPartitioned;
-  const start = async (config?: string) => {
+  const start = async () => {
     setBusy(true);
-    const runs = await materialize([facts], config);
+    await materialize([facts]);
     setBusy(false);
-    return runs.length > 0;
   };
+  const configure = () =>
+    void navigate({
+      to: "/jobs/$repository/$job",
+      params: { repository: facts.address, job: implicitJob },
+      search: { tab: "launchpad", assets: [facts.key] },
+    });
   const group = "Asset";
   const starting: Command[] = [
     { id: "materialize", label: `Materialize ${facts.key}`, group, keys: "m", run: () => void start() },
@@ -30,13 +37,13 @@ export function AssetActions({ facts }: { facts: AssetFacts }) {
       label: `Materialize ${facts.key} with config`,
       group,
       keys: "shift+m",
-      run: () => setDialog("config"),
+      run: configure,
     },
   ];
   useCommands([
     ...(canStart ? starting : []),
-    { id: "report", label: `Report ${facts.key}`, group, run: () => setDialog("report") },
-    { id: "wipe", label: `Wipe ${facts.key}`, group, run: () => setDialog("wipe") },
+    { id: "report", label: `Report ${facts.key}`, group, keys: "r", run: () => setDialog("report") },
+    { id: "wipe", label: `Wipe ${facts.key}`, group, keys: "shift+w", run: () => setDialog("wipe") },
   ]);
   return (
     <Group gap={6} wrap="nowrap">
@@ -58,7 +65,7 @@ export function AssetActions({ facts }: { facts: AssetFacts }) {
         </Menu.Target>
         <Menu.Dropdown>
           {canStart && (
-            <Menu.Item leftSection={<IconAdjustments size={14} />} onClick={() => setDialog("config")}>
+            <Menu.Item leftSection={<IconAdjustments size={14} />} onClick={configure}>
               Materialize with config…
             </Menu.Item>
           )}
@@ -71,7 +78,6 @@ export function AssetActions({ facts }: { facts: AssetFacts }) {
         </Menu.Dropdown>
       </Menu>
       <Suspense fallback={null}>
-        {dialog === "config" && <ConfigDialog facts={facts} onClose={close} onStart={start} />}
         {dialog === "wipe" && <WipeDialog facts={facts} onClose={close} />}
         {dialog === "report" && <ReportDialog facts={facts} onClose={close} />}
       </Suspense>

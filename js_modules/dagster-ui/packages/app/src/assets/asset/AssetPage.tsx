@@ -4,6 +4,7 @@ import { EmptyState, ErrorState, LinkTabs, PageHeader, Skeletons, StatusBadge } 
 import { IconTopologyStar3 } from "@tabler/icons-react";
 import { getRouteApi, Link } from "@tanstack/react-router";
 import { useMemo } from "react";
+import { useCommands } from "../../commands/commands";
 import { LinkButton } from "../../shell/LinkButton";
 import { usePage } from "../../shell/page";
 import { type AssetFacts, wordOfAsset } from "../facts";
@@ -36,7 +37,7 @@ export function AssetPage() {
       <ErrorState title="The asset could not be loaded" message={answer.problem} onRetry={answer.refresh} />
     );
   }
-  if (answer.data?.assetOrError.__typename === "AssetNotFoundError") return <NoAsset name={key} />;
+  if (answer.data && !isKnown(answer.data) && !facts) return <NoAsset name={key} />;
   return (
     <>
       <AssetHeader name={key} facts={facts} assets={assets} />
@@ -47,6 +48,12 @@ export function AssetPage() {
       )}
     </>
   );
+}
+
+/** Whether some code defines the asset or something was stored of it. */
+function isKnown({ assetOrError: asset }: AssetQuery): boolean {
+  if (asset.__typename !== "Asset") return false;
+  return asset.definition !== null || asset.assetMaterializations.length + asset.assetObservations.length > 0;
 }
 
 function AssetHeader({
@@ -83,6 +90,7 @@ interface AssetBodyProps {
 
 function AssetBody({ name, facts, assets, answer }: AssetBodyProps) {
   const { tab = "overview" } = route.useSearch();
+  useTabKeys(name);
   if (answer.assetOrError.__typename !== "Asset") return null;
   const asset = answer.assetOrError;
   return (
@@ -110,6 +118,28 @@ function AssetBody({ name, facts, assets, answer }: AssetBodyProps) {
       {tab === "definition" && <Definition facts={facts} asset={asset} />}
     </>
   );
+}
+
+/** Keys for the parts of the page, and for the way to the graph. */
+function useTabKeys(name: string) {
+  const navigate = route.useNavigate();
+  useCommands([
+    ...assetTabs.map((each, index) => ({
+      id: `tab-${each}`,
+      label: tabWords[each],
+      group: "Asset",
+      keys: String(index + 1),
+      run: () => void navigate({ search: { tab: each === "overview" ? undefined : each } }),
+    })),
+    {
+      id: "lineage",
+      label: `Lineage of ${name}`,
+      group: "Asset",
+      keys: "l",
+      run: () =>
+        void navigate({ to: "/assets", search: { view: "graph", q: `1+key:"${name}"+1`, focus: name } }),
+    },
+  ]);
 }
 
 function NoAsset({ name }: { name: string }) {

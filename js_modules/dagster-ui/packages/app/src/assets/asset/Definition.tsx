@@ -24,14 +24,28 @@ export function Definition({ facts, asset }: { facts: AssetFacts | undefined; as
   return (
     <div className={styles.columns}>
       <div className={styles.column}>
-        {code.length > 0 && (
-          <Panel title="Code">
+        <Panel title="Code">
+          {code.length > 0 ? (
             <MetadataList
               items={code.map((item) => ({ ...item, label: "Defined in" }))}
               links={metadataLinks}
             />
-          </Panel>
-        )}
+          ) : (
+            <p className="muted">
+              {facts && (
+                <>
+                  Defined in the code location{" "}
+                  <Link className="link" to="/locations">
+                    {facts.address}
+                  </Link>
+                  .{" "}
+                </>
+              )}
+              Wrap the assets in <code>with_source_code_references</code>, and the file and the line stand
+              here.
+            </p>
+          )}
+        </Panel>
         <Panel title="Metadata of the definition">
           {others.length === 0 ? (
             <p className="muted">The definition carries no metadata.</p>

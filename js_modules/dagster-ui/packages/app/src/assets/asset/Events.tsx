@@ -15,7 +15,7 @@ import { useMemo } from "react";
 import { useRowHeight } from "../../settings/settings";
 import { metadataLinks, RunLink } from "../../shell/links";
 import styles from "./AssetPage.module.css";
-import { type AssetEvent, assetEvents } from "./events";
+import { type AssetEvent, assetEvents, itemWords } from "./events";
 
 const route = getRouteApi("/assets/$");
 
@@ -99,6 +99,6 @@ const columns: Column<AssetEvent>[] = [
     header: "Metadata",
     width: "minmax(120px, 2fr)",
     fromWidth: 560,
-    cell: (event) => <span className="muted">{event.metadata.map((item) => item.label).join(", ")}</span>,
+    cell: (event) => <span className="muted">{event.metadata.map(itemWords).join(", ")}</span>,
   },
 ];

@@ -17,11 +17,11 @@ import { useMemo, useState } from "react";
 import { LinkButton } from "../../shell/LinkButton";
 import { metadataLinks, RunLink } from "../../shell/links";
 import type { AssetFacts } from "../facts";
-import { neighboursOf } from "../neighbours";
 import { type Assets, stateOf } from "../store";
 import styles from "./AssetPage.module.css";
 import { AssetFailureDocument } from "./asset.gql";
 import { assetEvents, metadataTrends } from "./events";
+import { Neighbours } from "./Neighbours";
 
 type Asset = Extract<AssetQuery["assetOrError"], { __typename: "Asset" }>;
 
@@ -43,6 +43,7 @@ export function Overview({ name, facts, assets, asset }: OverviewProps) {
         )}
         {state.reasons.length > 0 && <Stale assets={assets} reasons={state.reasons} />}
         <Latest asset={asset} />
+        <Neighbours name={name} assets={assets} />
       </div>
       <div className={styles.column}>
         {asset.definition?.description && (
@@ -50,7 +51,6 @@ export function Overview({ name, facts, assets, asset }: OverviewProps) {
             <Markdown text={asset.definition.description} />
           </Panel>
         )}
-        <Neighbours name={name} assets={assets} />
         {facts && <FactsPanel facts={facts} />}
       </div>
     </div>
@@ -111,8 +111,9 @@ function Latest({ asset }: { asset: Asset }) {
     return (
       <Panel title="Latest materialization">
         <EmptyState title="Never materialized">
-          Its value was not made yet, at least not by this instance. Materialize it, and what it reports
-          appears here.
+          {asset.definition
+            ? "Its value was not made yet, at least not by this instance. Materialize it, and what it reports appears here."
+            : "Its value is made elsewhere, and no materialization was reported here."}
         </EmptyState>
       </Panel>
     );
@@ -161,51 +162,6 @@ function Latest({ asset }: { asset: Asset }) {
         />
       )}
     </Panel>
-  );
-}
-
-function Neighbours({ name, assets }: { name: string; assets: Assets }) {
-  const { upstream, downstream } = neighboursOf(assets, name);
-  return (
-    <Panel
-      title="Neighbours"
-      actions={
-        <Link className="link" to="/assets" search={{ view: "graph", q: `+key:"${name}"+`, focus: name }}>
-          Whole lineage
-        </Link>
-      }
-    >
-      <div className={styles.neighbours}>
-        <NeighbourList title="Made from" assets={assets} keys={upstream} nothing="Nothing: it is a source." />
-        <NeighbourList title="Feeds" assets={assets} keys={downstream} nothing="Nothing is made from it." />
-      </div>
-    </Panel>
-  );
-}
-
-interface NeighbourListProps {
-  title: string;
-  assets: Assets;
-  keys: readonly string[];
-  nothing: string;
-}
-
-function NeighbourList({ title, assets, keys, nothing }: NeighbourListProps) {
-  return (
-    <section>
-      <h3>{title}</h3>
-      {keys.length === 0 && <p className="muted">{nothing}</p>}
-      <ul>
-        {keys.map((key) => (
-          <li key={key}>
-            <Link to="/assets/$" params={{ _splat: key }} search={{}}>
-              <StatusMark status={stateOf(assets, key).status} />
-              <span className="ellipsis">{key}</span>
-            </Link>
-          </li>
-        ))}
-      </ul>
-    </section>
   );
 }
 

@@ -1,4 +1,4 @@
-import { Button, Group, Modal, SegmentedControl, Textarea, TextInput } from "@mantine/core";
+import { Button, Group, Modal, SegmentedControl, TextInput } from "@mantine/core";
 import { type ReactNode, useState } from "react";
 import { type ReportedEvent, useReport, useWipe } from "../changing";
 import type { AssetFacts } from "../facts";
@@ -63,34 +63,6 @@ function ActionDialog({
 interface AssetDialogProps {
   facts: AssetFacts;
   onClose: () => void;
-}
-
-export function ConfigDialog({
-  facts,
-  onClose,
-  onStart,
-}: AssetDialogProps & { onStart: (config: string) => Promise<boolean> }) {
-  const [config, setConfig] = useState("");
-  return (
-    <ActionDialog
-      title={`Materialize ${facts.key} with config`}
-      onClose={onClose}
-      word="Materialize"
-      onDo={() => onStart(config)}
-    >
-      <Textarea
-        data-autofocus
-        label="Run config, in YAML"
-        placeholder={"ops:\n  name_of_op:\n    config:\n      key: value"}
-        autosize
-        minRows={8}
-        maxRows={20}
-        styles={{ input: { fontFamily: "var(--mono)", fontSize: 12 } }}
-        value={config}
-        onChange={(event) => setConfig(event.currentTarget.value)}
-      />
-    </ActionDialog>
-  );
 }
 
 export function WipeDialog({ facts, onClose }: AssetDialogProps) {

@@ -1,6 +1,6 @@
 import { metadataItems, metadataNumber } from "@dagster-ui/client";
 import type { AssetQuery } from "@dagster-ui/client/schema";
-import type { MetadataItem } from "@dagster-ui/kit";
+import { type MetadataItem, numberText } from "@dagster-ui/kit";
 
 type AssetAnswer = Extract<AssetQuery["assetOrError"], { __typename: "Asset" }>;
 
@@ -39,6 +39,20 @@ function assetEvent(kind: AssetEvent["kind"], event: Reported): AssetEvent {
     metadata: metadataItems(event.metadataEntries),
     tags: event.tags.map(({ key, value }) => ({ key, value })),
   };
+}
+
+/** An entry on one line: with its value where that is short, as numbers are. */
+export function itemWords({ label, value }: MetadataItem): string {
+  switch (value.kind) {
+    case "number":
+      return `${label} ${numberText(value.value, value.text)}`;
+    case "bool":
+      return `${label} ${value.value}`;
+    case "text":
+      return value.text.length <= 40 && !value.text.includes("\n") ? `${label} ${value.text}` : label;
+    default:
+      return label;
+  }
 }
 
 /** The numbers that materializations carry, by label: milliseconds and value, oldest first. */

@@ -110,7 +110,7 @@ export function AssetsGraph({ assets, shown, chosen, onChoose }: AssetsGraphProp
         <div
           className={styles.canvasBox}
           role="application"
-          aria-label={`Graph of ${shown.length} assets. Arrow keys walk along the edges, Enter opens, x selects.`}
+          aria-label={`Graph of ${shown.length === 1 ? "1 asset" : `${shown.length} assets`}. Arrow keys walk along the edges, Enter opens, x selects.`}
           // biome-ignore lint/a11y/noNoninteractiveTabindex: the graph takes the focus and walks among its nodes
           tabIndex={0}
           onKeyDown={onKeyDown}

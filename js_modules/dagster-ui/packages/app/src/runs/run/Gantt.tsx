@@ -81,7 +81,12 @@ function Row({ row, end, ticks }: { row: GanttRow; end: number; ticks: readonly 
         {bars.map((bar) => (
           <i key={`${bar.kind}${bar.from}`} className={classOf(bar)} style={placeOf(bar)} />
         ))}
-        {last && duration !== undefined && <Duration bar={last} text={formatDuration(duration)} />}
+        {last && duration !== undefined && (
+          <Duration
+            bars={{ from: bars[0]?.from ?? last.from, to: last.to }}
+            text={formatDuration(duration)}
+          />
+        )}
         {duration === undefined && step.status !== "ok" && (
           <span className={styles.duration} style={{ left: 0 }}>
             {last ? "" : step.word}
@@ -92,12 +97,13 @@ function Row({ row, end, ticks }: { row: GanttRow; end: number; ticks: readonly 
   );
 }
 
-function Duration({ bar, text }: { bar: Bar; text: string }) {
-  const place = labelPlace(bar);
+/** How long the step took, beside all of its bars where there is room. */
+function Duration({ bars, text }: { bars: Pick<Bar, "from" | "to">; text: string }) {
+  const place = labelPlace(bars);
   const style =
     place === "after"
-      ? { left: `${bar.to * 100}%` }
-      : { right: `${(1 - (place === "before" ? bar.from : bar.to)) * 100}%` };
+      ? { left: `${bars.to * 100}%` }
+      : { right: `${(1 - (place === "before" ? bars.from : bars.to)) * 100}%` };
   return (
     <span className={`${styles.duration} ${place === "inside" ? styles.inside : ""}`} style={style}>
       {text}

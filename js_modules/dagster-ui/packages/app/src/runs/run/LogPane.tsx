@@ -131,7 +131,7 @@ function LogBar({ shown, all }: { shown: number; all: number }) {
       <span className={styles.spacer} />
       <span className={`${styles.count} number`}>
         {shown === all
-          ? `${all.toLocaleString("en")} lines`
+          ? `${all.toLocaleString("en")} ${all === 1 ? "line" : "lines"}`
           : `${shown.toLocaleString("en")} of ${all.toLocaleString("en")} lines`}
       </span>
     </div>

@@ -3,13 +3,16 @@ import { ConfirmButton } from "@dagster-ui/kit";
 import { Button, Menu } from "@mantine/core";
 import { IconChevronDown, IconPlayerStop, IconRefresh, IconTrash } from "@tabler/icons-react";
 import { useNavigate } from "@tanstack/react-router";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { useCommands } from "../../commands/commands";
 import { useDelete, useReexecute, useReload, useTerminate } from "../acting";
 import { canResume, canTerminate } from "../facts";
 import { type Again, againsOf } from "./agains";
 import type { RunDetails } from "./RunPage";
 import styles from "./run.module.css";
+
+/** Of the ways to execute a run again, the one to offer first first. */
+const againKeys = ["r", "shift+r", "a", "shift+a"];
 
 /** What one does with a run: stop it, or execute it again; after a failure, from there. */
 export function RunActions({ run, isReloaded }: { run: RunDetails; isReloaded: boolean }) {
@@ -35,7 +38,7 @@ export function RunActions({ run, isReloaded }: { run: RunDetails; isReloaded: b
           id: `run-${again.label}`,
           label: again.label,
           group: "Run",
-          keys: index === 0 ? "r" : undefined,
+          keys: againKeys[index],
           run: () => void start(again),
         }))
       : []),
@@ -97,6 +100,19 @@ export function RunActions({ run, isReloaded }: { run: RunDetails; isReloaded: b
 function DeleteButton({ run }: { run: RunDetails }) {
   const navigate = useNavigate();
   const remove = useDelete();
+  const button = useRef<HTMLButtonElement>(null);
+  useCommands([
+    {
+      id: "run-delete",
+      label: "Delete this run",
+      group: "Run",
+      keys: "shift+d",
+      run: () => {
+        button.current?.focus();
+        button.current?.click();
+      },
+    },
+  ]);
   const act = async () => {
     const gone = await remove([run]);
     if (gone.length > 0) void navigate({ to: "/runs" });
@@ -104,6 +120,7 @@ function DeleteButton({ run }: { run: RunDetails }) {
   return (
     <ConfirmButton
       aria-label="Delete this run"
+      buttonRef={button}
       px={8}
       question="Delete it for good?"
       onConfirm={() => void act()}

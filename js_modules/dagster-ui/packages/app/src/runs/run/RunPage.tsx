@@ -13,6 +13,7 @@ import {
 } from "@dagster-ui/kit";
 import { getRouteApi, Link } from "@tanstack/react-router";
 import { type ReactNode, useEffect, useMemo, useState } from "react";
+import { useCommands } from "../../commands/commands";
 import { LinkButton } from "../../shell/LinkButton";
 import { usePage } from "../../shell/page";
 import { beganAt, endedAt, shortId, titleOf } from "../facts";
@@ -220,6 +221,16 @@ const tabWords: Record<RunTab, string> = {
 
 function Tabs({ progress }: { progress: Progress }) {
   const { tab = "log" } = route.useSearch();
+  const navigate = route.useNavigate();
+  useCommands(
+    runTabs.map((each, index) => ({
+      id: `tab-${each}`,
+      label: tabWords[each],
+      group: "Run",
+      keys: String(index + 1),
+      run: () => void navigate({ search: (old) => ({ ...old, tab: each === "log" ? undefined : each }) }),
+    })),
+  );
   return (
     <LinkTabs label="Parts of the run">
       {runTabs.map((each) => (

@@ -26,8 +26,8 @@ export interface Gantt {
   readonly span: number;
 }
 
-/** The shortest axis: a run of some milliseconds is not blown up. */
-const shortestMillis = 1000;
+/** The shortest axis: what takes no time at all is not blown up. */
+const shortestMillis = 100;
 
 /** Lays out the steps on an axis from the run's second 0 to its end, or to now. */
 export function layOutGantt(steps: readonly StepFacts[], start: number, end: number, mostTicks = 8): Gantt {

@@ -1,0 +1,39 @@
+"""`dagster dev` over the examples and `project`."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from browser.developing import Developing, developing
+
+EXAMPLES = Path(__file__).parents[2] / "examples"
+PROJECT = Path(__file__).parent / "project"
+_LOCATION = """
+  - python_file:
+      relative_path: project/census.py
+      location_name: project
+"""
+
+
+@contextmanager
+def serving(folder: Path) -> Iterator[Developing]:
+    """A copy of all of it, loaded and served until the block ends. Nothing in it starts by itself.
+
+    Args:
+        folder: for the copy and the instance.
+    """
+    projects, home = folder / "examples", folder / "home"
+    without = shutil.ignore_patterns("__pycache__", "*.pyc")
+    shutil.copytree(EXAMPLES, projects, ignore=without)
+    shutil.copytree(PROJECT, projects / "project", ignore=without)
+    home.mkdir()
+    with (projects / "workspace.yaml").open("a") as workspace:
+        workspace.write(_LOCATION)
+    automation = projects / "nyc_taxis" / "nyc_taxis" / "automation.py"
+    automation.write_text(automation.read_text().replace("Status.RUNNING", "Status.STOPPED"))
+    with developing(projects, home, "-w", "workspace.yaml") as dev:
+        dev.wait_until_loaded()
+        yield dev

@@ -1,0 +1,144 @@
+"""Where partitions of assets stand, as ranges; nothing lists partitions that were never made."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+
+from dagster.events.entries import EventLogEntry
+from dagster.events.records import AssetRecordsFilter
+from dagster.instance.partition_statuses import (
+    AssetPartitionStatus,
+    DimensionRange,
+    PartitionRange,
+    PartitionStatuses,
+    statuses_of_groups,
+)
+from dagster.partitions.loading import partition_loading_context
+from dagster.partitions.multi import MultiPartitionsDefinition
+from dagster.partitions.static import StaticPartitionsDefinition
+from dagster.partitions.time_windows import TimeWindowPartitionsDefinition
+from dagster.runs.runs import RunRecord
+from dagster.workspace.descriptions import AssetNode
+from dagster_graphql.contexts import RequestContext
+from dagster_graphql.domains import Domain
+from dagster_graphql.partitions.partitions import Node, definition_of, keys_of, number_of, texts
+
+DOMAIN = Domain.beside(__file__)
+
+_MATERIALIZED, _IN_PROGRESS, _FAILED = (
+    AssetPartitionStatus.MATERIALIZED,
+    AssetPartitionStatus.IN_PROGRESS,
+    AssetPartitionStatus.FAILED,
+)
+_TOLD = {_MATERIALIZED: "MATERIALIZED", _IN_PROGRESS: "MATERIALIZING", _FAILED: "FAILED"}
+
+
+class PartitionStats(msgspec.Struct, frozen=True, kw_only=True):
+    """How many partitions stand where."""
+
+    num_materialized: int
+    num_partitions: int
+    num_failed: int
+    num_materializing: int
+
+
+def statuses_of(node: Node, context: RequestContext) -> PartitionStatuses:
+    """Where the partitions of an asset stand; of one without partitions nothing. Read once for each request."""
+    definition = definition_of(node)
+    if definition is None:
+        return statuses_of_groups(StaticPartitionsDefinition([]), ())
+    found = context.loaders.partition_statuses.load(node.value.spec.key)
+    if found is not None and found.definition == definition:
+        return found
+    with partition_loading_context(new_ctx=context.loading):  # another location declares the asset otherwise
+        return context.instance.partition_statuses(node.value.spec.key, definition)
+
+
+def _stats(node: Node, context: RequestContext) -> PartitionStats | None:
+    definition = definition_of(node)
+    if definition is None:
+        return None
+    counts = statuses_of(node, context).counts()
+    return PartitionStats(
+        num_materialized=counts[_MATERIALIZED],
+        num_partitions=number_of(definition, context),
+        num_failed=counts[_FAILED],
+        num_materializing=counts[_IN_PROGRESS],
+    )
+
+
+def _primary_name(statuses: PartitionStatuses) -> str:
+    assert isinstance(statuses.definition, MultiPartitionsDefinition), "others are told in another form"
+    return statuses.definition.primary_dimension.name
+
+
+def _of_one_dimension(statuses: PartitionStatuses) -> str:
+    is_time = isinstance(statuses.definition, TimeWindowPartitionsDefinition)
+    return "TimePartitionStatuses" if is_time else "DefaultPartitionStatuses"
+
+
+def _of_any_dimensions(statuses: PartitionStatuses) -> str:
+    has_several = isinstance(statuses.definition, MultiPartitionsDefinition)
+    return "MultiPartitionStatuses" if has_several else _of_one_dimension(statuses)
+
+
+DOMAIN.choose("AssetPartitionStatuses", _of_any_dimensions)
+DOMAIN.choose("PartitionStatus1D", _of_one_dimension)
+DOMAIN.type(
+    "DefaultPartitionStatuses",
+    PartitionStatuses,
+    {
+        "materializedPartitions": lambda statuses: texts(statuses.keys(_MATERIALIZED)),
+        "failedPartitions": lambda statuses: texts(statuses.keys(_FAILED)),
+        "unmaterializedPartitions": lambda statuses: texts(statuses.unmaterialized_keys()),
+        "materializingPartitions": lambda statuses: texts(statuses.keys(_IN_PROGRESS)),
+    },
+)
+DOMAIN.type("TimePartitionStatuses", PartitionStatuses, {"ranges": lambda statuses: statuses.ranges()})
+DOMAIN.type("TimePartitionRangeStatus", PartitionRange, {"status": lambda each: _TOLD[each.status]})
+DOMAIN.type(
+    "MultiPartitionStatuses",
+    PartitionStatuses,
+    {
+        "ranges": lambda statuses: statuses.by_dimension(_primary_name(statuses)),
+        "primaryDimensionName": _primary_name,
+    },
+)
+DOMAIN.type(
+    "MaterializedPartitionRangeStatuses2D",
+    DimensionRange,
+    {
+        "primaryDimStartKey": lambda each: each.start_key,
+        "primaryDimEndKey": lambda each: each.end_key,
+        "primaryDimStartTime": lambda each: each.start_time,
+        "primaryDimEndTime": lambda each: each.end_time,
+        "secondaryDim": lambda each: each.others,
+    },
+)
+DOMAIN.type("PartitionStats", PartitionStats)
+DOMAIN.placed_type("AssetNode", AssetNode, None, {"assetPartitionStatuses": statuses_of, "partitionStats": _stats})
+
+
+@DOMAIN.field("AssetNode", "latestMaterializationByPartition")
+def _latest_by_partition(
+    node: Node, context: RequestContext, *, partitions: Sequence[str] | None = None
+) -> list[EventLogEntry | None]:
+    """Three queries, however many partitions there are."""
+    key = node.value.spec.key
+    wanted = keys_of(definition_of(node), context) if partitions is None else partitions
+    marks = context.instance.partition_marks(key, list(wanted))
+    places = {name: mark.materialization_id for name, mark in marks.items() if mark.materialization_id is not None}
+    if not places:
+        return [None] * len(wanted)
+    conditions = AssetRecordsFilter(key, storage_ids=list(places.values()))
+    records = context.instance.fetch_materializations(conditions, len(places)).records
+    by_place = {record.storage_id: record.event_log_entry for record in records}
+    return [by_place.get(places.get(name, -1)) for name in wanted]
+
+
+@DOMAIN.field("AssetNode", "latestRunForPartition")
+def _latest_run(node: Node, context: RequestContext, *, partition: str) -> RunRecord | None:
+    mark = context.instance.partition_marks(node.value.spec.key, [partition]).get(partition)
+    return context.loaders.runs.load(mark.last_run_id) if mark is not None and mark.last_run_id else None

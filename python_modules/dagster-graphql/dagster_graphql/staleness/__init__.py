@@ -1,0 +1,1 @@
+"""Versions of data, and what is stale."""
