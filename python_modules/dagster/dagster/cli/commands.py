@@ -14,8 +14,11 @@ from dagster.version import __version__
 Table = Mapping[str, tuple[str, str, str]]
 
 _ASSET: Table = {
+    "check": ("dagster.cli.checks", "check", "Execute checks of assets, here and now."),
     "list": ("dagster.cli.assets", "list_assets", "List the assets of a project."),
     "materialize": ("dagster.cli.materialize", "materialize", "Make a selection of assets, here and now."),
+    "partitions": ("dagster.cli.statuses", "partitions", "Show where the partitions of an asset stand, range by range."),
+    "status": ("dagster.cli.statuses", "status", "Show where assets stand, and their partitions in a line each."),
     "wipe": ("dagster.cli.wiping", "wipe", "Forget what is known of assets, or of some of their partitions."),
     "show": ("dagster.cli.values", "show", "Show what is stored of an asset: its value and its latest materialization."),
 }
@@ -70,7 +73,7 @@ _SENSOR: Table = {
     "stop": ("dagster.cli.sensors", "stop", "Stop a sensor."),
 }
 _ROOT: Table = {
-    "asset": ("dagster.cli.commands", "asset", "Assets: list, materialize, show, wipe."),
+    "asset": ("dagster.cli.commands", "asset", "Assets: list, status, partitions, materialize, check, show, wipe."),
     "dev": ("dagster.cli.developing", "dev", "Serve a project until Ctrl-C: schedules and sensors act, runs are launched."),
     "definitions": ("dagster.cli.commands", "definitions", "Definitions: validate."),
     "instance": (
