@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence, Set
+from collections.abc import Callable, Sequence, Set
 from typing import Any, TypeVar
 
 import click
@@ -16,7 +16,7 @@ from dagster.partitions.key_ranges import PartitionKeyRange
 from dagster.partitions.loading import partition_loading_context
 from dagster.planning.partition_runs import partitions_per_run, ranges_of_runs
 
-F = TypeVar("F")
+F = TypeVar("F", bound=Callable[..., Any])
 
 _BETWEEN = "..."
 
@@ -25,7 +25,7 @@ def partition_options(command: F) -> F:
     """Adds the options; the command gets them as `partition` and `partition_range`."""
     one = click.option("--partition", metavar="KEY", help="The partition to make.")
     several = click.option("--partition-range", metavar="FIRST...LAST", help="The partitions from one to another, both included.")
-    return one(several(command))  # pyright: ignore[reportArgumentType, reportReturnType] - click's decorators give back what they take
+    return one(several(command))
 
 
 def range_of(partition: str | None, partition_range: str | None) -> PartitionKeyRange | None:

@@ -176,12 +176,13 @@ class MultiSubset(PartitionsSubset):
         import json
 
         try:
-            read = json.loads(serialized)
-            if not isinstance(read, dict) or "rows" not in read:
+            read: Any = json.loads(serialized)
+            if "rows" not in read:
                 return self._made_of(keys_of_text(serialized))
             if (read["dimensions"], read["by"]) != (list(self.dimensions.names), self.dimensions.name):
                 raise unreadable_subset(serialized)
-            rows = [(self.dimensions.rest.deserialize_subset(text), keys) for text, keys in read["rows"].items()]
+            written: Mapping[str, Sequence[str]] = read["rows"]
+            rows = [(self.dimensions.rest.deserialize_subset(text), keys) for text, keys in written.items()]
             return self.with_rows(((key, row) for row, keys in rows for key in keys), frozenset(read["others"]))
         except (ValueError, KeyError, TypeError, AttributeError) as unreadable:
             raise unreadable_subset(serialized) from unreadable

@@ -86,8 +86,8 @@ class PositionsSubset(PartitionsSubset):
         import json
 
         try:
-            read = json.loads(serialized)
-            if not isinstance(read, dict) or "bits" not in read:
+            read: Any = json.loads(serialized)
+            if "bits" not in read:
                 return self.empty_subset().with_partition_keys(keys_of_text(serialized))
             if read["definition"] != self.definition.get_serializable_unique_identifier():
                 raise DagsterInvalidInvocationError(
