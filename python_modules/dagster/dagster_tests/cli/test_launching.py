@@ -123,7 +123,7 @@ def test_a_range_of_partitions_is_launched_in_as_many_runs_as_the_policy_says(fo
             partitions_def=dg.DailyPartitionsDefinition("2024-01-01", end_date="2024-02-01"),
             backfill_policy=dg.BackfillPolicy.multi_run(2),
         )
-        def days(context):
+        def days(context) -> None:
             print(len(context.partition_keys))
         """,
     )
