@@ -10,7 +10,7 @@ from dagster.errors import DagsterInvalidInvocationError, DagsterInvariantViolat
 from dagster.io.atomic_files import write_file
 from dagster.io.formats import FormatName, content_of, read_value
 from dagster.io.frame_facts import frame_metadata
-from dagster.io.frames import Library, library_of
+from dagster.io.frames import Library, in_one_frame, library_of
 from dagster.io.managers import IOManager
 from dagster.io.missing import value_not_found
 from dagster.io.partition_values import allows_missing, load_each, missing_partition_message
@@ -55,7 +55,7 @@ class FileIOManager(IOManager):
             return self._load(context, None)
         values = load_each(context, lambda key: self._load(context, key), missing_partition_message)
         if len(context.asset_partition_keys) != 1:
-            return values
+            return in_one_frame(values, wanted_library(context))
         return next(iter(values.values()), None)
 
     def delete_output(self, context: OutputContext) -> None:
