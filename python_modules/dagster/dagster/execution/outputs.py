@@ -305,8 +305,14 @@ def _observe(step: RunningStep, spec: AssetSpec, metadata: Mapping[str, Any], ta
         step.running.recorder.record(step.running.make.observed(step.step, observation))
 
 
+def _checks_that_may_be_said(step: RunningStep) -> tuple[OutputDeclaration, ...]:
+    """Those that the run asks for; a function of checks alone that can execute some of them may tell of others too."""
+    computation = step.step.computation
+    return computation.outputs if computation.can_subset and not step.step.specs else step.step.outputs
+
+
 def _give_check_result(step: RunningStep, given: AssetCheckResult, of_asset: AssetKey | None = None) -> None:
-    checks = [output for output in step.step.outputs if output.check is not None]
+    checks = [output for output in _checks_that_may_be_said(step) if output.check is not None]
     names: dict[AssetKey, frozenset[str]] = {}
     for output in checks:
         assert output.check is not None, "filtered above"
@@ -316,10 +322,16 @@ def _give_check_result(step: RunningStep, given: AssetCheckResult, of_asset: Ass
     key = given.resolve_target_check_key(names)
     declared = next(output for output in checks if output.check is not None and output.check.key == key)
     assert declared.check is not None, "filtered above"
+    if declared.name in step.given:
+        raise DagsterInvariantViolationError(
+            f'The function of "{step.step.key}" gave a result of the check "{key.to_user_string()}" more than once.'
+        )
     make, recorder = step.running.make, step.running.recorder
-    dagster_type = declared.dagster_type
-    found = checked(step, dagster_type, given, declared.name)
-    recorder.record(make.output_checked(step.step, declared.name, dagster_type.display_name, found, {}))
+    key_of_run = step.running.partition_key
+    if declared in step.step.outputs:
+        dagster_type = declared.dagster_type
+        found = checked(step, dagster_type, given, declared.name)
+        recorder.record(make.output_checked(step.step, declared.name, dagster_type.display_name, found, {}))
     step.given.add(declared.name)
     recorder.record(
         make.check_evaluated(
@@ -333,11 +345,12 @@ def _give_check_result(step: RunningStep, given: AssetCheckResult, of_asset: Ass
                 severity=given.severity,
                 description=given.description,
                 blocking=declared.check.blocking,
+                partition=str(key_of_run) if declared.check.partitions_def is not None and key_of_run is not None else None,
             ),
         )
     )
     if declared.check.blocking and not given.passed and given.severity is AssetCheckSeverity.ERROR:
-        step.failed_checks.append(key)
+        step.failed_checks[key] = given.description
 
 
 def _checked_materialization(step: RunningStep, key: AssetKey) -> AssetCheckEvaluationTargetMaterializationData | None:
