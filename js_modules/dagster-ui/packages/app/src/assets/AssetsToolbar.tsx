@@ -161,7 +161,7 @@ function MaterializeButton({
     },
     {
       id: "materialize-open",
-      label: `Materialize what is stale or missing (${open.length})`,
+      label: `Materialize what is stale or missing (${open.length.toLocaleString("en")})`,
       group: "Assets",
       keys: "shift+m",
       run: () => void start(open),
@@ -195,5 +195,6 @@ function MaterializeButton({
 }
 
 function wordFor(chosen: number, ready: number): string {
-  return chosen > 0 ? `Materialize ${ready} selected` : `Materialize all ${ready}`;
+  const count = ready.toLocaleString("en");
+  return chosen > 0 ? `Materialize ${count} selected` : `Materialize all ${count}`;
 }

@@ -83,6 +83,7 @@ const changes: Changes = {
   assets: [],
   runs: [],
   runIds: [],
+  instigators: [],
   assetNodes: [],
   downstreamAssetNodes: [],
   locations: [],

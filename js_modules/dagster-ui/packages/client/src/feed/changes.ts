@@ -17,6 +17,7 @@ export function mergeChanges(earlier: Changes, later: Changes): Changes {
     ),
     runs: lastOfEach([...earlier.runs, ...later.runs], (each) => each.id),
     runIds: [...new Set([...earlier.runIds, ...later.runIds])],
+    instigators: lastOfEach([...earlier.instigators, ...later.instigators], (each) => each.id),
     locations: lastOfEach([...earlier.locations, ...later.locations], (each) => each.id),
   };
 }
