@@ -12,6 +12,7 @@ from typing import Any
 
 from sqlalchemy import (
     BindParameter,
+    Boolean,
     ColumnElement,
     Integer,
     Table,
@@ -329,7 +330,7 @@ def _partition_groups(dialect: str) -> Any:
     written, planned = asset_partitions.c.materialization_id, asset_partitions.c.planned_id
     of_asset = asset_partitions.c.asset_key == bindparam("asset_key")
     is_written = written.is_not(None)
-    materialized = select(cast(null(), Text()), literal_column("1 = 1"), keys).where(
+    materialized = select(cast(null(), Text()), literal_column("1 = 1", Boolean()), keys).where(
         and_(of_asset, is_written, func.coalesce(planned, zero) <= written)
     )
     later = (
