@@ -95,6 +95,11 @@ class PartitionStatuses(msgspec.Struct, Generic[S], frozen=True):
         """How many partitions stand where, keyed by status. Does not list them."""
         return {status: len(subset) for status, subset in self.subsets.items()}
 
+    def total(self) -> int:
+        """How many partitions there are. Lists none but dynamic ones."""
+        with partition_loading_context(new_ctx=self.loading):
+            return self.definition.get_num_partitions()
+
     def missing(self) -> PartitionsSubset:
         """The partitions that were never made nor planned."""
         with partition_loading_context(new_ctx=self.loading):

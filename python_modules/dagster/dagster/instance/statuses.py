@@ -52,9 +52,7 @@ class StatusMethods(DynamicPartitionMethods):
             partitions_def: not looked at; kept for the API.
         """
         marks = self._storage.assets.partition_marks(asset_key, list(partition_keys))
-        later = {mark.planned_run_id for mark in marks.values() if mark.planned_run_id and mark.is_planned_later}
-        runs = self._storage.runs.runs(RunsFilter(run_ids=sorted(later))) if later else []
-        statuses = {record.dagster_run.run_id: record.dagster_run.status for record in runs}
+        statuses = self._statuses_of_plans(marks.values())
         return {key: _partition_status(marks.get(key), statuses) for key in partition_keys}
 
     def partition_statuses(
@@ -70,6 +68,18 @@ class StatusMethods(DynamicPartitionMethods):
         """
         with partition_loading_context(dynamic_partitions_store=self):
             return statuses_of_groups(partitions_def, self._storage.assets.partition_groups(asset_key))
+
+    def asset_statuses(self, asset_keys: Sequence[AssetKey]) -> Mapping[AssetKey, AssetPartitionStatus | None]:
+        """Where each asset as a whole stands, None for one that was never written nor planned. Two queries."""
+        marks = self._storage.assets.asset_marks(asset_keys)
+        statuses = self._statuses_of_plans(marks.values())
+        return {key: _partition_status(marks.get(key), statuses) for key in asset_keys}
+
+    def _statuses_of_plans(self, marks: Collection[AssetMarks]) -> Mapping[str, DagsterRunStatus]:
+        """The statuses of the runs that are to write what is marked, keyed by run id."""
+        later = {mark.planned_run_id for mark in marks if mark.planned_run_id and mark.is_planned_later}
+        runs = self._storage.runs.runs(RunsFilter(run_ids=sorted(later))) if later else []
+        return {record.dagster_run.run_id: record.dagster_run.status for record in runs}
 
     def check_partition_statuses(
         self, check_key: AssetCheckKey, partitions_def: PartitionsDefinition

@@ -241,9 +241,10 @@ class AssetStore(Protocol):
         ...
 
     def partition_groups(self, key: AssetKey) -> list[PartitionGroup]:
-        """The partitions of an asset that were ever materialized or planned, by where they stand. One query.
+        """The partitions of an asset that were ever materialized or planned, by where they stand.
 
-        One whose plan belongs to a run that is gone stands where it stood before.
+        One whose plan belongs to a run that is gone stands where it stood before. One query, two if some are planned, one more
+        if keys contain commas.
         """
         ...
 

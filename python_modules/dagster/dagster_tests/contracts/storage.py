@@ -20,7 +20,7 @@ from dagster.runs.processes import current_process
 from dagster.runs.runs import DagsterRun, RunsFilter
 from dagster.runs.statuses import DagsterRunStatus
 from dagster.storage.ports import EventBatch, Storage
-from dagster.storage.projections import StepMarks
+from dagster.storage.projections import PartitionGroup, StepMarks
 from dagster_tests.contracts.changes import ChangesContract
 from dagster_tests.contracts.running_things import RunningThingsContract
 from dagster_tests.contracts.storage_facts import a_run, check_planned, checked, crashed, entry, observed, planned, written
@@ -471,6 +471,8 @@ class AssetsContract:
             (DagsterRunStatus.STARTED, True): ["w"],
         }
         assert storage.assets.partition_groups(AssetKey("nope")) == []
+        storage.events.append([written("", "b", "x, y"), written("", "b", "y"), observed("", "b", "w")])
+        assert storage.assets.partition_groups(AssetKey("b")) == [PartitionGroup(None, True, ["x", "x, y", "y"])]
 
     def test_records_hold_the_latest_events(self, storage: Storage) -> None:
         places = storage.events.append([written("r1", "a"), planned("r2", "a"), observed("r1", ["p", "b"])])

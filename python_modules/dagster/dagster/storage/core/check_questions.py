@@ -66,7 +66,7 @@ def _partition_groups(dialect: str) -> Any:
 
     A plan counts if it is later than what was found, and by another run. What is about an earlier materialization is left out.
     """
-    between = literal_column("31", Integer())  # a character that no key contains: `rows.BETWEEN_PARTITIONS`
+    between = literal_column("31", Integer())  # a character that no key contains: as in `rows`
     joined = func.group_concat if dialect == "sqlite" else func.string_agg
     character = func.char if dialect == "sqlite" else func.chr
     marks, zero = asset_check_partitions.c, literal_column("0", Integer())

@@ -12,7 +12,6 @@ from typing import Any
 
 from sqlalchemy import (
     BindParameter,
-    Boolean,
     ColumnElement,
     Integer,
     Table,
@@ -27,7 +26,6 @@ from sqlalchemy import (
     literal_column,
     null,
     select,
-    union_all,
     update,
 )
 from sqlalchemy import insert as plain_insert
@@ -157,6 +155,7 @@ def _of_runs(dialect: str) -> dict[str, Any]:
             runs.c.end_time,
             runs.c.body,
         ).select_from(run_tags.join(runs, runs.c.id == run_tags.c.run)),
+        "RUN_STATUSES": select(runs.c.run_id, runs.c.status).where(OneOf(runs.c.run_id, "run_ids")),
         "ROW_OF_RUN": select(runs.c.id).where(this_run),
         "RUN_COUNT": select(func.count()).select_from(runs),
         "HELD_ATTEMPT": select(runs.c.attempt, runs.c.status).where(this_run),
@@ -318,28 +317,26 @@ def _upsert(dialect: str, table: Table, key: Sequence[str], marks: Sequence[str]
 
 
 def _partition_groups(dialect: str) -> Any:
-    """The partitions of an asset as one text for each place where some stand: rows of their own would cost twice the time.
+    """The partitions of an asset as two texts, read in one go: rows of their own would cost twice the time.
 
-    Those that are materialized, and no plan is later, come without looking at runs and without being sorted.
+    The first holds those that are materialized with no later plan, with commas between, and beside it is how many they are; the
+    second those with a later plan, each with its run and whether it is materialized. What stands between these are parameters.
+    SQLite takes half the time where it need not ask for the separator of each row, so whoever reads counts the commas.
     """
-    between = literal_column("31", Integer())  # a character that no key contains: `rows.BETWEEN_PARTITIONS`
-    joined = func.group_concat if dialect == "sqlite" else func.string_agg
-    character = func.char if dialect == "sqlite" else func.chr
-    keys = joined(asset_partitions.c.partition, character(between))
-    zero = literal_column("0", Integer())
+    joined = func.string_agg if dialect == "postgresql" else func.group_concat
+    comma = () if dialect == "sqlite" else (literal_column("','", Text()),)
+    unit, part = bindparam("between_partitions", type_=Text()), bindparam("between_parts", type_=Text())
+    zero, yes, no = literal_column("0", Integer()), literal_column("'1'", Text()), literal_column("'0'", Text())
+    partition = asset_partitions.c.partition
     written, planned = asset_partitions.c.materialization_id, asset_partitions.c.planned_id
-    of_asset = asset_partitions.c.asset_key == bindparam("asset_key")
-    is_written = written.is_not(None)
-    materialized = select(cast(null(), Text()), literal_column("1 = 1", Boolean()), keys).where(
-        and_(of_asset, is_written, func.coalesce(planned, zero) <= written)
-    )
-    later = (
-        select(runs.c.status, is_written, keys)
-        .select_from(asset_partitions.outerjoin(runs, runs.c.run_id == asset_partitions.c.planned_run_id))
-        .where(and_(of_asset, planned > func.coalesce(written, zero)))
-        .group_by(runs.c.status, is_written)
-    )
-    return union_all(materialized, later)
+    is_written = and_(written.is_not(None), func.coalesce(planned, zero) <= written)
+    parts = (asset_partitions.c.planned_run_id, case((written.is_not(None), yes), else_=no), partition)
+    later = parts[0].concat(part).concat(parts[1]).concat(part).concat(parts[2])
+    return select(
+        joined(partition, *comma).filter(is_written),
+        func.count().filter(is_written),
+        joined(later, unit).filter(planned > func.coalesce(written, zero)),
+    ).where(asset_partitions.c.asset_key == bindparam("asset_key"))
 
 
 def _of_assets(dialect: str) -> dict[str, Any]:

@@ -27,6 +27,7 @@ class Statements(Protocol):
     ADD_RUN: str
     RUN: str
     RUN_BY_TAG: str
+    RUN_STATUSES: str
     ROW_OF_RUN: str
     RUN_COUNT: str
     HELD_ATTEMPT: str

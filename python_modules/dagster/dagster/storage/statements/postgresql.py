@@ -232,6 +232,10 @@ FROM dagster_free.runs"""
 RUN_BY_TAG: str = """SELECT dagster_free.runs.id, dagster_free.runs.status, dagster_free.runs.attempt, dagster_free.runs.create_timestamp, dagster_free.runs.update_timestamp, dagster_free.runs.start_time, dagster_free.runs.end_time, dagster_free.runs.body
 FROM dagster_free.run_tags JOIN dagster_free.runs ON dagster_free.runs.id = dagster_free.run_tags.run"""
 
+RUN_STATUSES: str = """SELECT dagster_free.runs.run_id, dagster_free.runs.status
+FROM dagster_free.runs
+WHERE dagster_free.runs.run_id = ANY(%(run_ids)s)"""
+
 ROW_OF_RUN: str = """SELECT dagster_free.runs.id
 FROM dagster_free.runs
 WHERE dagster_free.runs.run_id = %(run_id)s"""
@@ -381,11 +385,9 @@ PARTITION_MARKS: str = """SELECT dagster_free.asset_partitions.partition, dagste
 FROM dagster_free.asset_partitions
 WHERE dagster_free.asset_partitions.asset_key = %(asset_key)s"""
 
-PARTITION_GROUPS: str = """SELECT CAST(NULL AS TEXT) AS anon_1, 1 = 1, string_agg(dagster_free.asset_partitions.partition, chr(31)) AS string_agg_1
+PARTITION_GROUPS: str = """SELECT string_agg(dagster_free.asset_partitions.partition, ',') FILTER (WHERE dagster_free.asset_partitions.materialization_id IS NOT NULL AND coalesce(dagster_free.asset_partitions.planned_id, 0) <= dagster_free.asset_partitions.materialization_id) AS anon_1, count(*) FILTER (WHERE dagster_free.asset_partitions.materialization_id IS NOT NULL AND coalesce(dagster_free.asset_partitions.planned_id, 0) <= dagster_free.asset_partitions.materialization_id) AS anon_2, string_agg(dagster_free.asset_partitions.planned_run_id || %(between_parts)s || CASE WHEN (dagster_free.asset_partitions.materialization_id IS NOT NULL) THEN '1' ELSE '0' END || %(between_parts)s || dagster_free.asset_partitions.partition, %(between_partitions)s) FILTER (WHERE dagster_free.asset_partitions.planned_id > coalesce(dagster_free.asset_partitions.materialization_id, 0)) AS anon_3
 FROM dagster_free.asset_partitions
-WHERE dagster_free.asset_partitions.asset_key = %(asset_key)s AND dagster_free.asset_partitions.materialization_id IS NOT NULL AND coalesce(dagster_free.asset_partitions.planned_id, 0) <= dagster_free.asset_partitions.materialization_id UNION ALL SELECT dagster_free.runs.status, dagster_free.asset_partitions.materialization_id IS NOT NULL AS anon_2, string_agg(dagster_free.asset_partitions.partition, chr(31)) AS string_agg_1
-FROM dagster_free.asset_partitions LEFT OUTER JOIN dagster_free.runs ON dagster_free.runs.run_id = dagster_free.asset_partitions.planned_run_id
-WHERE dagster_free.asset_partitions.asset_key = %(asset_key)s AND dagster_free.asset_partitions.planned_id > coalesce(dagster_free.asset_partitions.materialization_id, 0) GROUP BY dagster_free.runs.status, dagster_free.asset_partitions.materialization_id IS NOT NULL"""
+WHERE dagster_free.asset_partitions.asset_key = %(asset_key)s"""
 
 ALL_RUN_STATES: str = """SELECT dagster_free.runs.run_id, dagster_free.runs.status, dagster_free.runs.start_time, dagster_free.runs.end_time
 FROM dagster_free.runs"""

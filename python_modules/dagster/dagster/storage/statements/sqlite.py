@@ -232,6 +232,10 @@ FROM runs"""
 RUN_BY_TAG: str = """SELECT runs.id, runs.status, runs.attempt, runs.create_timestamp, runs.update_timestamp, runs.start_time, runs.end_time, runs.body
 FROM run_tags JOIN runs ON runs.id = run_tags.run"""
 
+RUN_STATUSES: str = """SELECT runs.run_id, runs.status
+FROM runs
+WHERE runs.run_id IN (SELECT value FROM json_each(:run_ids))"""
+
 ROW_OF_RUN: str = """SELECT runs.id
 FROM runs
 WHERE runs.run_id = :run_id"""
@@ -378,11 +382,9 @@ PARTITION_MARKS: str = """SELECT asset_partitions.partition, asset_partitions.ma
 FROM asset_partitions
 WHERE asset_partitions.asset_key = :asset_key"""
 
-PARTITION_GROUPS: str = """SELECT CAST(NULL AS TEXT) AS anon_1, 1 = 1, group_concat(asset_partitions.partition, char(31)) AS group_concat_1
+PARTITION_GROUPS: str = """SELECT group_concat(asset_partitions.partition) FILTER (WHERE asset_partitions.materialization_id IS NOT NULL AND coalesce(asset_partitions.planned_id, 0) <= asset_partitions.materialization_id) AS anon_1, count(*) FILTER (WHERE asset_partitions.materialization_id IS NOT NULL AND coalesce(asset_partitions.planned_id, 0) <= asset_partitions.materialization_id) AS anon_2, group_concat(asset_partitions.planned_run_id || :between_parts || CASE WHEN (asset_partitions.materialization_id IS NOT NULL) THEN '1' ELSE '0' END || :between_parts || asset_partitions.partition, :between_partitions) FILTER (WHERE asset_partitions.planned_id > coalesce(asset_partitions.materialization_id, 0)) AS anon_3
 FROM asset_partitions
-WHERE asset_partitions.asset_key = :asset_key AND asset_partitions.materialization_id IS NOT NULL AND coalesce(asset_partitions.planned_id, 0) <= asset_partitions.materialization_id UNION ALL SELECT runs.status, asset_partitions.materialization_id IS NOT NULL AS anon_2, group_concat(asset_partitions.partition, char(31)) AS group_concat_1
-FROM asset_partitions LEFT OUTER JOIN runs ON runs.run_id = asset_partitions.planned_run_id
-WHERE asset_partitions.asset_key = :asset_key AND asset_partitions.planned_id > coalesce(asset_partitions.materialization_id, 0) GROUP BY runs.status, asset_partitions.materialization_id IS NOT NULL"""
+WHERE asset_partitions.asset_key = :asset_key"""
 
 ALL_RUN_STATES: str = """SELECT runs.run_id, runs.status, runs.start_time, runs.end_time
 FROM runs"""
