@@ -1,7 +1,7 @@
 """Ask a web server where the partitions of an asset stand, as the page of the asset does.
 
-Processor time of all processes of the server per answer. A tenth of the days is materialized, in stretches, once, by public calls,
-and kept in the folder BENCHMARK_CACHE: one day takes the reference a quarter of a second.
+Processor time of all processes of the server per answer. A tenth of the days is materialized, in stretches, once, by public
+calls, and kept in the folder BENCHMARK_CACHE: one day takes the reference a quarter of a second.
 """
 
 import json
