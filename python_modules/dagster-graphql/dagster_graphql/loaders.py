@@ -6,7 +6,7 @@ gives the list says which keys are coming (`expect`); the first one that is aske
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Hashable, Mapping, Sequence, Set
+from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
 from functools import cached_property
 from itertools import chain
 from typing import Generic, Protocol, TypeVar
@@ -70,13 +70,13 @@ class Loader(Generic[K, V]):
 class Declared(Protocol):
     """The assets that are declared, by all code locations."""
 
-    @property
+    @cached_property
     def specs(self) -> Mapping[AssetKey, AssetSpec]:
         """Keyed by asset."""
         ...
 
-    @property
-    def made_here(self) -> Set[AssetKey]:
+    @cached_property
+    def made_here(self) -> frozenset[AssetKey]:
         """Those that a run can write."""
         ...
 

@@ -78,7 +78,10 @@ def status(code: CodeOptions, select: str | None, as_json: bool) -> None:
 
 
 def _described(
-    node: AssetNode, latest: EventLogEntry | None, standing: PartitionStatuses | None, whole: AssetPartitionStatus | None
+    node: AssetNode,
+    latest: EventLogEntry | None,
+    standing: PartitionStatuses[AssetPartitionStatus] | None,
+    whole: AssetPartitionStatus | None,
 ) -> dict[str, Any]:
     told: dict[str, Any] = {"key": node.key.to_user_string(), "status": _NAMES[whole]}
     told["last_materialization"] = utc_text(latest.timestamp) if latest is not None else None
@@ -137,7 +140,7 @@ def partitions(code: CodeOptions, asset: str, wanted: tuple[str, ...], as_keys: 
         _say_how_many(statuses)
 
 
-def _ranges(statuses: PartitionStatuses, chosen: Set[str]) -> list[tuple[str, str, str, int]]:
+def _ranges(statuses: PartitionStatuses[AssetPartitionStatus], chosen: Set[str]) -> list[tuple[str, str, str, int]]:
     """Status, first key, last key and number of partitions of each range, in the order of the partitions where they are time."""
     definition, found = statuses.definition, list[tuple[float, str, str, str, int]]()
     with partition_loading_context(new_ctx=statuses.loading):
@@ -156,14 +159,14 @@ def _ranges_of(subset: PartitionsSubset) -> Sequence[PartitionKeyRange]:
     return subset.boxes() if isinstance(subset, MultiSubset) else subset.get_partition_key_ranges()
 
 
-def _print_keys(statuses: PartitionStatuses, chosen: Set[str]) -> None:
+def _print_keys(statuses: PartitionStatuses[AssetPartitionStatus], chosen: Set[str]) -> None:
     for status, name in _NAMES.items():
         if name in chosen:
             for key in statuses.missing_keys() if status is None else statuses.keys(status):
                 click.echo(str(key))
 
 
-def _say_how_many(statuses: PartitionStatuses) -> None:
+def _say_how_many(statuses: PartitionStatuses[AssetPartitionStatus]) -> None:
     counts, total = statuses.counts(), statuses.total()
     parts = [f"{count(number)} {_NAMES[status]}" for status, number in counts.items() if number]
     left = total - sum(counts.values())
