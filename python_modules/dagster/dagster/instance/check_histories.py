@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Set
+from collections.abc import Iterator, Sequence, Set
 
 from dagster.events.check_records import AssetCheckExecutionRecord, AssetCheckExecutionRecordStatus
-from dagster.events.data import AssetCheckEvaluationPlanned
 from dagster.events.records import EventLogRecord, EventRecordsFilter
 from dagster.events.types import DagsterEventType
 from dagster.instance.kept import Kept
@@ -45,12 +44,11 @@ class CheckHistoryMethods(Kept):
             cursor: the id of the execution after which to go on.
             status: only executions that ended like that.
         """
-        # Also evaluations after the cursor are read: a run before it may have planned what they found.
-        evaluated, planned = self._executions(_EVALUATED, check_key, None), self._executions(_PLANNED, check_key, cursor)
         found: list[AssetCheckExecutionRecord] = []
         runs: set[str] = set()
-        for each in _newest_first(evaluated, planned):
-            # In a run the plan comes before what came of it, so here it comes after.
+        for record in self._newest_first(check_key):
+            each = _execution(check_key, record)
+            # In a run the plan comes before what came of it, so here it comes after; what came of it may be before the cursor.
             if each.status is AssetCheckExecutionRecordStatus.PLANNED and each.run_id in runs:
                 continue
             runs.add(each.run_id)
@@ -60,29 +58,27 @@ class CheckHistoryMethods(Kept):
                 found.append(each)
         return found
 
-    def _executions(self, kind: DagsterEventType, key: AssetCheckKey, before: int | None) -> Iterator[AssetCheckExecutionRecord]:
+    def check_records(
+        self, check_key: AssetCheckKey, *, partition: str | None = None, before: int | None = None, limit: int
+    ) -> Sequence[EventLogRecord]:
+        """What was planned and found of a check, latest first, by its own index.
+
+        Args:
+            check_key: the check.
+            partition: one of its partitions; None for all.
+            before: only records with lower storage ids.
+            limit: how many at most.
+        """
+        return self._storage.events.check_records(check_key, partition=partition, before=before, limit=limit)
+
+    def _newest_first(self, check_key: AssetCheckKey) -> Iterator[EventLogRecord]:
+        before: int | None = None
         while True:
-            conditions = EventRecordsFilter(kind, key.asset_key, before_cursor=before)
-            records = self._storage.events.records(conditions, limit=_PAGE)
-            yield from (_execution(key, record) for record in records if _check_name(record) == key.name)
+            records = self.check_records(check_key, before=before, limit=_PAGE)
+            yield from records
             if len(records) < _PAGE:
                 return
             before = records[-1].storage_id
-
-
-def _newest_first(*histories: Iterator[AssetCheckExecutionRecord]) -> Iterator[AssetCheckExecutionRecord]:
-    from heapq import merge
-
-    return merge(*histories, key=lambda each: each.id, reverse=True)
-
-
-def _check_name(record: EventLogRecord) -> str | None:
-    event = record.event_log_entry.dagster_event
-    data = event.event_specific_data if event is not None else None
-    if isinstance(data, AssetCheckEvaluationPlanned):
-        return data.check_name
-    found = record.event_log_entry.asset_check_evaluation
-    return found.check_name if found is not None else None
 
 
 def _execution(key: AssetCheckKey, record: EventLogRecord) -> AssetCheckExecutionRecord:

@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping, Sequence, Set
 import msgspec
 
 from dagster.events.types import DagsterEventType
+from dagster.instance.check_statuses import CheckPartitionStatus, statuses_of_check_groups
 from dagster.instance.dynamic_partitions import DynamicPartitionMethods
 from dagster.instance.histories import KeptHistory
 from dagster.instance.kept import event_types
@@ -16,7 +17,7 @@ from dagster.instance.partition_statuses import (
     partition_status,
     statuses_of_groups,
 )
-from dagster.keys import AssetKey
+from dagster.keys import AssetCheckKey, AssetKey
 from dagster.partitions.definitions import PartitionsDefinition
 from dagster.partitions.loading import partition_loading_context
 from dagster.runs.runs import RunsFilter
@@ -49,12 +50,12 @@ class StatusMethods(DynamicPartitionMethods):
             partitions_def: not looked at; kept for the API.
         """
         marks = self._storage.assets.partition_marks(asset_key, list(partition_keys))
-        later = {mark.planned_run_id for mark in marks.values() if mark.planned_run_id and mark.is_planned_later}
-        runs = self._storage.runs.runs(RunsFilter(run_ids=sorted(later))) if later else []
-        statuses = {record.dagster_run.run_id: record.dagster_run.status for record in runs}
+        statuses = self._statuses_of_plans(marks.values())
         return {key: _partition_status(marks.get(key), statuses) for key in partition_keys}
 
-    def partition_statuses(self, asset_key: AssetKey, partitions_def: PartitionsDefinition) -> PartitionStatuses:
+    def partition_statuses(
+        self, asset_key: AssetKey, partitions_def: PartitionsDefinition
+    ) -> PartitionStatuses[AssetPartitionStatus]:
         """Where the partitions of an asset stand, as ranges. One query, and one for the keys of dynamic partitions.
 
         What it costs depends on how many partitions were made, not on how many there are.
@@ -65,6 +66,30 @@ class StatusMethods(DynamicPartitionMethods):
         """
         with partition_loading_context(dynamic_partitions_store=self):
             return statuses_of_groups(partitions_def, self._storage.assets.partition_groups(asset_key))
+
+    def asset_statuses(self, asset_keys: Sequence[AssetKey]) -> Mapping[AssetKey, AssetPartitionStatus | None]:
+        """Where each asset as a whole stands, None for one that was never written nor planned. Two queries."""
+        marks = self._storage.assets.asset_marks(asset_keys)
+        statuses = self._statuses_of_plans(marks.values())
+        return {key: _partition_status(marks.get(key), statuses) for key in asset_keys}
+
+    def _statuses_of_plans(self, marks: Collection[AssetMarks]) -> Mapping[str, DagsterRunStatus]:
+        """The statuses of the runs that are to write what is marked, keyed by run id."""
+        later = {mark.planned_run_id for mark in marks if mark.planned_run_id and mark.is_planned_later}
+        runs = self._storage.runs.runs(RunsFilter(run_ids=sorted(later))) if later else []
+        return {record.dagster_run.run_id: record.dagster_run.status for record in runs}
+
+    def check_partition_statuses(
+        self, check_key: AssetCheckKey, partitions_def: PartitionsDefinition
+    ) -> PartitionStatuses[CheckPartitionStatus]:
+        """Where the partitions of a check stand, as ranges. One query, and one for the keys of dynamic partitions.
+
+        Args:
+            check_key: the check.
+            partitions_def: its partitions; keys that are none of them any more are left out.
+        """
+        with partition_loading_context(dynamic_partitions_store=self):
+            return statuses_of_check_groups(partitions_def, self._storage.assets.check_partition_groups(check_key))
 
     def get_latest_planned_materialization_info(
         self, asset_key: AssetKey, partition: str | None = None
