@@ -51,6 +51,7 @@ MODULES = (
     "checks.checks",
     "partitions.partitions",
     "partitions.statuses",
+    "partitions.grids",
     "partitions.dynamic",
     "partitions.jobs",
     "partitions.partition_sets",
