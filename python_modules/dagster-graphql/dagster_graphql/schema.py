@@ -56,6 +56,7 @@ MODULES = (
     "partitions.partition_sets",
     "checks.partitions",
     "staleness.staleness",
+    "staleness.used_data",
     "instance.instance",
     "concurrency.concurrency",
     "instigators.states",

@@ -364,6 +364,7 @@ def of_one_step(running: RunningRun, resource_keys: frozenset[str], step_key: st
 
 def _resources_of(planned: PlannedJob, instance: DagsterInstance) -> Mapping[str, ResourceDefinition]:
     project = planned.job.project
+    instance.take_over_aliases(project.graph.specs)
     given = with_default_io_manager(project.all_resources, instance)
     if planned.job.ops is not None:
         planned.job.ops.refuse_missing_resources(planned.job.declared, project)
