@@ -334,3 +334,28 @@ def test_journey_12_a_run_is_stopped(served: Developing, browser_page: Page, cli
     expect(badge(browser_page, "Canceled")).to_be_visible()
     assert run_of(served, run_id)["status"] == "CANCELED"
     assert clicks.count <= 2
+
+
+def test_documents_are_tried_where_programs_ask_them(served: Developing, browser_page: Page) -> None:
+    from playwright.sync_api import expect
+
+    browser_page.goto(f"{served.url}/graphql")
+    editor = browser_page.get_by_role("textbox", name="GraphQL document")
+    answer = browser_page.get_by_role("region", name="Answer")
+    # With the schema come both its text and the completion.
+    browser_page.get_by_role("button", name="Schema").click()
+    expect(browser_page.get_by_role("region", name="Schema")).to_contain_text("type Query")
+    editor.press("Control+a")
+    editor.press_sequentially("{ versio")
+    editor.press("Control+Space")
+    browser_page.get_by_role("option", name=re.compile("^version")).click()
+    editor.press("Control+Enter")
+    expect(answer).to_contain_text('"version": "1.13.27"')
+    assert "version" in dict(parse_qsl(urlsplit(browser_page.url).query))["query"]
+    browser_page.get_by_role("button", name="Examples").click()
+    browser_page.get_by_role("menuitem", name="What changes, as it changes").click()
+    browser_page.get_by_role("button", name="Run", exact=True).click()
+    expect(answer).to_contain_text("workspaceFeed")
+    browser_page.get_by_role("button", name="Stop").click()
+    browser_page.get_by_role("textbox", name="Find a type").fill("AssetLatestInfo")
+    expect(browser_page.get_by_role("region", name="Schema")).to_contain_text("latestMaterialization: MaterializationEvent")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import click
@@ -20,6 +21,7 @@ from dagster.execution.materialize import run_job
 from dagster.instance.instance import DagsterInstance
 from dagster.keys import AssetKey
 from dagster.planning.plans import plan_assets
+from dagster.specs.caching import REFRESH_TAG
 from dagster.workspace.loading import CodeLocation
 from dagster.workspace.targets import CodeTarget
 
@@ -28,6 +30,7 @@ from dagster.workspace.targets import CodeTarget
 @click.option("--select", required=True, metavar="SELECTION", help='Which assets, e.g. "*", "orders+", "group:sales", or "a,b".')
 @click.option("--partition", metavar="KEY", help="The partition to make.")
 @config_options
+@click.option("--refresh", "is_refreshed", is_flag=True, help="Make everything anew, whatever a cache policy says.")
 @click.option("--launch", "is_launched", is_flag=True, help="Start a run that goes on when this command has ended; print its id.")
 @click.option(
     "--show", multiple=True, metavar="ASSET", help="Print the stored value of this asset at the end. Several are possible."
@@ -45,6 +48,7 @@ def materialize(
     show: tuple[str, ...],
     log_level: str,
     is_launched: bool,
+    is_refreshed: bool,
 ) -> None:
     """Make a selection of assets, here and now.
 
@@ -52,8 +56,9 @@ def materialize(
     kept under DAGSTER_HOME. The exit code is 1 when an asset failed.
     """
     config = run_config_of(config_files, config_json)
+    tags = {REFRESH_TAG: "true"} if is_refreshed else {}
     if is_launched:
-        launch_assets(code.targets(), select, partition, config)
+        launch_assets(code.targets(), select, partition, config, tags)
         return
     locations = loaded(code.targets())
     with refusals(locations[0] if len(locations) == 1 else None):
@@ -62,7 +67,7 @@ def materialize(
         refuse_wrong_partition(location.project, keys, partition)
         shown = [named_asset(location.project, name) for name in show]
     with instance_for_a_run() as instance, refusals(location):
-        progress = _run(location, keys, instance, partition, config, LEVELS[log_level])
+        progress = _run(location, keys, instance, partition, config, LEVELS[log_level], tags)
         print_summary(progress, is_kept=home_is_set())
         for key in () if progress.has_failed else shown:
             click.echo(f"\n{key.to_user_string()}:")
@@ -76,7 +81,13 @@ def materialize(
 
 
 def _run(
-    location: CodeLocation, keys: set[AssetKey], instance: DagsterInstance, partition: str | None, config: Any, level: int
+    location: CodeLocation,
+    keys: set[AssetKey],
+    instance: DagsterInstance,
+    partition: str | None,
+    config: Any,
+    level: int,
+    tags: Mapping[str, str],
 ) -> RunProgress:
     job = location.definitions.resolve_implicit_global_asset_job_def()
     progress = RunProgress(plan_assets(location.project, keys))
@@ -90,17 +101,18 @@ def _run(
             partition_key=partition,
             raise_on_error=False,
             listeners=(follower,),
+            tags=tags,
             keeps_values=False,
         )
     return progress
 
 
-def launch_assets(targets: list[CodeTarget], select: str, partition: str | None, config: Any) -> None:
+def launch_assets(targets: list[CodeTarget], select: str, partition: str | None, config: Any, tags: Mapping[str, str]) -> None:
     """Start a run of a selection of assets in the only location, and print its id."""
     from dagster.cli.launching import launch_in, target_named
     from dagster.define.jobs import IMPLICIT_ASSET_JOB_NAME
     from dagster.runs.requests import RunRequest
 
     parts = [part.strip() for part in select.split(",") if part.strip()]
-    request = RunRequest(run_config=config, partition_key=partition)
+    request = RunRequest(run_config=config, partition_key=partition, tags=tags)
     launch_in(target_named(targets, None), IMPLICIT_ASSET_JOB_NAME, request, select=parts)

@@ -36,8 +36,8 @@ def wipe(
     if partitions and len(keys) != 1:
         raise click.UsageError("--partition goes with one asset.")
     with instance_of_home() as instance:
-        wanted = list(instance.all_asset_keys()) if every else [_key(text) for text in keys]
-        _refuse_unknown(instance, wanted)
+        wanted = list(instance.all_asset_keys()) if every else [asset_key_of(text) for text in keys]
+        refuse_unknown_assets(instance, wanted)
         what = "all assets" if every else ", ".join(key.to_user_string() for key in wanted)
         named = f"{', '.join(partitions)} of {what}" if partitions else what
         _confirm(f"{named}, and the stored values" if values else named, noprompt)
@@ -87,7 +87,8 @@ def _delete_values(code: CodeOptions, instance: DagsterInstance, keys: list[Asse
                 loader.delete_asset_value(key, partition_key=partition)
 
 
-def _key(text: str) -> AssetKey:
+def asset_key_of(text: str) -> AssetKey:
+    """The key that a text names, as `sales/orders` or as JSON."""
     if not text.startswith("["):
         return AssetKey.from_user_string(text)
     try:
@@ -96,7 +97,8 @@ def _key(text: str) -> AssetKey:
         raise click.UsageError(f"{text} is no asset key: {refused}") from refused
 
 
-def _refuse_unknown(instance: DagsterInstance, keys: list[AssetKey]) -> None:
+def refuse_unknown_assets(instance: DagsterInstance, keys: list[AssetKey]) -> None:
+    """Raises Refused for an asset of which nothing is known."""
     from difflib import get_close_matches
 
     unknown = [key for key in keys if not instance.has_asset_key(key)]

@@ -21,7 +21,7 @@ from dagster.events.asset_events import (
     AssetMaterialization,
     AssetObservation,
 )
-from dagster.events.data_versions import DATA_VERSION_IS_USER_PROVIDED_TAG, DATA_VERSION_TAG
+from dagster.events.data_versions import CACHE_KEY_TAG, DATA_VERSION_IS_USER_PROVIDED_TAG, DATA_VERSION_TAG
 from dagster.events.expectations import ExpectationResult
 from dagster.events.results import DynamicOutput, MaterializeResult, NoValue, ObserveResult, Output
 from dagster.execution.manager_configs import output_config
@@ -194,7 +194,7 @@ def _store(
 ) -> Mapping[str, Any]:
     """Hand the value to the IO manager. Returns the metadata that it attached."""
     manager = step.running.resources[declared.io_manager_key]
-    context = _output_context(step, declared, spec, metadata, mapping_key)
+    context = output_context(step, declared, spec, metadata, mapping_key)
     with (
         user_code(
             f'Error occurred while handling output "{declared.name}" of step "{step.step.key}"',
@@ -228,20 +228,22 @@ def _consumed(step: RunningStep, yielded: Iterator[Any]) -> dict[str, Any]:
     return metadata
 
 
-def _output_context(
+def output_context(
     step: RunningStep,
     declared: OutputDeclaration,
     spec: AssetSpec | None,
     metadata: Mapping[str, Any],
     mapping_key: str | None,
+    run_id: str | None = None,
 ) -> OutputContext:
+    """The context with which a value of a step is stored, by this run or the one named."""
     running = step.running
     partition_keys = step.partition_keys
     return OutputContext(
         step_key=step.step.key,
         name=declared.name,
         job_name=running.run.job_name,
-        run_id=running.run.run_id,
+        run_id=run_id or running.run.run_id,
         config=output_config(step, step.step, declared.name),
         definition_metadata=spec.metadata if spec else declared.metadata,
         mapping_key=mapping_key,
@@ -273,6 +275,11 @@ def _materialize(
     for partition in step.partition_keys or (None,):
         extra = step.asset_metadata.get((spec.key, partition), {}) if partition is not None else {}
         tags_of_it = {**_dimension_tags(spec, partition), **all_tags} if partition is not None else all_tags
+        if step.step.computation.cache_policy is not None:
+            from dagster.execution.cache_keys import cache_key
+
+            key = cache_key(step, step.step.computation.cache_policy, spec, partition)
+            tags_of_it = {**tags_of_it, CACHE_KEY_TAG: key}
         event = recorder.record(
             make.materialized(step.step, AssetMaterialization(spec.key, None, {**metadata, **extra}, partition, tags_of_it))
         )

@@ -13,6 +13,8 @@ COMMANDS = [
     ("asset", "list"),
     ("asset", "materialize"),
     ("asset", "show"),
+    ("asset", "why"),
+    ("asset", "move"),
     ("asset", "wipe"),
     ("definitions", "validate"),
     ("dev",),
