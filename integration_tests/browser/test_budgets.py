@@ -62,13 +62,14 @@ def serving_many(count: int, home: Path) -> Iterator[Developing]:
 
 
 def compressed(page: Page, is_counted: Callable[[str, str], bool]) -> float:
-    """kB of what the page has fetched, as it came over the wire.
+    """kB of what the page has fetched, as it came over the wire. What was asked for again, where the feed opened late, counts once.
 
     Args:
         page: that fetched.
         is_counted: by what asked for it, such as `fetch`, and the path.
     """
-    return sum(size for initiator, path, size in page.evaluate(_SIZES) if is_counted(initiator, path)) / 1000
+    fetched = {(initiator, path, size) for initiator, path, size in page.evaluate(_SIZES)}
+    return sum(size for initiator, path, size in fetched if is_counted(initiator, path)) / 1000
 
 
 def is_code(_initiator: str, path: str) -> bool:
