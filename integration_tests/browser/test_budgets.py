@@ -62,7 +62,7 @@ def serving_many(count: int, home: Path) -> Iterator[Developing]:
 
 
 def compressed(page: Page, is_counted: Callable[[str, str], bool]) -> float:
-    """kB of what the page has fetched, as it came over the wire. What was asked for again, where the feed opened late, counts once.
+    """kB of what the page has fetched, as it came over the wire. What was asked again, because the feed opened late, counts once.
 
     Args:
         page: that fetched.
