@@ -16,7 +16,8 @@ _RUN = """query ($id: ID!) { runOrError(runId: $id) { ... on Run {
   id status jobName parentRunId rootRunId runConfigYaml assetSelection { path } tags { key value }
   stepStats { stepKey status } } } }"""
 _ASSET = """query ($key: AssetKeyInput!) { assetOrError(assetKey: $key) { ... on Asset {
-  assetMaterializations { runId metadataEntries { label ... on IntMetadataEntry { intValue } ... on TextMetadataEntry { text } }
+  assetMaterializations { runId partition metadataEntries {
+    label ... on IntMetadataEntry { intValue } ... on TextMetadataEntry { text } }
 } } } }"""
 ENDED = ("SUCCESS", "FAILURE", "CANCELED")
 
@@ -27,12 +28,14 @@ def launch(
     job: str = ASSET_JOB,
     assets: Sequence[str] = (),
     config: Mapping[str, Any] | None = None,
+    tags: Mapping[str, str] | None = None,
 ) -> str:
     """The id of a run that was launched now."""
     selector = {"repositoryLocationName": location, "repositoryName": "__repository__", "pipelineName": job}
     if assets:
         selector["assetSelection"] = [{"path": [name]} for name in assets]
-    params = {"selector": selector, "runConfigData": config or {}, "mode": "default"}
+    metadata = {"tags": [{"key": key, "value": value} for key, value in (tags or {}).items()]}
+    params = {"selector": selector, "runConfigData": config or {}, "mode": "default", "executionMetadata": metadata}
     answer = served.ask(_LAUNCH, {"params": params})["launchRun"]
     assert answer["__typename"] == "LaunchRunSuccess", answer
     return answer["run"]["id"]

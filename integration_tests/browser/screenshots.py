@@ -53,7 +53,8 @@ def busy(served: Developing) -> str:
     """Runs of every kind, one of them still running; the id of the failed one."""
     for people in (100, 130, 120):
         ended(served, launch(served, "project", assets=["census"], config={"ops": {"census": {"config": {"people": people}}}}))
-    ended(served, launch(served, "nyc_taxis", "everything"))
+    for day in ("2019-03-15", "2019-03-16", "2019-03-17"):  # the second one is broken, on purpose
+        ended(served, launch(served, "nyc_taxis", "one_day", tags={"dagster/partition": day}))
     ended(served, launch(served, "etl_jobs", "month"))
     ended(served, launch(served, "country_populations"))
     ticked(served)

@@ -125,7 +125,7 @@ class KnownVersions:
         return self._before[key]
 
     def _of_partitions(self, read: _Input, names: Sequence[str]) -> Known:
-        """The version of several partitions is a hash over theirs, in their order."""
+        """The version of several partitions is a hash over theirs, in their order; one that was never made has none."""
         from dagster.lineage.staleness import version_of_several
 
         key, written = read.spec.key, self._written.get(read.spec.key, {})
@@ -144,7 +144,7 @@ class KnownVersions:
             return _NEVER
         if len(names) > _MOST_PARTITIONS:
             return next(version for version, place in versions if place == latest), latest
-        return version_of_several(version for version, _ in versions), latest
+        return version_of_several(version for version, place in versions if place is not None), latest
 
 
 def _is_seen_later(marks: Any) -> bool:

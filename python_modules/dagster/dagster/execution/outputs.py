@@ -305,8 +305,14 @@ def _observe(step: RunningStep, spec: AssetSpec, metadata: Mapping[str, Any], ta
         step.running.recorder.record(step.running.make.observed(step.step, observation))
 
 
+def _checks_that_may_be_said(step: RunningStep) -> tuple[OutputDeclaration, ...]:
+    """Those that the run asks for; a function of checks alone that can execute some of them may tell of others too."""
+    computation = step.step.computation
+    return computation.outputs if computation.can_subset and not step.step.specs else step.step.outputs
+
+
 def _give_check_result(step: RunningStep, given: AssetCheckResult, of_asset: AssetKey | None = None) -> None:
-    checks = [output for output in step.step.outputs if output.check is not None]
+    checks = [output for output in _checks_that_may_be_said(step) if output.check is not None]
     names: dict[AssetKey, frozenset[str]] = {}
     for output in checks:
         assert output.check is not None, "filtered above"
@@ -316,10 +322,16 @@ def _give_check_result(step: RunningStep, given: AssetCheckResult, of_asset: Ass
     key = given.resolve_target_check_key(names)
     declared = next(output for output in checks if output.check is not None and output.check.key == key)
     assert declared.check is not None, "filtered above"
+    if declared.name in step.given:
+        raise DagsterInvariantViolationError(
+            f'The function of "{step.step.key}" gave a result of the check "{key.to_user_string()}" more than once.'
+        )
     make, recorder = step.running.make, step.running.recorder
-    dagster_type = declared.dagster_type
-    found = checked(step, dagster_type, given, declared.name)
-    recorder.record(make.output_checked(step.step, declared.name, dagster_type.display_name, found, {}))
+    partition = step.running.partition_key if declared.check.partitions_def is not None else None
+    if declared in step.step.outputs:
+        dagster_type = declared.dagster_type
+        found = checked(step, dagster_type, given, declared.name)
+        recorder.record(make.output_checked(step.step, declared.name, dagster_type.display_name, found, {}))
     step.given.add(declared.name)
     recorder.record(
         make.check_evaluated(
@@ -329,21 +341,32 @@ def _give_check_result(step: RunningStep, given: AssetCheckResult, of_asset: Ass
                 check_name=key.name,
                 passed=given.passed,
                 metadata=given.metadata,
-                target_materialization_data=_checked_materialization(step, key.asset_key),
+                target_materialization_data=_checked_materialization(step, key.asset_key, partition),
                 severity=given.severity,
                 description=given.description,
                 blocking=declared.check.blocking,
+                partition=None if partition is None else str(partition),
             ),
         )
     )
     if declared.check.blocking and not given.passed and given.severity is AssetCheckSeverity.ERROR:
-        step.failed_checks.append(key)
+        step.failed_checks[key] = given.description
 
 
-def _checked_materialization(step: RunningStep, key: AssetKey) -> AssetCheckEvaluationTargetMaterializationData | None:
-    """The materialization that a check looked at: the latest one of the asset."""
+def _checked_materialization(
+    step: RunningStep, key: AssetKey, partition: str | None
+) -> AssetCheckEvaluationTargetMaterializationData | None:
+    """The materialization that a check looked at: the latest one of the asset, or of the partition."""
     step.running.recorder.flush()
-    record = step.running.instance.get_latest_materialization_event(key)
+    instance = step.running.instance
+    if partition is not None:
+        of_partition = instance.get_latest_data_version_record(key, is_source=False, partition_key=partition)
+        if of_partition is None:
+            return None
+        return AssetCheckEvaluationTargetMaterializationData(
+            of_partition.storage_id, of_partition.run_id, of_partition.event_log_entry.timestamp
+        )
+    record = instance.get_latest_materialization_event(key)
     if record is None:
         return None
     storage_id = step.running.versions.latest_storage_id(key)

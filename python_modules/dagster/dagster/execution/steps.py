@@ -222,7 +222,7 @@ def _refuse_failed_checks(step: RunningStep) -> None:
     for key in step.failed_checks:
         names.setdefault(key.asset_key.to_user_string(), []).append(key.name)
     if names:
-        raise DagsterAssetCheckFailedError(names)
+        raise DagsterAssetCheckFailedError(names, [said for said in step.failed_checks.values() if said])
 
 
 def _refuse_unsaid_outputs(step: RunningStep, why: str) -> None:
