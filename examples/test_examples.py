@@ -57,37 +57,79 @@ def test_country_populations_keeps_its_history(home: Path, monkeypatch: pytest.M
     assert "dagster asset materialize --select 'country_populations'" in refused.stderr.splitlines()[-1]
 
 
-def test_nyc_taxis_cleans_counts_and_draws(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(HERE / "nyc_taxis")
-    lines = table(printed("asset", "materialize", "--select", "*"))
-    rows = {name: lines[name][1] for name in ("raw_trips", "trips", "zones", "daily_statistics")}
-    assert rows == {"raw_trips": "6,433", "trips": "6,370", "zones": "213", "daily_statistics": "31"}
-    days = table(printed("asset", "show", "daily_statistics", "--rows", "31"))
-    assert days["2019-03-01"] == ["237", "4116.97", "2.702", "0.1855"]
-    assert sum(int(day[0]) for name, day in days.items() if name.startswith("2019")) == 6370
+@pytest.fixture
+def nyc_taxis(home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of the example, in which files may be mended."""
+    copied = tmp_path / "nyc_taxis"
+    shutil.copytree(HERE / "nyc_taxis", copied)
+    monkeypatch.chdir(copied)
+    return copied
 
 
-def test_nyc_taxis_says_what_was_left_out_and_keeps_the_chart(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def run_of_day(day: str) -> dict[str, list[str]]:
+    return table(start("job", "execute", "-j", "one_day", "--partition", day).stdout)
+
+
+def test_nyc_taxis_cleans_counts_and_draws(nyc_taxis: Path) -> None:
+    lines = run_of_day("2019-03-01")
+    assert {name: lines[name][2] for name in ("raw_trips", "trips", "zones", "daily_statistics")} == {
+        "raw_trips": "242", "trips": "237", "zones": "108", "daily_statistics": "1",
+    }  # fmt: skip
+    assert table(printed("asset", "materialize", "--select", "daily_chart"))["daily_chart"][0] == "stored"
+
+
+def test_nyc_taxis_says_what_was_left_out_and_keeps_the_chart(nyc_taxis: Path) -> None:
     from dagster import AssetKey, DagsterInstance
 
-    monkeypatch.chdir(HERE / "nyc_taxis")
-    printed("asset", "materialize", "--select", "*")
+    run_of_day("2019-03-01")
+    printed("asset", "materialize", "--select", "daily_chart")
     with DagsterInstance.get() as instance:
         entries = instance.get_latest_materialization_events([AssetKey("trips"), AssetKey("daily_chart")])
     trips, chart = (entries[AssetKey(name)].asset_materialization.metadata for name in ("trips", "daily_chart"))  # pyright: ignore[reportOptionalMemberAccess]
     left_out = {record.data["why"]: record.data["trips"] for record in trips["left out"].records}  # pyright: ignore[reportAttributeAccessIssue]
-    assert left_out == {"another month": 1, "no time": 6, "no distance": 51, "too fast": 11}
-    assert trips["rows left out"].value == 63
+    assert left_out == {"another day": 1, "no time": 1, "no distance": 4, "too fast": 0}
+    assert trips["rows left out"].value == 5
     assert chart["chart"].value.startswith("![Trips per day](data:image/png;base64,iVBORw0KGgo")
 
 
-def test_nyc_taxis_asks_for_a_run_when_a_file_has_come(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(HERE / "nyc_taxis")
+def test_nyc_taxis_stops_what_is_below_a_broken_day_until_it_is_mended(nyc_taxis: Path) -> None:
+    names = ("raw_trips", "trips", "zones", "daily_statistics")
+    run_of_day("2019-03-15")
+    broken = start("job", "execute", "-j", "one_day", "--partition", "2019-03-16")
+    assert broken.returncode == 1
+    assert "100% of the trips cannot be true" in broken.stderr.splitlines()[-1]
+    lines = table(broken.stdout)
+    assert [" ".join(lines[name][-2:]) for name in ("zones", "daily_statistics")] == ["not run"] * 2
+    assert "failed: most_trips_can_be_true" in broken.stdout
+    assert "failed: every_day_is_drawn" in printed("asset", "materialize", "--select", "daily_chart")
+
+    file = nyc_taxis / "data" / "2019-03-16.csv"
+    file.write_text(file.read_text().replace("dropoff,pickup,", "pickup,dropoff,", 1))
+    mended = run_of_day("2019-03-16")
+    assert [mended[name][1] for name in names] == ["stored"] * 4
+    assert printed("asset", "why", "daily_chart").splitlines() == [
+        "daily_chart is stale",
+        "  data: daily_statistics [2019-03-16] has a new data version",
+    ]
+
+
+def test_nyc_taxis_asks_for_the_days_whose_files_have_come(nyc_taxis: Path) -> None:
     asked = printed("sensor", "preview", "new_files")
-    assert asked.startswith('A run of everything, run key "taxis.csv of ')
+    assert asked.startswith('A run of one_day, run key "2019-03-01 of ')
+    assert asked.count("dagster/partition: 2019-03-") == 31
     cursor = asked.splitlines()[-1].removeprefix("Cursor: ")
     assert printed("sensor", "preview", "new_files", "--cursor", cursor).startswith("No run: Nothing new in ")
+    (nyc_taxis / "data" / "2019-03-16.csv").touch()
+    again = printed("sensor", "preview", "new_files", "--cursor", cursor)
+    assert again.startswith('A run of one_day, run key "2019-03-16 of ')
+    assert again.count("A run of") == 1
+
+
+def test_nyc_taxis_asks_each_morning_for_the_latest_day(nyc_taxis: Path) -> None:
     assert printed("schedule", "preview", "chart_every_minute", "--limit", "1", "--runs").splitlines()[1] == "A run of chart"
+    asked = printed("schedule", "preview", "latest_day", "--limit", "1", "--runs").splitlines()
+    assert asked[1] == "A run of one_day"
+    assert "  dagster/partition: 2019-03-31" in asked
 
 
 def test_every_example_is_valid(monkeypatch: pytest.MonkeyPatch) -> None:

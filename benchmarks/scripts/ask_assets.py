@@ -1,7 +1,7 @@
 """Ask a web server about 2,000 assets, as the page of all assets does: `ask_assets.py graph|latest`.
 
-Processor time of all processes of the server per answer. All assets are materialized: once, by public calls, and kept
-in the folder BENCHMARK_CACHE, since one event takes the reference a tenth of a second.
+Processor time of all processes of the server per answer. All assets are materialized; that is done once, by public calls, and
+kept in the folder BENCHMARK_CACHE, since one event takes the reference a tenth of a second.
 """
 
 import json

@@ -5,13 +5,13 @@ from pathlib import Path
 import pandas as pd
 from dagster import Definitions, MaterializeResult, MetadataValue, TableRecord, asset
 
-TRIPS = Path(__file__).parent.parent / "nyc_taxis" / "data" / "taxis.csv"
+TRIPS = Path(__file__).parent.parent / "nyc_taxis" / "data"
 
 
 @asset(group_name="tips", kinds={"csv", "pandas"})
 def card_trips() -> pd.DataFrame:
     """Trips that were paid by card: what is tipped in cash is not recorded."""
-    trips = pd.read_csv(TRIPS, parse_dates=["pickup"])
+    trips = pd.concat([pd.read_csv(day, parse_dates=["pickup"]) for day in sorted(TRIPS.glob("*.csv"))], ignore_index=True)
     return trips[trips["payment"] == "credit card"]
 
 

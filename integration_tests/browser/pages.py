@@ -46,6 +46,7 @@ PAGES = {
     "automation": PageOfUI(address="/automation", words="chart_every_minute"),
     "automation-inspector": PageOfUI(address="/automation?focus=nyc_taxis/new_files", words="Preview a tick"),
     "locations": PageOfUI(address="/locations", words="country_populations"),
+    "graphql": PageOfUI(address="/graphql", words="The answer comes here"),
     "settings": PageOfUI(address="/settings", words="Time zone"),
     "not-found": PageOfUI(address="/nowhere", words="There is no such page"),
 }

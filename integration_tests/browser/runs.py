@@ -27,12 +27,14 @@ def launch(
     job: str = ASSET_JOB,
     assets: Sequence[str] = (),
     config: Mapping[str, Any] | None = None,
+    tags: Mapping[str, str] | None = None,
 ) -> str:
     """The id of a run that was launched now."""
     selector = {"repositoryLocationName": location, "repositoryName": "__repository__", "pipelineName": job}
     if assets:
         selector["assetSelection"] = [{"path": [name]} for name in assets]
-    params = {"selector": selector, "runConfigData": config or {}, "mode": "default"}
+    metadata = {"tags": [{"key": key, "value": value} for key, value in (tags or {}).items()]}
+    params = {"selector": selector, "runConfigData": config or {}, "mode": "default", "executionMetadata": metadata}
     answer = served.ask(_LAUNCH, {"params": params})["launchRun"]
     assert answer["__typename"] == "LaunchRunSuccess", answer
     return answer["run"]["id"]

@@ -1,4 +1,4 @@
-"""What runs by itself: everything when a file has come, the chart at set times."""
+"""What runs by itself: a day when its file has come, the latest day each morning, the chart at set times."""
 
 import json
 
@@ -8,16 +8,20 @@ from dagster import (
     DefaultSensorStatus,
     RunRequest,
     ScheduleDefinition,
+    ScheduleEvaluationContext,
     SensorEvaluationContext,
     SensorResult,
     SkipReason,
     define_asset_job,
+    schedule,
     sensor,
 )
 
-from nyc_taxis.trips import FOLDER
+from nyc_taxis.days import FOLDER, days_with_a_file, file_of
 
-everything = define_asset_job("everything", description="From the files to the chart.")
+one_day = define_asset_job(
+    "one_day", AssetSelection.groups("trips", "statistics"), description="From a day's file to its statistics, with its checks."
+)
 chart = define_asset_job("chart", AssetSelection.assets("daily_chart"), description="The chart alone, of what is stored.")
 
 # Every minute, so that it can be seen to act; a real one would say "0 6 * * *".
@@ -26,13 +30,21 @@ chart_every_minute = ScheduleDefinition(
 )
 
 
-@sensor(job=everything, minimum_interval_seconds=5, default_status=DefaultSensorStatus.RUNNING)
+@schedule(job=one_day, cron_schedule="0 6 * * *", default_status=DefaultScheduleStatus.RUNNING)
+def latest_day(context: ScheduleEvaluationContext) -> RunRequest | SkipReason:
+    """Asks each morning for yesterday, or for the latest day before it that there is a file for."""
+    today = context.scheduled_execution_time.strftime("%Y-%m-%d")
+    days = [day for day in days_with_a_file() if day < today]
+    return RunRequest(partition_key=days[-1]) if days else SkipReason(f"No file of a day before {today} in {FOLDER}.")
+
+
+@sensor(job=one_day, minimum_interval_seconds=5, default_status=DefaultSensorStatus.RUNNING)
 def new_files(context: SensorEvaluationContext) -> SensorResult | SkipReason:
-    """Asks for a run when a file of the folder is new or was written again. The cursor says what it has seen."""
+    """Asks for each day whose file is new or was written again. The cursor says what it has seen."""
     seen: dict[str, int] = json.loads(context.cursor or "{}")
-    found = {path.name: path.stat().st_mtime_ns for path in sorted(FOLDER.glob("*.csv"))}
-    changed = [name for name, modified in found.items() if seen.get(name) != modified]
+    found = {day: file_of(day).stat().st_mtime_ns for day in days_with_a_file()}
+    changed = [day for day, modified in found.items() if seen.get(day) != modified]
     if not changed:
         return SkipReason(f"Nothing new in {FOLDER}.")
-    run_key = ", ".join(f"{name} of {found[name]}" for name in changed)
-    return SensorResult([RunRequest(run_key, tags={"files": ", ".join(changed)})], cursor=json.dumps(found))
+    requests = [RunRequest(f"{day} of {found[day]}", partition_key=day) for day in changed]
+    return SensorResult(requests, cursor=json.dumps(found))

@@ -1,12 +1,14 @@
-"""The trips counted: by zone and by day."""
+"""The trips of a day counted: by zone, and as one row."""
 
 import pandas as pd
-from dagster import Output, asset
+from dagster import AssetExecutionContext, Output, asset
+
+from nyc_taxis.days import DAYS
 
 
-@asset(group_name="statistics", kinds={"pandas"})
+@asset(group_name="statistics", kinds={"pandas"}, partitions_def=DAYS, code_version="1")
 def zones(trips: pd.DataFrame) -> Output[pd.DataFrame]:
-    """One row per zone of the city: its borough, and how many trips begin and end there."""
+    """One row per zone of the city: its borough, and how many trips of the day begin and end there."""
     counts = {
         end: trips.groupby([f"{end}_zone", f"{end}_borough"]).size().rename_axis(["zone", "borough"])
         for end in ("pickup", "dropoff")
@@ -16,22 +18,18 @@ def zones(trips: pd.DataFrame) -> Output[pd.DataFrame]:
     return Output(table, metadata={"busiest": str(table["zone"][0]), "boroughs": sorted(table["borough"].unique())})
 
 
-@asset(group_name="statistics", kinds={"pandas"})
-def daily_statistics(trips: pd.DataFrame) -> Output[pd.DataFrame]:
-    """One row per day: trips, revenue in dollars, mean distance in miles, and tips as a share of fares.
+@asset(group_name="statistics", kinds={"pandas"}, partitions_def=DAYS, code_version="1")
+def daily_statistics(context: AssetExecutionContext, trips: pd.DataFrame) -> Output[pd.DataFrame]:
+    """One row: trips of the day, revenue in dollars, mean distance in miles, and tips as a share of fares.
 
     Tips that were paid in cash are not recorded, so the share is that of the trips that were paid by card.
     """
-    by_day = trips.groupby(trips["pickup"].dt.date.rename("day"))
-    by_card = trips[trips["payment"] == "credit card"].groupby(trips["pickup"].dt.date.rename("day"))
-    table = pd.DataFrame(
-        {
-            "trips": by_day.size(),
-            "revenue": by_day["total"].sum().round(2),
-            "mean_distance": by_day["distance"].mean().round(3),
-            "tip_share": (by_card["tip"].sum() / by_card["fare"].sum()).round(4),
-        }
-    ).reset_index()
-    table["day"] = pd.to_datetime(table["day"])
-    busiest = table.loc[table["trips"].idxmax(), "day"]
-    return Output(table, metadata={"days": len(table), "busiest day": f"{busiest:%A, %d %B %Y}"})
+    by_card = trips[trips["payment"] == "credit card"]
+    day = {
+        "day": pd.Timestamp(context.partition_key),
+        "trips": len(trips),
+        "revenue": round(float(trips["total"].sum()), 2),
+        "mean_distance": round(float(trips["distance"].mean()), 3),
+        "tip_share": round(float(by_card["tip"].sum() / by_card["fare"].sum()), 4),
+    }
+    return Output(pd.DataFrame([day]), metadata={"trips": day["trips"], "revenue": day["revenue"]})

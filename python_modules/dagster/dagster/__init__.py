@@ -99,10 +99,12 @@ if TYPE_CHECKING:
     from dagster.define.code_references import FilePathMapping as FilePathMapping
     from dagster.define.code_references import link_code_references_to_git as link_code_references_to_git
     from dagster.define.code_references import with_source_code_references as with_source_code_references
+    from dagster.define.code_versions import CodeVersion as CodeVersion
     from dagster.define.config_mappings import ConfigMapping as ConfigMapping
     from dagster.define.config_mappings import config_mapping as config_mapping
     from dagster.define.configurable_resources import ConfigurableResource as ConfigurableResource
     from dagster.define.configured import configured as configured
+    from dagster.define.dataframe_checks import build_dataframe_checks as build_dataframe_checks
     from dagster.define.definitions import Definitions as Definitions
     from dagster.define.definitions_loaders import load_definitions_from_current_module as load_definitions_from_current_module
     from dagster.define.definitions_loaders import load_definitions_from_module as load_definitions_from_module
@@ -406,6 +408,7 @@ if TYPE_CHECKING:
     from dagster.specs.auto_materialize import AutoMaterializeRule as AutoMaterializeRule
     from dagster.specs.automation_conditions import AutomationCondition as AutomationCondition
     from dagster.specs.backfills import BackfillPolicy as BackfillPolicy
+    from dagster.specs.caching import CachePolicy as CachePolicy
     from dagster.specs.checks import AssetCheckSpec as AssetCheckSpec
     from dagster.specs.freshness import FreshnessPolicy as FreshnessPolicy
     from dagster.specs.freshness import LegacyFreshnessPolicy as LegacyFreshnessPolicy
@@ -460,7 +463,9 @@ _EXPORTS = {
     "Bool": "dagster.define.type_families",
     "BoolMetadataValue": "dagster.metadata.values",
     "BoolSource": "dagster.config.sources",
+    "CachePolicy": "dagster.specs.caching",
     "CodeReferencesMetadataValue": "dagster.metadata.values",
+    "CodeVersion": "dagster.define.code_versions",
     "Component": "dagster.components.component_types",
     "ComponentLoadContext": "dagster.components.contexts",
     "ComponentTree": "dagster.components.trees",
@@ -589,6 +594,7 @@ _EXPORTS = {
     "UPathDefsStateStorage": "dagster.instance.defs_states",
     "UvRunComponent": "dagster.components.executables",
     "build_component_defs": "dagster.components.loading",
+    "build_dataframe_checks": "dagster.define.dataframe_checks",
     "build_defs_for_component": "dagster.components.loading",
     "component_defs": "dagster.components.loading",
     "component_instance": "dagster.components.component_types",
@@ -867,7 +873,9 @@ __all__ = [
     "Bool",
     "BoolMetadataValue",
     "BoolSource",
+    "CachePolicy",
     "CodeReferencesMetadataValue",
+    "CodeVersion",
     "Component",
     "ComponentLoadContext",
     "ComponentTree",
@@ -996,6 +1004,7 @@ __all__ = [
     "UPathDefsStateStorage",
     "UvRunComponent",
     "build_component_defs",
+    "build_dataframe_checks",
     "build_defs_for_component",
     "component_defs",
     "component_instance",

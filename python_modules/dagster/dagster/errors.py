@@ -558,13 +558,16 @@ class DagsterAssetCheckFailedError(DagsterError):
 
     Args:
         names: of the checks, by asset.
+        descriptions: what the checks say about it.
     """
 
-    def __init__(self, names: Mapping[str, Sequence[str]]) -> None:
+    def __init__(self, names: Mapping[str, Sequence[str]], descriptions: Sequence[str] = ()) -> None:
         self.names = names
+        self.descriptions = descriptions
         count = sum(len(several) for several in names.values())
         found = "\n".join(f"{asset}: {','.join(several)}" for asset, several in names.items())
-        super().__init__(f"{count} blocking asset check{'' if count == 1 else 's'} failed with ERROR severity:\n{found}")
+        said = "".join(f"\n({each})" for each in descriptions)
+        super().__init__(f"{count} blocking asset check{'' if count == 1 else 's'} failed with ERROR severity:\n{found}{said}")
 
 
 class DagsterMaxRetriesExceededError(DagsterError):

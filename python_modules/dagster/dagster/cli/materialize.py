@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import click
@@ -24,6 +24,7 @@ from dagster.keys import AssetKey
 from dagster.partitions.key_ranges import PartitionKeyRange
 from dagster.planning.partition_runs import options_of_range
 from dagster.planning.plans import plan_assets
+from dagster.specs.caching import REFRESH_TAG
 from dagster.workspace.loading import CodeLocation
 from dagster.workspace.targets import CodeTarget
 
@@ -32,6 +33,7 @@ from dagster.workspace.targets import CodeTarget
 @click.option("--select", required=True, metavar="SELECTION", help='Which assets, e.g. "*", "orders+", "group:sales", or "a,b".')
 @partition_options
 @config_options
+@click.option("--refresh", "is_refreshed", is_flag=True, help="Make everything anew, whatever a cache policy says.")
 @click.option("--launch", "is_launched", is_flag=True, help="Start a run that goes on when this command has ended; print its id.")
 @click.option(
     "--show", multiple=True, metavar="ASSET", help="Print the stored value of this asset at the end. Several are possible."
@@ -50,6 +52,7 @@ def materialize(
     show: tuple[str, ...],
     log_level: str,
     is_launched: bool,
+    is_refreshed: bool,
 ) -> None:
     """Make a selection of assets, here and now.
 
@@ -60,8 +63,9 @@ def materialize(
     many as it says: one for each partition without any. When one of them fails, the others still run.
     """
     config, wanted = run_config_of(config_files, config_json), range_of(partition, partition_range)
+    tags = {REFRESH_TAG: "true"} if is_refreshed else {}
     if is_launched:
-        launch_assets(code.targets(), select, wanted, config)
+        launch_assets(code.targets(), select, wanted, config, tags)
         return
     locations = loaded(code.targets())
     with refusals(locations[0] if len(locations) == 1 else None):
@@ -72,7 +76,7 @@ def materialize(
     with instance_for_a_run() as instance, refusals(location):
         is_range = wanted is not None and wanted.start != wanted.end
         runs = runs_of_range(location.project, keys, wanted, instance) if wanted is not None and is_range else [wanted]
-        made = [_made(location, keys, instance, each, config, LEVELS[log_level], len(runs)) for each in runs]
+        made = [_made(location, keys, instance, each, config, LEVELS[log_level], tags, len(runs)) for each in runs]
         last = None if wanted is None else wanted.end
         for key in () if any(progress.has_failed for progress in made) else shown:
             click.echo(f"\n{key.to_user_string()}:")
@@ -89,12 +93,13 @@ def _made(
     key_range: PartitionKeyRange | None,
     config: Any,
     level: int,
+    tags: Mapping[str, str],
     runs: int,
 ) -> RunProgress:
     """One of several runs, with its table."""
     if runs > 1 and key_range is not None:
         click.echo(f"partitions {_named(key_range)}", err=True)
-    progress = _run(location, keys, instance, key_range, config, level)
+    progress = _run(location, keys, instance, key_range, config, level, tags)
     print_summary(progress, is_kept=home_is_set())
     if was_interrupted(progress.error):
         raise Interrupted(["Interrupted."])
@@ -123,6 +128,7 @@ def _run(
     key_range: PartitionKeyRange | None,
     config: Any,
     level: int,
+    tags: Mapping[str, str],
 ) -> RunProgress:
     job = location.definitions.resolve_implicit_global_asset_job_def()
     progress = RunProgress(plan_assets(location.project, keys))
@@ -136,12 +142,14 @@ def _run(
             raise_on_error=False,
             listeners=(follower,),
             keeps_values=False,
-            **({} if key_range is None else options_of_range(key_range)),
+            **options_of_range(key_range, tags),
         )
     return progress
 
 
-def launch_assets(targets: list[CodeTarget], select: str, wanted: PartitionKeyRange | None, config: Any) -> None:
+def launch_assets(
+    targets: list[CodeTarget], select: str, wanted: PartitionKeyRange | None, config: Any, tags: Mapping[str, str]
+) -> None:
     """Start the runs of a selection of assets in the only location, and print their ids.
 
     The code is loaded here only where a range is to be cut into runs.
@@ -158,5 +166,5 @@ def launch_assets(targets: list[CodeTarget], select: str, wanted: PartitionKeyRa
         with instance_for_a_run() as instance, refusals(location):
             _, keys = location_of_selection([location], select)
             runs = runs_of_range(location.project, keys, wanted, instance)
-    requests = [RunRequest(run_config=config, **({} if each is None else options_of_range(each))) for each in runs]
+    requests = [RunRequest(run_config=config, **options_of_range(each, tags)) for each in runs]
     launch_all_in(target, IMPLICIT_ASSET_JOB_NAME, requests, select=parts)

@@ -9,7 +9,7 @@ from typing import Any
 
 import msgspec
 
-from dagster.events.data import StepFailureData
+from dagster.events.data import EngineEventData, StepFailureData
 from dagster.events.entries import EventLogEntry
 from dagster.events.events import DagsterEvent, check_evaluation_of, materialization_of, observation_of
 from dagster.events.failures import SerializableErrorInfo
@@ -56,6 +56,7 @@ class StepProgress(msgspec.Struct, kw_only=True):
         stored: what it wrote so far.
         checks: what it checked so far: the asset, the name of the check, whether it passed.
         error: why it failed.
+        is_cached: whether what an earlier run made stands for its outputs.
         tries: how often it began.
         place: where it stands among the others: that of what stands for it in the plan, then the number of its first event.
     """
@@ -70,6 +71,7 @@ class StepProgress(msgspec.Struct, kw_only=True):
     error: SerializableErrorInfo | None = None
     tries: int = 0
     place: tuple[int, int] = (0, 0)
+    is_cached: bool = False
 
     @property
     def name(self) -> str:
@@ -201,6 +203,8 @@ def _take_stored(step: StepProgress, event: DagsterEvent) -> None:
         step.stored.append(_stored(seen.asset_key, seen.partition, "observed", seen.metadata))
     elif event.event_type is DagsterEventType.HANDLED_OUTPUT and step.stored and step.stored[-1].path is None:
         step.stored[-1] = msgspec.structs.replace(step.stored[-1], **_place(getattr(event.event_specific_data, "metadata", {})))
+    elif isinstance(event.event_specific_data, EngineEventData) and "cached_from" in event.event_specific_data.metadata:
+        step.is_cached = True
     elif checked is not None:
         step.checks.append((checked.asset_key, checked.check_name, checked.passed))
 

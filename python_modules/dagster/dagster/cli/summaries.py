@@ -50,7 +50,12 @@ def print_steps(progress: RunProgress, *, is_kept: bool) -> None:
     """
     tried = any(step.tries > 1 for step in progress.steps.values())
     rows = [
-        [step.key, step.state.value, duration(step.seconds), str(step.tries) if tried and step.tries else ""]
+        [
+            step.key,
+            "cached" if step.is_cached else step.state.value,
+            duration(step.seconds),
+            str(step.tries) if tried and step.tries else "",
+        ]
         for step in progress.in_order
     ]
     print_table(_STEP_COLUMNS, rows)
@@ -64,6 +69,9 @@ _STEP_COLUMNS = (
 )
 
 
+_STATUS_WITHOUT_DATA = {True: "cached", False: "nothing stored"}
+
+
 def _rows(step: StepProgress, is_kept: bool, checks: Mapping[AssetKey, Mapping[str, bool]]) -> Iterator[list[str]]:
     took = duration(step.seconds)
     written = {stored.key for stored in step.stored}
@@ -74,7 +82,7 @@ def _rows(step: StepProgress, is_kept: bool, checks: Mapping[AssetKey, Mapping[s
         yield [name, partition, stored.status, count(stored.rows), size(stored.size_bytes), took, path, told]
     for key in step.asset_keys:
         if key not in written:
-            status = "nothing stored" if step.state is State.DONE else step.state.value
+            status = _STATUS_WITHOUT_DATA[step.is_cached] if step.state is State.DONE else step.state.value
             yield [key.to_user_string(), "", status, "", "", took, "", _told(checks.get(key, {}))]
 
 

@@ -52,8 +52,8 @@ def wipe(
         raise click.UsageError("--partition and --partition-range go with one asset.")
     key_range = range_of(partitions[0] if partitions else None, partition_range)
     with instance_of_home() as instance:
-        wanted = list(instance.all_asset_keys()) if every else [_key(text) for text in keys]
-        _refuse_unknown(instance, wanted)
+        wanted = list(instance.all_asset_keys()) if every else [asset_key_of(text) for text in keys]
+        refuse_unknown_assets(instance, wanted)
         if key_range is not None and not partitions:
             partitions = _partitions_in(code, instance, wanted[0], key_range)
         what = "all assets" if every else ", ".join(key.to_user_string() for key in wanted)
@@ -130,7 +130,8 @@ def location_of_asset(locations: Sequence[CodeLocation], key: AssetKey, otherwis
     return location
 
 
-def _key(text: str) -> AssetKey:
+def asset_key_of(text: str) -> AssetKey:
+    """The key that a text names, as `sales/orders` or as JSON."""
     if not text.startswith("["):
         return AssetKey.from_user_string(text)
     try:
@@ -139,7 +140,8 @@ def _key(text: str) -> AssetKey:
         raise click.UsageError(f"{text} is no asset key: {refused}") from refused
 
 
-def _refuse_unknown(instance: DagsterInstance, keys: list[AssetKey]) -> None:
+def refuse_unknown_assets(instance: DagsterInstance, keys: list[AssetKey]) -> None:
+    """Raises Refused for an asset of which nothing is known."""
     from difflib import get_close_matches
 
     unknown = [key for key in keys if not instance.has_asset_key(key)]

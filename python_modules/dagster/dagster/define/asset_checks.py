@@ -289,7 +289,7 @@ def multi_asset_check(
             function=function,
             signature=parameters.signature,
             inputs=_inputs_of_checks(specs, parameters, ins or {}),
-            outputs=tuple(check_output(spec) for spec in {spec.key: spec for spec in specs}.values()),
+            outputs=tuple(check_output(spec, is_required=not can_subset) for spec in {spec.key: spec for spec in specs}.values()),
             context_annotation=parameters.context_annotation,
             resource_parameters=parameters.resources,
             required_resource_keys=frozenset(required_resource_keys or ()) | parameters.resources,

@@ -9,7 +9,7 @@ from dagster.define.annotations import Unannotated, says_no_value
 from dagster.define.computations import InputDeclaration, Parameters, names_in_words
 from dagster.errors import DagsterInvalidDefinitionError
 from dagster.keys import AssetKey, CoercibleToAssetKey, CoercibleToAssetKeyPrefix, key_prefix_of
-from dagster.specs.assets import AssetDep
+from dagster.specs.assets import AssetDep, check_class
 from dagster.specs.names import checked_name
 from dagster.values import Frozen
 
@@ -50,6 +50,8 @@ class AssetIn(Frozen):
     ) -> None:
         if key is not None and key_prefix:
             raise DagsterInvalidDefinitionError("AssetIn takes key or key_prefix, not both: the key already holds its prefix.")
+        if partition_mapping is not None:
+            check_class("partition_mapping", partition_mapping, "PartitionMapping")
         self._set(
             key=AssetKey.from_coercible_or_definition(key) if key is not None else None,
             metadata=metadata,
@@ -81,7 +83,8 @@ def inputs_and_deps(
         of_what: names the definition in errors.
 
     Raises:
-        DagsterInvalidDefinitionError: `ins` names an argument that the function does not have.
+        DagsterInvalidDefinitionError: `ins` names an argument that the function does not have, or says of a dependency in
+            `deps` more than its argument.
     """
     given = {name: AssetIn.from_coercible(value) for name, value in ins.items()} if ins else {}
     annotations = parameters.inputs
@@ -97,7 +100,12 @@ def inputs_and_deps(
         key = declared[-1].asset_key
         assert key is not None, "the input of an asset is an asset"
         mapping = asset_in.partition_mapping if asset_in else None
-        edges[key] = explicit[key] if key in explicit and mapping is None else AssetDep(key, partition_mapping=mapping)
+        if key in explicit and asset_in is not None and (mapping is not None or asset_in.metadata):
+            raise DagsterInvalidDefinitionError(
+                f'"{key.to_user_string()}" is an input and a dependency of {of_what}. The AssetIn then says what the argument is '
+                "called and what loads it; write partition mapping and metadata on the AssetDep alone."
+            )
+        edges[key] = explicit[key] if key in explicit else AssetDep(key, partition_mapping=mapping)
     for key, dep in explicit.items():
         if key not in edges:
             edges[key] = dep

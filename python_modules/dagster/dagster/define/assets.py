@@ -10,6 +10,7 @@ from dagster.define.annotations import Unannotated, says_no_value
 from dagster.define.asset_inputs import inputs_and_deps
 from dagster.define.asset_options import refuse_other_kinds
 from dagster.define.assets_definitions import AssetsDefinition
+from dagster.define.code_versions import CodeVersion, resolved_code_version
 from dagster.define.computations import (
     DEFAULT_IO_MANAGER_KEY,
     Computation,
@@ -28,6 +29,7 @@ from dagster.events.results import DEFAULT_OUTPUT
 from dagster.keys import AssetKey, CoercibleToAssetKey, CoercibleToAssetKeyPrefix, key_prefix_of
 from dagster.metadata.tags import run_tags
 from dagster.specs.assets import DEFAULT_GROUP_NAME, AssetDep, AssetSpec, coerce_deps, refuse_self_dependency
+from dagster.specs.caching import CachePolicy, checked_cache_policy
 from dagster.specs.checks import AssetCheckSpec
 from dagster.specs.names import checked_name
 
@@ -61,7 +63,7 @@ def asset(
     freshness_policy: Any = ...,
     backfill_policy: Any = ...,
     retry_policy: Any = ...,
-    code_version: str | None = ...,
+    code_version: str | CodeVersion | None = ...,
     key: CoercibleToAssetKey | None = ...,
     check_specs: Sequence[AssetCheckSpec] | None = ...,
     owners: Sequence[str] | None = ...,
@@ -70,6 +72,8 @@ def asset(
     is_virtual: bool = ...,
     timeout: float | None = ...,
     allow_failure: bool = ...,
+    cache_policy: CachePolicy | None = ...,
+    aliases: Iterable[CoercibleToAssetKey] | None = ...,
 ) -> Callable[[AssetFunction], AssetsDefinition]: ...
 def asset(
     compute_fn: AssetFunction | None = None,
@@ -96,7 +100,7 @@ def asset(
     freshness_policy: Any = None,
     backfill_policy: Any = None,
     retry_policy: Any = None,
-    code_version: str | None = None,
+    code_version: str | CodeVersion | None = None,
     key: CoercibleToAssetKey | None = None,
     check_specs: Sequence[AssetCheckSpec] | None = None,
     owners: Sequence[str] | None = None,
@@ -105,6 +109,8 @@ def asset(
     is_virtual: bool = False,
     timeout: float | None = None,
     allow_failure: bool = False,
+    cache_policy: CachePolicy | None = None,
+    aliases: Iterable[CoercibleToAssetKey] | None = None,
     **old: Any,
 ) -> AssetsDefinition | Callable[[AssetFunction], AssetsDefinition]:
     """Make an asset out of the function that writes it; its arguments are the assets it is made from.
@@ -133,7 +139,7 @@ def asset(
         freshness_policy: how fresh it should be.
         backfill_policy: how a backfill cuts its partitions into runs.
         retry_policy: how its step is tried again.
-        code_version: the version of its code.
+        code_version: the version of its code; `CodeVersion.from_source()` follows its source.
         key: the whole key, instead of name and prefix.
         check_specs: checks whose results the function gives.
         owners: e-mail addresses or `team:name`.
@@ -144,6 +150,8 @@ def asset(
             `DagsterStepTimeoutError`, which a retry policy covers.
         allow_failure: whether a run goes on, and may end well, where its step failed for good, after its retries. What loads the
             asset is then skipped, and what depends on it without loading it runs.
+        cache_policy: when a run takes what is stored in place of executing the function, since nothing has changed.
+        aliases: keys that it had before, such as "raw/orders"; what is known under them belongs to it.
         old: arguments of early versions, with a warning.
 
     Returns:
@@ -175,6 +183,9 @@ def asset(
 def _build(function: AssetFunction, **given: Any) -> AssetsDefinition:
     if not callable(function) or isinstance(function, AssetsDefinition):
         raise CheckError(f"@asset decorates a function. Got {function!r}; write its options by name: @asset(name=...).")
+    given["cache_policy"] = checked_cache_policy(given["cache_policy"], "@asset")
+    if given["cache_policy"] is not None or isinstance(given["code_version"], CodeVersion):
+        given["code_version"] = resolved_code_version(given["code_version"], function, "@asset", given["cache_policy"])
     refuse_other_kinds(given)
     key = _key(function, given["key"], given["name"], given["key_prefix"])
     of_what = f'@asset "{key.to_user_string()}"'
@@ -240,6 +251,7 @@ def _spec(key: AssetKey, function: AssetFunction, deps: list[AssetDep], given: M
         freshness_policy=given["freshness_policy"],
         legacy_freshness_policy=given.get("legacy_freshness_policy"),
         is_virtual=given["is_virtual"],
+        aliases=given["aliases"],
     )
 
 
@@ -299,6 +311,7 @@ def _computation(
         allows_failure=given["allow_failure"] is not False
         and checked_allowance(given["allow_failure"], f'@asset "{key.to_user_string()}"'),
         code_version=given["code_version"],
+        cache_policy=given["cache_policy"],
     )
 
 

@@ -21,6 +21,7 @@ from dagster.define.functions import (
 from dagster.errors import DagsterInvalidDefinitionError
 from dagster.events.results import MaterializeResult, NoValue, Output
 from dagster.keys import AssetKey
+from dagster.specs.caching import CachePolicy
 from dagster.specs.checks import AssetCheckSpec
 from dagster.specs.names import check_pool
 
@@ -151,6 +152,7 @@ class Computation(msgspec.Struct, frozen=True, kw_only=True):
         allows_failure: whether a run goes on, and may end well, where it failed for good.
         can_subset: whether it can give some of its outputs only.
         code_version: the version of its code.
+        cache_policy: when its last output may stand for a new one.
         graph: the graph that it stands for: its ops are the steps, and the function only built it.
         records_itself: whether it yields what is recorded of its assets, so that its outputs stand for nothing more.
     """
@@ -175,6 +177,7 @@ class Computation(msgspec.Struct, frozen=True, kw_only=True):
     code_version: str | None = None
     records_itself: bool = False
     graph: Any = None
+    cache_policy: CachePolicy | None = None
 
     def __post_init__(self) -> None:
         check_pool(self.pool)

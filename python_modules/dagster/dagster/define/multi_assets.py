@@ -7,10 +7,12 @@ from typing import Any
 
 from dagster.define.asset_outs import AssetOut
 from dagster.define.assets_definitions import AssetsDefinition
+from dagster.define.code_versions import CodeVersion, resolved_code_version
 from dagster.define.several_assets import SeveralAssets
 from dagster.errors import CheckError, DagsterInvalidDefinitionError
 from dagster.keys import AssetKey
 from dagster.specs.assets import AssetSpec, coerce_deps
+from dagster.specs.caching import CachePolicy, checked_cache_policy
 from dagster.specs.checks import AssetCheckSpec
 
 AssetsFunction = Callable[..., Any]
@@ -34,12 +36,13 @@ def multi_asset(
     resource_defs: Mapping[str, object] | None = None,
     group_name: str | None = None,
     retry_policy: Any = None,
-    code_version: str | None = None,
+    code_version: str | CodeVersion | None = None,
     specs: Sequence[AssetSpec] | None = None,
     check_specs: Sequence[AssetCheckSpec] | None = None,
     pool: str | None = None,
     timeout: float | None = None,
     allow_failure: bool = False,
+    cache_policy: CachePolicy | None = None,
     **old: Any,
 ) -> Callable[[AssetsFunction], AssetsDefinition]:
     """Make several assets out of the one function that writes them.
@@ -62,12 +65,13 @@ def multi_asset(
         resource_defs: resources that come with the assets.
         group_name: the group of all assets.
         retry_policy: how the step is tried again.
-        code_version: the version of the code, for assets without one of their own.
+        code_version: the version of the code, for assets without one of their own; a `CodeVersion` follows the source.
         specs: the assets, for a function that writes them itself and returns `MaterializeResult`; not together with `outs`.
         check_specs: checks whose results the function gives.
         pool: the pool in which the step takes a slot.
         timeout: how long the function may run, in seconds.
         allow_failure: whether a run goes on, and may end well, where the step failed for good.
+        cache_policy: when a run takes what is stored in place of executing the step, since nothing has changed.
         old: arguments of early versions, with a warning.
 
     Raises:
@@ -102,11 +106,13 @@ def multi_asset(
         "pool": pool,
         "timeout": timeout,
         "allow_failure": allow_failure,
+        "cache_policy": checked_cache_policy(cache_policy, "@multi_asset"),
     }
-    common = {"partitions_def": partitions_def, "group_name": group_name, "code_version": code_version}
     _refuse_contradictions(outs, specs, deps, internal_asset_deps)
 
     def decorated(function: AssetsFunction) -> AssetsDefinition:
+        version = resolved_code_version(code_version, function, "@multi_asset", cache_policy)
+        common = {"partitions_def": partitions_def, "group_name": group_name, "code_version": version}
         several = SeveralAssets(function, "multi_asset", options, common)
         if specs is not None:
             return several.of_specs(specs)

@@ -8,6 +8,7 @@ from typing import Any, TypeVar, cast, overload
 from msgspec.structs import replace
 
 from dagster.define.annotations import Unannotated, says_no_value
+from dagster.define.code_versions import CodeVersion, resolved_code_version
 from dagster.define.computations import (
     Computation,
     InputDeclaration,
@@ -26,6 +27,7 @@ from dagster.define.op_ports import DynamicOut, In, Out, as_in, as_out
 from dagster.errors import CheckError, DagsterInvalidDefinitionError, DagsterInvariantViolationError
 from dagster.events.results import DEFAULT_OUTPUT, DynamicOutput, NoValue
 from dagster.metadata.tags import run_tags
+from dagster.specs.caching import CachePolicy, checked_cache_policy
 from dagster.specs.names import checked_name
 
 OpFunction = Callable[..., Any]
@@ -299,10 +301,11 @@ def op(
     tags: Mapping[str, Any] | None = ...,
     version: str | None = ...,
     retry_policy: Any = ...,
-    code_version: str | None = ...,
+    code_version: str | CodeVersion | None = ...,
     pool: str | None = ...,
     timeout: float | None = ...,
     allow_failure: bool = ...,
+    cache_policy: CachePolicy | None = ...,
 ) -> Callable[[OpFunction], OpDefinition]: ...
 def op(
     compute_fn: OpFunction | None = None,
@@ -316,10 +319,11 @@ def op(
     tags: Mapping[str, Any] | None = None,
     version: str | None = None,
     retry_policy: Any = None,
-    code_version: str | None = None,
+    code_version: str | CodeVersion | None = None,
     pool: str | None = None,
     timeout: float | None = None,
     allow_failure: bool = False,
+    cache_policy: CachePolicy | None = None,
 ) -> OpDefinition | Callable[[OpFunction], OpDefinition]:
     """Make an op out of a function: a step of jobs. Its parameters are inputs, resources, `config` and the context.
 
@@ -339,6 +343,7 @@ def op(
             `DagsterStepTimeoutError`, which a retry policy covers.
         allow_failure: whether a run goes on, and may end well, where a step of it failed for good, after its retries. What takes
             its value is then skipped, unless its input has a default; what only waits for it runs.
+        cache_policy: when what a step gave last is taken in place of executing it, since nothing has changed.
 
     Returns:
         The definition; for a call without `compute_fn` the decorator that makes it.
@@ -374,6 +379,10 @@ def _build(function: OpFunction, **given: Any) -> OpDefinition:
     if not callable(function):
         raise CheckError(f"@op decorates a function. Got {function!r}; write its options by name: @op(name=...).")
     name = checked_name(given["name"] or getattr(function, "__name__", type(function).__name__))
+    cache_policy = _checked_cache_policy(given, name)
+    code_version = given["code_version"] or given["version"]
+    if cache_policy is not None or isinstance(code_version, CodeVersion):
+        code_version = resolved_code_version(code_version, function, f"@op '{name}'", cache_policy)
     parameters = sorted_parameters(function, f"@op '{name}'")
     if parameters.config_annotation is not None and given["config_schema"] is not None:
         raise DagsterInvalidDefinitionError(
@@ -385,7 +394,7 @@ def _build(function: OpFunction, **given: Any) -> OpDefinition:
             function=function,
             signature=parameters.signature,
             inputs=declared_inputs(function, parameters, given["ins"] or {}, name),
-            outputs=declared_outputs(function, given["out"], given["code_version"] or given["version"]),
+            outputs=declared_outputs(function, given["out"], code_version),
             context_annotation=parameters.context_annotation,
             resource_parameters=parameters.resources,
             required_resource_keys=parameters.resources.union(given["required_resource_keys"] or ()),
@@ -397,9 +406,21 @@ def _build(function: OpFunction, **given: Any) -> OpDefinition:
             pool=given["pool"],
             timeout_seconds=checked_timeout(given["timeout"], f"@op '{name}'"),
             allows_failure=checked_allowance(given["allow_failure"], f"@op '{name}'"),
-            code_version=given["code_version"] or given["version"],
+            code_version=code_version,
+            cache_policy=cache_policy,
         )
     )
+
+
+def _checked_cache_policy(given: Mapping[str, Any], name: str) -> CachePolicy | None:
+    policy = checked_cache_policy(given["cache_policy"], f"@op '{name}'")
+    out = given["out"]
+    outs: list[Any] = list(cast("Mapping[str, Any]", out).values()) if isinstance(out, Mapping) else [out]
+    if policy is not None and any(isinstance(each, DynamicOut) for each in outs):
+        raise DagsterInvalidDefinitionError(
+            f"@op '{name}' has a cache_policy and a dynamic output. Let what comes after it have the policy."
+        )
+    return policy
 
 
 def declared_inputs(

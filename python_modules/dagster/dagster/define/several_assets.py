@@ -193,6 +193,7 @@ class SeveralAssets:
             allows_failure=checked_allowance(options.get("allow_failure", False), self.of_what),
             can_subset=bool(options["can_subset"]),
             code_version=self._common["code_version"],
+            cache_policy=self._options.get("cache_policy"),
         )
 
 

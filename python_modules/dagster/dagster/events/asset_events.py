@@ -10,7 +10,7 @@ from typing import Any
 import msgspec
 from msgspec.structs import force_setattr, replace
 
-from dagster.errors import DagsterInvariantViolationError
+from dagster.errors import DagsterInvariantViolationError, ParameterCheckError
 from dagster.events.data_versions import DATA_VERSION_TAG, DataVersion
 from dagster.keys import AssetCheckKey, AssetKey, CoercibleToAssetKey
 from dagster.metadata.coercion import normalize_metadata
@@ -223,6 +223,12 @@ class AssetCheckResult(msgspec.Struct, frozen=True, kw_only=True):
     description: str | None = None
 
     def __post_init__(self) -> None:
+        if type(self.passed) is not bool:  # pyright: ignore[reportUnnecessaryComparison] - the edge checks
+            raise ParameterCheckError("passed", self.passed, "True or False; write passed=bool(...)")
+        if not isinstance(self.severity, AssetCheckSeverity):  # pyright: ignore[reportUnnecessaryIsInstance] - the edge checks
+            raise ParameterCheckError("severity", self.severity, "an AssetCheckSeverity")
+        if self.description is not None and not isinstance(self.description, str):  # pyright: ignore[reportUnnecessaryIsInstance] - the edge checks
+            raise ParameterCheckError("description", self.description, "a string")
         if self.asset_key is not None:
             force_setattr(self, "asset_key", AssetKey.from_coercible(self.asset_key))
         force_setattr(self, "metadata", normalize_metadata(self.metadata or {}))

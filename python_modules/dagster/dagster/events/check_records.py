@@ -25,7 +25,7 @@ class AssetCheckExecutionRecord(msgspec.Struct, frozen=True, kw_only=True):
     Attributes:
         id: the place in the log of the event that says most of it.
         run_id: the run that executes it; empty for one that was reported from outside of runs.
-        event: its evaluation, None while it is only planned.
+        event: its evaluation, or that it was planned while that is all there is.
         create_timestamp: when the event was stored, seconds since the epoch.
     """
 

@@ -21,6 +21,9 @@ DATA_VERSION_IS_USER_PROVIDED_TAG = "dagster/data_version_is_user_provided"
 INPUT_DATA_VERSION_TAG_PREFIX = "dagster/input_data_version"
 INPUT_EVENT_POINTER_TAG_PREFIX = "dagster/input_event_pointer"
 
+CACHE_KEY_TAG = "dagster/cache_key"
+"""Of a materialization under a cache policy: stands for everything that it was made from."""
+
 NULL_EVENT_POINTER = "NULL"
 
 

@@ -244,6 +244,8 @@ def _coerce_result(result: MaterializeResult[Any] | ObserveResult) -> None:
     if result.asset_key is not None:
         force_setattr(result, "asset_key", AssetKey.from_coercible(result.asset_key))
     check_string_keys("metadata", result.metadata)
+    if result.metadata:
+        normalize_metadata(result.metadata)  # refuses here, where the user's own line is on the stack
     force_setattr(result, "check_results", list(result.check_results or ()))
     _check_data_version(result.data_version)
     if result.tags is not None:

@@ -389,24 +389,40 @@ class OpExecutionContext(OlderContextParts):
         return first if len(keys) == 1 else type(first)(first.start, window_of(keys[-1]).end)
 
     def asset_partition_key_for_output(self, output_name: str = "result") -> str:
-        """The partition of the asset that an output is."""
-        self.asset_key_for_output(output_name)
+        """The partition of the asset that an output is.
+
+        Raises:
+            DagsterInvariantViolationError: the asset has no partitions, or the run is of none.
+        """
+        self._refuse_output_without_partitions(output_name)
         return self.partition_key
 
     def asset_partition_keys_for_output(self, output_name: str = "result") -> Sequence[str]:
         """The partitions of the asset that an output is."""
-        self.asset_key_for_output(output_name)
+        self._refuse_output_without_partitions(output_name)
         return self.partition_keys
 
     def asset_partition_key_range_for_output(self, output_name: str = "result") -> PartitionKeyRange:
         """The first and the last partition of the asset that an output is."""
-        self.asset_key_for_output(output_name)
+        self._refuse_output_without_partitions(output_name)
         return self.partition_key_range
 
     def asset_partitions_time_window_for_output(self, output_name: str = "result") -> Any:
-        """The time that the partitions of the asset that an output is span."""
-        self.asset_key_for_output(output_name)
+        """The time that the partitions of the asset that an output is span.
+
+        Raises:
+            ValueError: the partitions are no times, or there are none.
+        """
+        spec = self._step.step.specs.get(output_name)
+        if spec is None or getattr(spec.partitions_def, "time_window_for_partition_key", None) is None:
+            raise ValueError(f'The output "{output_name}" is no asset with partitions that are windows of time.')
         return self.partition_time_window
+
+    def _refuse_output_without_partitions(self, output_name: str) -> None:
+        self.asset_key_for_output(output_name)
+        spec = self._step.step.specs.get(output_name)
+        if spec is not None and spec.partitions_def is None:
+            raise DagsterInvariantViolationError(f'The asset "{spec.key.to_user_string()}" has no partitions.')
 
     def asset_partitions_def_for_output(self, output_name: str = "result") -> Any:
         """The partitions definition of the asset that an output is."""

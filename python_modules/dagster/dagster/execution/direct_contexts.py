@@ -334,6 +334,11 @@ class DirectContext(OpExecutionContext):
         return list(keys)
 
     @property
+    def has_partition_key(self) -> bool:
+        """Whether the call is about one partition."""
+        return self._settings.partition_key is not None
+
+    @property
     def has_partition_key_range(self) -> bool:
         """Whether the call is about a range of partitions."""
         return self._settings.partition_key_range is not None

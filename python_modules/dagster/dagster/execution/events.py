@@ -184,6 +184,13 @@ class EventsOfRun:
         """Something happened around a step that is neither its success nor its failure."""
         return self._of_step(DagsterEventType.ENGINE_EVENT, step, message, EngineEventData(error=error))
 
+    def step_cached(self, step: Step, compared: Sequence[str], run_ids: str) -> DagsterEvent:
+        """What stands for the outputs of a step was made by an earlier run."""
+        message = f'Step "{step.key}" is cached: {" and ".join(compared)} are as they were in run {run_ids}.'
+        return self._of_step(
+            DagsterEventType.ENGINE_EVENT, step, message, EngineEventData(metadata={"cached_from": TextMetadataValue(run_ids)})
+        )
+
     def step_blocked(self, step: Step, pool: str) -> DagsterEvent:
         """A step waits for a place in its pool."""
         data = EngineEventData(metadata={"pool": TextMetadataValue(pool)})

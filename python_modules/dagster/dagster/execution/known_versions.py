@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from dagster.events.data_versions import DATA_VERSION_TAG, DEFAULT_DATA_VERSION
 from dagster.events.events import DagsterEvent
@@ -11,6 +11,9 @@ from dagster.execution.recorders import RunRecorder
 from dagster.keys import AssetKey
 from dagster.planning.steps import ExecutionPlan
 from dagster.specs.assets import AssetDep, AssetSpec
+
+if TYPE_CHECKING:
+    from dagster.lineage.staleness import DataHistory
 
 _MOST_PARTITIONS = 100
 """Of more partitions the version of the latest one stands for the data, as in the reference."""
@@ -49,7 +52,7 @@ class KnownVersions:
         self._written: dict[AssetKey, dict[str | None, DagsterEvent]] = {}
         self._before: Mapping[AssetKey, Any] | None = None
         self._inputs: dict[AssetKey, _Input] | None = None
-        self._mapped: dict[tuple[AssetKey, AssetKey], Sequence[str]] = {}
+        self._mapped: dict[tuple[AssetKey, AssetKey, tuple[str, ...] | None], Sequence[str]] = {}
 
     def remember(self, key: AssetKey, partition: str | None, event: DagsterEvent) -> None:
         """This run has written the asset; `event` says so."""
@@ -82,7 +85,7 @@ class KnownVersions:
     def _read_partitions(
         self, spec: AssetSpec, dep: AssetDep, upstream: AssetSpec, partitions: Sequence[str] | None
     ) -> Sequence[str]:
-        edge = (spec.key, dep.asset_key)
+        edge = (spec.key, dep.asset_key, None if partitions is None else tuple(partitions))
         if edge not in self._mapped:
             from dagster.lineage.input_partitions import InputPartitions
             from dagster.partitions.loading import partition_loading_context
@@ -122,27 +125,26 @@ class KnownVersions:
         return self._before[key]
 
     def _of_partitions(self, read: _Input, names: Sequence[str]) -> Known:
-        """The version of several partitions is a hash over theirs, in their order."""
+        """The version of several partitions is a hash over theirs, in their order; one that was never made has none."""
         from dagster.lineage.staleness import version_of_several
 
         key, written = read.spec.key, self._written.get(read.spec.key, {})
         before = [name for name in names if name not in written]
-        history = self._instance.data_history()
-        stored = history.partition_versions(key, before, is_external=read.is_external) if before else {}
-        known = [
-            self._told_by(written[name])
-            if name in written
-            else (stored[name].value, stored[name].place)
-            if name in stored
-            else _NEVER
-            for name in names
-        ]
-        latest = max((place for _, place in known if place is not None), default=None)
+        history: DataHistory = self._instance.data_history()
+        stored = history.partition_versions(key, before, is_external=read.is_external)
+
+        def known(name: str) -> Known:
+            if name in written:
+                return self._told_by(written[name])
+            return (stored[name].value, stored[name].place) if name in stored else _NEVER
+
+        versions = [known(name) for name in names]
+        latest = max((place for _, place in versions if place is not None), default=None)
         if latest is None:
             return _NEVER
         if len(names) > _MOST_PARTITIONS:
-            return next(version for version, place in known if place == latest), latest
-        return version_of_several(version for version, _ in known), latest
+            return next(version for version, place in versions if place == latest), latest
+        return version_of_several(version for version, place in versions if place is not None), latest
 
 
 def _is_seen_later(marks: Any) -> bool:

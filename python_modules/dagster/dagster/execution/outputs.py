@@ -21,7 +21,7 @@ from dagster.events.asset_events import (
     AssetMaterialization,
     AssetObservation,
 )
-from dagster.events.data_versions import DATA_VERSION_IS_USER_PROVIDED_TAG, DATA_VERSION_TAG
+from dagster.events.data_versions import CACHE_KEY_TAG, DATA_VERSION_IS_USER_PROVIDED_TAG, DATA_VERSION_TAG
 from dagster.events.expectations import ExpectationResult
 from dagster.events.results import DynamicOutput, MaterializeResult, NoValue, ObserveResult, Output
 from dagster.execution.manager_configs import output_config
@@ -194,7 +194,7 @@ def _store(
 ) -> Mapping[str, Any]:
     """Hand the value to the IO manager. Returns the metadata that it attached."""
     manager = step.running.resources[declared.io_manager_key]
-    context = _output_context(step, declared, spec, metadata, mapping_key)
+    context = output_context(step, declared, spec, metadata, mapping_key)
     with (
         user_code(
             f'Error occurred while handling output "{declared.name}" of step "{step.step.key}"',
@@ -228,20 +228,22 @@ def _consumed(step: RunningStep, yielded: Iterator[Any]) -> dict[str, Any]:
     return metadata
 
 
-def _output_context(
+def output_context(
     step: RunningStep,
     declared: OutputDeclaration,
     spec: AssetSpec | None,
     metadata: Mapping[str, Any],
     mapping_key: str | None,
+    run_id: str | None = None,
 ) -> OutputContext:
+    """The context with which a value of a step is stored, by this run or the one named."""
     running = step.running
     partition_keys = step.partition_keys
     return OutputContext(
         step_key=step.step.key,
         name=declared.name,
         job_name=running.run.job_name,
-        run_id=running.run.run_id,
+        run_id=run_id or running.run.run_id,
         config=output_config(step, step.step, declared.name),
         definition_metadata=spec.metadata if spec else declared.metadata,
         mapping_key=mapping_key,
@@ -273,6 +275,11 @@ def _materialize(
     for partition in step.partition_keys or (None,):
         extra = step.asset_metadata.get((spec.key, partition), {}) if partition is not None else {}
         tags_of_it = {**_dimension_tags(spec, partition), **all_tags} if partition is not None else all_tags
+        if step.step.computation.cache_policy is not None:
+            from dagster.execution.cache_keys import cache_key
+
+            key = cache_key(step, step.step.computation.cache_policy, spec, partition)
+            tags_of_it = {**tags_of_it, CACHE_KEY_TAG: key}
         event = recorder.record(
             make.materialized(step.step, AssetMaterialization(spec.key, None, {**metadata, **extra}, partition, tags_of_it))
         )
@@ -298,8 +305,14 @@ def _observe(step: RunningStep, spec: AssetSpec, metadata: Mapping[str, Any], ta
         step.running.recorder.record(step.running.make.observed(step.step, observation))
 
 
+def _checks_that_may_be_said(step: RunningStep) -> tuple[OutputDeclaration, ...]:
+    """Those that the run asks for; a function of checks alone that can execute some of them may tell of others too."""
+    computation = step.step.computation
+    return computation.outputs if computation.can_subset and not step.step.specs else step.step.outputs
+
+
 def _give_check_result(step: RunningStep, given: AssetCheckResult, of_asset: AssetKey | None = None) -> None:
-    checks = [output for output in step.step.outputs if output.check is not None]
+    checks = [output for output in _checks_that_may_be_said(step) if output.check is not None]
     names: dict[AssetKey, frozenset[str]] = {}
     for output in checks:
         assert output.check is not None, "filtered above"
@@ -309,10 +322,16 @@ def _give_check_result(step: RunningStep, given: AssetCheckResult, of_asset: Ass
     key = given.resolve_target_check_key(names)
     declared = next(output for output in checks if output.check is not None and output.check.key == key)
     assert declared.check is not None, "filtered above"
+    if declared.name in step.given:
+        raise DagsterInvariantViolationError(
+            f'The function of "{step.step.key}" gave a result of the check "{key.to_user_string()}" more than once.'
+        )
     make, recorder = step.running.make, step.running.recorder
-    dagster_type = declared.dagster_type
-    found = checked(step, dagster_type, given, declared.name)
-    recorder.record(make.output_checked(step.step, declared.name, dagster_type.display_name, found, {}))
+    key_of_run = step.running.partition_key
+    if declared in step.step.outputs:
+        dagster_type = declared.dagster_type
+        found = checked(step, dagster_type, given, declared.name)
+        recorder.record(make.output_checked(step.step, declared.name, dagster_type.display_name, found, {}))
     step.given.add(declared.name)
     recorder.record(
         make.check_evaluated(
@@ -326,11 +345,12 @@ def _give_check_result(step: RunningStep, given: AssetCheckResult, of_asset: Ass
                 severity=given.severity,
                 description=given.description,
                 blocking=declared.check.blocking,
+                partition=str(key_of_run) if declared.check.partitions_def is not None and key_of_run is not None else None,
             ),
         )
     )
     if declared.check.blocking and not given.passed and given.severity is AssetCheckSeverity.ERROR:
-        step.failed_checks.append(key)
+        step.failed_checks[key] = given.description
 
 
 def _checked_materialization(step: RunningStep, key: AssetKey) -> AssetCheckEvaluationTargetMaterializationData | None:

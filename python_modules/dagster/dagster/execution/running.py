@@ -162,7 +162,7 @@ class RunningStep:
         context: the context that user code got, made on first use.
         context_class: its class, where it is not that of an op or asset.
         dependents: by asset, the outputs of the step that depend on it; made on first use.
-        failed_checks: blocking checks that found errors.
+        failed_checks: what blocking checks that found errors say about them.
         input_partitions: the partitions that inputs read, by their names; made on first use.
         must_say_all: a sentence for a function that leaves out an output although it said that it would not; else None.
         hooks: called when it has ended: its own and those of the job.
@@ -209,7 +209,7 @@ class RunningStep:
         self.context: Any = None
         self.context_class: Any = None
         self.must_say_all: str | None = None
-        self.failed_checks: list[AssetCheckKey] = []
+        self.failed_checks: dict[AssetCheckKey, str | None] = {}
         self.input_partitions: dict[str, Sequence[str]] = {}
         self.dependents: Mapping[AssetKey, list[str]] | None = None
         self._log: Any = None

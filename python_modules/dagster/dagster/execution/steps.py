@@ -34,6 +34,7 @@ from dagster.execution.running import RunningRun, RunningStep
 from dagster.planning.steps import Step
 
 if TYPE_CHECKING:
+    from dagster.execution.caching import StepCache
     from dagster.execution.timeouts import TimeLimit
 
 _RESULTS = (Output, DynamicOutput, MaterializeResult, ObserveResult, AssetCheckResult)
@@ -77,17 +78,38 @@ def execute_step(running: RunningRun, step: Step) -> Given | RetryIn:
         running.awaiting_hooks.append(execution)
     token = current_step.set(execution)
     try:
-        values = load_inputs(execution)
-        for given in _results(execution, values):
-            give(execution, given)
-        _refuse_missing_outputs(execution)
-        _refuse_failed_checks(execution)
+        _execute(execution)
     except BaseException as failed:  # interrupts and exits too: what broke a step off stands in its events
         return _retried(execution, failed)
     finally:
         current_step.reset(token)
     recorder.record(make.step_succeeded(step, time.perf_counter() - started))
     return Given(frozenset(execution.given), execution.mapping_keys)
+
+
+def _execute(step: RunningStep) -> None:
+    """Make the outputs, or take those that stand for them."""
+    cache = _cache_of(step)
+    if cache is not None and cache.reuses_assets():
+        return
+    values = load_inputs(step)
+    if cache is not None and cache.reuses_outputs(values):
+        return
+    for given in _results(step, values):
+        give(step, given)
+    _refuse_missing_outputs(step)
+    _refuse_failed_checks(step)
+    if cache is not None:
+        cache.keep()
+
+
+def _cache_of(step: RunningStep) -> StepCache | None:
+    policy = step.step.computation.cache_policy
+    if policy is None:
+        return None
+    from dagster.execution.caching import StepCache
+
+    return StepCache(step, policy)
 
 
 def _results(step: RunningStep, values: dict[str, Any]) -> Iterator[Any]:
@@ -200,7 +222,7 @@ def _refuse_failed_checks(step: RunningStep) -> None:
     for key in step.failed_checks:
         names.setdefault(key.asset_key.to_user_string(), []).append(key.name)
     if names:
-        raise DagsterAssetCheckFailedError(names)
+        raise DagsterAssetCheckFailedError(names, [said for said in step.failed_checks.values() if said])
 
 
 def _refuse_unsaid_outputs(step: RunningStep, why: str) -> None:

@@ -13,6 +13,7 @@ from dagster.instance.changes import ChangeMethods
 from dagster.instance.dynamic_partitions import DynamicPartitionMethods
 from dagster.instance.homes import InstanceRef, TemporaryFolder, dagster_home, existing_folder
 from dagster.instance.instigators import InstigatorMethods
+from dagster.instance.kept_steps import KeptStepMethods
 from dagster.instance.lifecycle import LifecycleMethods
 from dagster.instance.retention import PRUNED_NOTE, Pruned, cutoffs, is_due, prune
 from dagster.instance.runs import RunMethods
@@ -34,6 +35,7 @@ class DagsterInstance(
     AssetMethods,
     StatusMethods,
     StalenessMethods,
+    KeptStepMethods,
     DynamicPartitionMethods,
     TickMethods,
     InstigatorMethods,

@@ -109,7 +109,7 @@ class StatusMethods(DynamicPartitionMethods):
             id=place,
             run_id=record.run_id,
             status=status,
-            event=None if is_planned else record.event_log_entry,
+            event=record.event_log_entry,
             create_timestamp=record.timestamp,
             partition=record.partition_key,
         )

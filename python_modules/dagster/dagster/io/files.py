@@ -13,7 +13,7 @@ from dagster.io.frame_facts import frame_metadata
 from dagster.io.frames import Library, in_one_frame, library_of
 from dagster.io.managers import IOManager
 from dagster.io.missing import value_not_found
-from dagster.io.partition_values import allows_missing, load_each, missing_partition_message
+from dagster.io.partition_values import allows_missing, load_each, missing_partitions_in_one_line, of_partitions
 from dagster.io.paths import partition_names, segments_of
 from dagster.metadata.values import PathMetadataValue
 
@@ -53,10 +53,9 @@ class FileIOManager(IOManager):
     def load_input(self, context: InputContext) -> Any:
         if not context.has_asset_partitions:
             return self._load(context, None)
-        values = load_each(context, lambda key: self._load(context, key), missing_partition_message)
-        if len(context.asset_partition_keys) != 1:
-            return in_one_frame(values, wanted_library(context))
-        return next(iter(values.values()), None)
+        values = load_each(context, lambda key: self._load(context, key), missing_partitions_in_one_line)
+        given = of_partitions(context, values)
+        return in_one_frame(values, wanted_library(context)) if given is values else given
 
     def delete_output(self, context: OutputContext) -> None:
         """Removes the file of this output, of a partitioned asset that of each partition of the context; none is no error.

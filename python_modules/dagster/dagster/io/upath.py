@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from abc import abstractmethod
-from collections.abc import Generator, Mapping
+from collections.abc import Generator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -14,7 +14,7 @@ from dagster.io.folder_values import remove_folder_value
 from dagster.io.managers import IOManager
 from dagster.io.missing import value_not_found
 from dagster.io.old_value_hints import use_of_the_old_value
-from dagster.io.partition_values import allows_missing, load_each, missing_partition_message
+from dagster.io.partition_values import allows_missing, load_each, missing_partition_message, of_partitions
 from dagster.io.paths import partition_names, segments_of
 from dagster.metadata import MetadataValue
 from dagster.metadata.values import PathMetadataValue, TextMetadataValue, UrlMetadataValue
@@ -146,6 +146,9 @@ class UPathIOManager(IOManager):
         """What is logged for a partition that is left out."""
         return missing_partition_message(partition_key)
 
+    def _messages_of_missing(self, partition_keys: Sequence[str]) -> list[str]:
+        return [self.get_missing_partition_log_message(key) for key in partition_keys]
+
     def handle_output(self, context: OutputContext, obj: Any) -> None:
         if context.has_asset_partitions and len(context.asset_partition_keys) != 1:
             raise several_partitions_refused(self, context)
@@ -182,11 +185,11 @@ class UPathIOManager(IOManager):
         if _is_async(self.load_from_path):
             return self.load_partitions_async(context)
         values = self.load_partitions(context)
-        return values if len(context.asset_partition_keys) != 1 else next(iter(values.values()), None)
+        return of_partitions(context, values)
 
     def load_partitions(self, context: InputContext) -> dict[str, Any]:
         """The values of the input's partitions by key."""
-        return load_each(context, lambda key: self._load_partition(context, key), self.get_missing_partition_log_message)
+        return load_each(context, lambda key: self._load_partition(context, key), self._messages_of_missing)
 
     def load_partitions_async(self, context: InputContext) -> dict[str, Any]:
         """Like `load_partitions` for an `async` `load_from_path`: all partitions are read at the same time."""
@@ -206,7 +209,7 @@ class UPathIOManager(IOManager):
                 raise value
             return value
 
-        return load_each(context, value_of, self.get_missing_partition_log_message)
+        return load_each(context, value_of, self._messages_of_missing)
 
     def _load_single_input(self, path: UPath, context: InputContext) -> Any:
         self._bring_back(path)

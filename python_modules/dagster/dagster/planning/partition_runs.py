@@ -40,8 +40,15 @@ def ranges_of_runs(
     return [found for part in parts for found in definition.subset_with_partition_keys(part).get_partition_key_ranges(definition)]
 
 
-def options_of_range(key_range: PartitionKeyRange) -> Mapping[str, Any]:
-    """What a run of the range is asked for with: `partition_key` for one partition, else `tags`."""
+def options_of_range(key_range: PartitionKeyRange | None, tags: Mapping[str, str]) -> Mapping[str, Any]:
+    """What a run of the range is asked for with: `partition_key` for one partition, else tags that name its ends.
+
+    Args:
+        key_range: which partitions; None for assets that have none.
+        tags: those that the run has anyway.
+    """
+    if key_range is None:
+        return {"tags": tags}
     if key_range.start == key_range.end:
-        return {"partition_key": key_range.start}
-    return {"tags": {ASSET_PARTITION_RANGE_START_TAG: key_range.start, ASSET_PARTITION_RANGE_END_TAG: key_range.end}}
+        return {"partition_key": key_range.start, "tags": tags}
+    return {"tags": {**tags, ASSET_PARTITION_RANGE_START_TAG: key_range.start, ASSET_PARTITION_RANGE_END_TAG: key_range.end}}

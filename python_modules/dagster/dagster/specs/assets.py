@@ -48,6 +48,8 @@ class AssetDep(Frozen):
     metadata: Mapping[str, Any]
 
     def __init__(self, asset: Any, *, partition_mapping: Any = None, metadata: Mapping[str, Any] | None = None) -> None:
+        if partition_mapping is not None:
+            check_class("partition_mapping", partition_mapping, "PartitionMapping")
         self._set(
             asset_key=_key_of_dependency(asset),
             partition_mapping=partition_mapping,
@@ -126,6 +128,7 @@ class AssetSpec(msgspec.Struct, frozen=True, weakref=True):
         is_virtual: whether it is a view, never run.
         legacy_freshness_policy: of early versions; kept and not read.
         auto_materialize_policy: of early versions; kept as the automation condition that says the same.
+        aliases: keys that it had before, such as "raw/orders"; what is known under them belongs to it.
 
     Example:
         >>> spec = AssetSpec("orders", deps=["customers"], kinds={"table"})
@@ -150,6 +153,7 @@ class AssetSpec(msgspec.Struct, frozen=True, weakref=True):
     is_virtual: bool = False
     legacy_freshness_policy: Any = None
     auto_materialize_policy: Any = None
+    aliases: list[AssetKey] = msgspec.field(default_factory=list)
     kinds: Set[str] = msgspec.UNSET  # pyright: ignore[reportAssignmentType] - derived from the tags
 
     if TYPE_CHECKING:
@@ -173,6 +177,7 @@ class AssetSpec(msgspec.Struct, frozen=True, weakref=True):
             is_virtual: bool = False,
             legacy_freshness_policy: Any = None,
             auto_materialize_policy: Any = None,
+            aliases: Iterable[CoercibleToAssetKey] | None = None,
         ) -> None: ...
 
     def __post_init__(self) -> None:
@@ -186,10 +191,11 @@ class AssetSpec(msgspec.Struct, frozen=True, weakref=True):
         if self.auto_materialize_policy is not None:
             self._automate_by_policy()
         if self.automation_condition is not None:
-            _check_class("automation_condition", self.automation_condition, "AutomationCondition")
+            check_class("automation_condition", self.automation_condition, "AutomationCondition")
         if self.freshness_policy is not None:
-            _check_class("freshness_policy", self.freshness_policy, "FreshnessPolicy")
+            check_class("freshness_policy", self.freshness_policy, "FreshnessPolicy")
         force_setattr(self, "owners", checked_owners(self.owners, f"asset '{key.to_user_string()}'") if self.owners else [])
+        force_setattr(self, "aliases", _checked_aliases(self.aliases, key) if self.aliases else [])
         given_kinds = kind_tags(checked_kinds(self.kinds)) if self.kinds else {}
         force_setattr(self, "tags", {**checked_definition_tags(self.tags), **given_kinds} if self.tags else given_kinds)
         force_setattr(self, "kinds", kinds_of(self.tags) or _NO_KINDS)
@@ -275,7 +281,7 @@ def _check_text(param: str, value: object) -> None:
         raise ParameterCheckError(param, value, "a string")
 
 
-def _check_class(param: str, value: object, name: str) -> None:
+def check_class(param: str, value: object, name: str) -> None:
     """By the class's name, since asking for the class would import it where nobody uses one."""
     if not any(ancestor.__name__ == name for ancestor in type(value).__mro__):
         raise ParameterCheckError(param, value, f"a {name}")
@@ -285,12 +291,31 @@ def _plain_tags(tags: Mapping[str, str]) -> dict[str, str]:
     return {key: value for key, value in tags.items() if not key.startswith(KIND_TAG_PREFIX)}
 
 
+def _steps_back(mapping: object) -> bool:
+    if mapping is None:
+        return False
+    from dagster.partitions.self_mappings import reaches_earlier_partitions_alone
+
+    return reaches_earlier_partitions_alone(mapping)
+
+
 def refuse_self_dependency(spec: AssetSpec) -> None:
     """Raises DagsterInvalidDefinitionError for an asset that depends on itself, if not on other partitions of itself."""
     for dep in spec.deps:
-        if dep.asset_key == spec.key and dep.partition_mapping is None:
+        if dep.asset_key == spec.key and not _steps_back(dep.partition_mapping):
             raise DagsterInvalidDefinitionError(
                 f'Asset "{spec.key.to_user_string()}" depends on itself. Assets can only depend on themselves if they are:\n'
                 "(a) time-partitioned and each partition depends on earlier partitions\n"
                 "(b) multipartitioned, with one time dimension that depends on earlier time partitions"
             )
+
+
+def _checked_aliases(given: object, key: AssetKey) -> list[AssetKey]:
+    if not isinstance(given, (list, tuple, set, frozenset)):
+        raise ParameterCheckError("aliases", given, "a list of asset keys")
+    keys = cast("Iterable[Any]", given)
+    aliases = [AssetKey.from_user_string(each) if isinstance(each, str) else AssetKey.from_coercible(each) for each in keys]
+    if key in aliases:
+        name = key.to_user_string()
+        raise DagsterInvalidDefinitionError(f'Asset "{name}" has itself as an alias. Name the keys that it had before.')
+    return aliases

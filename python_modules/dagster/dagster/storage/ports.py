@@ -246,6 +246,13 @@ class AssetStore(Protocol):
         """The latest events about each check that has a row."""
         ...
 
+    def move(self, old: AssetKey, new: AssetKey) -> int:
+        """Gives everything that is known of an asset to another key, where it joins what is known of that; says how many events.
+
+        Events say the new key from then on, also in the logs of runs, and as what others were made from.
+        """
+        ...
+
     def wipe(self, key: AssetKey, partitions: Sequence[str] | None = None, events: Sequence[EventLogEntry] = ()) -> None:
         """Forgets an asset, or some of its partitions, and stores the events that tell of it.
 

@@ -15,6 +15,8 @@ COMMANDS = [
     ("asset", "materialize"),
     ("asset", "partitions"),
     ("asset", "show"),
+    ("asset", "why"),
+    ("asset", "move"),
     ("asset", "status"),
     ("asset", "wipe"),
     ("definitions", "validate"),

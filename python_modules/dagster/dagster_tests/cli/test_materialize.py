@@ -375,3 +375,23 @@ def test_an_interrupt_ends_the_run_and_says_so(folder: Folder, tmp_path: Path) -
     assert time.monotonic() - began < fair(10)
     [run] = json.loads(call("run", "list", "--json").stdout)
     assert run["status"] == "FAILURE"
+
+
+CACHED = """
+from pathlib import Path
+from dagster import CachePolicy, asset
+
+@asset(cache_policy=CachePolicy())
+def orders():
+    return [1]
+"""
+
+
+def test_what_is_unchanged_is_shown_as_cached_unless_it_is_refreshed(folder: Folder) -> None:
+    folder.write("shop.py", CACHED)
+    statuses: list[str] = []
+    for refresh in ([], [], ["--refresh"]):
+        result = call("asset", "materialize", "-f", "shop.py", "--select", "*", *refresh)
+        [row] = [line.split() for line in result.stdout.splitlines() if line.startswith("orders ")]
+        statuses.append(row[1])
+    assert statuses == ["stored", "cached", "stored"]

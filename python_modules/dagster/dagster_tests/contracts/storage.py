@@ -531,6 +531,48 @@ class AssetsContract:
         [place] = storage.events.append([written("r2", "a")])
         assert storage.assets.latest_materializations([A])[A].storage_id == place
 
+    def test_a_moved_asset_has_its_history_under_the_new_key(self, storage: Storage) -> None:
+        read = {"dagster/input_data_version/a": "1", "dagster/input_event_pointer/a": "1", "dagster/code_version": "c"}
+        places = storage.events.append(
+            [
+                written("r1", "a", "x", tags={"dagster/data_version": "1"}),
+                checked("r1", "a", "c", True),
+                written("r1", "reader", tags=read),
+                written("r1", "ab", tags={"dagster/input_data_version/a_": "1"}),
+            ]
+        )
+        before = storage.events.run_log("r1")
+        moved = AssetKey(["new", "a"])
+        assert storage.assets.move(A, moved) == 2
+        assert storage.assets.asset_keys() == [AssetKey("ab"), moved, AssetKey("reader")]
+        assert storage.assets.partition_marks(moved)["x"].materialization_id == places[0]
+        assert storage.assets.partition_marks(A) == {}
+        assert storage.assets.check_marks([AssetCheckKey(moved, "c")])[AssetCheckKey(moved, "c")].passed
+        [record] = storage.events.records(EventRecordsFilter(T.ASSET_MATERIALIZATION, moved))
+        assert (record.storage_id, record.asset_key, record.partition_key) == (places[0], moved, "x")
+        latest = storage.assets.latest_materializations([AssetKey("reader"), AssetKey("ab")])
+        reader = latest[AssetKey("reader")].asset_materialization
+        assert reader is not None
+        assert set(reader.tags or {}) == {
+            "dagster/input_data_version/new/a",
+            "dagster/input_event_pointer/new/a",
+            "dagster/code_version",
+        }
+        assert latest[AssetKey("ab")] == before[3]
+        assert storage.maintenance.disagreements() == []
+
+    def test_a_moved_asset_joins_what_is_known_of_the_other_one(self, storage: Storage) -> None:
+        places = storage.events.append([written("r1", "a", "x"), written("r2", ["p", "b"], "y"), written("r3", "a", "y")])
+        assert storage.assets.move(A, B) == 2
+        found = storage.assets.partition_marks(B)
+        assert {partition: mark.materialization_id for partition, mark in found.items()} == {"x": places[0], "y": places[2]}
+        assert [record.storage_id for record in storage.events.records(EventRecordsFilter(T.ASSET_MATERIALIZATION, B))] == (
+            places[::-1]
+        )
+        assert storage.assets.move(A, B) == 0
+        [place] = storage.events.append([written("r4", "a")])
+        assert storage.assets.latest_materializations([A])[A].storage_id == place
+
 
 class SmallThingsContract:
     def test_dynamic_partitions_keep_the_order_in_which_they_were_added(self, storage: Storage) -> None:

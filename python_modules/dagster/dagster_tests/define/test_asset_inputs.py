@@ -2,6 +2,7 @@ import pytest
 
 from dagster import AssetIn, AssetKey, AssetSpec, asset
 from dagster.errors import DagsterInvalidDefinitionError
+from dagster.partitions.mappings import LastPartitionMapping
 
 
 def test_an_argument_is_the_asset_of_its_name() -> None:
@@ -41,6 +42,6 @@ def test_an_in_carries_what_loads_the_value() -> None:
 
 
 def test_a_mapping_belongs_to_the_edge() -> None:
-    mapping = object()
+    mapping = LastPartitionMapping()
     definition = asset(name="y", ins={"a": AssetIn("x", partition_mapping=mapping)})(lambda a: 1)
     assert definition.get_asset_spec().partition_mappings == {AssetKey("x"): mapping}

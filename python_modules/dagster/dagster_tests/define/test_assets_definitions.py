@@ -6,6 +6,7 @@ from msgspec.structs import replace
 from dagster import AssetCheckSpec, AssetDep, AssetKey, AssetsDefinition, AssetSpec, AutomationCondition, asset
 from dagster.define.replacements import spec_with_renamed_dependencies
 from dagster.errors import CheckError, DagsterInvalidDefinitionError, DagsterInvariantViolationError
+from dagster.partitions.mappings import LastPartitionMapping
 
 _CONDITION = AutomationCondition.eager()
 EAGER = AutomationCondition.eager()
@@ -130,7 +131,7 @@ def test_renamed_dependencies_reach_the_inputs() -> None:
 
 
 def test_a_renamed_edge_keeps_what_it_says() -> None:
-    mapping = object()
+    mapping = LastPartitionMapping()
     spec = AssetSpec("x", deps=[AssetDep("a", partition_mapping=mapping, metadata={"m": 1})])
     dep = spec_with_renamed_dependencies(spec, {A: C}).deps[0]
     assert (dep.asset_key, dep.partition_mapping, dep.metadata) == (C, mapping, {"m": 1})

@@ -3,7 +3,9 @@ from typing import Any
 import pytest
 
 from dagster import (
+    AssetCheckResult,
     AssetExecutionContext,
+    AssetIn,
     AssetKey,
     BackfillPolicy,
     DagsterInstance,
@@ -12,10 +14,16 @@ from dagster import (
     MultiPartitionKey,
     MultiPartitionsDefinition,
     StaticPartitionsDefinition,
+    TimeWindowPartitionMapping,
     asset,
+    asset_check,
     materialize,
 )
-from dagster.errors import CheckError, DagsterInvalidInvocationError, DagsterUnknownPartitionError
+from dagster.errors import (
+    DagsterInvalidInvocationError,
+    DagsterInvariantViolationError,
+    DagsterUnknownPartitionError,
+)
 
 DAYS = DailyPartitionsDefinition("2024-01-01", end_date="2024-01-10")
 
@@ -54,7 +62,7 @@ def test_a_range_of_one_partition_is_a_range() -> None:
 
 
 def test_one_file_is_not_made_of_several_partitions() -> None:
-    with pytest.raises(CheckError, match="2024-01-03"):
+    with pytest.raises(DagsterInvariantViolationError, match="of 3 partitions"):
         materialize([days], tags=of_range("2024-01-03", "2024-01-05"))
 
 
@@ -76,3 +84,37 @@ def test_events_know_the_dimensions_of_their_partition() -> None:
     key = record.partition_key
     assert isinstance(key, MultiPartitionKey)
     assert key.keys_by_dimension == {"left": "a", "right": "b"}
+
+
+def test_evaluations_of_a_check_with_partitions_name_the_one_of_the_run() -> None:
+    @asset_check(asset=days, partitions_def=DAYS)
+    def of_the_day() -> AssetCheckResult:
+        return AssetCheckResult(passed=True)
+
+    @asset_check(asset=days)
+    def of_all() -> AssetCheckResult:
+        return AssetCheckResult(passed=True)
+
+    result = ran(days, of_the_day, of_all, partition_key="2024-01-03")
+    found = {each.check_name: each.partition for each in result.get_asset_check_evaluations()}
+    assert found == {"of_the_day": "2024-01-03", "of_all": None}
+
+
+def test_an_output_of_an_asset_without_partitions_has_none_beside_others() -> None:
+    @asset
+    def plain(context: AssetExecutionContext) -> None:
+        context.asset_partition_keys_for_output()
+
+    with pytest.raises(DagsterInvariantViolationError, match='"plain" has no partitions'):
+        ran(plain, days, partition_key="2024-01-03")
+
+
+def test_the_first_partition_of_an_asset_that_reads_the_one_before_gets_none() -> None:
+    @asset(partitions_def=DAYS, ins={"chain": AssetIn(partition_mapping=TimeWindowPartitionMapping(-1, -1))})
+    def chain(chain: Any) -> int:
+        return 1 if chain is None else chain + 1
+
+    with DagsterInstance.ephemeral() as instance:
+        for day in ("2024-01-01", "2024-01-02"):
+            result = materialize([chain], instance=instance, partition_key=day)
+    assert result.output_for_node("chain") == 2

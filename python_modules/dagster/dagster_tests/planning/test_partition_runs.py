@@ -40,8 +40,9 @@ def test_ranges_of_dimensions_together_hold_the_box(most: int | None) -> None:
 
 
 def test_a_run_is_asked_for_by_key_or_by_the_tags_of_a_range() -> None:
-    assert options_of_range(PartitionKeyRange("a", "a")) == {"partition_key": "a"}
-    assert options_of_range(PartitionKeyRange("a", "b"))["tags"] == {
+    assert options_of_range(PartitionKeyRange("a", "a"), {"x": "y"}) == {"partition_key": "a", "tags": {"x": "y"}}
+    assert options_of_range(PartitionKeyRange("a", "b"), {"x": "y"})["tags"] == {
+        "x": "y",
         "dagster/asset_partition_range_start": "a",
         "dagster/asset_partition_range_end": "b",
     }

@@ -5,6 +5,7 @@ import pytest
 
 from dagster import AssetDep, AssetKey, AssetsDefinition, AssetSpec, AutomationCondition, FreshnessPolicy
 from dagster.errors import CheckError, DagsterInvalidDefinitionError, DagsterInvariantViolationError
+from dagster.partitions.window_mappings import TimeWindowPartitionMapping
 from dagster.specs.assets import coerce_deps, refuse_self_dependency
 
 FULL: dict[str, Any] = {
@@ -73,7 +74,7 @@ def test_merging_adds_to_lists_and_lays_over_mappings() -> None:
 def test_a_dependency_on_itself_is_refused_unless_on_other_partitions() -> None:
     with pytest.raises(DagsterInvalidDefinitionError, match="depends on itself"):
         refuse_self_dependency(AssetSpec("a", deps=["a"]))
-    refuse_self_dependency(AssetSpec("a", deps=[AssetDep("a", partition_mapping=object())]))
+    refuse_self_dependency(AssetSpec("a", deps=[AssetDep("a", partition_mapping=TimeWindowPartitionMapping(-1, -1))]))
 
 
 def test_the_same_dependency_counts_once() -> None:
@@ -82,7 +83,7 @@ def test_the_same_dependency_counts_once() -> None:
 
 def test_the_same_dependency_has_one_mapping() -> None:
     with pytest.raises(DagsterInvariantViolationError, match="different partition mappings, in it"):
-        coerce_deps(["a", AssetDep("a", partition_mapping=object())], "it")
+        coerce_deps(["a", AssetDep("a", partition_mapping=TimeWindowPartitionMapping(-1, -1))], "it")
 
 
 def test_a_definition_of_several_assets_stands_for_all_of_them() -> None:

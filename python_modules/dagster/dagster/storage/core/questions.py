@@ -250,6 +250,11 @@ def _of_events(dialect: str) -> dict[str, Any]:
         "ASSETS_OF_RUN": select(events.c.asset_key).where(and_(of_run, events.c.asset_key.is_not(None))).distinct(),
         "EVENTS_OF_ASSET": select(events.c.id, events.c.body).where(of_asset).order_by(events.c.id),
         "FORGET_EVENTS_OF_ASSET": update(events).where(of_asset).values(asset_key=null(), partition=null(), check_name=null()),
+        "READERS_OF_ASSET": select(events.c.id, events.c.body).where(
+            and_(events.c.event_type == literal_column("'ASSET_MATERIALIZATION'"), events.c.body.like(bindparam("pattern")))
+        ),
+        "REPLACE_EVENT": update(events).where(events.c.id == bindparam("event_id")).values(body=bindparam("event_body")),
+        "MOVE_EVENTS_OF_ASSET": update(events).where(of_asset).values(asset_key=bindparam("new_key")),
         "FORGET_EVENTS_OF_PARTITIONS": update(events)
         .where(and_(of_asset, OneOf(events.c.partition, "partitions")))
         .values(asset_key=null(), partition=null(), check_name=null()),

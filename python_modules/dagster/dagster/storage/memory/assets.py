@@ -12,7 +12,8 @@ from dagster.keys import AssetCheckKey, AssetKey
 from dagster.runs.statuses import DagsterRunStatus
 from dagster.storage.clocks import now
 from dagster.storage.memory.tables import AssetRow, StoredEvent, Tables
-from dagster.storage.projections import AssetMarks, CheckMarks, EventColumns, PartitionGroup
+from dagster.storage.moves import moved_entry
+from dagster.storage.projections import AssetMarks, CheckMarks, EventColumns, PartitionGroup, columns_of
 
 
 class MemoryAssets:
@@ -68,6 +69,23 @@ class MemoryAssets:
         """See `AssetStore`."""
         with self._tables.lock:
             return {key: replace(self._tables.checks[key]) for key in keys if key in self._tables.checks}
+
+    def move(self, old: AssetKey, new: AssetKey) -> int:
+        """See `AssetStore`."""
+        with self._tables.writing:
+            own = self._tables.by_asset.pop(old, [])
+            for stored in {id(each): each for events in self._tables.logs.values() for each in events}.values():
+                moved = moved_entry(stored.record.event_log_entry, old, new)
+                if moved != stored.record.event_log_entry:
+                    stored.record = EventLogRecord(stored.record.storage_id, moved)
+            for stored in own:
+                stored.columns = columns_of(stored.record.event_log_entry)
+            if own:
+                both = [*self._tables.by_asset.get(new, []), *own]
+                self._tables.by_asset[new] = sorted(both, key=lambda each: each.record.storage_id)
+                self._tables.replay(old)
+                self._tables.replay(new)
+            return len(own)
 
     def wipe(self, key: AssetKey, partitions: Sequence[str] | None = None, events: Sequence[EventLogEntry] = ()) -> None:
         """See `AssetStore`."""

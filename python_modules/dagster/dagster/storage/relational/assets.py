@@ -6,15 +6,18 @@ from collections.abc import Sequence
 from typing import Any
 
 from dagster import serdes
+from dagster.events.data_versions import INPUT_DATA_VERSION_TAG_PREFIX
 from dagster.events.entries import EventLogEntry
 from dagster.events.records import AssetEntry, AssetRecord, EventLogRecord
 from dagster.keys import AssetCheckKey, AssetKey
 from dagster.runs.statuses import DagsterRunStatus
 from dagster.storage.clocks import now
+from dagster.storage.moves import moved_entry
 from dagster.storage.projections import AssetMarks, CheckMarks, PartitionGroup
 from dagster.storage.relational.databases import Database, Transaction, joined
 from dagster.storage.relational.rows import (
     asset_key,
+    body_of,
     check_marks,
     materialized_partitions,
     partition_groups_of,
@@ -107,6 +110,28 @@ class RelationalAssets:
             for row in self._database.read(self._sql.CHECK_MARKS, asked):
                 found[key] = check_marks(row)
         return found
+
+    def move(self, old: AssetKey, new: AssetKey) -> int:
+        """See `AssetStore`. By the index on assets; what was made from it is looked for in all materializations."""
+        # Of the characters that mean something in a pattern, each finds more than itself; what is found is looked at again.
+        name = serdes.encode(old.to_user_string()).decode()[1:-1].replace("\\", "_")
+
+        def work(transaction: Transaction) -> int:
+            sql, this = transaction.sql, {"asset_key": old.to_string()}
+            own = transaction.ask(sql.EVENTS_OF_ASSET, this)
+            readers = transaction.ask(sql.READERS_OF_ASSET, {"pattern": f'%{INPUT_DATA_VERSION_TAG_PREFIX}/{name}"%'})
+            for place, body in {**dict(own), **dict(readers)}.items():
+                entry = serdes.decode(body, EventLogEntry)
+                moved = moved_entry(entry, old, new)
+                if moved != entry:
+                    transaction.do(sql.REPLACE_EVENT, {"event_id": place, "event_body": body_of(moved)})
+            if own:
+                transaction.do(sql.MOVE_EVENTS_OF_ASSET, {**this, "new_key": new.to_string()})
+                replay(transaction, old)
+                replay(transaction, new)
+            return len(own)
+
+        return self._database.write(work)
 
     def wipe(self, key: AssetKey, partitions: Sequence[str] | None = None, events: Sequence[EventLogEntry] = ()) -> None:
         """See `AssetStore`."""

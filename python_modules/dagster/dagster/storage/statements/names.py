@@ -65,6 +65,9 @@ class Statements(Protocol):
     ASSETS_OF_RUN: str
     EVENTS_OF_ASSET: str
     FORGET_EVENTS_OF_ASSET: str
+    READERS_OF_ASSET: str
+    REPLACE_EVENT: str
+    MOVE_EVENTS_OF_ASSET: str
     FORGET_EVENTS_OF_PARTITIONS: str
     MARK_ASSET: str
     MARK_PARTITION: str

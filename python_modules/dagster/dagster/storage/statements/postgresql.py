@@ -338,6 +338,14 @@ WHERE dagster_free.events.asset_key = %(asset_key)s ORDER BY dagster_free.events
 
 FORGET_EVENTS_OF_ASSET: str = """UPDATE dagster_free.events SET asset_key=NULL, partition=NULL, check_name=NULL WHERE dagster_free.events.asset_key = %(asset_key)s"""
 
+READERS_OF_ASSET: str = """SELECT dagster_free.events.id, dagster_free.events.body
+FROM dagster_free.events
+WHERE dagster_free.events.event_type = 'ASSET_MATERIALIZATION' AND dagster_free.events.body LIKE %(pattern)s"""
+
+REPLACE_EVENT: str = """UPDATE dagster_free.events SET body=%(event_body)s WHERE dagster_free.events.id = %(event_id)s"""
+
+MOVE_EVENTS_OF_ASSET: str = """UPDATE dagster_free.events SET asset_key=%(new_key)s WHERE dagster_free.events.asset_key = %(asset_key)s"""
+
 FORGET_EVENTS_OF_PARTITIONS: str = """UPDATE dagster_free.events SET asset_key=NULL, partition=NULL, check_name=NULL WHERE dagster_free.events.asset_key = %(asset_key)s AND dagster_free.events.partition = ANY(%(partitions)s)"""
 
 MARK_ASSET: str = """INSERT INTO dagster_free.assets (id, asset_key, materialization_id, materialization_run_id, data_version, observation_id, planned_id, planned_run_id, planned_step_key) VALUES ((SELECT coalesce(max(dagster_free.assets.id), 0) + 1 AS anon_1

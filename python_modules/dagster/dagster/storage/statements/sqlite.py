@@ -335,6 +335,14 @@ WHERE events.asset_key = :asset_key ORDER BY events.id"""
 
 FORGET_EVENTS_OF_ASSET: str = """UPDATE events SET asset_key=NULL, partition=NULL, check_name=NULL WHERE events.asset_key = :asset_key"""
 
+READERS_OF_ASSET: str = """SELECT events.id, events.body
+FROM events
+WHERE events.event_type = 'ASSET_MATERIALIZATION' AND events.body LIKE :pattern"""
+
+REPLACE_EVENT: str = """UPDATE events SET body=:event_body WHERE events.id = :event_id"""
+
+MOVE_EVENTS_OF_ASSET: str = """UPDATE events SET asset_key=:new_key WHERE events.asset_key = :asset_key"""
+
 FORGET_EVENTS_OF_PARTITIONS: str = """UPDATE events SET asset_key=NULL, partition=NULL, check_name=NULL WHERE events.asset_key = :asset_key AND events.partition IN (SELECT value FROM json_each(:partitions))"""
 
 MARK_ASSET: str = """INSERT INTO assets (id, asset_key, materialization_id, materialization_run_id, data_version, observation_id, planned_id, planned_run_id, planned_step_key) VALUES ((SELECT coalesce(max(assets.id), 0) + 1 AS anon_1

@@ -163,7 +163,7 @@ function MaterializeButton({
     },
     {
       id: "materialize-missing",
-      label: `Materialize what was never made (${missing.length})`,
+      label: `Materialize what was never made (${missing.length.toLocaleString("en")})`,
       group: "Assets",
       keys: "shift+m",
       run: () => void start(missing),
@@ -183,5 +183,6 @@ function MaterializeButton({
 }
 
 function wordFor(chosen: number, ready: number): string {
-  return chosen > 0 ? `Materialize ${ready} selected` : `Materialize all ${ready}`;
+  const count = ready.toLocaleString("en");
+  return chosen > 0 ? `Materialize ${count} selected` : `Materialize all ${count}`;
 }

@@ -63,6 +63,7 @@ const changes: Changes = {
   assets: [],
   runs: [],
   runIds: [],
+  instigators: [],
   locations: [],
 };
 

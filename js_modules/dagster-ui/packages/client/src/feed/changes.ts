@@ -12,6 +12,7 @@ export function mergeChanges(earlier: Changes, later: Changes): Changes {
     assets: lastOfEach([...earlier.assets, ...later.assets], (each) => keyText(each.assetKey)),
     runs: lastOfEach([...earlier.runs, ...later.runs], (each) => each.id),
     runIds: [...new Set([...earlier.runIds, ...later.runIds])],
+    instigators: lastOfEach([...earlier.instigators, ...later.instigators], (each) => each.id),
     locations: lastOfEach([...earlier.locations, ...later.locations], (each) => each.id),
   };
 }

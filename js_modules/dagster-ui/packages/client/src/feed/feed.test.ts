@@ -12,6 +12,7 @@ function message(sequence: string, runIds: string[]): ExecutionResult<WorkspaceF
     assets: [],
     runs: [],
     runIds,
+    instigators: [],
     locations: [],
   };
   return { data: { __typename: "Subscription", workspaceFeed } };
