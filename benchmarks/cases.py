@@ -213,6 +213,20 @@ def _asking_assets(question: str, ratio: float) -> Case:
     )
 
 
+def _asking_partitions(count: int, ratio: float) -> Case:
+    return Case(
+        name=f"web_partitions_{count}",
+        arguments=_script("ask_partitions.py"),
+        variables={"BENCHMARK_PARTITIONS": str(count)},
+        most_repetitions=3,
+        measures=[
+            inside_cpu("CPU per answer", ratio=ratio),
+            inside_wall("wall per answer"),
+            told("answers", "answers", "answers"),
+        ],
+    )
+
+
 def _asking_sensors(name: str, seconds: int, *, is_left_out: bool = False) -> Case:
     return Case(
         name=name,
@@ -315,6 +329,7 @@ CASES: Sequence[Case] = [
     ),
     _asking_assets("graph", ratio=1 / 10),
     _asking_assets("latest", ratio=1 / 50),
+    _asking_partitions(5000, ratio=1 / 10),
     Case(
         name="reload_2000",
         arguments=_script("reload_project.py"),

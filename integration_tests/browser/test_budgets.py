@@ -109,6 +109,26 @@ def test_the_graph_of_many_assets_is_there_at_once(many: Developing, browser_pag
     )
 
 
+def test_an_asset_of_a_million_partitions_is_there_at_once(served: Developing, browser_page: Page, budgets: Budgets) -> None:
+    browser_page.add_init_script(f"({_NOTE_WORDS})()")
+    browser_page.set_extra_http_headers({"Accept-Encoding": "gzip"})
+    readable: list[float] = []
+    for _ in range(3):
+        browser_page.goto(f"{served.url}/assets/ticks?tab=partitions")
+        browser_page.wait_for_function(_IS_READABLE)
+        readable.append(browser_page.evaluate("() => window.noted.readableMillis"))
+    browser_page.wait_for_load_state("networkidle")
+    data = compressed(browser_page, lambda initiator, _path: initiator == "fetch")
+    assert data > 1
+    assert (
+        budgets.judge(
+            Figure(name="data of an asset of 1,006,560 partitions", value=data, limit=40, unit="kB"),
+            Figure(name="asset of 1,006,560 partitions readable", value=min(readable), limit=1000, unit="ms", is_wall=True),
+        )
+        == []
+    )
+
+
 def test_what_happens_is_drawn_while_one_looks(many: Developing, browser_page: Page, budgets: Budgets) -> None:
     browser_page.add_init_script(f"({_NOTE_WORDS})()")
     names = [f"asset_{number}" for number in range(REPORTS)]

@@ -92,7 +92,7 @@ def test_all_examples_are_loaded(served: Developing, browser_page: Page) -> None
     from playwright.sync_api import expect
 
     browser_page.goto(f"{served.url}/locations")
-    holds = {"country_populations": 3, "nyc_taxis": 5, "etl_jobs": 0, "tips_report": 3, "project": 1}
+    holds = {"country_populations": 3, "nyc_taxis": 5, "etl_jobs": 0, "tips_report": 3, "project": 1, "slices": 8}
     for name, assets in holds.items():
         card = browser_page.get_by_role("article", name=name)
         expect(card.get_by_text("Loaded", exact=True)).to_be_visible()

@@ -490,6 +490,43 @@ class AssetsContract:
         assert [record.asset_entry.asset_key for record in storage.assets.asset_records([B, AssetKey("nope")])] == [B]
         assert storage.assets.asset_records([]) == []
 
+    def test_partitions_of_checks_are_grouped_by_where_they_stand(self, storage: Storage) -> None:
+        for run_id in ("r1", "r2", "r3"):
+            storage.runs.add_run(a_run(run_id=run_id), [], 1.0)
+        storage.events.append([check_planned("r1", "a", "c", each) for each in ("x", "y", "z")])
+        storage.events.append([checked("r1", "a", "c", True, "x"), checked("r1", "a", "c", False, "y"), crashed("r1")])
+        storage.events.append(
+            [check_planned("r2", "a", "c", "y"), checked("r3", "a", "c", True, "v"), checked("", "a", "d", True, "x")]
+        )
+        key = AssetCheckKey(A, "c")
+        groups = storage.assets.check_partition_groups(key)
+        assert {(group.run_status, group.passed): group.partitions for group in groups} == {
+            (None, True): ["v", "x"],
+            (DagsterRunStatus.NOT_STARTED, None): ["y"],
+            (DagsterRunStatus.FAILURE, None): ["z"],
+        }
+        storage.events.append([written("r2", "a", "y"), written("r3", "a", "x")])
+        groups = storage.assets.check_partition_groups(key)  # r2 checks y itself; x was found good by another run
+        assert {partition for group in groups for partition in group.partitions} == {"v", "y", "z"}
+        assert storage.maintenance.disagreements() == []
+        storage.assets.wipe(A)
+        assert storage.assets.check_partition_groups(key) == []
+
+    def test_events_of_a_check_are_found_by_the_check(self, storage: Storage) -> None:
+        planned_y = check_planned("r1", "a", "c", "y")
+        ids = storage.events.append(
+            [planned_y, checked("r1", "a", "d", True), checked("r1", "a", "c", True, "x"), checked("r1", "a", "c", True, "y")]
+        )
+        key = AssetCheckKey(A, "c")
+
+        def found(**conditions: Any) -> list[int]:
+            return [record.storage_id for record in storage.events.check_records(key, limit=10, **conditions)]
+
+        assert found() == [ids[3], ids[2], ids[0]]
+        assert found(partition="y") == [ids[3], ids[0]]
+        assert found(before=ids[3]) == [ids[2], ids[0]]
+        assert [record.storage_id for record in storage.events.check_records(key, limit=1)] == [ids[3]]
+
     def test_checks_are_known_by_what_happened_last(self, storage: Storage) -> None:
         key, other = AssetCheckKey(A, "c"), AssetCheckKey(A, "d")
         places = storage.events.append(

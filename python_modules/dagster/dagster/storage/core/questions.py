@@ -30,9 +30,11 @@ from sqlalchemy import (
 )
 from sqlalchemy import insert as plain_insert
 
+from dagster.storage.core.check_questions import of_checks
 from dagster.storage.core.dialects import POSTGRESQL_SCHEMA, Limit, OneOf, TagIs, TagOneOf, insert
 from dagster.storage.core.running_questions import of_running_things
 from dagster.storage.core.tables import (
+    asset_check_partitions,
     asset_checks,
     asset_partitions,
     assets,
@@ -71,7 +73,6 @@ _EVENT_OF_MARK = {
     "evaluation_run_id": "evaluation_id",
     "passed": "evaluation_id",
 }
-_CHECK_MARKS = ("planned_id", "planned_run_id", "evaluation_id", "evaluation_run_id", "passed")
 
 
 def _names(table: Table) -> list[str]:
@@ -86,6 +87,7 @@ def questions(dialect: str) -> dict[str, Any]:
         **_of_events(dialect),
         **_of_assets(dialect),
         **_of_dynamic_partitions(dialect),
+        **of_checks(dialect, _upsert),
         **of_ticks(dialect),
         **of_running_things(dialect),
         **_conditions(),
@@ -243,7 +245,6 @@ def _of_events(dialect: str) -> dict[str, Any]:
         "WIPE_STEPS": delete(run_steps),
         "WIPE_ASSETS": delete(assets),
         "WIPE_PARTITIONS": delete(asset_partitions),
-        "WIPE_CHECKS": delete(asset_checks),
         "OLD_RUNS": select(runs.c.run_id)
         .where(and_(OneOf(runs.c.status, "statuses"), runs.c.update_timestamp < bindparam("updated_before")))
         .order_by(runs.c.update_timestamp, runs.c.id),
@@ -280,7 +281,13 @@ def _not_the_latest() -> list[ColumnElement[bool]]:
         asset_checks.c.check_name == literal_column("events.check_name"),
         literal_column("events.id").in_([asset_checks.c.planned_id, asset_checks.c.evaluation_id]),
     )
-    return [~exists(select(one).where(known)) for known in (of_asset, of_partition, of_check)]
+    of_check_partition = and_(
+        asset_check_partitions.c.asset_key == literal_column("events.asset_key"),
+        asset_check_partitions.c.check_name == literal_column("events.check_name"),
+        asset_check_partitions.c.partition == literal_column("events.partition"),
+        literal_column("events.id").in_([asset_check_partitions.c.planned_id, asset_check_partitions.c.evaluation_id]),
+    )
+    return [~exists(select(one).where(known)) for known in (of_asset, of_partition, of_check, of_check_partition)]
 
 
 def _of_event_ids(dialect: str) -> dict[str, Any]:
@@ -333,7 +340,7 @@ def _partition_groups(dialect: str) -> Any:
 
 
 def _of_assets(dialect: str) -> dict[str, Any]:
-    this_asset = {table: table.c.asset_key == bindparam("asset_key") for table in (assets, asset_partitions, asset_checks)}
+    this_asset = {table: table.c.asset_key == bindparam("asset_key") for table in (assets, asset_partitions)}
     written, seen = events.alias("written"), events.alias("seen")
     record = (
         select(assets, written.c.body.label("written_body"), seen.c.body.label("seen_body"))
@@ -344,7 +351,6 @@ def _of_assets(dialect: str) -> dict[str, Any]:
     return {
         "MARK_ASSET": _upsert(dialect, assets, ["asset_key"], _MARKS),
         "MARK_PARTITION": _upsert(dialect, asset_partitions, ["asset_key", "partition"], _MARKS),
-        "MARK_CHECK": _upsert(dialect, asset_checks, ["asset_key", "check_name"], _CHECK_MARKS),
         "ASSET_KEYS": select(assets.c.asset_key),
         "ASSET": record,
         "ASSET_MARKS": select(assets.c.asset_key, *(assets.c[mark] for mark in _MARKS)).where(
@@ -355,9 +361,6 @@ def _of_assets(dialect: str) -> dict[str, Any]:
             this_asset[asset_partitions]
         ),
         "PARTITION_GROUPS": _partition_groups(dialect),
-        "CHECK_MARKS": select(*(asset_checks.c[mark] for mark in _CHECK_MARKS)).where(
-            and_(this_asset[asset_checks], asset_checks.c.check_name == bindparam("check_name"))
-        ),
         "ALL_RUN_STATES": select(runs.c.run_id, runs.c.status, runs.c.start_time, runs.c.end_time),
         "ALL_STEPS": select(
             run_steps.c.run_id,
@@ -371,14 +374,10 @@ def _of_assets(dialect: str) -> dict[str, Any]:
         "ALL_PARTITION_MARKS": select(
             asset_partitions.c.asset_key, asset_partitions.c.partition, *(asset_partitions.c[mark] for mark in _MARKS)
         ),
-        "ALL_CHECK_MARKS": select(
-            asset_checks.c.asset_key, asset_checks.c.check_name, *(asset_checks.c[mark] for mark in _CHECK_MARKS)
-        ),
         "ASSET_ID": select(assets.c.id).where(this_asset[assets]),
         "SET_ASSET_ID": update(assets).where(this_asset[assets]).values(id=bindparam("id")),
         "DELETE_ASSET": delete(assets).where(this_asset[assets]),
         "DELETE_PARTITIONS": delete(asset_partitions).where(this_asset[asset_partitions]),
-        "DELETE_CHECKS": delete(asset_checks).where(this_asset[asset_checks]),
     }
 
 
@@ -435,6 +434,7 @@ def _conditions() -> dict[str, ColumnElement[bool]]:
         "WHERE_EVENT_TYPE": events.c.event_type == bindparam("event_type"),
         "WHERE_EVENT_TYPE_IN": OneOf(events.c.event_type, "event_types"),
         "WHERE_EVENT_OF_ASSET": events.c.asset_key == bindparam("asset_key"),
+        "WHERE_EVENT_OF_CHECK": events.c.check_name == bindparam("check_name"),
         "WHERE_PARTITION_IN": OneOf(events.c.partition, "partitions"),
         "WHERE_EVENT_AFTER": events.c.id > bindparam("after"),
         "WHERE_EVENT_BEFORE": events.c.id < bindparam("before"),

@@ -13,7 +13,14 @@ from dagster.runs.statuses import DagsterRunStatus
 from dagster.storage.clocks import now
 from dagster.storage.memory.tables import AssetRow, StoredEvent, Tables
 from dagster.storage.moves import moved_entry
-from dagster.storage.projections import AssetMarks, CheckMarks, EventColumns, PartitionGroup, columns_of
+from dagster.storage.projections import (
+    AssetMarks,
+    CheckMarks,
+    CheckPartitionGroup,
+    EventColumns,
+    PartitionGroup,
+    columns_of,
+)
 
 
 class MemoryAssets:
@@ -69,6 +76,19 @@ class MemoryAssets:
         """See `AssetStore`."""
         with self._tables.lock:
             return {key: replace(self._tables.checks[key]) for key in keys if key in self._tables.checks}
+
+    def check_partition_groups(self, key: AssetCheckKey) -> list[CheckPartitionGroup]:
+        """See `AssetStore`."""
+        groups: dict[tuple[DagsterRunStatus | None, bool | None], list[str]] = {}
+        with self._tables.lock:
+            written = self._tables.partitions.get(key.asset_key, {})
+            for (check, partition), marks in self._tables.check_partitions.items():
+                if check != key or not marks.is_about(written.get(partition)):
+                    continue
+                planned = self._tables.runs.get(marks.planned_run_id or "") if marks.is_planned_later else None
+                passed = None if marks.is_planned_later else marks.passed
+                groups.setdefault((planned.run.status if planned is not None else None, passed), []).append(partition)
+        return [CheckPartitionGroup(*place, sorted(partitions)) for place, partitions in groups.items()]
 
     def move(self, old: AssetKey, new: AssetKey) -> int:
         """See `AssetStore`."""

@@ -13,12 +13,13 @@ from dagster.keys import AssetCheckKey, AssetKey
 from dagster.runs.statuses import DagsterRunStatus
 from dagster.storage.clocks import now
 from dagster.storage.moves import moved_entry
-from dagster.storage.projections import AssetMarks, CheckMarks, PartitionGroup
+from dagster.storage.projections import AssetMarks, CheckMarks, CheckPartitionGroup, PartitionGroup
 from dagster.storage.relational.databases import Database, Transaction, joined
 from dagster.storage.relational.rows import (
     asset_key,
     body_of,
     check_marks,
+    check_partition_group,
     materialized_partitions,
     partition_groups_of,
     planned_partitions,
@@ -110,6 +111,12 @@ class RelationalAssets:
             for row in self._database.read(self._sql.CHECK_MARKS, asked):
                 found[key] = check_marks(row)
         return found
+
+    def check_partition_groups(self, key: AssetCheckKey) -> list[CheckPartitionGroup]:
+        """See `AssetStore`. By the primary key of the partitions of checks and the unique index on the run."""
+        asked = {"asset_key": key.asset_key.to_string(), "check_name": key.name}
+        rows = self._database.read(self._sql.CHECK_PARTITION_GROUPS, asked)
+        return [check_partition_group(row) for row in rows if row[2] is not None]
 
     def move(self, old: AssetKey, new: AssetKey) -> int:
         """See `AssetStore`. By the index on assets; what was made from it is looked for in all materializations."""

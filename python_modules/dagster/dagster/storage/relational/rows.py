@@ -7,15 +7,15 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timezone
 from typing import Any
 
-from msgspec.structs import replace
+from msgspec.structs import asdict, replace
 
 from dagster import serdes
 from dagster.events.entries import EventLogEntry
 from dagster.events.records import EventLogRecord
-from dagster.keys import AssetKey
+from dagster.keys import AssetCheckKey, AssetKey
 from dagster.runs.runs import DagsterRun, RunRecord
 from dagster.runs.statuses import DagsterRunStatus
-from dagster.storage.projections import AssetMarks, CheckMarks, StepMarks, columns_of
+from dagster.storage.projections import AssetMarks, CheckMarks, CheckPartitionGroup, StepMarks, columns_of
 
 _BETWEEN_PARTITIONS, _BETWEEN_PARTS = "\x1f", "\x1e"
 """What stands between keys, and between a run and a key, in the texts of `PARTITION_GROUPS`."""
@@ -138,6 +138,21 @@ def planned_partitions(text: str | None) -> dict[tuple[str, bool], list[str]]:
         run_id, is_materialized, partition = each.split(_BETWEEN_PARTS, 2)
         found.setdefault((run_id, is_materialized == "1"), []).append(partition)
     return found
+
+
+def check_partition_group(row: Sequence[Any]) -> CheckPartitionGroup:
+    """What a row of `CHECK_PARTITION_GROUPS` says; SQLite has no booleans."""
+    status, passed, partitions = row
+    run_status = None if status is None else DagsterRunStatus(status)
+    return CheckPartitionGroup(
+        run_status, None if passed is None else bool(passed), sorted(partitions.split(_BETWEEN_PARTITIONS))
+    )
+
+
+def check_row(marks: CheckMarks, key: AssetCheckKey, partition: str | None = None) -> Mapping[str, Any]:
+    """The parameters of `MARK_CHECK`, or of `MARK_CHECK_PARTITION` where a partition is given."""
+    row = {"asset_key": key.asset_key.to_string(), "check_name": key.name, **asdict(marks)}
+    return row if partition is None else {**row, "partition": partition}
 
 
 def check_marks(row: Sequence[Any]) -> CheckMarks:

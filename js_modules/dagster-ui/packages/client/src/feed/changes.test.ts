@@ -9,6 +9,8 @@ const none: Changes = {
   runs: [],
   runIds: [],
   instigators: [],
+  assetNodes: [],
+  downstreamAssetNodes: [],
   locations: [],
 };
 

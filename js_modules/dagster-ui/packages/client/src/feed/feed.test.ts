@@ -13,6 +13,8 @@ function message(sequence: string, runIds: string[]): ExecutionResult<WorkspaceF
     runs: [],
     runIds,
     instigators: [],
+    assetNodes: [],
+    downstreamAssetNodes: [],
     locations: [],
   };
   return { data: { __typename: "Subscription", workspaceFeed } };

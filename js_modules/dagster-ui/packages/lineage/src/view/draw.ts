@@ -135,10 +135,22 @@ function drawCard(
   context.textBaseline = "alphabetic";
   context.font = `600 13px ${picture.font}`;
   context.fillStyle = colours.text;
-  context.fillText(fitText(context, face.title, width - 44), x + 33, y + 21.5);
+  context.fillText(fitText(context, face.title, width - (face.badge ? 62 : 44)), x + 33, y + 21.5);
+  if (face.badge)
+    drawShape(
+      context,
+      face.badge.shape,
+      face.badge.colour,
+      colours.surface,
+      x + width - 23,
+      y + 11,
+      12,
+      picture.turn,
+    );
   context.font = `400 11.5px ${picture.font}`;
   context.fillStyle = face.shape === "check" ? colours.textMuted : face.colour;
-  context.fillText(face.word, x + 33, y + 40);
+  const detailWidth = context.measureText(face.detail).width;
+  context.fillText(fitText(context, face.word, width - 48 - detailWidth), x + 33, y + 40);
   context.fillStyle = colours.textFaint;
   context.textAlign = "right";
   context.fillText(face.detail, x + width - 11, y + 40);

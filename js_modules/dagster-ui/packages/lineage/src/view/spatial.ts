@@ -36,7 +36,7 @@ export function makeSpatialIndex(layout: Layout): SpatialIndex {
       else cells.set(key, [box]);
     }
   }
-  const all = { nodes: [] as number[], groups: [] as number[] };
+  const all: { nodes: number[]; groups: number[] } = { nodes: [], groups: [] };
   const bounds = { left: Infinity, top: Infinity, right: -Infinity, bottom: -Infinity };
   for (let box = 0; box < layout.x.length; box++) {
     if (layout.width[box] === 0) continue;
