@@ -171,6 +171,19 @@ def _asking(question: str, most_ms: float) -> Case:
     )
 
 
+def _many_partitions(kind: str) -> Case:
+    return Case(
+        name=f"partitions_1000000_{kind}",
+        arguments=_script("many_partitions.py", kind),
+        is_ours_alone=True,
+        measures=[
+            told(name, "ms", key, times=1000, value=50)
+            for name, key in (("CPU of all", "all"), ("CPU of 500 ranges", "build"), ("CPU of a union", "union"))
+        ]
+        + [told("CPU as text", "ms", "serialize", times=1000, value=50)],
+    )
+
+
 def _serving(assets: int) -> Case:
     return Case(
         name=f"dev_{assets}",
@@ -191,6 +204,20 @@ def _asking_assets(question: str, ratio: float) -> Case:
         name=f"web_{question}_2000",
         arguments=_script("ask_assets.py", question),
         variables={"BENCHMARK_ASSETS": "2000"},
+        most_repetitions=3,
+        measures=[
+            inside_cpu("CPU per answer", ratio=ratio),
+            inside_wall("wall per answer"),
+            told("answers", "answers", "answers"),
+        ],
+    )
+
+
+def _asking_partitions(count: int, ratio: float) -> Case:
+    return Case(
+        name=f"web_partitions_{count}",
+        arguments=_script("ask_partitions.py"),
+        variables={"BENCHMARK_PARTITIONS": str(count)},
         most_repetitions=3,
         measures=[
             inside_cpu("CPU per answer", ratio=ratio),
@@ -302,6 +329,7 @@ CASES: Sequence[Case] = [
     ),
     _asking_assets("graph", ratio=1 / 10),
     _asking_assets("latest", ratio=1 / 50),
+    _asking_partitions(5000, ratio=1 / 10),
     Case(
         name="reload_2000",
         arguments=_script("reload_project.py"),
@@ -339,6 +367,26 @@ CASES: Sequence[Case] = [
     _asking("page_of_one", most_ms=5),
     _asking("latest", most_ms=10),
     _asking("tagged_runs", most_ms=10),
+    Case(
+        name="partition_keys",
+        arguments=_script("partition_keys.py"),
+        measures=[
+            told("CPU of 87,648 keys", "ms", "first", times=1000, ratio=1 / 10),
+            told("CPU of the same again", "ms", "again", times=1000, ratio=1 / 100),
+            told("CPU of 1,000 tests in 877 ranges", "ms", "tests", times=1000, ratio=1 / 50),
+            told("CPU of a timestamp's key", "µs", "named", times=1_000_000, ratio=1 / 5),
+        ],
+    ),
+    *(_many_partitions(kind) for kind in ("windows", "static", "dimensions")),
+    Case(
+        name="partition_statuses",
+        arguments=_script("partition_statuses.py"),
+        is_ours_alone=True,
+        measures=[
+            told("CPU of 100,000 as ranges, at first", "ms", "first", times=1000, value=50),
+            told("CPU of 100,000 as ranges, again", "ms", "again", times=1000, value=50),
+        ],
+    ),
     Case(
         name="run_list",
         arguments=["-m", "dagster", "run", "list"],

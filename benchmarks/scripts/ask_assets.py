@@ -1,24 +1,20 @@
 """Ask a web server about 2,000 assets, as the page of all assets does: `ask_assets.py graph|latest`.
 
-Processor time of all processes of the server per answer. All assets are materialized: once, by public calls, and kept
-in the folder BENCHMARK_CACHE, since one event takes the reference a tenth of a second.
+Processor time of all processes of the server per answer. All assets are materialized; that is done once, by public calls, and
+kept in the folder BENCHMARK_CACHE, since one event takes the reference a tenth of a second.
 """
 
 import json
 import os
 import sys
-import time
 from pathlib import Path
 
-from process_trees import cpu_seconds
-from served import asked, is_ours, served, wait_until_answering
+from served import answers_measured, asked, is_ours, served, wait_until_answering
 
 import dagster as dg
 
 HERE = Path(__file__).parent
 ASSETS = int(os.environ["BENCHMARK_ASSETS"])
-# The clock of processes counts hundredths of a second: so many answers are measured that these do not matter.
-LEAST_ANSWERS, LEAST_CPU_SECONDS, MOST_ANSWERS = 2, 2.0, 200
 
 GRAPH = """
 query AssetGraph {
@@ -80,12 +76,8 @@ def main(question):
         found = len(asked(process, query, **variables)[field])
         if found != ASSETS:
             sys.exit(f"{found} assets were answered.")
-        answers, wall, cpu = 0, time.perf_counter(), cpu_seconds(process.pid)
-        while answers < LEAST_ANSWERS or (cpu_seconds(process.pid) - cpu < LEAST_CPU_SECONDS and answers < MOST_ANSWERS):
-            asked(process, query, **variables)
-            answers += 1
-        cpu_used, wall_used = cpu_seconds(process.pid) - cpu, time.perf_counter() - wall
-    print(json.dumps({"cpu_seconds": cpu_used / answers, "wall_seconds": wall_used / answers, "answers": answers}))
+        measured = answers_measured(process, query, **variables)
+    print(json.dumps(measured))
 
 
 main(*sys.argv[1:])

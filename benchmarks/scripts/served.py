@@ -8,7 +8,7 @@ import time
 import urllib.request
 from contextlib import contextmanager
 
-from process_trees import adopt_orphans, end
+from process_trees import adopt_orphans, cpu_seconds, end
 
 DEADLINE_SECONDS = 1800
 QUESTION = "{ workspaceOrError { ... on Workspace { locationEntries { locationOrLoadError { __typename } } } } }"
@@ -18,6 +18,7 @@ DEV = [sys.executable, "-m", "dagster", "dev"]
 REFERENCE_LOOK_SECONDS = 0.5
 OUR_LOOK_SECONDS = 0.05
 ERRORS = "dev-stderr"
+LEAST_ANSWERS, LEAST_CPU_SECONDS, MOST_ANSWERS = 2, 2.0, 200
 
 
 def is_ours():
@@ -63,6 +64,19 @@ def asked(process, query, **variables):
     if answered.get("errors"):
         sys.exit(f"This is no answer: {answered['errors']}")
     return answered["data"]
+
+
+def answers_measured(process, query, **variables):
+    """Ask it again and again; what an answer cost, as the last line of a script tells it.
+
+    The clock of processes counts hundredths of a second: so many answers are measured that these do not matter.
+    """
+    answers, wall, cpu = 0, time.perf_counter(), cpu_seconds(process.pid)
+    while answers < LEAST_ANSWERS or (cpu_seconds(process.pid) - cpu < LEAST_CPU_SECONDS and answers < MOST_ANSWERS):
+        asked(process, query, **variables)
+        answers += 1
+    cpu_used, wall_used = cpu_seconds(process.pid) - cpu, time.perf_counter() - wall
+    return {"cpu_seconds": cpu_used / answers, "wall_seconds": wall_used / answers, "answers": answers}
 
 
 def wait_for(is_so, process, rest_seconds=OUR_LOOK_SECONDS):

@@ -31,6 +31,11 @@ PAGES = {
     "asset-events": PageOfUI(address="/assets/census?tab=events", words="Materialized"),
     "asset-definition": PageOfUI(address="/assets/census?tab=definition", words="census.py"),
     "asset-config": PageOfUI(address="/jobs/project/__ASSET_JOB?tab=launchpad&assets=census", words="Ready to launch"),
+    "asset-partitions": PageOfUI(address="/assets/visits?tab=partitions&pick=2024-03-01", words="Materialize 1 partition"),
+    "asset-two-dimensions": PageOfUI(address="/assets/sales?tab=partitions", words="20 materialized"),
+    "asset-million-partitions": PageOfUI(address="/assets/ticks?tab=partitions", words="1,006,560 partitions"),
+    "asset-checks": PageOfUI(address="/assets/readings?tab=checks&check=enough_rows", words="Executions"),
+    "asset-stale": PageOfUI(address="/assets/averages", words="has a new data version"),
     "asset-missing": PageOfUI(address="/assets/nowhere", words="There is no asset nowhere"),
     "runs": PageOfUI(address="/runs", words="KeyError: 'tips'"),
     "run": PageOfUI(address="/runs/FAILED", words="Show the traceback"),
@@ -46,15 +51,28 @@ PAGES = {
     "automation": PageOfUI(address="/automation", words="chart_every_minute"),
     "automation-inspector": PageOfUI(address="/automation?focus=nyc_taxis/new_files", words="Preview a tick"),
     "locations": PageOfUI(address="/locations", words="country_populations"),
+    "graphql": PageOfUI(address="/graphql", words="The answer comes here"),
     "settings": PageOfUI(address="/settings", words="Time zone"),
     "not-found": PageOfUI(address="/nowhere", words="There is no such page"),
 }
 
 
 def filled(served: Developing) -> str:
-    """Launch a good run and one that fails, wait for both, and hand back the id of the failed one."""
-    good = launch(served, "project", assets=["census"])
+    """Launch good runs and one that fails, wait for all, and hand back the id of the failed one."""
+    rectangle = {
+        "dagster/asset_partition_range_start": "2024-04-01|asia",
+        "dagster/asset_partition_range_end": "2024-04-10|europe",
+    }
     failed = launch(served, "tips_report", assets=["card_trips", "tips_by_borough"])
-    assert ended(served, good)["status"] == "SUCCESS"
+    good = [
+        launch(served, "project", assets=["census"]),
+        launch(served, "slices", assets=["visits"], tags={"dagster/partition": "2024-03-01"}),
+        launch(served, "slices", assets=["sales"], tags=rectangle),
+    ]
+    for run_id in good:
+        assert ended(served, run_id)["status"] == "SUCCESS"
+    for rows, assets in ((8, ["readings", "averages"]), (10, ["readings"])):
+        config = {"ops": {"readings": {"config": {"rows": rows}}}}
+        assert ended(served, launch(served, "slices", assets=assets, config=config))["status"] == "SUCCESS"
     assert ended(served, failed)["status"] == "FAILURE"
     return failed

@@ -16,7 +16,8 @@ _RUN = """query ($id: ID!) { runOrError(runId: $id) { ... on Run {
   id status jobName parentRunId rootRunId runConfigYaml assetSelection { path } tags { key value }
   stepStats { stepKey status } } } }"""
 _ASSET = """query ($key: AssetKeyInput!) { assetOrError(assetKey: $key) { ... on Asset {
-  assetMaterializations { runId metadataEntries { label ... on IntMetadataEntry { intValue } ... on TextMetadataEntry { text } }
+  assetMaterializations { runId partition metadataEntries {
+    label ... on IntMetadataEntry { intValue } ... on TextMetadataEntry { text } }
 } } } }"""
 ENDED = ("SUCCESS", "FAILURE", "CANCELED")
 

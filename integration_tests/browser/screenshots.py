@@ -9,7 +9,7 @@ import argparse
 import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from browser.chromium import launched
 from browser.developing import Developing
@@ -22,6 +22,11 @@ if TYPE_CHECKING:
 
 THEMES = ("light", "dark")
 SIZES = {1440: 900, 390: 844}
+_START = """mutation ($sensor: SensorSelector!) { startSensor(sensorSelector: $sensor) {
+  ... on Sensor { sensorState { id } } } }"""
+_STOP = "mutation ($id: String!) { stopSensor(id: $id) { __typename } }"
+_TICKS = """query ($state: InstigationSelector!) { instigationStateOrError(instigationSelector: $state) {
+  ... on InstigationState { ticks(limit: 10) { status } } } }"""
 _IS_TOO_WIDE = "() => document.documentElement.scrollWidth > document.documentElement.clientWidth"
 
 
@@ -51,10 +56,25 @@ def busy(served: Developing) -> str:
     for day in ("2019-03-15", "2019-03-16", "2019-03-17"):  # the second one is broken, on purpose
         ended(served, launch(served, "nyc_taxis", "one_day", tags={"dagster/partition": day}))
     ended(served, launch(served, "etl_jobs", "month"))
-    ended(served, launch(served, "country_populations", assets=["country_populations"]))
+    ended(served, launch(served, "country_populations"))
+    ticked(served)
     failed = filled(served)
     launch(served, "project", "patience")
     return failed
+
+
+def ticked(served: Developing) -> None:
+    """Let the sensor tick until it has asked for a run, and turn it off again."""
+    sensor = {"repositoryLocationName": "nyc_taxis", "repositoryName": "__repository__", "sensorName": "new_files"}
+    state = served.ask(_START, {"sensor": sensor})["startSensor"]["sensorState"]
+    served.wait(lambda: [tick for tick in ticks_of(served) if tick["status"] == "SUCCESS"])
+    served.ask(_STOP, {"id": state["id"]})
+
+
+def ticks_of(served: Developing) -> list[Any]:
+    """The ticks of the sensor, newest first."""
+    state = {"repositoryLocationName": "nyc_taxis", "repositoryName": "__repository__", "name": "new_files"}
+    return served.ask(_TICKS, {"state": state})["instigationStateOrError"]["ticks"]
 
 
 def pictures(browser: Browser, served: Developing, failed: str, theme: str, width: int, only: str, out: Path) -> list[str]:

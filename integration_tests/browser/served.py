@@ -11,10 +11,13 @@ from browser.developing import Developing, developing
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 PROJECT = Path(__file__).parent / "project"
-_LOCATION = """
+_LOCATIONS = """
   - python_file:
       relative_path: project/census.py
       location_name: project
+  - python_file:
+      relative_path: project/slices.py
+      location_name: slices
 """
 
 
@@ -31,7 +34,7 @@ def serving(folder: Path) -> Iterator[Developing]:
     shutil.copytree(PROJECT, projects / "project", ignore=without)
     home.mkdir()
     with (projects / "workspace.yaml").open("a") as workspace:
-        workspace.write(_LOCATION)
+        workspace.write(_LOCATIONS)
     automation = projects / "nyc_taxis" / "nyc_taxis" / "automation.py"
     automation.write_text(automation.read_text().replace("Status.RUNNING", "Status.STOPPED"))
     with developing(projects, home, "-w", "workspace.yaml") as dev:

@@ -230,6 +230,41 @@ DIFFERENCES: tuple[Difference, ...] = (
         },
         heading="Values of any type are written as they are",
     ),
+    *(
+        Difference(
+            program="checks_are_recorded_for_their_partition",
+            fact=f"{fact}.returns[2][{position}][1]",
+            ours=partition,
+            heading="Checks of partitions",
+        )
+        for fact, position, partition in (
+            ("both", 0, "2024-01-02|a"),
+            ("inside, with partitions", 0, "2024-01-02"),
+            ("letters", 0, "a"),
+            ("other partitions", 0, "2024-01-02"),
+            ("outside", 0, "2024-01-02"),
+            ("several", 0, "2024-01-02"),
+            ("several", 1, "2024-01-02"),
+        )
+    ),
+    Difference(
+        program="checks_are_recorded_for_their_partition",
+        fact="partitions of an asset without",
+        ours={"returns": [True, [["check", "2024-01-02"]], [["check", "2024-01-02"]], ["2024-01-02", "SUCCEEDED"]]},
+        heading="Checks of partitions",
+    ),
+    Difference(
+        program="checks_read_other_assets_and_partitions",
+        fact="below alone",
+        ours={
+            "returns": [
+                True,
+                {"below": {"limit": ["IntMetadataValue", 3], "trips": ["IntMetadataValue", 2]}},
+                ["trips_below"],
+            ]
+        },
+        heading="Checks of partitions",
+    ),
 )
 
 

@@ -1,4 +1,4 @@
-"""`python -m parity.graphql.record_client`: write down what the client of the reference gives on the server of the reference."""
+"""`python -m parity.graphql.record_client`: write down what the client of the reference gives on its own server, beside this."""
 
 from __future__ import annotations
 

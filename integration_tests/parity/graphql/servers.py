@@ -1,4 +1,4 @@
-"""Starts a server over the project, with what works its queue: ours, or the reference's."""
+"""Starts a server over a project, with what works its queue: ours, or the reference's."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ from parity.running import INSTANCE_SETTINGS
 
 SECONDS = 120.0
 PROJECT = Path(__file__).parent / "project.py"
+"""The project about which the most is asked."""
 _LOCATION_IS_LOADED = b'{"query": "{ repositoriesOrError { ... on RepositoryConnection { nodes { name } } } }"}'
 
 
@@ -32,9 +33,9 @@ def free_port() -> int:
 
 
 @contextmanager
-def ours() -> Generator[str]:
-    """The address of `dagster dev` over the project."""
-    with _folder() as folder, _environment(folder, inherits_path=True) as environment:
+def ours(project: Path = PROJECT) -> Generator[str]:
+    """The address of `dagster dev` over a project."""
+    with _folder(project) as folder, _environment(folder, inherits_path=True) as environment:
         port = free_port()
         command = [sys.executable, "-m", "dagster", "dev", "-f", "project.py", "--port", str(port)]
         with _running(command, folder, environment, "dev"):
@@ -42,10 +43,10 @@ def ours() -> Generator[str]:
 
 
 @contextmanager
-def theirs() -> Generator[str]:
-    """The address of the reference's web server over the project; its daemon runs, too."""
+def theirs(project: Path = PROJECT) -> Generator[str]:
+    """The address of the reference's web server over a project; its daemon runs, too."""
     scripts = Path(reference.python()).parent
-    with _folder() as folder, _environment(folder, inherits_path=False) as environment:
+    with _folder(project) as folder, _environment(folder, inherits_path=False) as environment:
         environment["PATH"] = f"{scripts}{os.pathsep}{environment['PATH']}"
         port = free_port()
         server = [str(scripts / "dagster-webserver"), "-f", "project.py", "-h", "127.0.0.1", "-p", str(port)]
@@ -55,12 +56,12 @@ def theirs() -> Generator[str]:
 
 
 @contextmanager
-def _folder() -> Generator[Path]:
+def _folder(project: Path) -> Generator[Path]:
     with TemporaryDirectory(prefix="parity-", ignore_cleanup_errors=True) as name:
         folder = Path(name).resolve()
         (folder / "home").mkdir()
         (folder / "home" / "dagster.yaml").write_text(INSTANCE_SETTINGS, encoding="utf-8")
-        shutil.copy(PROJECT, folder / "project.py")
+        shutil.copy(project, folder / "project.py")
         yield folder
 
 

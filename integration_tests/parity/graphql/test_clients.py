@@ -38,7 +38,7 @@ def test_the_client_of_the_reference_works_on_our_server(url: str) -> None:
 def test_our_client_gives_the_same(url: str) -> None:
     left_out = set() if importlib.util.find_spec("gql") else OF_LIBRARIES
     expected = {name: fact for name, fact in EXPECTED.items() if name not in left_out}
-    # Both servers refuse a selection of ops that there are not with the same type, which the client cannot read.
+    # Both servers refuse a selection of ops that there are not in the same way, which the client of the reference cannot read.
     assert expected.pop("no such op").startswith("KeyError")
     told = told_by(sys.executable, url, inherits_path=True)
     assert (told.pop("no such op"), told) == ("InvalidSubsetError", expected)

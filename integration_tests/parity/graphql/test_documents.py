@@ -10,9 +10,9 @@ import pytest
 
 from parity.differences import headings
 from parity.graphql.asking import Asking, at, comparable
-from parity.graphql.documents import DOCUMENTS, Document
-from parity.graphql.record_documents import RECORDED
 from parity.graphql.servers import ours
+from parity.graphql.suites import SUITES, Suite
+from parity.graphql.writing import Document
 
 pytestmark = pytest.mark.slow
 
@@ -46,20 +46,29 @@ ON_PURPOSE = (
 
 
 @pytest.fixture(scope="module")
-def answers() -> dict[str, Any]:
-    """What our server answers, by the names of the documents."""
-    with ours() as url:
+def suite(request: pytest.FixtureRequest) -> Suite:
+    """A suite; tests name which."""
+    return request.param
+
+
+@pytest.fixture(scope="module")
+def answers(suite: Suite) -> dict[str, Any]:
+    """What our server answers to the documents of the suite, by their names."""
+    with ours(suite.project) as url:
         asking = Asking(url)
-        return {document.name: asking.facts_of(document) for document in DOCUMENTS}
+        return {document.name: asking.facts_of(document) for document in suite.documents}
 
 
-def recorded() -> dict[str, Any]:
-    return json.loads(RECORDED.read_text(encoding="utf-8"))
+def recorded(suite: Suite) -> dict[str, Any]:
+    return json.loads(suite.recorded.read_text(encoding="utf-8"))
 
 
-@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda document: document.name)
-def test_the_answer_is_that_of_the_reference(document: Document, answers: dict[str, Any]) -> None:
-    here, there = (comparable(document, facts[document.name]) for facts in (answers, recorded()))
+ASKED = [pytest.param(suite, each, id=each.name) for suite in SUITES for each in suite.documents]
+
+
+@pytest.mark.parametrize(("suite", "document"), ASKED, indirect=["suite"])
+def test_the_answer_is_that_of_the_reference(suite: Suite, document: Document, answers: dict[str, Any]) -> None:
+    here, there = (comparable(document, facts[document.name]) for facts in (answers, recorded(suite)))
     for each in ON_PURPOSE:
         if each.document == document.name:
             assert at(here["data"], each.place) != at(there["data"], each.place), "both agree here by now"
@@ -74,8 +83,9 @@ def _forget(data: Any, place: str) -> None:
 
 
 def test_all_documents_are_recorded() -> None:
-    assert sorted(recorded()) == sorted(document.name for document in DOCUMENTS)
-    assert len(DOCUMENTS) >= 40
+    assert [sorted(recorded(each)) for each in SUITES] == [sorted(one.name for one in each.documents) for each in SUITES]
+    names = [document.name for suite in SUITES for document in suite.documents]
+    assert len(names) == len(set(names)) >= 90
 
 
 def test_what_differs_on_purpose_is_told() -> None:

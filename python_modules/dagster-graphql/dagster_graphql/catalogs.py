@@ -178,9 +178,9 @@ class Catalog:
 
     @cached_property
     def checks_of_asset(self) -> Mapping[AssetKey, Sequence[Placed[AssetCheckSpec]]]:
-        """The checks of an asset, in the order of definition."""
+        """The checks of an asset, in the order of their names."""
         found: dict[AssetKey, list[Placed[AssetCheckSpec]]] = {}
-        for placed in self.checks.values():
+        for placed in sorted(self.checks.values(), key=lambda placed: placed.value.name):
             found.setdefault(placed.value.asset_key, []).append(placed)
         return found
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cached_property
 
 import msgspec
@@ -44,6 +44,7 @@ class RequestContext:
         access: what who asks may do.
         now: gives the time, seconds since the epoch.
         wake_queue: called when a run was put into the queue.
+        headers: of the request, where it came over HTTP; for coordinators of runs.
     """
 
     def __init__(
@@ -54,12 +55,14 @@ class RequestContext:
         access: Access | None = None,
         now: Callable[[], float] = time.time,
         wake_queue: Callable[[], None] = lambda: None,
+        headers: Mapping[str, str] | None = None,
     ) -> None:
         self.instance = instance
         self.locations = locations
         self.access = access or Access()
         self.now = now
         self.wake_queue = wake_queue
+        self.headers = headers or {}
         self._catalogs = catalogs
 
     @cached_property
@@ -80,7 +83,7 @@ class RequestContext:
 
     def anew(self) -> RequestContext:
         """The same for a later moment: what is read for this one is not what is read for that one."""
-        return RequestContext(self.instance, self.locations, self._catalogs, self.access, self.now, self.wake_queue)
+        return RequestContext(self.instance, self.locations, self._catalogs, self.access, self.now, self.wake_queue, self.headers)
 
     def structure(self, job: Placed[JobSpec]) -> JobStructure:
         """What a job consists of; asked of its code location once for each version of its code.

@@ -11,9 +11,10 @@ from functools import cached_property
 from itertools import chain
 from typing import Generic, Protocol, TypeVar
 
-from dagster.events.records import AssetRecord, EventLogRecord
+from dagster.events.records import AssetRecord, EventLogRecord, EventRecordsFilter
+from dagster.events.types import DagsterEventType
 from dagster.instance.instance import DagsterInstance
-from dagster.instance.partition_statuses import PartitionStatuses
+from dagster.instance.partition_statuses import AssetPartitionStatus, PartitionStatuses
 from dagster.keys import AssetCheckKey, AssetKey
 from dagster.lineage.staleness import Staleness
 from dagster.partitions.loading import PartitionLoadingContext, partition_loading_context
@@ -23,7 +24,7 @@ from dagster.runs.statistics import RunStepKeyStatsSnapshot
 from dagster.runs.tags import PARTITION_NAME_TAG, PARTITION_SET_TAG
 from dagster.runs.ticks import TickRecord
 from dagster.specs.assets import AssetSpec
-from dagster.storage.projections import AssetMarks, CheckMarks
+from dagster.storage.projections import AssetMarks
 
 K = TypeVar("K", bound=Hashable)
 V = TypeVar("V")
@@ -140,11 +141,11 @@ class Loaders:
         return Loader(lambda keys: self._instance.asset_marks(keys))
 
     @cached_property
-    def partition_statuses(self) -> Loader[AssetKey, PartitionStatuses]:
+    def partition_statuses(self) -> Loader[AssetKey, PartitionStatuses[AssetPartitionStatus]]:
         """Where the partitions of an asset stand; a query per asset."""
         return Loader(self._partition_statuses)
 
-    def _partition_statuses(self, keys: Sequence[AssetKey]) -> Mapping[AssetKey, PartitionStatuses]:
+    def _partition_statuses(self, keys: Sequence[AssetKey]) -> Mapping[AssetKey, PartitionStatuses[AssetPartitionStatus]]:
         specs = self._declared().specs
         definitions = {key: specs[key].partitions_def for key in keys if key in specs}
         with partition_loading_context(new_ctx=self._loading):
@@ -173,9 +174,28 @@ class Loaders:
         return Loader(lambda keys: {key: told.data_version for key, told in history.latest_told(keys).items()})
 
     @cached_property
-    def check_marks(self) -> Loader[AssetCheckKey, CheckMarks]:
-        """The places of the latest events about a check."""
-        return Loader(lambda keys: self._instance.storage.assets.check_marks(keys))
+    def latest_check_records(self) -> Loader[AssetCheckKey, EventLogRecord]:
+        """The event of the latest execution of a check: of what it found, or of its plan where it found nothing yet.
+
+        None for a check that was not executed since its asset was last materialized.
+        """
+        return Loader(self._latest_check_records)
+
+    def _latest_check_records(self, keys: Sequence[AssetCheckKey]) -> Mapping[AssetCheckKey, EventLogRecord]:
+        written = self.asset_marks
+        written.expect([key.asset_key for key in keys])
+        known = self._instance.storage.assets.check_marks(keys)
+        marks = {key: mark for key, mark in known.items() if mark.is_about(written.load(key.asset_key))}
+        places = {key: mark.planned_id if mark.is_planned_later else mark.evaluation_id for key, mark in marks.items()}
+        found: dict[int, EventLogRecord] = {}
+        for kind in (DagsterEventType.ASSET_CHECK_EVALUATION, DagsterEventType.ASSET_CHECK_EVALUATION_PLANNED):
+            is_planned = kind is DagsterEventType.ASSET_CHECK_EVALUATION_PLANNED
+            wanted = [place for key, place in places.items() if place is not None and marks[key].is_planned_later == is_planned]
+            records = self._instance.get_event_records(EventRecordsFilter(kind, storage_ids=wanted)) if wanted else ()
+            found.update((record.storage_id, record) for record in records)
+            if is_planned:
+                self.runs.expect({record.run_id for record in records})
+        return {key: found[place] for key, place in places.items() if place in found}
 
     @cached_property
     def instigators(self) -> Loader[str, InstigatorState]:

@@ -77,11 +77,15 @@ class Api:
         self._documents: OrderedDict[str, DocumentNode] = OrderedDict()
         self._lock = threading.Lock()
 
-    def context(self, access: Access | None = None) -> RequestContext:
-        """What the fields of a new request may ask."""
-        return RequestContext(
-            self._instance, self._locations, self._catalogs, access or self._access, self._now, self._wake_queue
-        )
+    def context(self, access: Access | None = None, headers: Mapping[str, str] | None = None) -> RequestContext:
+        """What the fields of a new request may ask.
+
+        Args:
+            access: what who asks may do, where that is not the same for all.
+            headers: of the request, where it came over HTTP.
+        """
+        access = access or self._access
+        return RequestContext(self._instance, self._locations, self._catalogs, access, self._now, self._wake_queue, headers)
 
     def execute(
         self,

@@ -102,7 +102,8 @@ class LoadedHost:
         try:
             job = self._code.definitions.resolve_job_def(question.job_name)
             if question.again is not None:
-                return repeated_run(job, question.again, question.request, self._instance, question.run_id)
+                keeps_tags = question.keeps_tags
+                return repeated_run(job, question.again, question.request, self._instance, question.run_id, keeps_tags=keeps_tags)
             return new_run(job, question.request, self._instance, question.op_selection, question.run_id)
         except (DagsterError, CheckError) as refused:
             raise HostRefusal(complaint(refused, location=self._code)) from refused

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dagster import DagsterInstance, DailyPartitionsDefinition, Definitions, MaterializeResult, MetadataValue, asset, materialize
+from dagster import DagsterInstance, Definitions, MaterializeResult, MetadataValue, asset, materialize
 from dagster_graphql.metadata.metadata import is_linkable
 from dagster_graphql_tests.loaded import Served
 from dagster_graphql_tests.projects import served_project
@@ -108,31 +108,6 @@ def test_links_that_would_run_code_are_told_as_texts() -> None:
 )
 def test_what_runs_code_is_no_link(url: str) -> None:
     assert not is_linkable(url)
-
-
-def test_partitions_are_told_with_where_they_stand() -> None:
-    days = DailyPartitionsDefinition(start_date="2024-01-01", end_date="2024-01-05")
-
-    @asset(partitions_def=days)
-    def daily() -> None: ...
-
-    query = """
-    {
-      assetNodes {
-        partitionKeys partitionStats { numMaterialized numPartitions }
-        assetPartitionStatuses { ... on TimePartitionStatuses { ranges { startKey endKey status } } }
-        latestMaterializationByPartition(partitions: ["2024-01-01", "2024-01-02"]) { partition }
-      }
-    }
-    """
-    with DagsterInstance.local_temp() as instance:
-        for key in ("2024-01-02", "2024-01-03"):
-            materialize([daily], instance=instance, partition_key=key)
-        [node] = Served(instance, shop=Definitions([daily])).ask(query)["assetNodes"]
-        assert node["partitionStats"] == {"numMaterialized": 2, "numPartitions": 4}
-        ranges = [{"startKey": "2024-01-02", "endKey": "2024-01-03", "status": "MATERIALIZED"}]
-        assert node["assetPartitionStatuses"] == {"ranges": ranges}
-        assert node["latestMaterializationByPartition"] == [None, {"partition": "2024-01-02"}]
 
 
 def test_what_was_reported_is_known_until_it_is_wiped() -> None:

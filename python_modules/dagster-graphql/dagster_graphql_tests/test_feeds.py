@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from functools import partial
 from typing import Any
 
@@ -18,6 +18,7 @@ from dagster.runs.instigators import InstigatorStatus, TickCommit
 from dagster.runs.ticks import TickStatus
 from dagster_graphql.feeds.workspace import Standing, changed_since, standing
 from dagster_graphql_tests.loaded import Served
+from dagster_graphql_tests.partitioned import daily, root, served_partitions
 from dagster_graphql_tests.projects import broken, orders, report, served_project
 
 FEED = """
@@ -94,6 +95,44 @@ def test_what_is_told_is_told_as_it_happens_and_once() -> None:
     ends = [run["status"] for changes in told for run in changes["runs"] if run["status"] in ("SUCCESS", "FAILURE")]
     assert ends == ["SUCCESS", "FAILURE"]
     assert len({changes["sequence"] for changes in told}) == len(told)
+
+
+STANDING = """
+subscription($after: String) {
+  workspaceFeed(after: $after) {
+    sequence
+    assetNodes { assetKey { path } partitionStats { numMaterialized numFailed } }
+    downstreamAssetNodes { assetKey { path } staleStatus }
+  }
+}
+"""
+
+
+def test_what_stands_elsewhere_is_told_with_what_depends_on_it() -> None:
+    async def asked(served: Served, after: str) -> Any:
+        answers = served.api.subscribe(STANDING, {"after": after})
+        try:
+            return await following(answers, "workspaceFeed")
+        finally:
+            await answers.aclose()  # pyright: ignore[reportAttributeAccessIssue] - it is a generator
+
+    def told_after(served: Served, change: Callable[[], object]) -> tuple[list[Any], list[Any]]:
+        sequence = first_of(served)["sequence"]
+        change()
+        changes = asyncio.run(asked(served, sequence))
+        return changes["assetNodes"], changes["downstreamAssetNodes"]
+
+    with served_partitions() as served:
+        made, below = told_after(served, lambda: materialize([root], instance=served.instance))
+        assert (made, below) == (
+            [{"assetKey": {"path": ["root"]}, "partitionStats": None}],
+            [{"assetKey": {"path": ["leaf"]}, "staleStatus": "MISSING"}],
+        )
+        fails = partial(materialize, [daily], instance=served.instance, partition_key="2024-01-05", raise_on_error=False)
+        made, below = told_after(served, fails)
+        assert (made[0]["partitionStats"], below) == ({"numMaterialized": 0, "numFailed": 1}, [])
+        wiped, below = told_after(served, lambda: served.instance.wipe_assets([root.key]))
+        assert [node["assetKey"]["path"] for node in [*wiped, *below]] == [["root"], ["leaf"]]
 
 
 def test_a_location_that_is_loaded_again_is_told() -> None:

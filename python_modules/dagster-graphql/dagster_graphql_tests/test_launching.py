@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -9,7 +11,7 @@ import pytest
 from dagster import DagsterInstance, DagsterRunStatus, Definitions, job, op
 from dagster_graphql.contexts import Access
 from dagster_graphql_tests.loaded import Served
-from dagster_graphql_tests.projects import served_project
+from dagster_graphql_tests.projects import definitions, served_project
 
 IN_SHOP = {"repositoryName": "__repository__", "repositoryLocationName": "shop"}
 LAUNCH = """
@@ -190,6 +192,50 @@ def test_a_failed_run_goes_on_where_it_failed() -> None:
             "rootRunId": run_id,
             "stepKeysToExecute": ["nothing"],
         }
+
+
+@pytest.mark.parametrize(
+    ("asked", "tags"),
+    [
+        ({}, {"team": "mine", "given": "1"}),
+        ({"useParentRunTags": True}, {"team": "mine", "given": "1"}),
+        ({"useParentRunTags": False}, {"team": "sales"}),
+        ({"useParentRunTags": False, "extraTags": [{"key": "x", "value": "y"}]}, {"team": "sales", "x": "y"}),
+        ({"extraTags": [{"key": "team", "value": "third"}]}, {"team": "third", "given": "1"}),
+    ],
+)
+def test_a_run_that_is_executed_again_has_the_tags_of_its_parent_or_of_the_job(asked: dict[str, Any], tags: object) -> None:
+    given = [{"key": "team", "value": "mine"}, {"key": "given", "value": "1"}]
+    with served_project() as served:
+        run = launched(served, "sales_job", executionMetadata={"tags": given})["run"]
+        params = {"parentRunId": run["runId"], "strategy": "ALL_STEPS", **asked}
+        again = served.ask(AGAIN, params=params)["launchRunReexecution"]["run"]
+        stored = served.instance.get_run_by_id(again["runId"])
+        assert stored is not None
+        assert {key: value for key, value in stored.tags.items() if not key.startswith("dagster/")} == tags
+        assert stored.parent_run_id == run["runId"]
+
+
+def test_a_coordinator_is_told_the_headers_of_the_request(tmp_path: Path) -> None:
+    coordinator = {"module": "dagster_tests.instance.own_classes", "class": "TaggingCoordinator"}
+    (tmp_path / "dagster.yaml").write_text(json.dumps({"run_coordinator": coordinator}))
+    params = {"selector": {"jobName": "simple", **IN_SHOP}}
+    with DagsterInstance.from_config(str(tmp_path)) as instance:
+        served = Served(instance, shop=definitions())
+        context = served.api.context(headers={"x-user": "ada"})
+        served.api.execute(LAUNCH, {"params": params}, None, context)
+        [run] = instance.get_runs()
+    assert run.tags["user"] == "ada"
+
+
+def test_tags_of_runs_are_those_that_a_job_declares_for_them() -> None:
+    query = """query($job: PipelineSelector!) { pipelineOrError(params: $job) { ... on Pipeline { runTags { key value } } } }"""
+    with served_project() as served:
+        told = {
+            name: served.ask(query, job={"pipelineName": name, **IN_SHOP})["pipelineOrError"]["runTags"]
+            for name in ("numbers", "sales_job")
+        }
+    assert told == {"numbers": [], "sales_job": [{"key": "team", "value": "sales"}]}
 
 
 def test_a_run_that_is_not_there_is_not_executed_again() -> None:

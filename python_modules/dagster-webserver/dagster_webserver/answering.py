@@ -30,8 +30,13 @@ class GraphQLRequest(msgspec.Struct, frozen=True, rename="camel"):
 class Answering(Protocol):
     """What answers requests."""
 
-    def answer(self, request: GraphQLRequest) -> Answer:
-        """The answer to a query or mutation; called in a thread, and never raises for what a caller sent."""
+    def answer(self, request: GraphQLRequest, headers: Mapping[str, str]) -> Answer:
+        """The answer to a query or mutation; called in a thread, and never raises for what a caller sent.
+
+        Args:
+            request: what is asked.
+            headers: with which it came, or its websocket was opened.
+        """
         ...
 
     def is_subscription(self, request: GraphQLRequest) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+from collections.abc import Mapping
 
 import msgspec
 from starlette.concurrency import run_in_threadpool
@@ -39,13 +40,13 @@ class GraphQLEndpoint:
             return _response(errors(str(refused)), 400)
         if await run_in_threadpool(self._answering.is_subscription, asked):
             return _response(errors("A subscription needs a websocket: connect to this address with one."), 400)
-        return await run_in_threadpool(self._answered, asked, "gzip" in accepted_encodings(request.headers))
+        return await run_in_threadpool(self._answered, asked, request.headers)
 
-    def _answered(self, asked: GraphQLRequest, may_compress: bool) -> Response:
+    def _answered(self, asked: GraphQLRequest, headers: Mapping[str, str]) -> Response:
         # A large answer is tens of thousands of objects, all dropped again when they are written as text.
         with collector_at_rest():
-            answer = self._answering.answer(asked)
-            response = _response(answer, 400 if is_refused(answer) else 200, may_compress)
+            answer = self._answering.answer(asked, headers)
+            response = _response(answer, 400 if is_refused(answer) else 200, "gzip" in accepted_encodings(headers))
             del answer
         return response
 

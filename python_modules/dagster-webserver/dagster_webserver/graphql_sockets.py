@@ -179,7 +179,7 @@ class _Connection:
     async def _answer(self, operation: str, request: GraphQLRequest) -> bool:
         """Send the answers; says whether the operation was executed at all."""
         if not await run_in_threadpool(self._answering.is_subscription, request):
-            answer = await run_in_threadpool(self._answering.answer, request)
+            answer = await run_in_threadpool(self._answering.answer, request, self._socket.headers)
             if is_refused(answer):
                 await self._say(refusal_message(self._protocol, operation, answer))
                 return False

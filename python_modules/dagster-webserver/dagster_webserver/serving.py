@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 
 from dagster.instance.instance import DagsterInstance
 from dagster_graphql.contexts import Access
@@ -26,9 +26,10 @@ class ApiAnswering:
     def __init__(self, api: Api) -> None:
         self._api = api
 
-    def answer(self, request: GraphQLRequest) -> Answer:
+    def answer(self, request: GraphQLRequest, headers: Mapping[str, str]) -> Answer:
         """See `Answering`."""
-        return self._api.execute(request.query, request.variables, request.operation_name).as_json()
+        context = self._api.context(headers=headers)
+        return self._api.execute(request.query, request.variables, request.operation_name, context).as_json()
 
     def is_subscription(self, request: GraphQLRequest) -> bool:
         """See `Answering`."""

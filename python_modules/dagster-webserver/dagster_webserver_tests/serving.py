@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import http.client
 import json
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
@@ -25,7 +25,7 @@ class Echo:
         self.asked: list[GraphQLRequest] = []
         self.ended = 0
 
-    def answer(self, request: GraphQLRequest) -> Answer:
+    def answer(self, request: GraphQLRequest, headers: Mapping[str, str]) -> Answer:
         self.asked.append(request)
         if request.query == "refused":
             return {"errors": [{"message": "No such field."}]}

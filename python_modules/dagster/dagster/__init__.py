@@ -104,6 +104,7 @@ if TYPE_CHECKING:
     from dagster.define.config_mappings import config_mapping as config_mapping
     from dagster.define.configurable_resources import ConfigurableResource as ConfigurableResource
     from dagster.define.configured import configured as configured
+    from dagster.define.dataframe_checks import build_dataframe_checks as build_dataframe_checks
     from dagster.define.definitions import Definitions as Definitions
     from dagster.define.definitions_loaders import load_definitions_from_current_module as load_definitions_from_current_module
     from dagster.define.definitions_loaders import load_definitions_from_module as load_definitions_from_module
@@ -593,6 +594,7 @@ _EXPORTS = {
     "UPathDefsStateStorage": "dagster.instance.defs_states",
     "UvRunComponent": "dagster.components.executables",
     "build_component_defs": "dagster.components.loading",
+    "build_dataframe_checks": "dagster.define.dataframe_checks",
     "build_defs_for_component": "dagster.components.loading",
     "component_defs": "dagster.components.loading",
     "component_instance": "dagster.components.component_types",
@@ -1002,6 +1004,7 @@ __all__ = [
     "UPathDefsStateStorage",
     "UvRunComponent",
     "build_component_defs",
+    "build_dataframe_checks",
     "build_defs_for_component",
     "component_defs",
     "component_instance",

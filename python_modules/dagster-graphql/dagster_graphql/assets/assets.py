@@ -227,6 +227,9 @@ def expect_assets(context: RequestContext, keys: Sequence[AssetKey]) -> None:
     loaders = context.loaders
     for loader in (loaders.latest_materializations, loaders.asset_records, loaders.asset_marks, loaders.staleness):
         loader.expect(keys)
+    checks = context.catalog.checks_of_asset
+    if checks:
+        loaders.latest_check_records.expect([check.value.key for key in keys for check in checks.get(key, ())])
 
 
 def _page(

@@ -8,10 +8,12 @@ from typing import Any, cast
 
 import msgspec
 
-from dagster.errors import DagsterInvariantViolationError
+from dagster.errors import DagsterInvalidInvocationError, DagsterInvariantViolationError
 from dagster.events.asset_events import AssetCheckEvaluation, AssetCheckSeverity, AssetMaterialization, AssetObservation
 from dagster.keys import AssetKey
+from dagster.partitions.definitions import PartitionsDefinition
 from dagster.partitions.key_ranges import PartitionKeyRange
+from dagster.partitions.loading import partition_loading_context
 from dagster_graphql.contexts import RequestContext
 from dagster_graphql.domains import Domain
 from dagster_graphql.errors.errors import AssetNotFoundError, UnsupportedOperationError
@@ -90,14 +92,29 @@ def wipe(context: RequestContext, *, asset_partition_ranges: Sequence[Input]) ->
             return AssetNotFoundError(message=f'Asset "{each.asset_key.to_user_string()}" was not found.')
         if node.value.spec.partitions_def is None:
             return UnsupportedOperationError(message=f'Asset "{each.asset_key.to_user_string()}" has no partitions.')
-        between = PartitionKeyRange(each.partition_range.start, each.partition_range.end)
-        keys_of[position] = node.value.spec.partitions_def.get_partition_keys_in_range(between, context.instance)
+        keys_of[position] = _keys_between(node.value.spec.partitions_def, each.partition_range, context)
     for position, each in enumerate(wanted):
         if position in keys_of:
             context.instance.wipe_asset_partitions(each.asset_key, keys_of[position])
         else:
             context.instance.wipe_assets([each.asset_key])
     return AssetWipeSuccess(wanted)
+
+
+def _keys_between(definition: PartitionsDefinition, wanted: PartitionRange, context: RequestContext) -> Sequence[str]:
+    """The partitions of a range.
+
+    Raises:
+        DagsterInvalidInvocationError: there are none, since it ends before it begins.
+    """
+    with partition_loading_context(new_ctx=context.loading):
+        between = PartitionKeyRange(wanted.start, wanted.end)
+        found = definition.get_partition_keys_in_range(between, dynamic_partitions_store=context.instance)
+    if not found:
+        raise DagsterInvalidInvocationError(
+            f'There is no partition from "{wanted.start}" to "{wanted.end}": the range ends before it begins.'
+        )
+    return found
 
 
 @DOMAIN.mutation("reportRunlessAssetEvents", permission=REPORT_EVENTS)

@@ -216,7 +216,15 @@ DOMAIN.type("ResourceRequirement", ResourceRequirement)
 DOMAIN.type("StorageAddress", StorageAddress)
 DOMAIN.type("AssetNodeConnection", AssetNodeConnection)
 DOMAIN.type("AssetNodeDefinitionCollision", AssetNodeDefinitionCollision)
-DOMAIN.type("BackfillPolicy", BackfillPolicy, {"description": str})
+
+
+def _policy_in_words(policy: BackfillPolicy) -> str:
+    if policy.max_partitions_per_run is None:
+        return "Backfills all partitions in a single run"
+    return f"Backfills in multiple runs, with a maximum of {policy.max_partitions_per_run} partitions per run"
+
+
+DOMAIN.type("BackfillPolicy", BackfillPolicy, {"description": _policy_in_words})
 DOMAIN.type(
     "AutomationCondition",
     AutomationCondition,

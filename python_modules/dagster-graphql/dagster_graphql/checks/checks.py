@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import msgspec
 
-from dagster.events.data import AssetCheckEvaluationPlanned
 from dagster.events.entries import EventLogEntry
-from dagster.events.records import EventLogRecord, EventRecordsFilter
+from dagster.events.records import EventLogRecord
 from dagster.events.types import DagsterEventType
 from dagster.keys import AssetCheckKey
 from dagster.runs.runs import RunRecord
 from dagster.runs.statuses import FINISHED_STATUSES
 from dagster.specs.checks import AssetCheckSpec
-from dagster.storage.projections import CheckMarks
 from dagster.workspace.descriptions import AssetNode
 from dagster_graphql.catalogs import Placed
 from dagster_graphql.contexts import RequestContext
@@ -27,7 +25,6 @@ DOMAIN = Domain.beside(__file__)
 MOST_EXECUTIONS = 1000
 
 Check = Placed[AssetCheckSpec]
-_PLANNED, _EVALUATED = DagsterEventType.ASSET_CHECK_EVALUATION_PLANNED, DagsterEventType.ASSET_CHECK_EVALUATION
 
 
 class AssetChecks(msgspec.Struct, frozen=True):
@@ -53,23 +50,9 @@ class Execution(msgspec.Struct, frozen=True):
         return self.record.event_log_entry
 
 
-def latest_of(marks: CheckMarks) -> tuple[int, bool] | None:
-    """The place of a check's latest execution, and whether it found something."""
-    is_planned = (marks.planned_id or 0) > (marks.evaluation_id or 0) and marks.planned_run_id != marks.evaluation_run_id
-    place = marks.planned_id if is_planned else marks.evaluation_id
-    return None if place is None else (place, not is_planned)
-
-
 def _latest(check: Check, context: RequestContext) -> Execution | None:
-    marks = context.loaders.check_marks.load(check.value.key)
-    latest = latest_of(marks) if marks is not None else None
-    if latest is None:
-        return None
-    place, is_evaluated = latest
-    kind = _EVALUATED if is_evaluated else _PLANNED
-    wanted = EventRecordsFilter(kind, check.value.asset_key, storage_ids=[place])
-    found = context.instance.get_event_records(wanted, limit=1)
-    return Execution(found[0], is_evaluated) if found else None
+    record = context.loaders.latest_check_records.load(check.value.key)
+    return Execution(record, record.event_log_entry.asset_check_evaluation is not None) if record is not None else None
 
 
 def _status(execution: Execution, context: RequestContext) -> str:
@@ -138,7 +121,7 @@ def _checks(
         job = job_selected(context, pipeline)
         found = [each for each in found if isinstance(job, Placed) and each.value.asset_key in job.value.asset_keys]
     kept = list(found)[:limit]
-    context.loaders.check_marks.expect([each.value.key for each in kept])
+    context.loaders.latest_check_records.expect([each.value.key for each in kept])
     return AssetChecks(kept)
 
 
@@ -153,32 +136,31 @@ def executions(
     cursor: str | None = None,
 ) -> Sequence[Execution]:
     """The executions of a check, latest first: what each found, or that it was planned where it found nothing."""
+    most = max(0, min(limit, MOST_EXECUTIONS))
     wanted = AssetCheckKey(_key(asset_key), check_name)
     before = int(cursor) if cursor else None
-    found: list[Execution] = []
-    for kind in (_EVALUATED, _PLANNED):
-        conditions = EventRecordsFilter(
-            kind, wanted.asset_key, [partition] if partition is not None else None, before_cursor=before
-        )
-        records = context.instance.get_event_records(conditions, limit=MOST_EXECUTIONS)
-        found.extend(Execution(record, kind is _EVALUATED) for record in records if _check_of(record) == check_name)
-    return _without_plans_that_came_true(found)[: max(0, min(limit, MOST_EXECUTIONS))]
+    # Of each execution there are two events at most.
+    records = context.instance.check_records(wanted, partition=partition, before=before, limit=2 * most + 1)
+    found = [Execution(record, record.event_log_entry.asset_check_evaluation is not None) for record in records]
+    evaluated = {_place(each) for each in found if each.is_evaluated}
+    if before is not None:  # what a plan came to may stand on the page before
+        runs = {each.entry.run_id for each in found if not each.is_evaluated and _place(each) not in evaluated}
+        evaluated.update(place for run_id in runs for place in _evaluated_by(context, wanted, run_id))
+    executions = [each for each in found if each.is_evaluated or _place(each) not in evaluated][:most]
+    context.loaders.runs.expect([each.entry.run_id for each in executions if each.entry.run_id])
+    return executions
 
 
 _key = asset_key
 
 
-def _check_of(record: EventLogRecord) -> str | None:
-    entry = record.event_log_entry
-    data = entry.dagster_event.event_specific_data if entry.dagster_event is not None else None
-    if isinstance(data, AssetCheckEvaluationPlanned):
-        return data.check_name
-    found = entry.asset_check_evaluation
-    return found.check_name if found is not None else None
+def _place(execution: Execution) -> tuple[str, str | None]:
+    return (execution.entry.run_id, execution.record.partition_key)
 
 
-def _without_plans_that_came_true(found: Sequence[Execution]) -> list[Execution]:
-    evaluated = {(each.entry.run_id, each.record.partition_key) for each in found if each.is_evaluated and each.entry.run_id}
-    runs = {run_id for run_id, _ in evaluated}
-    kept = [each for each in found if each.is_evaluated or each.entry.run_id not in runs]
-    return sorted(kept, key=lambda each: each.record.storage_id, reverse=True)
+def _evaluated_by(context: RequestContext, wanted: AssetCheckKey, run_id: str) -> Iterator[tuple[str, str | None]]:
+    """The partitions for which a run found something of a check."""
+    for entry in context.instance.all_logs(run_id, DagsterEventType.ASSET_CHECK_EVALUATION):
+        evaluation = entry.asset_check_evaluation
+        if evaluation is not None and evaluation.asset_check_key == wanted:
+            yield run_id, evaluation.partition

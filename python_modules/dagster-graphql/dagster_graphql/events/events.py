@@ -157,6 +157,13 @@ MESSAGE: Fields = {
 }
 RUN: Fields = {"pipelineName": lambda entry: entry.job_name or (entry.dagster_event.job_name if entry.dagster_event else "")}
 DISPLAYED: Fields = {"label": lambda _entry: None, "description": lambda _entry: None, "metadataEntries": _metadata}
+
+
+def _text(key: str | None) -> str | None:
+    """A key of a partition as mere text: one of several dimensions is more, and cannot be written into an answer."""
+    return None if key is None else str(key)
+
+
 FAILED: Fields = {"error": _error}
 SPAN: Fields = {
     **DISPLAYED,
@@ -168,7 +175,7 @@ OF_ASSET: Fields = {
     "description": lambda entry: getattr(about(entry), "description", None),
     "metadataEntries": lambda entry: entries_of(getattr(about(entry), "metadata", None)),
     "assetKey": lambda entry: event_asset_key(data_of(entry)),
-    "partition": lambda entry: getattr(about(entry), "partition", None),
+    "partition": lambda entry: _text(getattr(about(entry), "partition", None)),
     "tags": lambda entry: tags_of(getattr(about(entry), "tags", None)),
 }
 
@@ -321,7 +328,7 @@ DOMAIN.type(
         "metadataEntries": lambda entry: entries_of(evaluation_of(entry).metadata),
         "severity": lambda entry: evaluation_of(entry).severity,
         "description": lambda entry: evaluation_of(entry).description,
-        "partition": lambda entry: evaluation_of(entry).partition,
+        "partition": lambda entry: _text(evaluation_of(entry).partition),
         "success": lambda entry: evaluation_of(entry).passed,
     },
 )

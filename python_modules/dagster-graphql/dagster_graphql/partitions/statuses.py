@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import msgspec
 
@@ -44,7 +45,7 @@ class PartitionStats(msgspec.Struct, frozen=True, kw_only=True):
     num_materializing: int
 
 
-def statuses_of(node: Node, context: RequestContext) -> PartitionStatuses:
+def statuses_of(node: Node, context: RequestContext) -> PartitionStatuses[AssetPartitionStatus]:
     """Where the partitions of an asset stand; of one without partitions nothing. Read once for each request."""
     definition = definition_of(node)
     if definition is None:
@@ -69,30 +70,33 @@ def _stats(node: Node, context: RequestContext) -> PartitionStats | None:
     )
 
 
-def _primary_name(statuses: PartitionStatuses) -> str:
+def primary_name(statuses: PartitionStatuses[Any]) -> str:
+    """Of the dimension along which partitions with several are told."""
     assert isinstance(statuses.definition, MultiPartitionsDefinition), "others are told in another form"
     return statuses.definition.primary_dimension.name
 
 
-def _of_one_dimension(statuses: PartitionStatuses) -> str:
-    is_time = isinstance(statuses.definition, TimeWindowPartitionsDefinition)
-    return "TimePartitionStatuses" if is_time else "DefaultPartitionStatuses"
+def form_of(statuses: PartitionStatuses[Any]) -> str:
+    """In which form they are told: `Time`, `Default` or `Multi`."""
+    if isinstance(statuses.definition, MultiPartitionsDefinition):
+        return "Multi"
+    return "Time" if isinstance(statuses.definition, TimeWindowPartitionsDefinition) else "Default"
 
 
-def _of_any_dimensions(statuses: PartitionStatuses) -> str:
-    has_several = isinstance(statuses.definition, MultiPartitionsDefinition)
-    return "MultiPartitionStatuses" if has_several else _of_one_dimension(statuses)
+def form_within(statuses: PartitionStatuses[Any]) -> str:
+    """In which form the other dimensions are told: `Time` or `Default`."""
+    return "Time" if form_of(statuses) == "Time" else "Default"
 
 
-DOMAIN.choose("AssetPartitionStatuses", _of_any_dimensions)
-DOMAIN.choose("PartitionStatus1D", _of_one_dimension)
+DOMAIN.choose("AssetPartitionStatuses", lambda statuses: f"{form_of(statuses)}PartitionStatuses")
+DOMAIN.choose("PartitionStatus1D", lambda statuses: f"{form_within(statuses)}PartitionStatuses")
 DOMAIN.type(
     "DefaultPartitionStatuses",
     PartitionStatuses,
     {
         "materializedPartitions": lambda statuses: texts(statuses.keys(_MATERIALIZED)),
         "failedPartitions": lambda statuses: texts(statuses.keys(_FAILED)),
-        "unmaterializedPartitions": lambda statuses: texts(statuses.unmaterialized_keys()),
+        "unmaterializedPartitions": lambda statuses: texts(statuses.keys_never(_MATERIALIZED)),
         "materializingPartitions": lambda statuses: texts(statuses.keys(_IN_PROGRESS)),
     },
 )
@@ -102,8 +106,8 @@ DOMAIN.type(
     "MultiPartitionStatuses",
     PartitionStatuses,
     {
-        "ranges": lambda statuses: statuses.by_dimension(_primary_name(statuses)),
-        "primaryDimensionName": _primary_name,
+        "ranges": lambda statuses: statuses.by_dimension(primary_name(statuses)),
+        "primaryDimensionName": primary_name,
     },
 )
 DOMAIN.type(

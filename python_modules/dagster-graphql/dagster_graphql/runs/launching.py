@@ -92,7 +92,8 @@ def submit(context: RequestContext, location: str, made: NewRun) -> object:
         instance.add_run(run, made.events)
     except DagsterRunAlreadyExists as refused:
         return RunConflict(message=str(refused))
-    instance.submit_run(run.run_id, launcher=context.locations.launcher(location), run_config=made.run_config)
+    launcher = context.locations.launcher(location)
+    instance.submit_run(run.run_id, launcher=launcher, run_config=made.run_config, headers=context.headers)
     context.wake_queue()
     return LaunchRunSuccess(record_of(context, run.run_id))
 

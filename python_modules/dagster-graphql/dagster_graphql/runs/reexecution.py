@@ -30,9 +30,12 @@ def job_of(context: RequestContext, run: DagsterRun) -> Placed[JobSpec] | Pipeli
     return found[0] if found else PipelineNotFoundError.of(location or "", "__repository__", run.job_name)
 
 
-def executed_again(context: RequestContext, job: Placed[JobSpec], options: ReexecutionOptions, request: RunRequest) -> object:
-    """Launches the run that executes another one again."""
-    question = MakeRun(job_name=job.value.name, request=request, instance=context.instance.get_ref(), again=options)
+def executed_again(
+    context: RequestContext, job: Placed[JobSpec], options: ReexecutionOptions, request: RunRequest, *, keeps_tags: bool = True
+) -> object:
+    """Launches the run that executes another one again, with that one's tags or else the job's."""
+    instance = context.instance.get_ref()
+    question = MakeRun(job_name=job.value.name, request=request, instance=instance, again=options, keeps_tags=keeps_tags)
     try:
         with context.locations.host(job.location.name) as host:
             made = host.make_run(question)
@@ -51,7 +54,8 @@ def _by_parent(context: RequestContext, params: Input) -> object:
     if not isinstance(job, Placed):
         return job
     options = ReexecutionOptions(run_id, strategy=ReexecutionStrategy(params["strategy"]))
-    return executed_again(context, job, options, RunRequest(tags=tags_given(params.get("extra_tags"))))
+    request = RunRequest(tags=tags_given(params.get("extra_tags")))
+    return executed_again(context, job, options, request, keeps_tags=params.get("use_parent_run_tags") is not False)
 
 
 def _by_steps(context: RequestContext, params: Input) -> object:

@@ -159,7 +159,7 @@ def _checks(record: RunRecord, context: RequestContext) -> list[AssetCheckKey]:
 
 def _selected_assets(record: RunRecord, _context: RequestContext, *, limit: int | None = None) -> list[AssetKey] | None:
     selection = record.dagster_run.asset_selection
-    return None if selection is None else sorted(selection)[:limit]
+    return sorted(selection)[:limit] if selection else None
 
 
 def _selected_checks(record: RunRecord, _context: RequestContext, *, limit: int | None = None) -> list[AssetCheckKey] | None:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import TypeVar
 
 from dagster.errors import DagsterInvariantViolationError
+from dagster.events.data_versions import DEFAULT_DATA_VERSION
 from dagster.lineage.staleness import StaleCause, Staleness, StaleStatus
 from dagster.partitions.loading import partition_loading_context
 from dagster.workspace.descriptions import AssetNode
@@ -90,12 +91,12 @@ def _data_version(node: Node, context: RequestContext, *, partition: str | None 
     if partition is not None:
         [asked] = _partitions(node, context, [partition])
         return _versions(node, context, [asked])[0]
-    if definition_of(node) is not None:
-        return None
     if _is_external(node):
-        return context.loaders.told_versions.load(node.value.spec.key)
+        return context.loaders.told_versions.load(node.value.spec.key) or DEFAULT_DATA_VERSION.value
     mark = context.loaders.asset_marks.load(node.value.spec.key)
-    return mark.data_version if mark is not None else None
+    if mark is None or mark.materialization_id is None:
+        return None
+    return mark.data_version or DEFAULT_DATA_VERSION.value
 
 
 @DOMAIN.field("AssetNode", "dataVersionByPartition")

@@ -14,8 +14,12 @@ from dagster.version import __version__
 Table = Mapping[str, tuple[str, str, str]]
 
 _ASSET: Table = {
+    "check": ("dagster.cli.checks", "check", "Execute checks of assets, here and now."),
     "list": ("dagster.cli.assets", "list_assets", "List the assets of a project."),
     "materialize": ("dagster.cli.materialize", "materialize", "Make a selection of assets, here and now."),
+    "move": ("dagster.cli.moving", "move", "Give what is known of an asset to another key, after it was renamed."),
+    "partitions": ("dagster.cli.statuses", "partitions", "Show where the partitions of an asset stand, range by range."),
+    "status": ("dagster.cli.statuses", "status", "Show where assets stand, and their partitions in a line each."),
     "wipe": ("dagster.cli.wiping", "wipe", "Forget what is known of assets, or of some of their partitions."),
     "why": ("dagster.cli.staleness", "why", "Say whether an asset is fresh, stale or missing, and why."),
     "show": ("dagster.cli.values", "show", "Show what is stored of an asset: its value and its latest materialization."),
@@ -71,7 +75,7 @@ _SENSOR: Table = {
     "stop": ("dagster.cli.sensors", "stop", "Stop a sensor."),
 }
 _ROOT: Table = {
-    "asset": ("dagster.cli.commands", "asset", "Assets: list, materialize, show, why, wipe."),
+    "asset": ("dagster.cli.commands", "asset", "Assets: list, status, why, partitions, materialize, check, show, move, wipe."),
     "dev": ("dagster.cli.developing", "dev", "Serve a project until Ctrl-C: schedules and sensors act, runs are launched."),
     "definitions": ("dagster.cli.commands", "definitions", "Definitions: validate."),
     "instance": (

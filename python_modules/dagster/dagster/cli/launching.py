@@ -7,7 +7,7 @@ nothing of it is left.
 from __future__ import annotations
 
 import os
-from collections.abc import Generator
+from collections.abc import Generator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -67,11 +67,20 @@ def launch_in(target: CodeTarget, job_name: str, request: RunRequest, **options:
     Raises:
         Refused: the code cannot be loaded, what is asked for does not fit, or the run could not be started.
     """
-    with instance_of_home() as instance, refusals():
-        with launching_in(instance, target) as processes:
+    launch_all_in(target, job_name, [request], **options)
+
+
+def launch_all_in(target: CodeTarget, job_name: str, requests: Sequence[RunRequest], **options: Any) -> None:
+    """Launch runs in a location, one after another, and print their ids, each when it is under way.
+
+    Raises:
+        Refused: the code cannot be loaded, what is asked for does not fit, or a run could not be started.
+    """
+    with instance_of_home() as instance, refusals(), launching_in(instance, target) as processes:
+        for request in requests:
             made = launch(processes, instance, job_name, request, **options)
-        refuse_not_started(instance, made.run.run_id)
-    click.echo(made.run.run_id)
+            click.echo(made.run.run_id)
+            refuse_not_started(instance, made.run.run_id)
 
 
 @contextmanager

@@ -76,7 +76,9 @@ def refuse_wrong_partition(project: Project, keys: Set[AssetKey], partition: str
     """
     partitioned = sorted(key.to_user_string() for key in keys if project.graph.get(key).is_partitioned)
     if partitioned and partition is None:
-        raise DagsterInvalidSubsetError(f'Asset "{partitioned[0]}" has partitions. Say which one to make: --partition KEY.')
+        raise DagsterInvalidSubsetError(
+            f'Asset "{partitioned[0]}" has partitions. Say which to make: --partition KEY, or --partition-range FIRST...LAST.'
+        )
     if partition is not None and not partitioned:
         names = _listed(sorted(key.to_user_string() for key in keys))
         raise DagsterInvalidSubsetError(f"--partition {partition} is given, and none of these has partitions: {names}.")

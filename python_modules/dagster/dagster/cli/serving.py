@@ -35,6 +35,8 @@ log_level = click.option(
 class Teller:
     """Says a line for each location when it is described, and what is wrong with one that cannot be loaded.
 
+    Renamed assets take over their history then, before anything is asked about them.
+
     Args:
         instance: says what is on.
     """
@@ -54,6 +56,9 @@ class Teller:
             for line in state.complaint.lines():
                 click.secho(f"  {line}", err=True, fg="red")
         elif state.description is not None:
+            moved = self._instance.take_over_aliases(node.spec for node in state.description.assets)
+            for old, new in moved.items():
+                click.echo(f"{state.name}: {new.to_user_string()} has the history of {old.to_user_string()} now", err=True)
             click.echo(f"{state.name}: {self._described(state.name, state.description)}", err=True)
             for obstacle in state.obstacles:
                 click.secho(f"  Its processes are not forked: {obstacle}", err=True, fg="yellow")

@@ -39,6 +39,7 @@ def why(code: CodeOptions, key: str, partition: str | None, as_json: bool) -> No
         location, _ = location_of_selection(locations, f'key:"{key}"')
         graph = location.project.graph
         asset = named_asset(location.project, key)
+        instance.take_over_aliases(graph.specs)
         staleness = instance.staleness(graph)
         with partition_loading_context(dynamic_partitions_store=instance):
             partitions, missing = _partitions(instance, graph, asset, partition)

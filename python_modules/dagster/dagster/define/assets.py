@@ -73,6 +73,7 @@ def asset(
     timeout: float | None = ...,
     allow_failure: bool = ...,
     cache_policy: CachePolicy | None = ...,
+    aliases: Iterable[CoercibleToAssetKey] | None = ...,
 ) -> Callable[[AssetFunction], AssetsDefinition]: ...
 def asset(
     compute_fn: AssetFunction | None = None,
@@ -109,6 +110,7 @@ def asset(
     timeout: float | None = None,
     allow_failure: bool = False,
     cache_policy: CachePolicy | None = None,
+    aliases: Iterable[CoercibleToAssetKey] | None = None,
     **old: Any,
 ) -> AssetsDefinition | Callable[[AssetFunction], AssetsDefinition]:
     """Make an asset out of the function that writes it; its arguments are the assets it is made from.
@@ -149,6 +151,7 @@ def asset(
         allow_failure: whether a run goes on, and may end well, where its step failed for good, after its retries. What loads the
             asset is then skipped, and what depends on it without loading it runs.
         cache_policy: when a run takes what is stored in place of executing the function, since nothing has changed.
+        aliases: keys that it had before, such as "raw/orders"; what is known under them belongs to it.
         old: arguments of early versions, with a warning.
 
     Returns:
@@ -248,6 +251,7 @@ def _spec(key: AssetKey, function: AssetFunction, deps: list[AssetDep], given: M
         freshness_policy=given["freshness_policy"],
         legacy_freshness_policy=given.get("legacy_freshness_policy"),
         is_virtual=given["is_virtual"],
+        aliases=given["aliases"],
     )
 
 

@@ -85,7 +85,7 @@ class EventsOfRun:
         )
 
     def planned(self, partition_keys: Sequence[str] | None) -> list[DagsterEvent]:
-        """One event per asset and partition, and one per check, that the run is going to write."""
+        """One event per asset and per check that the run is going to write, for each partition of those that have some."""
         events: list[DagsterEvent] = []
         steps = sorted(
             (each for each in self._plan.steps if self._plan.wanted is None or self._plan.wants(each.key)),
@@ -96,7 +96,9 @@ class EventsOfRun:
                 partitions = partition_keys if spec.partitions_def is not None else None
                 events.extend(self._asset_planned(step, spec.key, partition) for partition in partitions or [None])
         checks = [(output.check, step) for step in steps for output in step.outputs if output.check is not None]
-        events.extend(self._check_planned(step, check) for check, step in sorted(checks, key=lambda each: each[0].key))
+        for check, step in sorted(checks, key=lambda each: each[0].key):
+            partitions = partition_keys if check.partitions_def is not None else None
+            events.extend(self._check_planned(step, check, partition) for partition in partitions or [None])
         return events
 
     def _asset_planned(self, step: Step, key: AssetKey, partition: str | None) -> DagsterEvent:
@@ -107,11 +109,15 @@ class EventsOfRun:
             step.key,
         )
 
-    def _check_planned(self, step: Step, check: Any) -> DagsterEvent:
+    def _check_planned(self, step: Step, check: Any, partition: str | None) -> DagsterEvent:
         return self._of_run(
             DagsterEventType.ASSET_CHECK_EVALUATION_PLANNED,
             f"{self._job_name} intends to execute asset check {check.name} on asset {check.asset_key.to_string()}",
-            AssetCheckEvaluationPlanned(asset_key=check.asset_key, check_name=check.name),
+            AssetCheckEvaluationPlanned(
+                asset_key=check.asset_key,
+                check_name=check.name,
+                partition=partition if partition is None else str(partition),
+            ),
             step.key,
         )
 

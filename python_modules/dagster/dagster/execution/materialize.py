@@ -229,6 +229,7 @@ def run_plan(
         DagsterInvalidDefinitionError: a step asks for a resource that nobody gives.
     """
     with DagsterInstance.ephemeral() if instance is None else nullcontext(instance) as remembering:
+        remembering.take_over_aliases(job.project.graph.specs)
         definitions = coerce_resources(with_default_io_manager(resources, remembering))
         if not plan.required_resource_keys <= definitions.keys():
             raise_problems(job.project.resource_problems(definitions))

@@ -327,7 +327,7 @@ def _give_check_result(step: RunningStep, given: AssetCheckResult, of_asset: Ass
             f'The function of "{step.step.key}" gave a result of the check "{key.to_user_string()}" more than once.'
         )
     make, recorder = step.running.make, step.running.recorder
-    key_of_run = step.running.partition_key
+    partition = step.running.partition_key if declared.check.partitions_def is not None else None
     if declared in step.step.outputs:
         dagster_type = declared.dagster_type
         found = checked(step, dagster_type, given, declared.name)
@@ -341,11 +341,11 @@ def _give_check_result(step: RunningStep, given: AssetCheckResult, of_asset: Ass
                 check_name=key.name,
                 passed=given.passed,
                 metadata=given.metadata,
-                target_materialization_data=_checked_materialization(step, key.asset_key),
+                target_materialization_data=_checked_materialization(step, key.asset_key, partition),
                 severity=given.severity,
                 description=given.description,
                 blocking=declared.check.blocking,
-                partition=str(key_of_run) if declared.check.partitions_def is not None and key_of_run is not None else None,
+                partition=None if partition is None else str(partition),
             ),
         )
     )
@@ -353,10 +353,20 @@ def _give_check_result(step: RunningStep, given: AssetCheckResult, of_asset: Ass
         step.failed_checks[key] = given.description
 
 
-def _checked_materialization(step: RunningStep, key: AssetKey) -> AssetCheckEvaluationTargetMaterializationData | None:
-    """The materialization that a check looked at: the latest one of the asset."""
+def _checked_materialization(
+    step: RunningStep, key: AssetKey, partition: str | None
+) -> AssetCheckEvaluationTargetMaterializationData | None:
+    """The materialization that a check looked at: the latest one of the asset, or of the partition."""
     step.running.recorder.flush()
-    record = step.running.instance.get_latest_materialization_event(key)
+    instance = step.running.instance
+    if partition is not None:
+        of_partition = instance.get_latest_data_version_record(key, is_source=False, partition_key=partition)
+        if of_partition is None:
+            return None
+        return AssetCheckEvaluationTargetMaterializationData(
+            of_partition.storage_id, of_partition.run_id, of_partition.event_log_entry.timestamp
+        )
+    record = instance.get_latest_materialization_event(key)
     if record is None:
         return None
     storage_id = step.running.versions.latest_storage_id(key)

@@ -214,16 +214,23 @@ def new_run(
 
 
 def repeated_run(
-    job: JobDefinition, options: ReexecutionOptions, request: RunRequest, instance: DagsterInstance, run_id: str | None = None
+    job: JobDefinition,
+    options: ReexecutionOptions,
+    request: RunRequest,
+    instance: DagsterInstance,
+    run_id: str | None = None,
+    *,
+    keeps_tags: bool = True,
 ) -> NewRun:
     """The run that executes an earlier one again, all of it or a part, checked as far as it can be before it begins.
 
     Args:
         job: of the earlier run.
         options: the earlier run, and what of it.
-        request: config and tags; without config that of the earlier run. Tags go over those of the earlier run.
+        request: config and tags; without config that of the earlier run. Tags go over the others.
         instance: remembers the earlier run.
         run_id: of the new run; None for a new one.
+        keeps_tags: whether it has the tags of the earlier run, else those of the job.
 
     Raises:
         DagsterRunNotFoundError: the earlier run is not there.
@@ -236,7 +243,7 @@ def repeated_run(
     refuse_other_job(parent, job)
     given = request.run_config or config_again(parent) or {}
     whole = planned_job(job, assets_again(job, history, options), parent.op_selection, parent.asset_check_selection)
-    tags = {**tags_again(parent, options), **request.tags}
+    tags = {**tags_again(parent, options, None if keeps_tags else job.run_tags), **request.tags}
     run = DagsterRun(
         job_name=job.name,
         run_id=run_id or new_run_id(),
@@ -359,6 +366,7 @@ def of_one_step(running: RunningRun, resource_keys: frozenset[str], step_key: st
 
 def _resources_of(planned: PlannedJob, instance: DagsterInstance) -> Mapping[str, ResourceDefinition]:
     project = planned.job.project
+    instance.take_over_aliases(project.graph.specs)
     given = with_default_io_manager(project.all_resources, instance)
     if planned.job.ops is not None:
         planned.job.ops.refuse_missing_resources(planned.job.declared, project)

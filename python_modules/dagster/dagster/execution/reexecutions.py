@@ -18,7 +18,7 @@ from dagster.planning.known_steps import KnownStep, KnownSteps, inherited, known
 from dagster.planning.partial_plans import restricted
 from dagster.planning.steps import ExecutionPlan, Step, StepPhase, positions_of
 from dagster.runs.retries import ReexecutionStrategy, tags_of_repetition
-from dagster.runs.tags import RESUME_RETRY_TAG
+from dagster.runs.tags import PARENT_RUN_ID_TAG, PARTITION_NAME_TAG, RESUME_RETRY_TAG, ROOT_RUN_ID_TAG
 
 if TYPE_CHECKING:
     from dagster.define.jobs import JobDefinition
@@ -314,7 +314,17 @@ def config_again(parent: DagsterRun) -> dict[str, Any] | None:
     return parent.run_config or None
 
 
-def tags_again(parent: DagsterRun, options: ReexecutionOptions) -> dict[str, str]:
-    """The tags of the new run: those of the earlier one that are not about that alone, and where it comes from."""
+def tags_again(parent: DagsterRun, options: ReexecutionOptions, own: Mapping[str, str] | None = None) -> dict[str, str]:
+    """The tags of the new run: those of the earlier one that are not about that alone, and where it comes from.
+
+    Args:
+        parent: the earlier run.
+        options: what of it is executed again.
+        own: tags in place of those of the earlier run; what says which partition it was stays.
+    """
     is_resumed = options.strategy is ReexecutionStrategy.FROM_FAILURE and not options.step_selection
-    return tags_of_repetition(parent) | ({RESUME_RETRY_TAG: "true"} if is_resumed else {})
+    tags = tags_of_repetition(parent)
+    if own is not None:
+        origin = (PARENT_RUN_ID_TAG, ROOT_RUN_ID_TAG)
+        tags = {**own, **{key: tags[key] for key in tags if key in origin or key.startswith(PARTITION_NAME_TAG)}}
+    return tags | ({RESUME_RETRY_TAG: "true"} if is_resumed else {})

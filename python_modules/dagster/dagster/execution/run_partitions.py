@@ -13,6 +13,20 @@ from dagster.runs.runs import DagsterRun
 from dagster.runs.tags import ASSET_PARTITION_RANGE_END_TAG, ASSET_PARTITION_RANGE_START_TAG
 
 
+def partitions_of_plan(job: JobDefinition, plan: ExecutionPlan) -> Any:
+    """The partitions of what a run makes, or where it makes none those of its checks; None where they have none in common."""
+    found = job.partitions_of(plan.selected_asset_keys)
+    if found is not None or job.project.partitions_of(plan.selected_asset_keys):
+        return found
+    outputs = (output for step in plan.steps for output in step.outputs)
+    of_checks: list[Any] = []
+    for output in outputs:
+        definition = output.check.partitions_def if output.check is not None else None
+        if definition is not None and definition not in of_checks:
+            of_checks.append(definition)
+    return of_checks[0] if len(of_checks) == 1 else None
+
+
 def partitions_of_run(
     job: JobDefinition, plan: ExecutionPlan, run: DagsterRun, instance: DagsterInstance, *, is_new: bool
 ) -> tuple[str, ...] | None:
@@ -23,15 +37,20 @@ def partitions_of_run(
 
     Raises:
         DagsterUnknownPartitionError: there is no such partition.
-        DagsterInvalidInvocationError: an end of the range is no partition, or the range has none.
+        DagsterInvalidInvocationError: an end of the range is missing or no partition, or the range has none.
     """
     if run.partition_key is not None:
-        partitions_def = job.partitions_of(plan.selected_asset_keys)
+        partitions_def = partitions_of_plan(job, plan)
         if is_new and partitions_def is not None:
             _refuse_unknown(partitions_def, run.partition_key, instance)
         return (_key_of_its_definition(partitions_def, run.partition_key),)
     first, last = run.tags.get(ASSET_PARTITION_RANGE_START_TAG), run.tags.get(ASSET_PARTITION_RANGE_END_TAG)
-    partitions_def = job.partitions_of(plan.selected_asset_keys) if first is not None and last is not None else None
+    if (first is None) != (last is None):
+        raise DagsterInvalidInvocationError(
+            f"A range of partitions has two ends: give the run both tags, {ASSET_PARTITION_RANGE_START_TAG} and "
+            f"{ASSET_PARTITION_RANGE_END_TAG}."
+        )
+    partitions_def = partitions_of_plan(job, plan) if first is not None else None
     if partitions_def is None or first is None or last is None:
         return None
     from dagster.partitions.key_ranges import PartitionKeyRange
@@ -68,7 +87,7 @@ def tags_of_partition(
     """
     if partition_key is None:
         return {}
-    partitions_def = job.partitions_of(plan.selected_asset_keys)
+    partitions_def = partitions_of_plan(job, plan)
     if partitions_def is None:
         from dagster.errors import CheckError
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence, Set
 
+from dagster.errors import DagsterInvariantViolationError
 from dagster.events.data import AssetWipedData
 from dagster.events.data_versions import CODE_VERSION_TAG
 from dagster.events.entries import EventLogEntry
@@ -13,6 +14,7 @@ from dagster.instance.kept import event_types
 from dagster.instance.reports import ReportMethods, wiped_entry
 from dagster.instance.settlement import broke_off
 from dagster.keys import AssetKey
+from dagster.specs.assets import AssetSpec
 from dagster.storage.projections import AssetMarks
 
 _MATERIALIZATION, _OBSERVATION = DagsterEventType.ASSET_MATERIALIZATION, DagsterEventType.ASSET_OBSERVATION
@@ -131,6 +133,39 @@ class AssetMethods(ReportMethods):
         run = self._storage.runs.run(marks.planned_run_id)
         step = self._storage.runs.step_marks(marks.planned_run_id).get(marks.planned_step_key or "")
         return marks.planned_run_id if run is not None and broke_off(run.dagster_run, step) else None
+
+    def move_asset(self, old: AssetKey, new: AssetKey) -> int:
+        """Gives everything that is known of an asset to another key: events, partitions, checks, and what was made from it.
+
+        Stored values stay where they are. What is known of the other key already stays, too.
+
+        Returns:
+            How many events it has moved.
+
+        Raises:
+            DagsterInvariantViolationError: both keys are the same.
+        """
+        if old == new:
+            raise DagsterInvariantViolationError(f'Asset "{old.to_user_string()}" cannot be moved to its own key.')
+        return self._storage.assets.move(old, new)
+
+    def take_over_aliases(self, specs: Iterable[AssetSpec]) -> Mapping[AssetKey, AssetKey]:
+        """Moves what is known under former keys of assets to them. One query, where some of them have any.
+
+        A former key that another one of these assets has now is not touched.
+
+        Returns:
+            The new keys of what was moved, keyed by the former ones.
+        """
+        every = list(specs)
+        wanted = {alias: spec.key for spec in every for alias in spec.aliases}
+        if not wanted:
+            return {}
+        taken = {spec.key for spec in every}
+        known = self._storage.assets.asset_marks([alias for alias in wanted if alias not in taken])
+        for alias in known:
+            self.move_asset(alias, wanted[alias])
+        return {alias: wanted[alias] for alias in known}
 
     def wipe_assets(self, asset_keys: Sequence[AssetKey]) -> None:
         """Forgets assets: their events are not found any more except in the logs of their runs. Stored values stay."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from enum import Enum
+from typing import Generic, TypeVar
 
 import msgspec
 
@@ -26,7 +27,11 @@ class AssetPartitionStatus(Enum):
     FAILED = "FAILED"
 
 
-class PartitionRange(msgspec.Struct, frozen=True, kw_only=True):
+S = TypeVar("S", bound=Enum)
+"""The places at which partitions can stand."""
+
+
+class PartitionRange(msgspec.Struct, Generic[S], frozen=True, kw_only=True):
     """Partitions that lie next to each other and stand at the same place.
 
     Attributes:
@@ -39,12 +44,12 @@ class PartitionRange(msgspec.Struct, frozen=True, kw_only=True):
 
     start_key: str
     end_key: str
-    status: AssetPartitionStatus
+    status: S
     start_time: float | None = None
     end_time: float | None = None
 
 
-class DimensionRange(msgspec.Struct, frozen=True, kw_only=True):
+class DimensionRange(msgspec.Struct, Generic[S], frozen=True, kw_only=True):
     """Keys of one dimension that lie next to each other, for which the other dimensions stand at the same places.
 
     Attributes:
@@ -57,38 +62,43 @@ class DimensionRange(msgspec.Struct, frozen=True, kw_only=True):
 
     start_key: str
     end_key: str
-    others: PartitionStatuses
+    others: PartitionStatuses[S]
     start_time: float | None = None
     end_time: float | None = None
 
 
-class PartitionStatuses(msgspec.Struct, frozen=True):
-    """Where the partitions of one asset stand. Those that were never made nor planned are in none of the subsets.
+class PartitionStatuses(msgspec.Struct, Generic[S], frozen=True):
+    """Where the partitions of an asset, or of a check, stand. Those that were never made nor planned are in none of the subsets.
 
     Attributes:
         definition: the partitions.
         subsets: keyed by status, one for each; they do not overlap and hold only partitions that exist.
         loading: the moment at which they were looked at, and the store of dynamic ones; everything is told as of then.
-        materialized_before: of those that failed or are in progress, the ones that had been materialized before.
+        before: of those that failed or are in progress, the ones that had been materialized before.
     """
 
     definition: PartitionsDefinition
-    subsets: Mapping[AssetPartitionStatus, PartitionsSubset]
+    subsets: Mapping[S, PartitionsSubset]
     loading: PartitionLoadingContext
-    materialized_before: PartitionsSubset
+    before: PartitionsSubset
 
-    def keys(self, status: AssetPartitionStatus) -> Sequence[str]:
+    def keys(self, status: S) -> Sequence[str]:
         """The keys of the partitions that stand there, in the order of the definition."""
         with partition_loading_context(new_ctx=self.loading):
             return self.subsets[status].get_partition_keys()
 
-    def status_of(self, partition_key: str) -> AssetPartitionStatus | None:
+    def status_of(self, partition_key: str) -> S | None:
         """Where a partition stands, None if it was never made nor planned."""
         return next((status for status, subset in self.subsets.items() if partition_key in subset), None)
 
-    def counts(self) -> Mapping[AssetPartitionStatus, int]:
+    def counts(self) -> Mapping[S, int]:
         """How many partitions stand where, keyed by status. Does not list them."""
         return {status: len(subset) for status, subset in self.subsets.items()}
+
+    def total(self) -> int:
+        """How many partitions there are. Lists none but dynamic ones."""
+        with partition_loading_context(new_ctx=self.loading):
+            return self.definition.get_num_partitions()
 
     def missing(self) -> PartitionsSubset:
         """The partitions that were never made nor planned."""
@@ -98,18 +108,17 @@ class PartitionStatuses(msgspec.Struct, frozen=True):
                 left = left - subset
             return left
 
-    def unmaterialized_keys(self) -> Sequence[str]:
-        """The keys of the partitions that were never materialized, whether planned or not, in the order of the definition."""
+    def keys_never(self, status: S) -> Sequence[str]:
+        """The keys of the partitions that neither stand there nor did before their last plan, in the order of the definition."""
         with partition_loading_context(new_ctx=self.loading):
-            written = self.subsets[AssetPartitionStatus.MATERIALIZED] | self.materialized_before
-            return (self.definition.subset_with_all_partitions() - written).get_partition_keys()
+            return (self.definition.subset_with_all_partitions() - (self.subsets[status] | self.before)).get_partition_keys()
 
     def missing_keys(self) -> Sequence[str]:
         """Their keys, in the order of the definition."""
         with partition_loading_context(new_ctx=self.loading):
             return self.missing().get_partition_keys()
 
-    def ranges(self) -> list[PartitionRange]:
+    def ranges(self) -> list[PartitionRange[S]]:
         """Where partitions stand, range by range; those of windows in the order of time, others by status.
 
         A range of partitions with several dimensions is a box: each combination of the keys between its ends.
@@ -124,7 +133,7 @@ class PartitionStatuses(msgspec.Struct, frozen=True):
             ]
         return sorted(found, key=lambda each: each.start_time or 0.0)
 
-    def by_dimension(self, name: str) -> list[DimensionRange]:
+    def by_dimension(self, name: str) -> list[DimensionRange[S]]:
         """Where partitions with several dimensions stand, along one of them in its order.
 
         Args:
@@ -135,15 +144,15 @@ class PartitionStatuses(msgspec.Struct, frozen=True):
         """
         assert isinstance(self.definition, MultiPartitionsDefinition), "only these have dimensions"
         dimension, rest = self.definition.get_partitions_def_for_dimension(name), _without(self.definition, name)
-        ranges: list[DimensionRange] = []
+        ranges: list[DimensionRange[S]] = []
         with partition_loading_context(new_ctx=self.loading):
             nothing = rest.empty_subset()
-            subsets = [*(self.subsets[status] for status in AssetPartitionStatus), self.materialized_before]
+            subsets = [*self.subsets.values(), self.before]
             parts = [_rows(self.definition, name, rest, subset) for subset in subsets]
             keys = {key for rows in parts for key in rows}
             rows = {key: tuple(each.get(key, nothing) for each in parts) for key in keys}
             for start, end, (*row, before) in equal_rows(dimension, rows):
-                others = PartitionStatuses(rest, dict(zip(AssetPartitionStatus, row, strict=True)), self.loading, before)
+                others = PartitionStatuses(rest, dict(zip(self.subsets, row, strict=True)), self.loading, before)
                 ranges.append(DimensionRange(start_key=start, end_key=end, others=others, **_times(dimension, start, end)))
         return ranges
 
@@ -174,13 +183,14 @@ def _times(definition: PartitionsDefinition, start_key: str, end_key: str) -> di
     return {"start_time": start.start.timestamp(), "end_time": end.end.timestamp()}
 
 
-_UNDER_WAY = {
+UNDER_WAY = {
     DagsterRunStatus.QUEUED,
     DagsterRunStatus.NOT_STARTED,
     DagsterRunStatus.STARTING,
     DagsterRunStatus.STARTED,
     DagsterRunStatus.CANCELING,
 }
+"""What runs that have not ended are."""
 
 
 def partition_status(run_status: DagsterRunStatus | None, is_materialized: bool) -> AssetPartitionStatus | None:
@@ -190,14 +200,16 @@ def partition_status(run_status: DagsterRunStatus | None, is_materialized: bool)
         run_status: of the run that was to write it after it was last materialized; None where there is no such plan.
         is_materialized: whether it ever was.
     """
-    if run_status in _UNDER_WAY:
+    if run_status in UNDER_WAY:
         return AssetPartitionStatus.IN_PROGRESS
     if run_status is DagsterRunStatus.FAILURE:
         return AssetPartitionStatus.FAILED
     return AssetPartitionStatus.MATERIALIZED if is_materialized else None
 
 
-def statuses_of_groups(definition: PartitionsDefinition, groups: Iterable[PartitionGroup]) -> PartitionStatuses:
+def statuses_of_groups(
+    definition: PartitionsDefinition, groups: Iterable[PartitionGroup]
+) -> PartitionStatuses[AssetPartitionStatus]:
     """Where the partitions that exist as of the `partition_loading_context` stand; of other keys nothing is told."""
     keys: dict[AssetPartitionStatus | None, list[Sequence[str]]] = {}
     before: list[Sequence[str]] = []
@@ -206,11 +218,12 @@ def statuses_of_groups(definition: PartitionsDefinition, groups: Iterable[Partit
         keys.setdefault(status, []).append(group.partitions)
         if group.is_materialized and status is not AssetPartitionStatus.MATERIALIZED:
             before.append(group.partitions)
-    subsets = {status: _existing(definition, keys.get(status, ())) for status in AssetPartitionStatus}
-    return PartitionStatuses(definition, subsets, current_loading_context(), _existing(definition, before))
+    subsets = {status: existing(definition, keys.get(status, ())) for status in AssetPartitionStatus}
+    return PartitionStatuses(definition, subsets, current_loading_context(), existing(definition, before))
 
 
-def _existing(definition: PartitionsDefinition, keys: Iterable[Sequence[str]]) -> PartitionsSubset:
+def existing(definition: PartitionsDefinition, keys: Iterable[Sequence[str]]) -> PartitionsSubset:
+    """Those of these partitions that exist as of the `partition_loading_context`."""
     subset = definition.empty_subset()
     for some in keys:
         subset = subset | definition.subset_with_existing_partition_keys(some)

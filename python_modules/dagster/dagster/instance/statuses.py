@@ -9,6 +9,7 @@ import msgspec
 from dagster.events.check_records import AssetCheckExecutionRecord, AssetCheckExecutionRecordStatus
 from dagster.events.records import EventLogRecord, EventRecordsFilter
 from dagster.events.types import DagsterEventType
+from dagster.instance.check_statuses import CheckPartitionStatus, statuses_of_check_groups
 from dagster.instance.dynamic_partitions import DynamicPartitionMethods
 from dagster.instance.histories import KeptHistory
 from dagster.instance.kept import event_types
@@ -51,12 +52,12 @@ class StatusMethods(DynamicPartitionMethods):
             partitions_def: not looked at; kept for the API.
         """
         marks = self._storage.assets.partition_marks(asset_key, list(partition_keys))
-        later = {mark.planned_run_id for mark in marks.values() if mark.planned_run_id and mark.is_planned_later}
-        runs = self._storage.runs.runs(RunsFilter(run_ids=sorted(later))) if later else []
-        statuses = {record.dagster_run.run_id: record.dagster_run.status for record in runs}
+        statuses = self._statuses_of_plans(marks.values())
         return {key: _partition_status(marks.get(key), statuses) for key in partition_keys}
 
-    def partition_statuses(self, asset_key: AssetKey, partitions_def: PartitionsDefinition) -> PartitionStatuses:
+    def partition_statuses(
+        self, asset_key: AssetKey, partitions_def: PartitionsDefinition
+    ) -> PartitionStatuses[AssetPartitionStatus]:
         """Where the partitions of an asset stand, as ranges. One query, and one for the keys of dynamic partitions.
 
         What it costs depends on how many partitions were made, not on how many there are.
@@ -67,6 +68,30 @@ class StatusMethods(DynamicPartitionMethods):
         """
         with partition_loading_context(dynamic_partitions_store=self):
             return statuses_of_groups(partitions_def, self._storage.assets.partition_groups(asset_key))
+
+    def asset_statuses(self, asset_keys: Sequence[AssetKey]) -> Mapping[AssetKey, AssetPartitionStatus | None]:
+        """Where each asset as a whole stands, None for one that was never written nor planned. Two queries."""
+        marks = self._storage.assets.asset_marks(asset_keys)
+        statuses = self._statuses_of_plans(marks.values())
+        return {key: _partition_status(marks.get(key), statuses) for key in asset_keys}
+
+    def _statuses_of_plans(self, marks: Collection[AssetMarks]) -> Mapping[str, DagsterRunStatus]:
+        """The statuses of the runs that are to write what is marked, keyed by run id."""
+        later = {mark.planned_run_id for mark in marks if mark.planned_run_id and mark.is_planned_later}
+        runs = self._storage.runs.runs(RunsFilter(run_ids=sorted(later))) if later else []
+        return {record.dagster_run.run_id: record.dagster_run.status for record in runs}
+
+    def check_partition_statuses(
+        self, check_key: AssetCheckKey, partitions_def: PartitionsDefinition
+    ) -> PartitionStatuses[CheckPartitionStatus]:
+        """Where the partitions of a check stand, as ranges. One query, and one for the keys of dynamic partitions.
+
+        Args:
+            check_key: the check.
+            partitions_def: its partitions; keys that are none of them any more are left out.
+        """
+        with partition_loading_context(dynamic_partitions_store=self):
+            return statuses_of_check_groups(partitions_def, self._storage.assets.check_partition_groups(check_key))
 
     def get_latest_planned_materialization_info(
         self, asset_key: AssetKey, partition: str | None = None
@@ -103,6 +128,19 @@ class StatusMethods(DynamicPartitionMethods):
             create_timestamp=record.timestamp,
             partition=record.partition_key,
         )
+
+    def check_records(
+        self, check_key: AssetCheckKey, *, partition: str | None = None, before: int | None = None, limit: int
+    ) -> Sequence[EventLogRecord]:
+        """What was planned and found of a check, latest first, by its own index.
+
+        Args:
+            check_key: the check.
+            partition: one of its partitions; None for all.
+            before: only records with lower storage ids.
+            limit: how many at most.
+        """
+        return self._storage.events.check_records(check_key, partition=partition, before=before, limit=limit)
 
     def _check_records(self, key: AssetCheckKey, places: Sequence[int], is_planned: bool) -> Iterator[EventLogRecord]:
         planned, evaluated = DagsterEventType.ASSET_CHECK_EVALUATION_PLANNED, DagsterEventType.ASSET_CHECK_EVALUATION

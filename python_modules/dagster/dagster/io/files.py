@@ -10,7 +10,7 @@ from dagster.errors import DagsterInvalidInvocationError, DagsterInvariantViolat
 from dagster.io.atomic_files import write_file
 from dagster.io.formats import FormatName, content_of, read_value
 from dagster.io.frame_facts import frame_metadata
-from dagster.io.frames import Library, library_of
+from dagster.io.frames import Library, in_one_frame, library_of
 from dagster.io.managers import IOManager
 from dagster.io.missing import value_not_found
 from dagster.io.partition_values import allows_missing, load_each, missing_partitions_in_one_line, of_partitions
@@ -54,7 +54,8 @@ class FileIOManager(IOManager):
         if not context.has_asset_partitions:
             return self._load(context, None)
         values = load_each(context, lambda key: self._load(context, key), missing_partitions_in_one_line)
-        return of_partitions(context, values)
+        given = of_partitions(context, values)
+        return in_one_frame(values, wanted_library(context)) if given is values else given
 
     def delete_output(self, context: OutputContext) -> None:
         """Removes the file of this output, of a partitioned asset that of each partition of the context; none is no error.

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import importlib
 import io
+from collections.abc import Mapping, Sequence
 from typing import IO, Any, Literal
 
 Library = Literal["pandas", "polars", "pyarrow"]
@@ -39,6 +40,27 @@ _POLARS_TYPES = frozenset(
         "Time",
     ]
 )
+
+
+def in_one_frame(values: Mapping[str, Any], wanted: Library | None) -> Any:
+    """The values of several partitions as one dataframe, where one is wanted and all of them are; else as they are."""
+    if wanted is None or not values or any(library_of(type(each)) != wanted for each in values.values()):
+        return values
+    return _joined(list(values.values()), wanted)
+
+
+def _joined(frames: Sequence[Any], library: Library) -> Any:
+    """Dataframes of a library as one, in their order, with the columns that they have.
+
+    The rows of pandas frames are numbered anew, unless a frame has an index of its own.
+    """
+    if library == "polars":
+        return _import("polars").concat(frames, how="diagonal")
+    if library == "pyarrow":
+        return _import("pyarrow").concat_tables(frames, promote_options="default")
+    pandas = _import("pandas")
+    is_numbered = all(isinstance(frame.index, pandas.RangeIndex) for frame in frames)
+    return pandas.concat(frames, ignore_index=is_numbered)
 
 
 def _import(name: str) -> Any:

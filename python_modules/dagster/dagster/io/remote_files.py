@@ -7,6 +7,7 @@ from typing import IO, TYPE_CHECKING, Any, cast
 from dagster.io.files import wanted_library
 from dagster.io.formats import FormatName, content_of, read_value
 from dagster.io.frame_facts import frame_metadata, is_frame
+from dagster.io.frames import in_one_frame
 from dagster.io.upath import UPathIOManager
 from dagster.metadata import MetadataValue
 
@@ -37,6 +38,12 @@ class RemoteFileIOManager(UPathIOManager):
     def load_from_path(self, context: InputContext, path: UPath) -> Any:
         with path.open("rb") as opened:
             return read_value(cast("IO[bytes]", opened), wanted_library(context))
+
+    def load_input(self, context: InputContext) -> Any:
+        loaded = super().load_input(context)
+        if not context.has_asset_partitions or len(context.asset_partition_keys) == 1:
+            return loaded
+        return in_one_frame(loaded, wanted_library(context))
 
     def get_metadata(self, context: OutputContext, obj: Any) -> dict[str, MetadataValue[Any]]:
         return frame_metadata(context, obj, self._get_path(context).stat().st_size) if is_frame(obj) else {}

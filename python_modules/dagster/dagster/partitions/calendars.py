@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from datetime import timezone, tzinfo
 from functools import lru_cache
 from operator import attrgetter
@@ -12,7 +12,7 @@ from typing import NamedTuple
 from dagster.partitions.wall_times import WallTimes, is_hourly, wall_times
 from dagster.partitions.zones import LARGEST_JUMP_SECONDS, Segment, segments, zone_named
 
-NamesOfWalls = Callable[[WallTimes, int, int], Iterable[str]]
+NamesOfWalls = Callable[[WallTimes, int, int], list[str]]
 
 _DAY = 86_400
 _YEAR = 366 * _DAY
@@ -124,7 +124,7 @@ class Calendar:
             for wall in self.times.between(piece.begin, piece.end):
                 yield wall - piece.offset
 
-    def names(self, begin: int, end: int, name: Callable[[int], str], names_of_walls: NamesOfWalls) -> Iterator[str]:
+    def names(self, begin: int, end: int, name: Callable[[int], str], names_of_walls: NamesOfWalls) -> list[str]:
         """What the starts in [begin, end) are called, in order.
 
         Args:
@@ -133,13 +133,14 @@ class Calendar:
             name: of a start, of whatever kind.
             names_of_walls: of the wall times in [begin, end), which the clock shows once, all at once.
         """
+        found: list[str] = []
         for piece in self._pieces(begin, end, LARGEST_JUMP_SECONDS):
             if piece.jump is not None:
-                yield name(piece.jump)
+                found.append(name(piece.jump))
             once = min(max(piece.begin, piece.again), piece.end)
-            for wall in self.times.between(piece.begin, once):
-                yield name(wall - piece.offset)
-            yield from names_of_walls(self.times, once, piece.end)
+            found += [name(wall - piece.offset) for wall in self.times.between(piece.begin, once)]
+            found += names_of_walls(self.times, once, piece.end)
+        return found
 
     def count(self, begin: int, end: int) -> int:
         """How many starts there are in [begin, end). Cost: one step for each change of the clock, not for each start."""

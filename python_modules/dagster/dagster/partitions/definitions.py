@@ -203,13 +203,13 @@ def page_of(keys: Sequence[str], limit: int, cursor: str | None) -> PaginatedRes
     return PaginatedResults(page, cursor_after(page[-1]) if page else cursor or "", begin + limit < len(keys))
 
 
-def digest(keys: Iterable[str]) -> str:
+def digest(keys: Sequence[str]) -> str:
     """The same short string for the same keys in the same order."""
     import hashlib
 
     import msgspec
 
-    return hashlib.sha1(msgspec.json.encode(list(keys)), usedforsecurity=False).hexdigest()
+    return hashlib.sha1(msgspec.json.encode(keys), usedforsecurity=False).hexdigest()
 
 
 def checked_keys(keys: Sequence[str]) -> None:

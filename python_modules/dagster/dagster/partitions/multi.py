@@ -253,7 +253,7 @@ class MultiPartitionsDefinition(FrozenPartitions):
         """A string that is equal for definitions with the same dimensions, and differs when a key is added."""
         with partition_loading_context(dynamic_partitions_store=dynamic_partitions_store):
             parts = [[each.name, each.partitions_def.get_serializable_unique_identifier()] for each in self._dimensions]
-        return digest(part for dimension in parts for part in dimension)
+        return digest([part for dimension in parts for part in dimension])
 
     def __str__(self) -> str:
         dimensions = " \n".join(f"{each.name.capitalize()}: {each.partitions_def}" for each in self._dimensions)

@@ -142,6 +142,16 @@ class MultiSubset(PartitionsSubset):
             others.update(self.dimensions.joined(own, key) for key in unreadable)
         return self.with_rows(rows.items(), frozenset(others))
 
+    def with_partition_key_range(self, partitions_def: Any, partition_key_range: PartitionKeyRange) -> MultiSubset:
+        """The same and the box between two keys. What it costs depends on how many keys lie between in the one dimension."""
+        first, last = (self.dimensions.parted(key) for key in partition_key_range)
+        if first is None or last is None:
+            bad = partition_key_range.start if first is None else partition_key_range.end
+            raise DagsterUnknownPartitionError(bad, f"keys like {DELIMITER.join(self.dimensions.names)!r}")
+        row = self.dimensions.rest.subset_with_partition_range(PartitionKeyRange(first[1], last[1]))
+        own = self.dimensions.definition.get_partition_keys_in_range(PartitionKeyRange(first[0], last[0]))
+        return self | self.with_rows((key, row) for key in own)
+
     def empty_subset(self) -> MultiSubset:
         return self.with_rows(())
 
@@ -151,11 +161,10 @@ class MultiSubset(PartitionsSubset):
         named: dict[str, object] = {"version": 1, "dimensions": list(self.dimensions.names)}
         if len(self) <= _MOST_NAMED:
             return json.dumps({**named, "subset": sorted(self.keys)})
-        texts: dict[int, str] = {}
-        rows: dict[str, list[str]] = {}
+        equal: dict[PartitionsSubset, list[str]] = {}
         for own, row in self.rows.items():
-            text = texts.get(id(row)) or texts.setdefault(id(row), row.serialize())
-            rows.setdefault(text, []).append(own)
+            equal.setdefault(row, []).append(own)
+        rows = {row.serialize(): keys for row, keys in equal.items()}
         return json.dumps({**named, "by": self.dimensions.name, "rows": rows, "others": sorted(self.others)})
 
     def read(self, serialized: str) -> MultiSubset:
@@ -167,22 +176,21 @@ class MultiSubset(PartitionsSubset):
         import json
 
         try:
-            read = json.loads(serialized)
-            if not isinstance(read, dict) or "rows" not in read:
+            read: Any = json.loads(serialized)
+            if "rows" not in read:
                 return self._made_of(keys_of_text(serialized))
             if (read["dimensions"], read["by"]) != (list(self.dimensions.names), self.dimensions.name):
                 raise unreadable_subset(serialized)
-            rows = [(self.dimensions.rest.deserialize_subset(text), keys) for text, keys in read["rows"].items()]
+            written: Mapping[str, Sequence[str]] = read["rows"]
+            rows = [(self.dimensions.rest.deserialize_subset(text), keys) for text, keys in written.items()]
             return self.with_rows(((key, row) for row, keys in rows for key in keys), frozenset(read["others"]))
         except (ValueError, KeyError, TypeError, AttributeError) as unreadable:
             raise unreadable_subset(serialized) from unreadable
 
     def __or__(self, other: PartitionsSubset) -> MultiSubset:
         of = self._of(other)
-        rows = dict(self.rows)
-        for own, row in of.rows.items():
-            known = rows.get(own)
-            rows[own] = row if known is None else known | row
+        both = ((own, row, of.rows.get(own)) for own, row in self.rows.items())
+        rows = {**of.rows, **self.rows, **dict(_combined(both, lambda row, theirs: row | theirs))}
         return self.with_rows(rows.items(), self.others | of.others)
 
     def __and__(self, other: PartitionsSubset) -> MultiSubset:
@@ -192,8 +200,9 @@ class MultiSubset(PartitionsSubset):
 
     def __sub__(self, other: PartitionsSubset) -> MultiSubset:
         of = self._of(other)
-        rows = ((own, row if (theirs := of.rows.get(own)) is None else row - theirs) for own, row in self.rows.items())
-        return self.with_rows(rows, self.others - of.others)
+        both = ((own, row, of.rows.get(own)) for own, row in self.rows.items())
+        rows = {**self.rows, **dict(_combined(both, lambda row, theirs: row - theirs))}
+        return self.with_rows(rows.items(), self.others - of.others)
 
     def _of(self, other: PartitionsSubset) -> MultiSubset:
         """Any subset as one with these rows."""

@@ -86,8 +86,8 @@ class PositionsSubset(PartitionsSubset):
         import json
 
         try:
-            read = json.loads(serialized)
-            if not isinstance(read, dict) or "bits" not in read:
+            read: Any = json.loads(serialized)
+            if "bits" not in read:
                 return self.empty_subset().with_partition_keys(keys_of_text(serialized))
             if read["definition"] != self.definition.get_serializable_unique_identifier():
                 raise DagsterInvalidInvocationError(
@@ -156,17 +156,17 @@ def _bits(positions: Sequence[int], count: int) -> int:
 
 
 def _packed(bits: int) -> str:
-    from base64 import b85encode
+    from base64 import b64encode
     from zlib import compress as deflated
 
-    return b85encode(deflated(bits.to_bytes(bits.bit_length() // 8 + 1, "little"), 1)).decode()
+    return b64encode(deflated(bits.to_bytes(bits.bit_length() // 8 + 1, "little"), 1)).decode()
 
 
 def _unpacked(text: str) -> int:
-    from base64 import b85decode
+    from base64 import b64decode
     from zlib import decompress, error
 
     try:
-        return int.from_bytes(decompress(b85decode(text)), "little")
+        return int.from_bytes(decompress(b64decode(text)), "little")
     except error as broken:
         raise ValueError(text) from broken

@@ -30,7 +30,7 @@ class WindowKeys:
         every_hour: whether one reading of the clock can be two starts.
     """
 
-    __slots__ = ("_day_format", "_day_is_iso", "_time_format", "_times", "every_hour", "fmt", "zone")
+    __slots__ = ("_after_iso_day", "_day_format", "_time_format", "_times", "every_hour", "fmt", "zone")
 
     fmt: str
     zone: tzinfo
@@ -42,7 +42,8 @@ class WindowKeys:
         self.every_hour = every_hour
         parts = _DAY_THEN_TIME.fullmatch(fmt)
         self._day_format, self._time_format = parts.groups() if parts is not None else (None, "")
-        self._day_is_iso = self._day_format is not None and "%" not in self._day_format.replace(DAY_FORMAT, "", 1)
+        is_iso = parts is not None and parts[1].startswith(DAY_FORMAT) and "%" not in parts[1][len(DAY_FORMAT) :]
+        self._after_iso_day = parts[1][len(DAY_FORMAT) :] if parts is not None and is_iso else None
         self._times: dict[int, str] = {}
 
     def key(self, start: int) -> str:
@@ -62,35 +63,34 @@ class WindowKeys:
         """The key of each."""
         return map(self.key, starts)
 
-    def keys_of_walls(self, times: WallTimes, begin: int, end: int) -> Iterable[str]:
+    def keys_of_walls(self, times: WallTimes, begin: int, end: int) -> list[str]:
         """The keys of all wall times in [begin, end), each of which the clock shows once."""
         if self._day_format is None:
-            return self._written(times, begin, end)
+            moments = (EPOCH + timedelta(seconds=wall) for wall in times.between(begin, end))
+            return [moment.replace(tzinfo=self.zone).strftime(self.fmt) for moment in moments]
         if isinstance(times, Cycle) and _DAY % times.period == 0:
             return self._of_each_day(times, begin, end)
         return [self._day(wall // _DAY) + self._time(wall % _DAY) for wall in times.between(begin, end)]
 
-    def _written(self, times: WallTimes, begin: int, end: int) -> Iterator[str]:
-        for wall in times.between(begin, end):
-            yield (EPOCH + timedelta(seconds=wall)).replace(tzinfo=self.zone).strftime(self.fmt)
-
-    def _of_each_day(self, times: Cycle, begin: int, end: int) -> Iterator[str]:
+    def _of_each_day(self, times: Cycle, begin: int, end: int) -> list[str]:
         """Each day has the same times: they are written once."""
         suffixes = [(time, self._time(time)) for time in times.between(0, _DAY)]
         whole = [suffix for _, suffix in suffixes]
+        found: list[str] = []
         for day in range(begin // _DAY, (end - 1) // _DAY + 1):
             midnight, text = day * _DAY, self._day(day)
             if begin <= midnight and midnight + _DAY <= end:
-                yield from [text + suffix for suffix in whole]
+                found += map(text.__add__, whole)
             else:
-                yield from [text + suffix for time, suffix in suffixes if begin <= midnight + time < end]
+                found += [text + suffix for time, suffix in suffixes if begin <= midnight + time < end]
+        return found
 
     def _day(self, day: int) -> str:
         """The part of the key that names a day, counted from the epoch."""
         assert self._day_format is not None, "asked only of formats with a day and a time"
         moment = date.fromordinal(day + _EPOCH_ORDINAL)
-        if self._day_is_iso:
-            return self._day_format.replace(DAY_FORMAT, moment.isoformat(), 1)
+        if self._after_iso_day is not None:
+            return moment.isoformat() + self._after_iso_day
         return moment.strftime(self._day_format)
 
     def _time(self, second: int) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 
@@ -16,8 +17,8 @@ Stretch = tuple[int, int]
 _FEW = 8
 # Keys are compared with all between the first and the last of them while these are at most so many times as many.
 _MOST_COMPARED_TIMES = 4
-# Lists of up to so many keys are remembered, each with 13 megabytes at most.
-_MOST_REMEMBERED = 200_000
+# Lists of so many keys are remembered, each with 13 megabytes at most; shorter ones are written faster than they are worth.
+_FEWEST_REMEMBERED, _MOST_REMEMBERED = 5_000, 200_000
 
 
 class WindowNames:
@@ -37,7 +38,7 @@ class WindowNames:
     def between(self, begin: int, end: int) -> list[str]:
         """The keys of the windows that start in [begin, end), in order. The lists asked for last are remembered."""
         calendar = self.series.calendar
-        if self.series.has_exclusions or calendar.count(begin, end) > _MOST_REMEMBERED:
+        if self.series.has_exclusions or not _FEWEST_REMEMBERED < calendar.count(begin, end) <= _MOST_REMEMBERED:
             return self.listed(begin, end)
         return list(_remembered(calendar, self.keys.fmt, begin, end))
 
@@ -67,7 +68,7 @@ class WindowNames:
             keys: in any order.
             start: of a key that is compared with none; None to leave it out.
         """
-        ordered = sorted(set(keys))
+        ordered = sorted(keys)
         starts: list[int] = []
         found = list(self._found(ordered, start, starts))
         return [*found, *stretches_of_starts(self.series, sorted(set(starts)))]
@@ -88,13 +89,11 @@ class WindowNames:
             yield from self._found(ordered[:middle], start, starts)
             yield from self._found(ordered[middle:], start, starts)
             return
-        names, held = self.listed(begin, end), set(ordered)
-        if names == ordered:
-            yield begin, end
-            return
-        for first, last in runs(bytes(map(held.__contains__, names))):
+        names = self.between(begin, end)
+        others: list[str] = []
+        for first, last in common_runs(names, ordered, others):
             yield self.start(names[first]), self.start(names[last - 1]) + 1
-        starts.extend(each for each in map(start, held.difference(names)) if each is not None)
+        starts.extend(each for each in map(start, others) if each is not None)
 
 
 @lru_cache(maxsize=16)
@@ -103,7 +102,38 @@ def _remembered(calendar: Calendar, fmt: str, begin: int, end: int) -> Sequence[
 
 
 def _listed(calendar: Calendar, keys: WindowKeys, begin: int, end: int) -> list[str]:
-    return list(calendar.names(begin, end, keys.key, keys.keys_of_walls))
+    return calendar.names(begin, end, keys.key, keys.keys_of_walls)
+
+
+def common_runs(names: Sequence[str], ordered: Sequence[str], others: list[str]) -> Iterator[tuple[int, int]]:
+    """The positions [first, last) of names in a row that are all among the sorted texts; the texts found in none go to `others`.
+
+    Lists are compared piece by piece, which costs less than looking each text up. Where names are not in the order of texts,
+    some of them may be missed: their texts go to `others`, too.
+    """
+    at = place = 0
+    while place < len(ordered):
+        at = bisect_left(names, ordered[place], at)
+        length = _common_length(names, at, ordered, place)
+        if length:
+            yield at, at + length
+        else:
+            others.append(ordered[place])
+        at, place = at + length, place + max(length, 1)
+
+
+def _common_length(names: Sequence[str], at: int, ordered: Sequence[str], place: int) -> int:
+    """How many from `at` on are those from `place` on."""
+    length, step = 0, 64
+    most = min(len(names) - at, len(ordered) - place)
+    while length + step <= most and names[at + length : at + length + step] == ordered[place + length : place + length + step]:
+        length += step
+        step *= 2
+    while step:
+        if length + step <= most and names[at + length : at + length + step] == ordered[place + length : place + length + step]:
+            length += step
+        step //= 2
+    return length
 
 
 def runs(mask: bytes) -> Iterator[tuple[int, int]]:

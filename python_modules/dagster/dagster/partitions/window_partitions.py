@@ -80,8 +80,29 @@ class WindowPartitions(FrozenPartitions):
         return starts
 
     def get_partition_keys_between_indexes(self, start_idx: int, end_idx: int) -> list[str]:
-        """The keys from one position up to, not including, another."""
-        return self._names.between(*self._bounds())[start_idx:end_idx]
+        """The keys from one position up to, not including, another. Cost: those keys; with excluded times also all before them."""
+        begin, end = self._bounds()
+        if self._series.excluded_times or start_idx < 0:
+            return list(self._window_keys.keys(islice(self._series.between(begin, end), start_idx, end_idx)))
+        first = self._instant_at(start_idx, begin, end)
+        return list(self._window_keys.keys(islice(self._series.between(first, end), max(0, end_idx - start_idx))))
+
+    def _instant_at(self, index: int, begin: int, end: int) -> int:
+        """The instant in [begin, end] before which that many windows begin."""
+        low, high = begin, end
+        while low < high:
+            middle = (low + high) // 2
+            if self._series.count(begin, middle + 1) > index:
+                high = middle
+            else:
+                low = middle + 1
+        return low
+
+    def get_partition_index(self, partition_key: str) -> int | None:
+        """The position of a key in the order of time, None where there is no such partition now."""
+        if not self.has_partition_key(partition_key):
+            return None
+        return self._series.count(self._bounds()[0], self._start_of(partition_key))
 
     def get_num_partitions(self) -> int:
         return self._series.count(*self._bounds())

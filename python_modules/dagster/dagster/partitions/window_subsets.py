@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from operator import itemgetter
 from typing import Any
@@ -15,7 +15,7 @@ from dagster.partitions.window_series import WindowSeries
 from dagster.partitions.windows import TimeWindow
 from dagster.partitions.zones import moment_of
 
-_begin_of = itemgetter(0)
+_begin_of, _end_of = itemgetter(0), itemgetter(1)
 
 
 class WindowsSubset(PartitionsSubset):
@@ -64,7 +64,21 @@ class WindowsSubset(PartitionsSubset):
 
     def with_partition_key_range(self, partitions_def: Any, partition_key_range: PartitionKeyRange) -> WindowsSubset:
         first, last = (self.names.start(key) for key in partition_key_range)
-        return self.with_stretches((*self.stretches, (first, last + 1)))
+        return self if last < first else self._with_stretch(first, last)
+
+    def _with_stretch(self, first: int, last: int) -> WindowsSubset:
+        """The same and the windows from one start to another. What lies before and after stays as it is."""
+        known, following = self.stretches, self.series.at_or_after(last + 1)
+        low = bisect_left(known, first, key=_end_of)
+        if low and self.series.at_or_after(known[low - 1][1]) == first:
+            low -= 1
+        high = bisect_right(known, last if following is None else following, key=_begin_of)
+        begin, end = first, last + 1
+        if low < high:
+            begin, end = min(begin, known[low][0]), max(end, known[high - 1][1])
+        made = WindowsSubset(self.definition, self.names)
+        made.stretches = (*known[:low], (begin, end), *known[high:])
+        return made
 
     def with_existing_keys(self, partition_keys: Iterable[str]) -> WindowsSubset:
         """The same and those of the keys that are the key of a window, whether it is over or not."""

@@ -128,6 +128,7 @@ class AssetSpec(msgspec.Struct, frozen=True, weakref=True):
         is_virtual: whether it is a view, never run.
         legacy_freshness_policy: of early versions; kept and not read.
         auto_materialize_policy: of early versions; kept as the automation condition that says the same.
+        aliases: keys that it had before, such as "raw/orders"; what is known under them belongs to it.
 
     Example:
         >>> spec = AssetSpec("orders", deps=["customers"], kinds={"table"})
@@ -152,6 +153,7 @@ class AssetSpec(msgspec.Struct, frozen=True, weakref=True):
     is_virtual: bool = False
     legacy_freshness_policy: Any = None
     auto_materialize_policy: Any = None
+    aliases: list[AssetKey] = msgspec.field(default_factory=list)
     kinds: Set[str] = msgspec.UNSET  # pyright: ignore[reportAssignmentType] - derived from the tags
 
     if TYPE_CHECKING:
@@ -175,6 +177,7 @@ class AssetSpec(msgspec.Struct, frozen=True, weakref=True):
             is_virtual: bool = False,
             legacy_freshness_policy: Any = None,
             auto_materialize_policy: Any = None,
+            aliases: Iterable[CoercibleToAssetKey] | None = None,
         ) -> None: ...
 
     def __post_init__(self) -> None:
@@ -192,6 +195,7 @@ class AssetSpec(msgspec.Struct, frozen=True, weakref=True):
         if self.freshness_policy is not None:
             check_class("freshness_policy", self.freshness_policy, "FreshnessPolicy")
         force_setattr(self, "owners", checked_owners(self.owners, f"asset '{key.to_user_string()}'") if self.owners else [])
+        force_setattr(self, "aliases", _checked_aliases(self.aliases, key) if self.aliases else [])
         given_kinds = kind_tags(checked_kinds(self.kinds)) if self.kinds else {}
         force_setattr(self, "tags", {**checked_definition_tags(self.tags), **given_kinds} if self.tags else given_kinds)
         force_setattr(self, "kinds", kinds_of(self.tags) or _NO_KINDS)
@@ -304,3 +308,14 @@ def refuse_self_dependency(spec: AssetSpec) -> None:
                 "(a) time-partitioned and each partition depends on earlier partitions\n"
                 "(b) multipartitioned, with one time dimension that depends on earlier time partitions"
             )
+
+
+def _checked_aliases(given: object, key: AssetKey) -> list[AssetKey]:
+    if not isinstance(given, (list, tuple, set, frozenset)):
+        raise ParameterCheckError("aliases", given, "a list of asset keys")
+    keys = cast("Iterable[Any]", given)
+    aliases = [AssetKey.from_user_string(each) if isinstance(each, str) else AssetKey.from_coercible(each) for each in keys]
+    if key in aliases:
+        name = key.to_user_string()
+        raise DagsterInvalidDefinitionError(f'Asset "{name}" has itself as an alias. Name the keys that it had before.')
+    return aliases

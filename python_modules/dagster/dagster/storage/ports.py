@@ -20,7 +20,7 @@ from dagster.runs.leases import Lease
 from dagster.runs.processes import ProcessIdentity
 from dagster.runs.runs import DagsterRun, RunRecord, RunsFilter
 from dagster.runs.statuses import DagsterRunStatus
-from dagster.storage.projections import AssetMarks, CheckMarks, PartitionGroup, StepMarks
+from dagster.storage.projections import AssetMarks, CheckMarks, CheckPartitionGroup, PartitionGroup, StepMarks
 
 if TYPE_CHECKING:
     from dagster.runs.ticks import Tick, TickFilter, TickRecord
@@ -200,6 +200,12 @@ class EventStore(Protocol):
         """The entries of one type that meet all conditions, latest first; with `job_names` those of runs of these jobs."""
         ...
 
+    def check_records(
+        self, key: AssetCheckKey, *, partition: str | None = None, before: int | None = None, limit: int
+    ) -> list[EventLogRecord]:
+        """What was planned and found of a check, latest first: of one partition, below a storage id."""
+        ...
+
     def latest_id(self) -> int:
         """The highest storage id given, 0 before the first."""
         ...
@@ -235,14 +241,29 @@ class AssetStore(Protocol):
         ...
 
     def partition_groups(self, key: AssetKey) -> list[PartitionGroup]:
-        """The partitions of an asset that were ever materialized or planned, by where they stand. One query.
+        """The partitions of an asset that were ever materialized or planned, by where they stand.
 
-        One whose plan belongs to a run that is gone stands where it stood before.
+        One whose plan belongs to a run that is gone stands where it stood before. One query, two if some are planned, one more
+        if keys contain commas.
         """
         ...
 
     def check_marks(self, keys: Sequence[AssetCheckKey]) -> dict[AssetCheckKey, CheckMarks]:
         """The latest events about each check that has a row."""
+        ...
+
+    def check_partition_groups(self, key: AssetCheckKey) -> list[CheckPartitionGroup]:
+        """The partitions of a check for which it was ever planned or executed, by where they stand. One query.
+
+        Those that were materialized since, by a run without the check, are left out.
+        """
+        ...
+
+    def move(self, old: AssetKey, new: AssetKey) -> int:
+        """Gives everything that is known of an asset to another key, where it joins what is known of that; says how many events.
+
+        Events say the new key from then on, also in the logs of runs, and as what others were made from.
+        """
         ...
 
     def wipe(self, key: AssetKey, partitions: Sequence[str] | None = None, events: Sequence[EventLogEntry] = ()) -> None:

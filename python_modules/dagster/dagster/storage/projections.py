@@ -108,6 +108,21 @@ class PartitionGroup(msgspec.Struct, frozen=True):
     partitions: Sequence[str]
 
 
+class CheckPartitionGroup(msgspec.Struct, frozen=True):
+    """Partitions of a check that stand at the same place.
+
+    Attributes:
+        run_status: of the run that was to execute it for them after anything was found; None where there is no such plan, or
+            where the run is gone.
+        passed: what was found; None where there is a plan.
+        partitions: their keys, sorted.
+    """
+
+    run_status: DagsterRunStatus | None
+    passed: bool | None
+    partitions: Sequence[str]
+
+
 class CheckMarks(msgspec.Struct):
     """The latest events about a check, by their storage ids; None: nothing new."""
 
@@ -116,6 +131,19 @@ class CheckMarks(msgspec.Struct):
     evaluation_id: int | None = None
     evaluation_run_id: str | None = None
     passed: bool | None = None
+
+    @property
+    def is_planned_later(self) -> bool:
+        """Whether another run was to execute it after something was found."""
+        return (self.planned_id or 0) > (self.evaluation_id or 0) and self.planned_run_id != self.evaluation_run_id
+
+    def is_about(self, written: AssetMarks | None) -> bool:
+        """Whether the latest execution is about what was written last: it is later, or by the same run."""
+        if written is None or written.materialization_id is None:
+            return True
+        place = self.planned_id if self.is_planned_later else self.evaluation_id
+        run_id = self.planned_run_id if self.is_planned_later else self.evaluation_run_id
+        return (place or 0) > written.materialization_id or (bool(run_id) and run_id == written.materialization_run_id)
 
     def add(self, later: CheckMarks) -> None:
         """Takes over what a later batch says."""
@@ -135,6 +163,7 @@ class Changes(msgspec.Struct):
         assets: keyed by asset; one entry also for an asset of which only a partition changed.
         partitions: keyed by asset and partition.
         checks: keyed by check.
+        check_partitions: keyed by check and partition.
     """
 
     runs: dict[str, RunChange] = {}
@@ -142,6 +171,7 @@ class Changes(msgspec.Struct):
     assets: dict[AssetKey, AssetMarks] = {}
     partitions: dict[tuple[AssetKey, str], AssetMarks] = {}
     checks: dict[AssetCheckKey, CheckMarks] = {}
+    check_partitions: dict[tuple[AssetCheckKey, str], CheckMarks] = {}
 
 
 class EventColumns(msgspec.Struct, frozen=True):
@@ -227,10 +257,10 @@ def _asset_event(changes: Changes, record: EventLogRecord, data: object) -> None
     elif isinstance(data, AssetObservationData):
         _mark(changes, data.asset_observation.asset_key, data.asset_observation.partition, AssetMarks(observation_id=storage_id))
     elif isinstance(data, AssetCheckEvaluationPlanned):
-        _check(changes, data.asset_check_key, CheckMarks(planned_id=storage_id, planned_run_id=run_id))
+        _check(changes, data.asset_check_key, data.partition, CheckMarks(planned_id=storage_id, planned_run_id=run_id))
     elif isinstance(data, AssetCheckEvaluation):
         marks = CheckMarks(evaluation_id=storage_id, evaluation_run_id=run_id, passed=data.passed)
-        _check(changes, data.asset_check_key, marks)
+        _check(changes, data.asset_check_key, data.partition, marks)
 
 
 def _mark(changes: Changes, key: AssetKey, partition: str | None, marks: AssetMarks) -> None:
@@ -244,10 +274,10 @@ def _mark(changes: Changes, key: AssetKey, partition: str | None, marks: AssetMa
             known.add(marks)
 
 
-def _check(changes: Changes, key: AssetCheckKey, marks: CheckMarks) -> None:
-    known = changes.checks.setdefault(key, marks)
-    if known is not marks:
-        known.add(marks)
+def _check(changes: Changes, key: AssetCheckKey, partition: str | None, marks: CheckMarks) -> None:
+    changes.checks.setdefault(key, CheckMarks()).add(marks)
+    if partition is not None:
+        changes.check_partitions.setdefault((key, partition), CheckMarks()).add(marks)
 
 
 def ends_again(events: Iterable[EventLogEntry], steps: Mapping[str, StepMarks]) -> bool:

@@ -44,6 +44,7 @@ class Projections(msgspec.Struct):
     assets: dict[AssetKey, AssetMarks] = {}
     partitions: dict[tuple[AssetKey, str], AssetMarks] = {}
     checks: dict[AssetCheckKey, CheckMarks] = {}
+    check_partitions: dict[tuple[AssetCheckKey, str], CheckMarks] = {}
 
 
 class Replay:
@@ -69,6 +70,7 @@ class Replay:
         _add(state.assets, changes.assets)
         _add(state.partitions, changes.partitions)
         _add(state.checks, changes.checks)
+        _add(state.check_partitions, changes.check_partitions)
 
     def _move_run(self, event: LoggedEvent) -> None:
         """As storage does it: a final status stays, unless a newer attempt moves the run."""
@@ -117,6 +119,7 @@ def disagreements(stored: Projections, logged: Projections) -> list[Disagreement
         *_differing("asset", stored.assets, logged.assets),
         *_differing("partition", stored.partitions, logged.partitions),
         *_differing("check", stored.checks, logged.checks),
+        *_differing("check partition", stored.check_partitions, logged.check_partitions),
     ]
 
 

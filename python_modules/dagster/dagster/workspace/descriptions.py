@@ -119,7 +119,8 @@ def _job(job: JobDefinition) -> JobSpec:
         name=job.name,
         description=job.description,
         tags=job.tags,
-        run_tags=job.run_tags,
+        # As the API tells them: runs of a job of ops bear its tags without their being told as tags of runs.
+        run_tags=job.run_tags if job.ops is None else job.declared.run_tags or {},
         metadata=job.metadata,
         owners=tuple(job.owners or ()),
         asset_keys=job.selected_asset_keys,

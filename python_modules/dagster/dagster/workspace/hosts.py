@@ -48,6 +48,7 @@ class MakeRun(msgspec.Struct, frozen=True, kw_only=True, tag=True):
         run_id: of the run; None for a new one.
         select: selections of assets, all of which are made; None for what the request names.
         again: an earlier run of the job that it executes again, and what of it; selection and partition are then that run's.
+        keeps_tags: whether it then has that run's tags, else those of the job.
     """
 
     job_name: str
@@ -57,6 +58,7 @@ class MakeRun(msgspec.Struct, frozen=True, kw_only=True, tag=True):
     run_id: str | None = None
     select: Sequence[str] | None = None
     again: ReexecutionOptions | None = None
+    keeps_tags: bool = True
 
 
 class DescribeJob(msgspec.Struct, frozen=True, kw_only=True, tag=True):
@@ -159,7 +161,8 @@ class _Host:
                 keys = {key for part in question.select for key in self._location.project.selected(part)}
                 request = request.with_replaced_attrs(asset_selection=sorted(keys))
             if question.again is not None:
-                return serdes.encode(repeated_run(job, question.again, request, instance, question.run_id))
+                keeps_tags, run_id = question.keeps_tags, question.run_id
+                return serdes.encode(repeated_run(job, question.again, request, instance, run_id, keeps_tags=keeps_tags))
             return serdes.encode(new_run(job, request, instance, question.op_selection, question.run_id))
 
 

@@ -10,10 +10,14 @@ from dagster_tests.workspace.projects import Folder
 
 HEAVY = {"msgspec", "pydantic", "rich", "yaml", "sqlite3", "sqlalchemy", "pandas", "logging", "asyncio"}
 COMMANDS = [
+    ("asset", "check"),
     ("asset", "list"),
     ("asset", "materialize"),
+    ("asset", "partitions"),
     ("asset", "show"),
     ("asset", "why"),
+    ("asset", "move"),
+    ("asset", "status"),
     ("asset", "wipe"),
     ("definitions", "validate"),
     ("dev",),

@@ -205,7 +205,11 @@ def test_a_partition_is_made_and_shown(folder: Folder) -> None:
 @pytest.mark.parametrize(
     ("text", "options", "sentence"),
     [
-        (PARTITIONED, [], 'Asset "orders" has partitions. Say which one to make: --partition KEY.'),
+        (
+            PARTITIONED,
+            [],
+            'Asset "orders" has partitions. Say which to make: --partition KEY, or --partition-range FIRST...LAST.',
+        ),
         (PARTITIONED, ["--partition", "wed"], "There is no partition 'wed'. The partitions: 'mon', 'tue'."),
         (SHOP, ["--partition", "mon"], "--partition mon is given, and none of these has partitions: orders."),
     ],

@@ -20,7 +20,7 @@ from dagster.runs.processes import current_process
 from dagster.runs.runs import DagsterRun, RunsFilter
 from dagster.runs.statuses import DagsterRunStatus
 from dagster.storage.ports import EventBatch, Storage
-from dagster.storage.projections import StepMarks
+from dagster.storage.projections import PartitionGroup, StepMarks
 from dagster_tests.contracts.changes import ChangesContract
 from dagster_tests.contracts.running_things import RunningThingsContract
 from dagster_tests.contracts.storage_facts import a_run, check_planned, checked, crashed, entry, observed, planned, written
@@ -471,6 +471,8 @@ class AssetsContract:
             (DagsterRunStatus.STARTED, True): ["w"],
         }
         assert storage.assets.partition_groups(AssetKey("nope")) == []
+        storage.events.append([written("", "b", "x, y"), written("", "b", "y"), observed("", "b", "w")])
+        assert storage.assets.partition_groups(AssetKey("b")) == [PartitionGroup(None, True, ["x", "x, y", "y"])]
 
     def test_records_hold_the_latest_events(self, storage: Storage) -> None:
         places = storage.events.append([written("r1", "a"), planned("r2", "a"), observed("r1", ["p", "b"])])
@@ -486,6 +488,43 @@ class AssetsContract:
         assert second.asset_entry.last_materialization is None
         assert [record.asset_entry.asset_key for record in storage.assets.asset_records([B, AssetKey("nope")])] == [B]
         assert storage.assets.asset_records([]) == []
+
+    def test_partitions_of_checks_are_grouped_by_where_they_stand(self, storage: Storage) -> None:
+        for run_id in ("r1", "r2", "r3"):
+            storage.runs.add_run(a_run(run_id=run_id), [], 1.0)
+        storage.events.append([check_planned("r1", "a", "c", each) for each in ("x", "y", "z")])
+        storage.events.append([checked("r1", "a", "c", True, "x"), checked("r1", "a", "c", False, "y"), crashed("r1")])
+        storage.events.append(
+            [check_planned("r2", "a", "c", "y"), checked("r3", "a", "c", True, "v"), checked("", "a", "d", True, "x")]
+        )
+        key = AssetCheckKey(A, "c")
+        groups = storage.assets.check_partition_groups(key)
+        assert {(group.run_status, group.passed): group.partitions for group in groups} == {
+            (None, True): ["v", "x"],
+            (DagsterRunStatus.NOT_STARTED, None): ["y"],
+            (DagsterRunStatus.FAILURE, None): ["z"],
+        }
+        storage.events.append([written("r2", "a", "y"), written("r3", "a", "x")])
+        groups = storage.assets.check_partition_groups(key)  # r2 checks y itself; x was found good by another run
+        assert {partition for group in groups for partition in group.partitions} == {"v", "y", "z"}
+        assert storage.maintenance.disagreements() == []
+        storage.assets.wipe(A)
+        assert storage.assets.check_partition_groups(key) == []
+
+    def test_events_of_a_check_are_found_by_the_check(self, storage: Storage) -> None:
+        planned_y = check_planned("r1", "a", "c", "y")
+        ids = storage.events.append(
+            [planned_y, checked("r1", "a", "d", True), checked("r1", "a", "c", True, "x"), checked("r1", "a", "c", True, "y")]
+        )
+        key = AssetCheckKey(A, "c")
+
+        def found(**conditions: Any) -> list[int]:
+            return [record.storage_id for record in storage.events.check_records(key, limit=10, **conditions)]
+
+        assert found() == [ids[3], ids[2], ids[0]]
+        assert found(partition="y") == [ids[3], ids[0]]
+        assert found(before=ids[3]) == [ids[2], ids[0]]
+        assert [record.storage_id for record in storage.events.check_records(key, limit=1)] == [ids[3]]
 
     def test_checks_are_known_by_what_happened_last(self, storage: Storage) -> None:
         key, other = AssetCheckKey(A, "c"), AssetCheckKey(A, "d")
@@ -526,6 +565,48 @@ class AssetsContract:
         storage.events.append([written("r1", "a")])
         storage.assets.wipe(A)
         [place] = storage.events.append([written("r2", "a")])
+        assert storage.assets.latest_materializations([A])[A].storage_id == place
+
+    def test_a_moved_asset_has_its_history_under_the_new_key(self, storage: Storage) -> None:
+        read = {"dagster/input_data_version/a": "1", "dagster/input_event_pointer/a": "1", "dagster/code_version": "c"}
+        places = storage.events.append(
+            [
+                written("r1", "a", "x", tags={"dagster/data_version": "1"}),
+                checked("r1", "a", "c", True),
+                written("r1", "reader", tags=read),
+                written("r1", "ab", tags={"dagster/input_data_version/a_": "1"}),
+            ]
+        )
+        before = storage.events.run_log("r1")
+        moved = AssetKey(["new", "a"])
+        assert storage.assets.move(A, moved) == 2
+        assert storage.assets.asset_keys() == [AssetKey("ab"), moved, AssetKey("reader")]
+        assert storage.assets.partition_marks(moved)["x"].materialization_id == places[0]
+        assert storage.assets.partition_marks(A) == {}
+        assert storage.assets.check_marks([AssetCheckKey(moved, "c")])[AssetCheckKey(moved, "c")].passed
+        [record] = storage.events.records(EventRecordsFilter(T.ASSET_MATERIALIZATION, moved))
+        assert (record.storage_id, record.asset_key, record.partition_key) == (places[0], moved, "x")
+        latest = storage.assets.latest_materializations([AssetKey("reader"), AssetKey("ab")])
+        reader = latest[AssetKey("reader")].asset_materialization
+        assert reader is not None
+        assert set(reader.tags or {}) == {
+            "dagster/input_data_version/new/a",
+            "dagster/input_event_pointer/new/a",
+            "dagster/code_version",
+        }
+        assert latest[AssetKey("ab")] == before[3]
+        assert storage.maintenance.disagreements() == []
+
+    def test_a_moved_asset_joins_what_is_known_of_the_other_one(self, storage: Storage) -> None:
+        places = storage.events.append([written("r1", "a", "x"), written("r2", ["p", "b"], "y"), written("r3", "a", "y")])
+        assert storage.assets.move(A, B) == 2
+        found = storage.assets.partition_marks(B)
+        assert {partition: mark.materialization_id for partition, mark in found.items()} == {"x": places[0], "y": places[2]}
+        assert [record.storage_id for record in storage.events.records(EventRecordsFilter(T.ASSET_MATERIALIZATION, B))] == (
+            places[::-1]
+        )
+        assert storage.assets.move(A, B) == 0
+        [place] = storage.events.append([written("r4", "a")])
         assert storage.assets.latest_materializations([A])[A].storage_id == place
 
 

@@ -69,13 +69,13 @@ def observed(run_id: str, asset: str | Sequence[str], partition: str | None = No
     return entry(run_id, T.ASSET_OBSERVATION, data)
 
 
-def check_planned(run_id: str, asset: str, name: str) -> EventLogEntry:
-    data = AssetCheckEvaluationPlanned(asset_key=AssetKey(asset), check_name=name)
+def check_planned(run_id: str, asset: str, name: str, partition: str | None = None) -> EventLogEntry:
+    data = AssetCheckEvaluationPlanned(asset_key=AssetKey(asset), check_name=name, partition=partition)
     return entry(run_id, T.ASSET_CHECK_EVALUATION_PLANNED, data)
 
 
-def checked(run_id: str, asset: str, name: str, passed: bool) -> EventLogEntry:
-    data = AssetCheckEvaluation(asset_key=AssetKey(asset), check_name=name, passed=passed)
+def checked(run_id: str, asset: str, name: str, passed: bool, partition: str | None = None) -> EventLogEntry:
+    data = AssetCheckEvaluation(asset_key=AssetKey(asset), check_name=name, passed=passed, partition=partition)
     return entry(run_id, T.ASSET_CHECK_EVALUATION, data)
 
 

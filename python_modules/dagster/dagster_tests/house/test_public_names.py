@@ -53,7 +53,7 @@ def test_every_name_of_the_table_resolves() -> None:
     assert [name for name in exports() if not hasattr(dagster, name)] == []
 
 
-OF_OUR_OWN = {"CachePolicy", "CodeVersion", "FailedStep"}
+OF_OUR_OWN = {"CachePolicy", "CodeVersion", "FailedStep", "build_dataframe_checks"}
 
 
 def test_only_names_of_the_public_api_are_exported_and_a_few_of_our_own() -> None:

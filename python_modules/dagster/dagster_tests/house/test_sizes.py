@@ -34,8 +34,10 @@ def longer_than(limit: int, paths: list[Path]) -> list[str]:
 
 
 def test_a_module_tells_one_story() -> None:
-    # The package's own table of names is as long as the API is wide.
-    modules = [path for path in library_modules() if path != package_of("dagster") / "__init__.py"]
+    # The package's own table of names is as long as the API is wide, and statements are written by a program.
+    package = package_of("dagster")
+    written = {package / "__init__.py", *(package / "storage" / "statements").iterdir()}
+    modules = [path for path in library_modules() if path not in written]
     assert [str(path.relative_to(ROOT)) for path in modules if lines_without_examples(path) > MODULE_LINES] == []
 
 

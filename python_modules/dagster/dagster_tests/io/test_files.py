@@ -205,3 +205,17 @@ def test_an_instance_that_knows_of_the_broken_run_is_asked_for_it(tmp_path):
 
     with pytest.raises(FileNotFoundError, match="run of orders 2024-01-01 broke off"):
         load(default_io_manager(str(tmp_path)), partition_key="2024-01-01", instance=Instance())
+
+
+@pytest.mark.parametrize("library", ["pandas", "polars"])
+def test_several_partitions_load_as_one_dataframe_where_the_annotation_says_so(tmp_path, library):
+    frames = pytest.importorskip(library)
+    manager = default_io_manager(str(tmp_path))
+    for day in (1, 2, 3):
+        store(manager, frames.DataFrame({"day": [day, day], "n": [1, 2]}), partition_key=f"2024-01-0{day}")
+    loaded = load(manager, **THREE_DAYS, dagster_type=frames.DataFrame)
+    assert list(loaded["day"]) == [1, 1, 2, 2, 3, 3]
+    if library == "pandas":
+        assert list(loaded.index) == list(range(6))
+    assert sorted(load(manager, **THREE_DAYS)) == ["2024-01-01", "2024-01-02", "2024-01-03"]
+    assert len(load(manager, **THREE_DAYS, dagster_type=dict[str, frames.DataFrame])) == 3

@@ -8,7 +8,7 @@ import pytest
 from dagster.errors import DagsterInstanceError
 from dagster.events.records import EventRecordsFilter
 from dagster.events.types import DagsterEventType
-from dagster.keys import AssetKey
+from dagster.keys import AssetCheckKey, AssetKey
 from dagster.runs.runs import RunsFilter
 from dagster.runs.statuses import DagsterRunStatus
 from dagster.storage.migrations.upgrades import revision_of, scripts, upgrade
@@ -35,6 +35,15 @@ def schema_of_file(path: Path) -> set[tuple[str, str]]:
         schema = {(name, " ".join(sql.replace("CONSTRAINT schema_revision_pkc ", "").split())) for name, sql in found}
     connection.close()
     return {(name, sql.replace(" )", ")")) for name, sql in schema}
+
+
+def test_where_partitions_of_checks_stand_is_read_from_the_log_of_an_old_file(tmp_path: Path) -> None:
+    old_file(tmp_path, 5)
+    storage = SqliteStorage(str(tmp_path))
+    found = storage.assets.check_partition_groups(AssetCheckKey(AssetKey("a"), "c"))
+    assert {group.passed: group.partitions for group in found} == {False: ["x"], True: ["y"]}
+    assert storage.maintenance.disagreements() == []
+    storage.close()
 
 
 def test_each_schema_has_its_migration() -> None:
@@ -130,7 +139,8 @@ class TestPostgres:
             connection.execute("UPDATE dagster_free.schema_version SET version = 1")
             connection.execute("UPDATE dagster_free.schema_revision SET version_num = '0001'")
             later = ("notes", "dynamic_partitions", "counters", "ticks", "leases", "pool_limits", "pool_claims")
-            later += ("instigators", "run_keys", "heartbeats")
+            later += ("instigators", "run_keys", "heartbeats", "asset_check_partitions")
+            connection.execute("DROP INDEX dagster_free.events_by_check")
             connection.execute(f"DROP TABLE {', '.join(f'dagster_free.{name}' for name in later)}")
         with pytest.raises(DagsterInstanceError, match=r"older version.*dagster instance migrate"):
             PostgresStorage(url).runs.run("r1")

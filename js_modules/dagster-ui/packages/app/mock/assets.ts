@@ -13,7 +13,8 @@ interface Standing {
   running: boolean;
 }
 
-const repository = {
+/** Where all of it is defined. */
+export const repository = {
   __typename: "Repository",
   id: "repository",
   name: "__repository__",

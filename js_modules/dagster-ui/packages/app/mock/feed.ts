@@ -21,5 +21,15 @@ export async function* watchWorld(
 }
 
 function message(sequence: number, isReset: boolean, runs: readonly object[], assets: readonly object[]) {
-  return { workspaceFeed: { sequence: String(sequence), isReset, assets, runs, runIds: [], locations: [] } };
+  return {
+    workspaceFeed: {
+      sequence: String(sequence),
+      isReset,
+      assets,
+      runs,
+      runIds: [],
+      instigators: [],
+      locations: [],
+    },
+  };
 }

@@ -1,6 +1,7 @@
 import { createRouter } from "@tanstack/react-router";
 import { assetRoutes } from "./assets/routes";
 import { automationRoutes } from "./automation/routes";
+import { graphqlRoute } from "./graphql/routes";
 import { homeRoute } from "./home/routes";
 import { jobRoutes } from "./jobs/routes";
 import { locationsRoute } from "./locations/routes";
@@ -16,6 +17,7 @@ const routeTree = rootRoute.addChildren([
   ...automationRoutes,
   locationsRoute,
   settingsRoute,
+  graphqlRoute,
 ]);
 
 export function makeRouter(basepath: string) {

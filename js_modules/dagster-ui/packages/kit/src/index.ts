@@ -14,6 +14,22 @@ export {
   SchemaTable,
 } from "./metadata/Metadata";
 export * from "./metadata/values";
+export { HeatMap } from "./partitions/HeatMap";
+export {
+  type Block,
+  countOfRectangles,
+  lastKnown,
+  type PartitionStatus,
+  partOf,
+  type Rectangle,
+  type Standing,
+  type Tally,
+  tallyOf,
+} from "./partitions/standing";
+export { countOf, joined, type Stretch } from "./partitions/stretches";
+export { PartitionLegend, WindowStrip } from "./partitions/WindowStrip";
+export { zoomed } from "./partitions/windows";
+export { tallyText } from "./partitions/words";
 export { Plot } from "./plots/Plot";
 export { Sparkline } from "./plots/Sparkline";
 export { CopyButton } from "./states/CopyButton";

@@ -26,14 +26,15 @@ from sqlalchemy import (
     literal_column,
     null,
     select,
-    union_all,
     update,
 )
 from sqlalchemy import insert as plain_insert
 
+from dagster.storage.core.check_questions import of_checks
 from dagster.storage.core.dialects import POSTGRESQL_SCHEMA, Limit, OneOf, TagIs, TagOneOf, insert
 from dagster.storage.core.running_questions import of_running_things
 from dagster.storage.core.tables import (
+    asset_check_partitions,
     asset_checks,
     asset_partitions,
     assets,
@@ -72,7 +73,6 @@ _EVENT_OF_MARK = {
     "evaluation_run_id": "evaluation_id",
     "passed": "evaluation_id",
 }
-_CHECK_MARKS = ("planned_id", "planned_run_id", "evaluation_id", "evaluation_run_id", "passed")
 
 
 def _names(table: Table) -> list[str]:
@@ -87,6 +87,7 @@ def questions(dialect: str) -> dict[str, Any]:
         **_of_events(dialect),
         **_of_assets(dialect),
         **_of_dynamic_partitions(dialect),
+        **of_checks(dialect, _upsert),
         **of_ticks(dialect),
         **of_running_things(dialect),
         **_conditions(),
@@ -154,6 +155,7 @@ def _of_runs(dialect: str) -> dict[str, Any]:
             runs.c.end_time,
             runs.c.body,
         ).select_from(run_tags.join(runs, runs.c.id == run_tags.c.run)),
+        "RUN_STATUSES": select(runs.c.run_id, runs.c.status).where(OneOf(runs.c.run_id, "run_ids")),
         "ROW_OF_RUN": select(runs.c.id).where(this_run),
         "RUN_COUNT": select(func.count()).select_from(runs),
         "HELD_ATTEMPT": select(runs.c.attempt, runs.c.status).where(this_run),
@@ -243,13 +245,17 @@ def _of_events(dialect: str) -> dict[str, Any]:
         "WIPE_STEPS": delete(run_steps),
         "WIPE_ASSETS": delete(assets),
         "WIPE_PARTITIONS": delete(asset_partitions),
-        "WIPE_CHECKS": delete(asset_checks),
         "OLD_RUNS": select(runs.c.run_id)
         .where(and_(OneOf(runs.c.status, "statuses"), runs.c.update_timestamp < bindparam("updated_before")))
         .order_by(runs.c.update_timestamp, runs.c.id),
         "ASSETS_OF_RUN": select(events.c.asset_key).where(and_(of_run, events.c.asset_key.is_not(None))).distinct(),
         "EVENTS_OF_ASSET": select(events.c.id, events.c.body).where(of_asset).order_by(events.c.id),
         "FORGET_EVENTS_OF_ASSET": update(events).where(of_asset).values(asset_key=null(), partition=null(), check_name=null()),
+        "READERS_OF_ASSET": select(events.c.id, events.c.body).where(
+            and_(events.c.event_type == literal_column("'ASSET_MATERIALIZATION'"), events.c.body.like(bindparam("pattern")))
+        ),
+        "REPLACE_EVENT": update(events).where(events.c.id == bindparam("event_id")).values(body=bindparam("event_body")),
+        "MOVE_EVENTS_OF_ASSET": update(events).where(of_asset).values(asset_key=bindparam("new_key")),
         "FORGET_EVENTS_OF_PARTITIONS": update(events)
         .where(and_(of_asset, OneOf(events.c.partition, "partitions")))
         .values(asset_key=null(), partition=null(), check_name=null()),
@@ -275,7 +281,13 @@ def _not_the_latest() -> list[ColumnElement[bool]]:
         asset_checks.c.check_name == literal_column("events.check_name"),
         literal_column("events.id").in_([asset_checks.c.planned_id, asset_checks.c.evaluation_id]),
     )
-    return [~exists(select(one).where(known)) for known in (of_asset, of_partition, of_check)]
+    of_check_partition = and_(
+        asset_check_partitions.c.asset_key == literal_column("events.asset_key"),
+        asset_check_partitions.c.check_name == literal_column("events.check_name"),
+        asset_check_partitions.c.partition == literal_column("events.partition"),
+        literal_column("events.id").in_([asset_check_partitions.c.planned_id, asset_check_partitions.c.evaluation_id]),
+    )
+    return [~exists(select(one).where(known)) for known in (of_asset, of_partition, of_check, of_check_partition)]
 
 
 def _of_event_ids(dialect: str) -> dict[str, Any]:
@@ -305,32 +317,30 @@ def _upsert(dialect: str, table: Table, key: Sequence[str], marks: Sequence[str]
 
 
 def _partition_groups(dialect: str) -> Any:
-    """The partitions of an asset as one text for each place where some stand: rows of their own would cost twice the time.
+    """The partitions of an asset as two texts, read in one go: rows of their own would cost twice the time.
 
-    Those that are materialized, and no plan is later, come without looking at runs and without being sorted.
+    The first holds those that are materialized with no later plan, with commas between, and beside it is how many they are; the
+    second those with a later plan, each with its run and whether it is materialized. What stands between these are parameters.
+    SQLite takes half the time where it need not ask for the separator of each row, so whoever reads counts the commas.
     """
-    between = literal_column("31", Integer())  # a character that no key contains: `rows.BETWEEN_PARTITIONS`
-    joined = func.group_concat if dialect == "sqlite" else func.string_agg
-    character = func.char if dialect == "sqlite" else func.chr
-    keys = joined(asset_partitions.c.partition, character(between))
-    zero = literal_column("0", Integer())
+    joined = func.string_agg if dialect == "postgresql" else func.group_concat
+    comma = () if dialect == "sqlite" else (literal_column("','", Text()),)
+    unit, part = bindparam("between_partitions", type_=Text()), bindparam("between_parts", type_=Text())
+    zero, yes, no = literal_column("0", Integer()), literal_column("'1'", Text()), literal_column("'0'", Text())
+    partition = asset_partitions.c.partition
     written, planned = asset_partitions.c.materialization_id, asset_partitions.c.planned_id
-    of_asset = asset_partitions.c.asset_key == bindparam("asset_key")
-    is_written = written.is_not(None)
-    materialized = select(cast(null(), Text()), literal_column("1 = 1"), keys).where(
-        and_(of_asset, is_written, func.coalesce(planned, zero) <= written)
-    )
-    later = (
-        select(runs.c.status, is_written, keys)
-        .select_from(asset_partitions.outerjoin(runs, runs.c.run_id == asset_partitions.c.planned_run_id))
-        .where(and_(of_asset, planned > func.coalesce(written, zero)))
-        .group_by(runs.c.status, is_written)
-    )
-    return union_all(materialized, later)
+    is_written = and_(written.is_not(None), func.coalesce(planned, zero) <= written)
+    parts = (asset_partitions.c.planned_run_id, case((written.is_not(None), yes), else_=no), partition)
+    later = parts[0].concat(part).concat(parts[1]).concat(part).concat(parts[2])
+    return select(
+        joined(partition, *comma).filter(is_written),
+        func.count().filter(is_written),
+        joined(later, unit).filter(planned > func.coalesce(written, zero)),
+    ).where(asset_partitions.c.asset_key == bindparam("asset_key"))
 
 
 def _of_assets(dialect: str) -> dict[str, Any]:
-    this_asset = {table: table.c.asset_key == bindparam("asset_key") for table in (assets, asset_partitions, asset_checks)}
+    this_asset = {table: table.c.asset_key == bindparam("asset_key") for table in (assets, asset_partitions)}
     written, seen = events.alias("written"), events.alias("seen")
     record = (
         select(assets, written.c.body.label("written_body"), seen.c.body.label("seen_body"))
@@ -341,7 +351,6 @@ def _of_assets(dialect: str) -> dict[str, Any]:
     return {
         "MARK_ASSET": _upsert(dialect, assets, ["asset_key"], _MARKS),
         "MARK_PARTITION": _upsert(dialect, asset_partitions, ["asset_key", "partition"], _MARKS),
-        "MARK_CHECK": _upsert(dialect, asset_checks, ["asset_key", "check_name"], _CHECK_MARKS),
         "ASSET_KEYS": select(assets.c.asset_key),
         "ASSET": record,
         "ASSET_MARKS": select(assets.c.asset_key, *(assets.c[mark] for mark in _MARKS)).where(
@@ -352,9 +361,6 @@ def _of_assets(dialect: str) -> dict[str, Any]:
             this_asset[asset_partitions]
         ),
         "PARTITION_GROUPS": _partition_groups(dialect),
-        "CHECK_MARKS": select(*(asset_checks.c[mark] for mark in _CHECK_MARKS)).where(
-            and_(this_asset[asset_checks], asset_checks.c.check_name == bindparam("check_name"))
-        ),
         "ALL_RUN_STATES": select(runs.c.run_id, runs.c.status, runs.c.start_time, runs.c.end_time),
         "ALL_STEPS": select(
             run_steps.c.run_id,
@@ -368,14 +374,10 @@ def _of_assets(dialect: str) -> dict[str, Any]:
         "ALL_PARTITION_MARKS": select(
             asset_partitions.c.asset_key, asset_partitions.c.partition, *(asset_partitions.c[mark] for mark in _MARKS)
         ),
-        "ALL_CHECK_MARKS": select(
-            asset_checks.c.asset_key, asset_checks.c.check_name, *(asset_checks.c[mark] for mark in _CHECK_MARKS)
-        ),
         "ASSET_ID": select(assets.c.id).where(this_asset[assets]),
         "SET_ASSET_ID": update(assets).where(this_asset[assets]).values(id=bindparam("id")),
         "DELETE_ASSET": delete(assets).where(this_asset[assets]),
         "DELETE_PARTITIONS": delete(asset_partitions).where(this_asset[asset_partitions]),
-        "DELETE_CHECKS": delete(asset_checks).where(this_asset[asset_checks]),
     }
 
 
@@ -432,6 +434,7 @@ def _conditions() -> dict[str, ColumnElement[bool]]:
         "WHERE_EVENT_TYPE": events.c.event_type == bindparam("event_type"),
         "WHERE_EVENT_TYPE_IN": OneOf(events.c.event_type, "event_types"),
         "WHERE_EVENT_OF_ASSET": events.c.asset_key == bindparam("asset_key"),
+        "WHERE_EVENT_OF_CHECK": events.c.check_name == bindparam("check_name"),
         "WHERE_PARTITION_IN": OneOf(events.c.partition, "partitions"),
         "WHERE_EVENT_AFTER": events.c.id > bindparam("after"),
         "WHERE_EVENT_BEFORE": events.c.id < bindparam("before"),

@@ -23,8 +23,8 @@ from sqlalchemy import (
     text,
 )
 
-SCHEMA_VERSION = 5
-REVISION = "0005"
+SCHEMA_VERSION = 6
+REVISION = "0006"
 """The migration that leads to this schema: the newest of `dagster.storage.migrations`."""
 
 metadata = MetaData()
@@ -119,6 +119,14 @@ events = Table(
         sqlite_where=text("asset_key IS NOT NULL"),
         postgresql_where=text("asset_key IS NOT NULL"),
     ),
+    Index(
+        "events_by_check",
+        "asset_key",
+        "check_name",
+        "id",
+        sqlite_where=text("check_name IS NOT NULL"),
+        postgresql_where=text("check_name IS NOT NULL"),
+    ),
     sqlite_autoincrement=True,
 )
 
@@ -153,17 +161,35 @@ asset_partitions = Table(
     sqlite_with_rowid=False,
 )
 
+
+def _check_marks() -> list[Column[object]]:
+    return [
+        Column("planned_id", Number),
+        Column("planned_run_id", Text),
+        Column("evaluation_id", Number),
+        Column("evaluation_run_id", Text),
+        Column("passed", Boolean),
+    ]
+
+
 asset_checks = Table(
     "asset_checks",
     metadata,
     Column("asset_key", Exact, nullable=False),
     Column("check_name", Exact, nullable=False),
-    Column("planned_id", Number),
-    Column("planned_run_id", Text),
-    Column("evaluation_id", Number),
-    Column("evaluation_run_id", Text),
-    Column("passed", Boolean),
+    *_check_marks(),
     PrimaryKeyConstraint("asset_key", "check_name"),
+    sqlite_with_rowid=False,
+)
+
+asset_check_partitions = Table(
+    "asset_check_partitions",
+    metadata,
+    Column("asset_key", Exact, nullable=False),
+    Column("check_name", Exact, nullable=False),
+    Column("partition", Exact, nullable=False),
+    *_check_marks(),
+    PrimaryKeyConstraint("asset_key", "check_name", "partition"),
     sqlite_with_rowid=False,
 )
 

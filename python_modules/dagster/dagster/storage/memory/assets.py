@@ -12,7 +12,15 @@ from dagster.keys import AssetCheckKey, AssetKey
 from dagster.runs.statuses import DagsterRunStatus
 from dagster.storage.clocks import now
 from dagster.storage.memory.tables import AssetRow, StoredEvent, Tables
-from dagster.storage.projections import AssetMarks, CheckMarks, EventColumns, PartitionGroup
+from dagster.storage.moves import moved_entry
+from dagster.storage.projections import (
+    AssetMarks,
+    CheckMarks,
+    CheckPartitionGroup,
+    EventColumns,
+    PartitionGroup,
+    columns_of,
+)
 
 
 class MemoryAssets:
@@ -68,6 +76,36 @@ class MemoryAssets:
         """See `AssetStore`."""
         with self._tables.lock:
             return {key: replace(self._tables.checks[key]) for key in keys if key in self._tables.checks}
+
+    def check_partition_groups(self, key: AssetCheckKey) -> list[CheckPartitionGroup]:
+        """See `AssetStore`."""
+        groups: dict[tuple[DagsterRunStatus | None, bool | None], list[str]] = {}
+        with self._tables.lock:
+            written = self._tables.partitions.get(key.asset_key, {})
+            for (check, partition), marks in self._tables.check_partitions.items():
+                if check != key or not marks.is_about(written.get(partition)):
+                    continue
+                planned = self._tables.runs.get(marks.planned_run_id or "") if marks.is_planned_later else None
+                passed = None if marks.is_planned_later else marks.passed
+                groups.setdefault((planned.run.status if planned is not None else None, passed), []).append(partition)
+        return [CheckPartitionGroup(*place, sorted(partitions)) for place, partitions in groups.items()]
+
+    def move(self, old: AssetKey, new: AssetKey) -> int:
+        """See `AssetStore`."""
+        with self._tables.writing:
+            own = self._tables.by_asset.pop(old, [])
+            for stored in {id(each): each for events in self._tables.logs.values() for each in events}.values():
+                moved = moved_entry(stored.record.event_log_entry, old, new)
+                if moved != stored.record.event_log_entry:
+                    stored.record = EventLogRecord(stored.record.storage_id, moved)
+            for stored in own:
+                stored.columns = columns_of(stored.record.event_log_entry)
+            if own:
+                both = [*self._tables.by_asset.get(new, []), *own]
+                self._tables.by_asset[new] = sorted(both, key=lambda each: each.record.storage_id)
+                self._tables.replay(old)
+                self._tables.replay(new)
+            return len(own)
 
     def wipe(self, key: AssetKey, partitions: Sequence[str] | None = None, events: Sequence[EventLogEntry] = ()) -> None:
         """See `AssetStore`."""

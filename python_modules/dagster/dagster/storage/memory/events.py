@@ -8,6 +8,7 @@ from dagster.errors import DagsterRunFencedError
 from dagster.events.entries import EventLogEntry
 from dagster.events.records import EventLogRecord, EventRecordsFilter
 from dagster.events.types import DagsterEventType
+from dagster.keys import AssetCheckKey
 from dagster.storage.clocks import now
 from dagster.storage.memory.conditions import event_condition
 from dagster.storage.memory.tables import StoredEvent, Tables
@@ -88,6 +89,18 @@ class MemoryEvents:
                 if meets(stored) and (job_names is None or self._is_of_job(stored, job_names)):
                     found.append(stored.record)
             return found
+
+    def check_records(
+        self, key: AssetCheckKey, *, partition: str | None = None, before: int | None = None, limit: int
+    ) -> list[EventLogRecord]:
+        """See `EventStore`."""
+        found: list[EventLogRecord] = []
+        with self._tables.lock:
+            for stored in reversed(self._tables.by_asset.get(key.asset_key, [])):
+                is_asked = stored.columns.check_name == key.name and partition in (None, stored.columns.partition)
+                if is_asked and (before is None or stored.record.storage_id < before) and len(found) < limit:
+                    found.append(stored.record)
+        return found
 
     def _is_of_job(self, stored: StoredEvent, job_names: Collection[str]) -> bool:
         run = self._tables.runs.get(stored.record.run_id)

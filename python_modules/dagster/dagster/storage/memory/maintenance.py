@@ -28,7 +28,7 @@ class MemoryMaintenance:
         with tables.writing:
             for kept in (tables.runs, tables.logs, tables.by_type, tables.by_asset, tables.sequences, tables.steps):
                 kept.clear()
-            for known in (tables.assets, tables.partitions, tables.checks):
+            for known in (tables.assets, tables.partitions, tables.checks, tables.check_partitions):
                 known.clear()
             tables.pool_claims.clear()
             tables.run_keys.clear()
@@ -73,6 +73,7 @@ class MemoryMaintenance:
             assets={key: row.marks for key, row in tables.assets.items()},
             partitions={(key, name): marks for key, found in tables.partitions.items() for name, marks in found.items()},
             checks=dict(tables.checks),
+            check_partitions=dict(tables.check_partitions),
         )
 
 

@@ -95,6 +95,7 @@ class Tables:
         self.assets: dict[AssetKey, AssetRow] = {}
         self.partitions: dict[AssetKey, dict[str, AssetMarks]] = {}
         self.checks: dict[AssetCheckKey, CheckMarks] = {}
+        self.check_partitions: dict[tuple[AssetCheckKey, str], CheckMarks] = {}
         self.dynamic_partitions: dict[str, dict[str, int]] = {}
         self.ticks: dict[int, Tick] = {}
         self.leases: dict[str, Lease] = {}
@@ -178,13 +179,17 @@ class Tables:
         for check, marks in changes.checks.items():
             if (known := self.checks.setdefault(check, marks)) is not marks:
                 known.add(marks)
+        for of_partition, marks in changes.check_partitions.items():
+            if (known := self.check_partitions.setdefault(of_partition, marks)) is not marks:
+                known.add(marks)
 
     def latest(self) -> set[int]:
         """The events by which assets, partitions and checks are known."""
         marks = [row.marks for row in self.assets.values()]
         marks += [mark for partitions in self.partitions.values() for mark in partitions.values()]
         found = {place for mark in marks for place in (mark.materialization_id, mark.observation_id, mark.planned_id)}
-        found |= {place for mark in self.checks.values() for place in (mark.planned_id, mark.evaluation_id)}
+        of_checks = [*self.checks.values(), *self.check_partitions.values()]
+        found |= {place for mark in of_checks for place in (mark.planned_id, mark.evaluation_id)}
         return {place for place in found if place is not None}
 
     def forget_run(self, run_id: str, but: Collection[int] = ()) -> None:
@@ -212,6 +217,8 @@ class Tables:
         self.partitions.pop(key, None)
         for check in [check for check in self.checks if check.asset_key == key]:
             del self.checks[check]
+        for of_partition in [each for each in self.check_partitions if each[0].asset_key == key]:
+            del self.check_partitions[of_partition]
         changes = changes_of(stored.record for stored in self.by_asset.get(key, []))
         changes.runs.clear()
         changes.steps.clear()

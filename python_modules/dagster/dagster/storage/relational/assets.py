@@ -6,13 +6,24 @@ from collections.abc import Sequence
 from typing import Any
 
 from dagster import serdes
+from dagster.events.data_versions import INPUT_DATA_VERSION_TAG_PREFIX
 from dagster.events.entries import EventLogEntry
 from dagster.events.records import AssetEntry, AssetRecord, EventLogRecord
 from dagster.keys import AssetCheckKey, AssetKey
+from dagster.runs.statuses import DagsterRunStatus
 from dagster.storage.clocks import now
-from dagster.storage.projections import AssetMarks, CheckMarks, PartitionGroup
+from dagster.storage.moves import moved_entry
+from dagster.storage.projections import AssetMarks, CheckMarks, CheckPartitionGroup, PartitionGroup
 from dagster.storage.relational.databases import Database, Transaction, joined
-from dagster.storage.relational.rows import asset_key, check_marks, partition_group
+from dagster.storage.relational.rows import (
+    asset_key,
+    body_of,
+    check_marks,
+    check_partition_group,
+    materialized_partitions,
+    partition_groups_of,
+    planned_partitions,
+)
 from dagster.storage.relational.writing import insert_entries, replay
 
 _IN_ORDER = " ORDER BY assets.asset_key"
@@ -74,9 +85,23 @@ class RelationalAssets:
         return {row[0]: AssetMarks(*row[1:]) for row in self._database.read(statement, parameters)}
 
     def partition_groups(self, key: AssetKey) -> list[PartitionGroup]:
-        """See `AssetStore`. By the primary key of the partitions and the unique index on the run."""
-        rows = self._database.read(self._sql.PARTITION_GROUPS, {"asset_key": key.to_string()})
-        return [partition_group(row) for row in rows if row[2] is not None]
+        """See `AssetStore`. By the primary key of the partitions; by the unique index on runs, if some are to be written."""
+        [(written, count, later)] = self._database.read(self._sql.PARTITION_GROUPS, partition_groups_of(key))
+        planned, materialized = planned_partitions(later), materialized_partitions(written, count)
+        if materialized is None:
+            marks = self.partition_marks(key).items()
+            materialized = sorted(name for name, mark in marks if mark.materialization_id and not mark.is_planned_later)
+        asked = {"run_ids": self._database.members(sorted({run_id for run_id, _ in planned}))}
+        statuses = dict(self._database.read(self._sql.RUN_STATUSES, asked)) if planned else {}
+        groups: dict[tuple[str | None, bool], list[str]] = {}
+        if materialized:
+            groups[None, True] = materialized
+        for (run_id, is_materialized), partitions in planned.items():
+            groups.setdefault((statuses.get(run_id), is_materialized), []).extend(partitions)
+        return [
+            PartitionGroup(None if status is None else DagsterRunStatus(status), is_materialized, sorted(partitions))
+            for (status, is_materialized), partitions in groups.items()
+        ]
 
     def check_marks(self, keys: Sequence[AssetCheckKey]) -> dict[AssetCheckKey, CheckMarks]:
         """See `AssetStore`. One row of the primary key for each check."""
@@ -86,6 +111,34 @@ class RelationalAssets:
             for row in self._database.read(self._sql.CHECK_MARKS, asked):
                 found[key] = check_marks(row)
         return found
+
+    def check_partition_groups(self, key: AssetCheckKey) -> list[CheckPartitionGroup]:
+        """See `AssetStore`. By the primary key of the partitions of checks and the unique index on the run."""
+        asked = {"asset_key": key.asset_key.to_string(), "check_name": key.name}
+        rows = self._database.read(self._sql.CHECK_PARTITION_GROUPS, asked)
+        return [check_partition_group(row) for row in rows if row[2] is not None]
+
+    def move(self, old: AssetKey, new: AssetKey) -> int:
+        """See `AssetStore`. By the index on assets; what was made from it is looked for in all materializations."""
+        # Of the characters that mean something in a pattern, each finds more than itself; what is found is looked at again.
+        name = serdes.encode(old.to_user_string()).decode()[1:-1].replace("\\", "_")
+
+        def work(transaction: Transaction) -> int:
+            sql, this = transaction.sql, {"asset_key": old.to_string()}
+            own = transaction.ask(sql.EVENTS_OF_ASSET, this)
+            readers = transaction.ask(sql.READERS_OF_ASSET, {"pattern": f'%{INPUT_DATA_VERSION_TAG_PREFIX}/{name}"%'})
+            for place, body in {**dict(own), **dict(readers)}.items():
+                entry = serdes.decode(body, EventLogEntry)
+                moved = moved_entry(entry, old, new)
+                if moved != entry:
+                    transaction.do(sql.REPLACE_EVENT, {"event_id": place, "event_body": body_of(moved)})
+            if own:
+                transaction.do(sql.MOVE_EVENTS_OF_ASSET, {**this, "new_key": new.to_string()})
+                replay(transaction, old)
+                replay(transaction, new)
+            return len(own)
+
+        return self._database.write(work)
 
     def wipe(self, key: AssetKey, partitions: Sequence[str] | None = None, events: Sequence[EventLogEntry] = ()) -> None:
         """See `AssetStore`."""

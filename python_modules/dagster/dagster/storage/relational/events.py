@@ -9,7 +9,7 @@ from dagster.errors import DagsterRunFencedError
 from dagster.events.entries import EventLogEntry
 from dagster.events.records import EventLogRecord, EventRecordsFilter
 from dagster.events.types import DagsterEventType
-from dagster.keys import AssetKey
+from dagster.keys import AssetCheckKey, AssetKey
 from dagster.storage.clocks import now
 from dagster.storage.ports import EventBatch, Touch
 from dagster.storage.relational.databases import Database, Transaction
@@ -96,6 +96,19 @@ class RelationalEvents:
             (sql.WHERE_EVENT_OF_JOB_IN, "job_names", members(job_names) if job_names is not None else None),
         ]
         return self._records([question for question in asked if question[2] is not None], limit, ascending)
+
+    def check_records(
+        self, key: AssetCheckKey, *, partition: str | None = None, before: int | None = None, limit: int
+    ) -> list[EventLogRecord]:
+        """See `EventStore`. By `events_by_check`."""
+        sql, members = self._database.sql, self._database.members
+        asked: list[tuple[str, str, Any]] = [
+            (sql.WHERE_EVENT_OF_ASSET, "asset_key", key.asset_key.to_string()),
+            (sql.WHERE_EVENT_OF_CHECK, "check_name", key.name),
+            (sql.WHERE_PARTITION_IN, "partitions", members([partition]) if partition is not None else None),
+            (sql.WHERE_EVENT_BEFORE, "before", before),
+        ]
+        return self._records([question for question in asked if question[2] is not None], limit, ascending=False)
 
     def latest_id(self) -> int:
         """See `EventStore`."""

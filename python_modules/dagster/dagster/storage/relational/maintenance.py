@@ -66,6 +66,7 @@ def _wipe(transaction: Transaction) -> None:
         sql.WIPE_ASSETS,
         sql.WIPE_PARTITIONS,
         sql.WIPE_CHECKS,
+        sql.WIPE_CHECK_PARTITIONS,
         sql.WIPE_CLAIMS,
         sql.WIPE_RUN_KEYS,
     ):
@@ -115,13 +116,17 @@ def _stored(transaction: Transaction) -> Projections:
         assets={asset_key(key): AssetMarks(*marks) for key, *marks in ask(sql.ALL_ASSET_MARKS)},
         partitions={(asset_key(key), part): AssetMarks(*marks) for key, part, *marks in ask(sql.ALL_PARTITION_MARKS)},
         checks={AssetCheckKey(asset_key(key), name): check_marks(marks) for key, name, *marks in ask(sql.ALL_CHECK_MARKS)},
+        check_partitions={
+            (AssetCheckKey(asset_key(key), name), part): check_marks(marks)
+            for key, name, part, *marks in ask(sql.ALL_CHECK_PARTITION_MARKS)
+        },
     )
 
 
 def _repaired(transaction: Transaction) -> list[Disagreement]:
     stored, logged = _stored(transaction), _logged(transaction)
     found = disagreements(stored, logged)
-    for key in {_asset_of(wrong) for wrong in found if wrong.kind in ("asset", "partition", "check")}:
+    for key in {_asset_of(wrong) for wrong in found if wrong.kind in ("asset", "partition", "check", "check partition")}:
         replay(transaction, key)
     for run_id in {wrong.key[0] for wrong in found if wrong.kind == "step"}:
         steps = {key: marks for key, marks in logged.steps.items() if key[0] == run_id}
@@ -136,7 +141,9 @@ def _repaired(transaction: Transaction) -> list[Disagreement]:
 def _asset_of(wrong: Disagreement) -> AssetKey:
     if wrong.kind == "asset":
         return wrong.key
-    return wrong.key.asset_key if wrong.kind == "check" else wrong.key[0]
+    if wrong.kind == "check":
+        return wrong.key.asset_key
+    return wrong.key[0] if wrong.kind == "partition" else wrong.key[0].asset_key
 
 
 def _set_run(transaction: Transaction, run_id: str, state: RunState) -> None:

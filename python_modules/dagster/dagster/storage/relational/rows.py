@@ -7,18 +7,18 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timezone
 from typing import Any
 
-from msgspec.structs import replace
+from msgspec.structs import asdict, replace
 
 from dagster import serdes
 from dagster.events.entries import EventLogEntry
 from dagster.events.records import EventLogRecord
-from dagster.keys import AssetKey
+from dagster.keys import AssetCheckKey, AssetKey
 from dagster.runs.runs import DagsterRun, RunRecord
 from dagster.runs.statuses import DagsterRunStatus
-from dagster.storage.projections import AssetMarks, CheckMarks, PartitionGroup, StepMarks, columns_of
+from dagster.storage.projections import AssetMarks, CheckMarks, CheckPartitionGroup, StepMarks, columns_of
 
-BETWEEN_PARTITIONS = "\x1f"
-"""What stands between the keys in a row of `PARTITION_GROUPS`."""
+_BETWEEN_PARTITIONS, _BETWEEN_PARTS = "\x1f", "\x1e"
+"""What stands between keys, and between a run and a key, in the texts of `PARTITION_GROUPS`."""
 
 
 def asset_key(text: str) -> AssetKey:
@@ -116,11 +116,43 @@ def step_rows(steps: Mapping[tuple[str, str], StepMarks]) -> list[Mapping[str, A
     ]
 
 
-def partition_group(row: Sequence[Any]) -> PartitionGroup:
-    """What a row of `PARTITION_GROUPS` says; SQLite has no booleans."""
-    status, is_materialized, partitions = row
+def partition_groups_of(key: AssetKey) -> Mapping[str, Any]:
+    """The parameters of `PARTITION_GROUPS`."""
+    return {
+        "asset_key": key.to_string(),
+        "between_partitions": _BETWEEN_PARTITIONS,
+        "between_parts": _BETWEEN_PARTS,
+    }
+
+
+def materialized_partitions(text: str | None, count: int) -> list[str] | None:
+    """The first text of `PARTITION_GROUPS`, sorted; None where keys contain commas, so that it cannot be told where they end."""
+    found = text.split(",") if text is not None else []
+    return sorted(found) if len(found) == count else None
+
+
+def planned_partitions(text: str | None) -> dict[tuple[str, bool], list[str]]:
+    """The second text of `PARTITION_GROUPS`: partitions keyed by the run that is to write them and whether they were written."""
+    found: dict[tuple[str, bool], list[str]] = {}
+    for each in text.split(_BETWEEN_PARTITIONS) if text is not None else ():
+        run_id, is_materialized, partition = each.split(_BETWEEN_PARTS, 2)
+        found.setdefault((run_id, is_materialized == "1"), []).append(partition)
+    return found
+
+
+def check_partition_group(row: Sequence[Any]) -> CheckPartitionGroup:
+    """What a row of `CHECK_PARTITION_GROUPS` says; SQLite has no booleans."""
+    status, passed, partitions = row
     run_status = None if status is None else DagsterRunStatus(status)
-    return PartitionGroup(run_status, bool(is_materialized), sorted(partitions.split(BETWEEN_PARTITIONS)))
+    return CheckPartitionGroup(
+        run_status, None if passed is None else bool(passed), sorted(partitions.split(_BETWEEN_PARTITIONS))
+    )
+
+
+def check_row(marks: CheckMarks, key: AssetCheckKey, partition: str | None = None) -> Mapping[str, Any]:
+    """The parameters of `MARK_CHECK`, or of `MARK_CHECK_PARTITION` where a partition is given."""
+    row = {"asset_key": key.asset_key.to_string(), "check_name": key.name, **asdict(marks)}
+    return row if partition is None else {**row, "partition": partition}
 
 
 def check_marks(row: Sequence[Any]) -> CheckMarks:

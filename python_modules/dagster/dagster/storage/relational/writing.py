@@ -14,7 +14,7 @@ from dagster.runs.tags import RUN_FAILURE_REASON_TAG
 from dagster.storage.projections import Changes, RunChange, changes_of
 from dagster.storage.refusals import fenced, no_run, run_exists
 from dagster.storage.relational.databases import Transaction
-from dagster.storage.relational.rows import body_of, event_record, event_row, marks_row, run_record, run_row, step_rows
+from dagster.storage.relational.rows import body_of, check_row, event_record, event_row, marks_row, run_record, run_row, step_rows
 
 _FINISHED = frozenset(status.value for status in FINISHED_STATUSES)
 
@@ -94,17 +94,11 @@ def apply_changes(transaction: Transaction, changes: Changes, attempt: int, now:
     if changes.partitions:
         rows = [marks_row(marks, key, partition) for (key, partition), marks in changes.partitions.items()]
         transaction.do_all(sql.MARK_PARTITION, rows)
-    for check, marks in changes.checks.items():
-        row = {
-            "asset_key": check.asset_key.to_string(),
-            "check_name": check.name,
-            "planned_id": marks.planned_id,
-            "planned_run_id": marks.planned_run_id,
-            "evaluation_id": marks.evaluation_id,
-            "evaluation_run_id": marks.evaluation_run_id,
-            "passed": marks.passed,
-        }
-        transaction.do(sql.MARK_CHECK, row)
+    if changes.checks:
+        transaction.do_all(sql.MARK_CHECK, [check_row(marks, check) for check, marks in changes.checks.items()])
+    if changes.check_partitions:
+        rows = [check_row(marks, check, partition) for (check, partition), marks in changes.check_partitions.items()]
+        transaction.do_all(sql.MARK_CHECK_PARTITION, rows)
 
 
 def _move_run(transaction: Transaction, run_id: str, change: RunChange, attempt: int, now: float) -> None:
@@ -159,7 +153,7 @@ def replay(transaction: Transaction, key: AssetKey) -> None:
     """Makes the projections of an asset anew from its events; without events it has none."""
     sql, this = transaction.sql, {"asset_key": key.to_string()}
     rows = transaction.ask(sql.ASSET_ID, this)
-    for statement in (sql.DELETE_ASSET, sql.DELETE_PARTITIONS, sql.DELETE_CHECKS):
+    for statement in (sql.DELETE_ASSET, sql.DELETE_PARTITIONS, sql.DELETE_CHECKS, sql.DELETE_CHECK_PARTITIONS):
         transaction.do(statement, this)
     changes = changes_of(event_record(found) for found in transaction.ask(sql.EVENTS_OF_ASSET, this))
     changes.runs.clear()

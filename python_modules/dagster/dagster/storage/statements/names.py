@@ -27,6 +27,7 @@ class Statements(Protocol):
     ADD_RUN: str
     RUN: str
     RUN_BY_TAG: str
+    RUN_STATUSES: str
     ROW_OF_RUN: str
     RUN_COUNT: str
     HELD_ATTEMPT: str
@@ -59,35 +60,43 @@ class Statements(Protocol):
     WIPE_STEPS: str
     WIPE_ASSETS: str
     WIPE_PARTITIONS: str
-    WIPE_CHECKS: str
     OLD_RUNS: str
     ASSETS_OF_RUN: str
     EVENTS_OF_ASSET: str
     FORGET_EVENTS_OF_ASSET: str
+    READERS_OF_ASSET: str
+    REPLACE_EVENT: str
+    MOVE_EVENTS_OF_ASSET: str
     FORGET_EVENTS_OF_PARTITIONS: str
     MARK_ASSET: str
     MARK_PARTITION: str
-    MARK_CHECK: str
     ASSET_KEYS: str
     ASSET: str
     ASSET_MARKS: str
     LATEST_MATERIALIZATIONS: str
     PARTITION_MARKS: str
     PARTITION_GROUPS: str
-    CHECK_MARKS: str
     ALL_RUN_STATES: str
     ALL_STEPS: str
     ALL_ASSET_MARKS: str
     ALL_PARTITION_MARKS: str
-    ALL_CHECK_MARKS: str
     ASSET_ID: str
     SET_ASSET_ID: str
     DELETE_ASSET: str
     DELETE_PARTITIONS: str
-    DELETE_CHECKS: str
     ADD_DYNAMIC_PARTITION: str
     DYNAMIC_PARTITIONS: str
     DELETE_DYNAMIC_PARTITION: str
+    MARK_CHECK: str
+    MARK_CHECK_PARTITION: str
+    CHECK_MARKS: str
+    CHECK_PARTITION_GROUPS: str
+    ALL_CHECK_MARKS: str
+    ALL_CHECK_PARTITION_MARKS: str
+    DELETE_CHECKS: str
+    DELETE_CHECK_PARTITIONS: str
+    WIPE_CHECKS: str
+    WIPE_CHECK_PARTITIONS: str
     ADD_TICK: str
     TICK_ADDED: str
     HAS_TICK: str
@@ -143,6 +152,7 @@ class Statements(Protocol):
     WHERE_EVENT_TYPE: str
     WHERE_EVENT_TYPE_IN: str
     WHERE_EVENT_OF_ASSET: str
+    WHERE_EVENT_OF_CHECK: str
     WHERE_PARTITION_IN: str
     WHERE_EVENT_AFTER: str
     WHERE_EVENT_BEFORE: str

@@ -14,7 +14,7 @@ import { useMemo } from "react";
 import { sortText } from "../search/search";
 import { useRowHeight } from "../settings/settings";
 import styles from "./AssetsPage.module.css";
-import { type AssetFacts, wordOfAsset } from "./facts";
+import { type AssetFacts, causeText, checksStatus, checksText, partitionsText, wordOfAsset } from "./facts";
 import { type Assets, stateOf } from "./store";
 
 interface AssetsTableProps {
@@ -143,10 +143,14 @@ function AssetName({ row, status }: { row: AssetFacts; status: Parameters<typeof
   );
 }
 
-/** The word of the status with its run, and the reason when the asset is out of date. */
+/** The word of the status with its run, how far its partitions and checks are, and the reason when the asset is out of date. */
 export function StatusCell({ assets, row }: { assets: Assets; row: AssetFacts }) {
-  const { status, runId, reasons } = stateOf(assets, row.key);
+  const state = stateOf(assets, row.key);
+  const { status, runId, causes } = state;
   const word = <StatusWord status={status} word={wordOfAsset(status)} />;
+  const partitions = partitionsText(state);
+  const checks = checksText(state);
+  const [cause] = causes;
   return (
     <>
       {runId !== undefined && ["failed", "running", "queued"].includes(status) ? (
@@ -156,7 +160,29 @@ export function StatusCell({ assets, row }: { assets: Assets; row: AssetFacts })
       ) : (
         word
       )}
-      {status === "stale" && <span className={styles.why}> {reasons[0]}</span>}
+      {partitions !== undefined && (
+        <Link
+          className={styles.why}
+          to="/assets/$"
+          params={{ _splat: row.key }}
+          search={{ tab: "partitions" }}
+          title="See the partitions"
+        >
+          {partitions}
+        </Link>
+      )}
+      {checks !== undefined && (
+        <Link
+          className={styles.why}
+          to="/assets/$"
+          params={{ _splat: row.key }}
+          search={{ tab: "checks" }}
+          title="See the checks"
+        >
+          <StatusWord status={checksStatus(state) ?? "unknown"} word={checks} />
+        </Link>
+      )}
+      {status === "stale" && cause && <span className={styles.why}>{causeText(cause, row.key)}</span>}
     </>
   );
 }

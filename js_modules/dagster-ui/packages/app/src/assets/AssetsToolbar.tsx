@@ -145,9 +145,7 @@ function MaterializeButton({
   const [isBusy, setBusy] = useState(false);
   const pool = chosen.size > 0 ? shown.filter((each) => chosen.has(each.key)) : shown;
   const ready = pool.filter((each) => each.isMaterializable && !each.isPartitioned);
-  const missing = shown.filter(
-    (each) => each.isMaterializable && !each.isPartitioned && stateOf(assets, each.key).status === "missing",
-  );
+  const open = ready.filter((each) => ["stale", "missing"].includes(stateOf(assets, each.key).status));
   const start = async (which: readonly AssetFacts[]) => {
     setBusy(true);
     await materialize(which);
@@ -162,26 +160,40 @@ function MaterializeButton({
       run: () => void start(ready),
     },
     {
-      id: "materialize-missing",
-      label: `Materialize what was never made (${missing.length})`,
+      id: "materialize-open",
+      label: `Materialize what is stale or missing (${open.length.toLocaleString("en")})`,
       group: "Assets",
       keys: "shift+m",
-      run: () => void start(missing),
+      run: () => void start(open),
     },
   ]);
   return (
-    <Button
-      leftSection={<IconPlayerPlay size={14} />}
-      loading={isBusy}
-      disabled={ready.length === 0}
-      onClick={() => void start(ready)}
-      aria-keyshortcuts="m"
-    >
-      {wordFor(chosen.size, ready.length)}
-    </Button>
+    <div className={styles.buttons}>
+      {open.length > 0 && open.length < ready.length && (
+        <Button
+          variant="default"
+          loading={isBusy}
+          onClick={() => void start(open)}
+          aria-keyshortcuts="shift+m"
+          title="Materialize what is stale or missing"
+        >
+          Stale or missing ({open.length})
+        </Button>
+      )}
+      <Button
+        leftSection={<IconPlayerPlay size={14} />}
+        loading={isBusy}
+        disabled={ready.length === 0}
+        onClick={() => void start(ready)}
+        aria-keyshortcuts="m"
+      >
+        {wordFor(chosen.size, ready.length)}
+      </Button>
+    </div>
   );
 }
 
 function wordFor(chosen: number, ready: number): string {
-  return chosen > 0 ? `Materialize ${ready} selected` : `Materialize all ${ready}`;
+  const count = ready.toLocaleString("en");
+  return chosen > 0 ? `Materialize ${count} selected` : `Materialize all ${count}`;
 }

@@ -29,15 +29,22 @@ export function useAssetCommands(): void {
         }),
       );
       const making = found
-        .filter((each) => each.isMaterializable && !each.isPartitioned)
+        .filter((each) => each.isMaterializable)
         .slice(0, wantsAction ? 12 : 3)
         .map(
           (each): Command => ({
             id: `materialize:${each.key}`,
-            label: `Materialize ${each.key}`,
+            label: each.isPartitioned ? `Materialize partitions of ${each.key}` : `Materialize ${each.key}`,
             group: "Action",
             icon: <IconPlayerPlay size={15} />,
-            run: () => void materialize([each]),
+            run: () =>
+              each.isPartitioned
+                ? void navigate({
+                    to: "/assets/$",
+                    params: { _splat: each.key },
+                    search: { tab: "partitions" },
+                  })
+                : void materialize([each]),
           }),
         );
       return wantsAction ? making : [...opening, ...making];

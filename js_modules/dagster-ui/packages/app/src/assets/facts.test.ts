@@ -1,6 +1,6 @@
 import type { AssetsLatestQuery } from "@dagster-ui/client/schema";
 import { expect, it } from "vitest";
-import { type AssetFacts, type AssetState, assetState, unknownState, withStaleness } from "./facts";
+import { type AssetFacts, assetStanding, assetState, causeText, partitionsText } from "./facts";
 
 const facts: AssetFacts = {
   key: "shop/orders",
@@ -17,6 +17,7 @@ const facts: AssetFacts = {
   isMaterializable: true,
   isObservable: false,
   isPartitioned: false,
+  hasChecks: false,
 };
 
 type Latest = AssetsLatestQuery["assetsLatestInfo"][number];
@@ -59,16 +60,40 @@ it("shows a failure until a later run made the asset", () => {
   expect(assetState(facts, latest({ latestMaterialization: made, latestRun: own })).status).toBe("ok");
 });
 
-it("marks what is older than a parent, and unmarks it when it is made again", () => {
-  const child = { ...facts, key: "child", upstream: ["parent"] };
-  const made = (materializedAt: number): AssetState => ({ ...unknownState, status: "ok", materializedAt });
-  const states = new Map([
-    ["parent", made(20)],
-    ["child", made(10)],
-  ]);
-  const marked = withStaleness([child], states);
-  expect(marked.get("child")).toMatchObject({ status: "stale", reasons: ["parent was made after it"] });
-  const again = withStaleness([child], new Map([...marked, ["parent", made(5)]]));
-  expect(again.get("child")).toMatchObject({ status: "ok", reasons: [] });
-  expect(marked.get("parent")).toBe(states.get("parent"));
+const standing = assetStanding({
+  __typename: "AssetNode",
+  id: "1",
+  assetKey: { __typename: "AssetKey", path: facts.path },
+  staleStatus: "STALE",
+  staleCauses: [
+    {
+      __typename: "StaleCause",
+      key: { __typename: "AssetKey", path: ["raw"] },
+      partitionKey: null,
+      category: "DATA",
+      reason: "has a new data version",
+      dependency: null,
+      dependencyPartitionKey: null,
+    },
+  ],
+  partitionStats: null,
+  assetChecksOrError: { __typename: "AssetChecks", checks: [] },
+});
+
+it("says of what was made that it is stale, and why", () => {
+  const state = assetState(facts, latest({ latestMaterialization: made }), standing);
+  expect(state.status).toBe("stale");
+  expect(state.causes.map((cause) => causeText(cause, facts.key))).toEqual(["raw has a new data version"]);
+  expect(assetState(facts, latest({}), standing).status).toBe("missing");
+});
+
+it("counts a failed partition until it is made, whatever the last run made", () => {
+  const partitions = { all: 10, materialized: 4, failed: 1, materializing: 0 };
+  const state = assetState(facts, latest({ latestMaterialization: made }), { ...standing, partitions });
+  expect(state.status).toBe("failed");
+  expect(partitionsText(state)).toBe("4 of 10, 1 failed");
+  const mended = { ...standing, isStale: false, partitions: { ...partitions, failed: 0 } };
+  expect(assetState(facts, latest({ latestMaterialization: made, latestRun: failure }), mended).status).toBe(
+    "ok",
+  );
 });

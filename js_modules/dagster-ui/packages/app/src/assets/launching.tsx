@@ -8,7 +8,10 @@ import type { AssetFacts } from "./facts";
 import { LaunchAssetsDocument } from "./launching.gql";
 import { useAssetStore } from "./use";
 
-type LaunchParams = Extract<LaunchAssetsMutationVariables["executionParamsList"], readonly unknown[]>[number];
+export type LaunchParams = Extract<
+  LaunchAssetsMutationVariables["executionParamsList"],
+  readonly unknown[]
+>[number];
 
 /** One launch per repository, because a run lives in one; the assets that no one can make are left out. */
 export function launchesOf(assets: readonly AssetFacts[]): LaunchParams[] {
@@ -36,8 +39,7 @@ export function launchesOf(assets: readonly AssetFacts[]): LaunchParams[] {
 
 /** A function that materializes the assets and says what came of it; it answers with the runs that it started. */
 export function useMaterialize(): (assets: readonly AssetFacts[]) => Promise<string[]> {
-  const launch = useAct(LaunchAssetsDocument);
-  const store = useAssetStore();
+  const start = useStart();
   return useCallback(
     async (assets) => {
       const launches = launchesOf(assets);
@@ -45,8 +47,31 @@ export function useMaterialize(): (assets: readonly AssetFacts[]) => Promise<str
         toast("failed", "None of these assets can be materialized here: their values are made elsewhere.");
         return [];
       }
+      const what = assets.length === 1 ? (assets[0]?.key ?? "") : `${assets.length} assets`;
+      return start({ launches, doing: `Materializing ${what}`, perRun: "location", assets });
+    },
+    [start],
+  );
+}
+
+interface Start {
+  readonly launches: readonly LaunchParams[];
+  /** What goes on then: "Materializing orders". */
+  readonly doing: string;
+  /** Of what each run has one, when they are several. */
+  readonly perRun: string;
+  /** Of which one asks anew how they stand. */
+  readonly assets: readonly Pick<AssetFacts, "key">[];
+}
+
+/** A function that launches runs and says what came of it; it answers with those that it started. */
+export function useStart(): (start: Start) => Promise<string[]> {
+  const launch = useAct(LaunchAssetsDocument);
+  const store = useAssetStore();
+  return useCallback(
+    async ({ launches, doing, perRun, assets }) => {
       try {
-        const started = report(await launch({ executionParamsList: launches }), assets);
+        const started = report(await launch({ executionParamsList: launches }), doing, perRun);
         await store.refresh(assets.map((asset) => asset.key));
         return started;
       } catch (error) {
@@ -58,30 +83,31 @@ export function useMaterialize(): (assets: readonly AssetFacts[]) => Promise<str
   );
 }
 
-function report(answer: LaunchAssetsMutation, assets: readonly AssetFacts[]): string[] {
+function report(answer: LaunchAssetsMutation, doing: string, perRun: string): string[] {
   const result = answer.launchMultipleRuns;
   if (result.__typename === "PythonError") {
     toast("failed", result.message);
     return [];
   }
   const started: string[] = [];
+  const refused = new Set<string>();
   for (const each of result.launchMultipleRunsResult) {
     if (each.__typename === "LaunchRunSuccess") started.push(each.run.id);
     else if (each.__typename === "RunConfigValidationInvalid")
-      toast("failed", each.errors.map((one) => one.message).join("\n"));
-    else toast("failed", "message" in each ? each.message : "The run could not be launched.");
+      refused.add(each.errors.map((one) => one.message).join("\n"));
+    else refused.add("message" in each ? each.message : "The run could not be launched.");
   }
-  const what = assets.length === 1 ? (assets[0]?.key ?? "") : `${assets.length} assets`;
-  if (started.length > 0) toast("running", <Started what={what} runs={started} />);
+  for (const reason of refused) toast("failed", reason);
+  if (started.length > 0) toast("running", <Started doing={doing} perRun={perRun} runs={started} />);
   return started;
 }
 
-function Started({ what, runs }: { what: string; runs: readonly string[] }) {
+function Started({ doing, perRun, runs }: { doing: string; perRun: string; runs: readonly string[] }) {
   const [only] = runs;
   if (runs.length === 1 && only !== undefined) {
     return (
       <>
-        Materializing {what}.{" "}
+        {doing}.{" "}
         <Link className="link" to="/runs/$runId" params={{ runId: only }}>
           Watch the run
         </Link>
@@ -90,7 +116,7 @@ function Started({ what, runs }: { what: string; runs: readonly string[] }) {
   }
   return (
     <>
-      Materializing {what} in {runs.length} runs, one per location.{" "}
+      {doing} in {runs.length} runs, one per {perRun}.{" "}
       <Link className="link" to="/runs">
         Watch them
       </Link>

@@ -32,16 +32,30 @@ export function readAssetsSearch(raw: RawSearch): AssetsSearch {
   };
 }
 
-export const assetTabs = ["overview", "events", "definition"] as const;
+export const assetTabs = ["overview", "partitions", "checks", "events", "definition"] as const;
 export type AssetTab = (typeof assetTabs)[number];
 
 export interface AssetSearch {
   tab?: AssetTab;
   /** The event that is shown in full, by its time. */
   event?: string;
+  /** The chosen partitions, as `2024-01-01...2024-02-01, 2024-03-05`: of the dimension across, then of that down. */
+  pick?: string[];
+  /** The dimensions that lie across and down. */
+  across?: string;
+  down?: string;
+  /** The check that is shown in full. */
+  check?: string;
 }
 
 export function readAssetSearch(raw: RawSearch): AssetSearch {
   const tab = oneOf(raw.tab, assetTabs);
-  return { tab: tab === "overview" ? undefined : tab, event: text(raw.event) };
+  return {
+    tab: tab === "overview" ? undefined : tab,
+    event: text(raw.event),
+    pick: texts(raw.pick),
+    across: text(raw.across),
+    down: text(raw.down),
+    check: text(raw.check),
+  };
 }

@@ -1,14 +1,20 @@
 import { type Ask, type Changes, keyText } from "@dagster-ui/client";
+import type {
+  AssetLatestFragment,
+  AssetStalenessFragment,
+  AssetStandingFragment,
+} from "@dagster-ui/client/schema";
 import { type Graph, makeGraph } from "@dagster-ui/lineage";
 import {
   type AssetFacts,
+  type AssetStanding,
   type AssetState,
   assetFacts,
+  assetStanding,
   assetState,
   unknownState,
-  withStaleness,
 } from "./facts";
-import { AssetGraphDocument, AssetsLatestDocument } from "./graph.gql";
+import { AssetGraphDocument, AssetStandingsDocument, AssetsLatestDocument } from "./graph.gql";
 
 /** All assets at one moment. A new value is made on each change; what did not change is the same object as before. */
 export interface Assets {
@@ -43,6 +49,8 @@ const pageSize = 2000;
 export class AssetStore {
   #assets = nothing;
   #loading: Promise<void> | undefined;
+  readonly #latest = new Map<string, AssetLatestFragment>();
+  readonly #standings = new Map<string, AssetStanding>();
   readonly #listeners = new Set<() => void>();
   readonly #ask: Ask;
 
@@ -86,19 +94,17 @@ export class AssetStore {
     }
   }
 
-  /** Asks how these assets stand. */
+  /** Asks how these assets stand: first their latest events, then what takes the server longer to tell. */
   async refresh(keys: readonly string[]): Promise<void> {
-    for (let start = 0; start < keys.length; start += pageSize) {
-      const page = keys.slice(start, start + pageSize).flatMap((key) => this.#assets.byKey.get(key) ?? []);
-      const answer = await this.#ask(AssetsLatestDocument, {
-        assetKeys: page.map((each) => ({ path: [...each.path] })),
-      });
-      const latest = new Map(answer.assetsLatestInfo.map((each) => [each.assetKey.path.join("/"), each]));
-      const states = new Map(this.#assets.states);
-      for (const each of page) states.set(each.key, assetState(each, latest.get(each.key)));
-      this.#publishStates(states);
+    for (const page of this.#pages(keys)) {
+      const answer = await this.#ask(AssetsLatestDocument, { assetKeys: page });
+      this.#learn(answer.assetsLatestInfo, []);
     }
     this.#publish({ ...this.#assets, isCurrent: true });
+    for (const page of this.#pages(keys)) {
+      const answer = await this.#ask(AssetStandingsDocument, { assetKeys: page });
+      this.#learn([], answer.assetNodes);
+    }
   }
 
   /** Takes over what the feed told, and loads anew when it cannot tell. */
@@ -108,17 +114,38 @@ export class AssetStore {
       this.#loading = this.reload();
       return;
     }
-    if (changes.assets.length === 0) return;
-    const states = new Map(this.#assets.states);
-    for (const latest of changes.assets) {
-      const facts = this.#assets.byKey.get(keyText(latest.assetKey));
-      if (facts) states.set(facts.key, assetState(facts, latest));
-    }
-    this.#publishStates(states);
+    this.#learn(changes.assets, [...changes.assetNodes, ...changes.downstreamAssetNodes]);
   }
 
-  #publishStates(states: ReadonlyMap<string, AssetState>): void {
-    this.#publish({ ...this.#assets, states: withStaleness(this.#assets.facts, states) });
+  *#pages(keys: readonly string[]): Generator<{ path: string[] }[]> {
+    for (let start = 0; start < keys.length; start += pageSize) {
+      const page = keys.slice(start, start + pageSize).flatMap((key) => this.#assets.byKey.get(key) ?? []);
+      yield page.map((each) => ({ path: [...each.path] }));
+    }
+  }
+
+  #learn(
+    latest: readonly AssetLatestFragment[],
+    nodes: readonly (AssetStandingFragment | AssetStalenessFragment)[],
+  ): void {
+    const touched = new Set<string>();
+    for (const each of latest) {
+      const key = keyText(each.assetKey);
+      this.#latest.set(key, each);
+      touched.add(key);
+    }
+    for (const each of nodes) {
+      const key = keyText(each.assetKey);
+      this.#standings.set(key, assetStanding(each, this.#standings.get(key)));
+      touched.add(key);
+    }
+    if (touched.size === 0) return;
+    const states = new Map(this.#assets.states);
+    for (const key of touched) {
+      const facts = this.#assets.byKey.get(key);
+      if (facts) states.set(key, assetState(facts, this.#latest.get(key), this.#standings.get(key)));
+    }
+    this.#publish({ ...this.#assets, states });
   }
 
   #publish(next: Assets): void {

@@ -19,6 +19,7 @@ export function testAsset(key: string, part: Partial<AssetFacts> = {}): AssetFac
     isMaterializable: true,
     isObservable: false,
     isPartitioned: false,
+    hasChecks: false,
     ...part,
   };
 }

@@ -5,7 +5,7 @@ import { IconBolt, IconFilter } from "@tabler/icons-react";
 import { getRouteApi, useNavigate } from "@tanstack/react-router";
 import { useMemo, useRef } from "react";
 import { useCommands } from "../commands/commands";
-import { useFresh, useFreshAt } from "../live/fresh";
+import { anyLocation, useFresh } from "../live/fresh";
 import { LinkButton } from "../shell/LinkButton";
 import { usePage } from "../shell/page";
 import styles from "./Automation.module.css";
@@ -27,12 +27,8 @@ export function AutomationPage() {
     () => (answer?.__typename === "RepositoryConnection" ? instigatorsOf(answer.nodes) : undefined),
     [answer],
   );
-  useFresh(refresh);
-  useFreshAt(
-    (all ?? []).flatMap((each) => each.nextTick ?? []),
-    data,
-    refresh,
-  );
+  // The feed itself tells where each of them stands.
+  useFresh(refresh, anyLocation);
   const refusal = answer?.__typename === "PythonError" ? answer.message : problem;
   if (isLoading) return <Skeletons lines={12} height={20} />;
   if (!all)

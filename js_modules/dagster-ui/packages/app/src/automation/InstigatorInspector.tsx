@@ -4,7 +4,7 @@ import { Button, Switch } from "@mantine/core";
 import { IconBolt, IconClock } from "@tabler/icons-react";
 import { getRouteApi, Link, useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
-import { useFresh, useFreshAt } from "../live/fresh";
+import { instigator, useFresh, useFreshAt } from "../live/fresh";
 import { RunLink } from "../shell/links";
 import styles from "./Automation.module.css";
 import { OnOff } from "./AutomationTable";
@@ -113,6 +113,7 @@ function NextTicks({ of }: { of: Instigator }) {
 
 function SensorCursor({ of, onChange }: { of: Instigator; onChange: () => void }) {
   const { data, refresh } = useQuestion(TicksDocument, { selector: instigationSelector(of), limit: 1 });
+  useFresh(refresh, instigator(of.id));
   const state = data?.instigationStateOrError;
   const specific = state?.__typename === "InstigationState" ? state.typeSpecificData : undefined;
   const cursor = specific?.__typename === "SensorData" ? (specific.lastCursor ?? "") : "";
@@ -139,8 +140,7 @@ function Ticks({ of }: { of: Instigator }) {
     statuses: quiet ? ["FAILURE", "SUCCESS", "STARTED"] : undefined,
     limit,
   });
-  useFresh(refresh);
-  useFreshAt(of.nextTick === undefined ? [] : [of.nextTick], data, refresh);
+  useFresh(refresh, instigator(of.id));
   const state = data?.instigationStateOrError;
   const ticks = state?.__typename === "InstigationState" ? state.ticks : [];
   const refusal = state && "message" in state ? state.message : problem;

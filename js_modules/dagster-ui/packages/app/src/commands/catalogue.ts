@@ -26,7 +26,7 @@ export const pageKeys: readonly { readonly place: string; readonly keys: readonl
       ["f", "Type a selection"],
       ["v", "List or graph"],
       ["m", "Materialize the selected, or all"],
-      ["shift+m", "Materialize what was never made"],
+      ["shift+m", "Materialize what is stale or missing"],
     ],
   },
   {
@@ -52,6 +52,18 @@ export const pageKeys: readonly { readonly place: string; readonly keys: readonl
       ["shift+w", "Wipe the history"],
       ["l", "Lineage"],
       ["1", "Its parts: 1, 2, 3"],
+    ],
+  },
+  {
+    place: "Partitions and checks of an asset",
+    keys: [
+      ["m", "Materialize the chosen partitions; without any, choose some"],
+      ["shift+m", "Materialize those of them that are missing or failed"],
+      ["left", "Walk over the map, with the arrows; Shift chooses several"],
+      ["enter", "Choose the partition; Ctrl or Cmd adds it"],
+      ["+", "Nearer"],
+      ["-", "Farther"],
+      ["c", "Run all checks"],
     ],
   },
   {

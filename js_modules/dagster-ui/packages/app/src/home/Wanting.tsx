@@ -3,7 +3,7 @@ import { Button } from "@mantine/core";
 import { IconPlayerPlay } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
 import { useMemo } from "react";
-import type { AssetFacts } from "../assets/facts";
+import { type AssetFacts, type AssetState, causeText, partitionsText } from "../assets/facts";
 import { useMaterialize } from "../assets/launching";
 import { type Assets, stateOf } from "../assets/store";
 import { useCommands } from "../commands/commands";
@@ -75,7 +75,7 @@ export function Wanting({ assets }: { assets: Assets }) {
                 <Link to="/assets/$" params={{ _splat: each.key }} className="ellipsis" style={{ flex: 1 }}>
                   {each.key}
                 </Link>
-                <span className={styles.time}>{wordFor(stateOf(assets, each.key))}</span>
+                <span className={styles.time}>{wordFor(stateOf(assets, each.key), each.key)}</span>
               </li>
             ))}
           </ul>
@@ -101,7 +101,8 @@ function wantingOf(assets: Assets): AssetFacts[] {
   return assets.facts.filter((each) => rank(each) >= 0).sort((one, other) => rank(one) - rank(other));
 }
 
-function wordFor({ status, reasons }: ReturnType<typeof stateOf>): string {
-  if (status === "failed") return "failed";
-  return status === "missing" ? "never made" : (reasons[0] ?? "stale");
+function wordFor(state: AssetState, key: string): string {
+  if (state.status === "failed") return partitionsText(state) ?? "failed";
+  const [cause] = state.causes;
+  return state.status === "missing" ? "never made" : cause ? causeText(cause, key) : "stale";
 }

@@ -30,9 +30,14 @@ export function anyLocation(changes: Changes): boolean {
   return changes.locations.length > 0;
 }
 
+/** Whether a schedule or sensor was asked, or switched on or off. */
+export function instigator(id: string): (changes: Changes) => boolean {
+  return (changes) => changes.instigators.some((each) => each.id === id);
+}
+
 /**
- * Asks again when the next of the moments has passed, given in milliseconds since the epoch: a tick leaves no event when nothing
- * comes of it, but one knows when it is due. Every answer, which is told by its identity, begins anew.
+ * Asks again when the next of the moments has passed, given in milliseconds since the epoch: when time itself changes the answer,
+ * no message comes. Every answer, which is told by its identity, begins anew.
  */
 export function useFreshAt(moments: readonly number[], answer: unknown, refresh: () => void): void {
   const latest = useRef(refresh);

@@ -60,6 +60,13 @@ function useShellCommands(setOpen: (open: "palette" | "help") => void) {
       }),
     ),
     {
+      id: "go/graphql",
+      label: "GraphQL",
+      group: "Go to",
+      keys: "g q",
+      run: () => navigate({ to: "/graphql" }),
+    },
+    {
       id: "palette",
       label: "Find and do",
       group: "General",

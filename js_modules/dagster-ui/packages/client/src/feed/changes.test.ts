@@ -8,6 +8,9 @@ const none: Changes = {
   assets: [],
   runs: [],
   runIds: [],
+  instigators: [],
+  assetNodes: [],
+  downstreamAssetNodes: [],
   locations: [],
 };
 
@@ -26,6 +29,24 @@ it("keeps the later word about each run, and the later sequence", () => {
     ["b", "STARTED"],
   ]);
   expect(merged.runIds).toEqual(["x", "y"]);
+});
+
+it("keeps the later word about each schedule and sensor", () => {
+  const standing = (id: string, status: "RUNNING" | "STOPPED"): Changes["instigators"][number] => ({
+    __typename: "InstigationState",
+    id,
+    status,
+    nextTick: null,
+    ticks: [],
+  });
+  const merged = mergeChanges(
+    { ...none, instigators: [standing("a", "STOPPED"), standing("b", "RUNNING")] },
+    { ...none, instigators: [standing("a", "RUNNING")] },
+  );
+  expect(merged.instigators.map((each) => [each.id, each.status])).toEqual([
+    ["a", "RUNNING"],
+    ["b", "RUNNING"],
+  ]);
 });
 
 it("never forgets that everything has to be read again", () => {

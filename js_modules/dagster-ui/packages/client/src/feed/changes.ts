@@ -10,8 +10,14 @@ export function mergeChanges(earlier: Changes, later: Changes): Changes {
     ...later,
     isReset: earlier.isReset || later.isReset,
     assets: lastOfEach([...earlier.assets, ...later.assets], (each) => keyText(each.assetKey)),
+    assetNodes: lastOfEach([...earlier.assetNodes, ...later.assetNodes], (each) => each.id),
+    downstreamAssetNodes: lastOfEach(
+      [...earlier.downstreamAssetNodes, ...later.downstreamAssetNodes],
+      (each) => each.id,
+    ),
     runs: lastOfEach([...earlier.runs, ...later.runs], (each) => each.id),
     runIds: [...new Set([...earlier.runIds, ...later.runIds])],
+    instigators: lastOfEach([...earlier.instigators, ...later.instigators], (each) => each.id),
     locations: lastOfEach([...earlier.locations, ...later.locations], (each) => each.id),
   };
 }

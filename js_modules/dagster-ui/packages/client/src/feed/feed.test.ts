@@ -12,6 +12,9 @@ function message(sequence: string, runIds: string[]): ExecutionResult<WorkspaceF
     assets: [],
     runs: [],
     runIds,
+    instigators: [],
+    assetNodes: [],
+    downstreamAssetNodes: [],
     locations: [],
   };
   return { data: { __typename: "Subscription", workspaceFeed } };

@@ -2,6 +2,7 @@ import { Checkbox } from "@mantine/core";
 import { IconArrowDown, IconArrowUp } from "@tabler/icons-react";
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { type KeyboardEvent, type ReactNode, useId, useLayoutEffect, useRef, useState } from "react";
+import { useWidth } from "../layout/useWidth";
 import styles from "./VirtualTable.module.css";
 
 export interface Column<Row> {
@@ -214,15 +215,3 @@ function TableHead<Row>({
 }
 
 /** The width of the element in pixels, followed as it changes. */
-function useWidth(element: { current: HTMLElement | null }): number {
-  const [width, setWidth] = useState(1200);
-  useLayoutEffect(() => {
-    const watched = element.current;
-    if (!watched) return;
-    setWidth(watched.clientWidth || 1200);
-    const observer = new ResizeObserver(() => setWidth(watched.clientWidth || 1200));
-    observer.observe(watched);
-    return () => observer.disconnect();
-  }, [element]);
-  return width;
-}

@@ -15,8 +15,15 @@ export function layoutGraph(width: Float64Array, height: Float64Array, edges: Ed
   const boxes: Box[] = parts
     .filter((part) => !lone.includes(part))
     .map((part) => boxOf(part, width, height, edges, gaps));
+  // What is of one size looks best in a grid; in cells as large as the largest, smaller ones would stand lost.
+  const isUniform = isOfOneSize(
+    lone.flatMap((part) => part.vertices),
+    width,
+    height,
+  );
+  if (!isUniform) boxes.push(...lone.map((part) => boxOf(part, width, height, edges, gaps)));
   boxes.sort((one, other) => other.placed.height * other.placed.width - one.placed.height * one.placed.width);
-  if (lone.length > 0)
+  if (isUniform && lone.length > 0)
     boxes.push(
       gridOf(
         lone.flatMap((part) => part.vertices),
@@ -26,6 +33,13 @@ export function layoutGraph(width: Float64Array, height: Float64Array, edges: Ed
       ),
     );
   return shelve(boxes, count, edges.from.length, gaps);
+}
+
+function isOfOneSize(vertices: readonly number[], width: Float64Array, height: Float64Array): boolean {
+  const [first = 0] = vertices;
+  return vertices.every(
+    (vertex) => at(width, vertex) === at(width, first) && at(height, vertex) === at(height, first),
+  );
 }
 
 interface Part {

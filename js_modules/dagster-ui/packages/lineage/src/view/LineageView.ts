@@ -143,7 +143,7 @@ export class LineageView {
     const from = this.#transition?.from;
     this.#drawn = from && share < 1 ? blend(from, this.#layout, share) : this.#layout;
     if (share >= 1) this.#transition = undefined;
-    const { isTurning } = draw(this.#context, {
+    const isTurning = draw(this.#context, {
       layout: this.#drawn,
       index: this.#index,
       faces: this.#faces,

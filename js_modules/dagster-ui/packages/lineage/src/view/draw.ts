@@ -22,11 +22,8 @@ export interface Picture {
   readonly font: string;
 }
 
-/** Draws the picture; returns how many boxes were in view and whether one of them turns. */
-export function draw(
-  context: CanvasRenderingContext2D,
-  picture: Picture,
-): { boxes: number; isTurning: boolean } {
+/** Draws the picture; returns whether something in it turns. */
+export function draw(context: CanvasRenderingContext2D, picture: Picture): boolean {
   const { layout, camera, size, pixelRatio, faces } = picture;
   context.setTransform(pixelRatio, 0, 0, pixelRatio, 0, 0);
   context.fillStyle = faces.colours.canvas;
@@ -40,22 +37,21 @@ export function draw(
     pixelRatio * camera.y,
   );
   const detail = detailAt(camera.scale);
-  const boxes = picture.index.within(visibleArea(camera, size));
-  const isOpenGroup = (box: number) => box >= layout.nodes && layout.isOpen[box - layout.nodes] === 1;
-  for (const box of boxes) if (isOpenGroup(box)) drawOpenGroup(context, picture, box);
-  const nodes = boxes.filter((box) => box < layout.nodes);
+  const { nodes, groups } = picture.index.within(visibleArea(camera, size));
+  const isOpen = (box: number) => layout.isOpen[box - layout.nodes] === 1;
+  const openGroups = groups.filter(isOpen);
+  for (const box of openGroups) drawOpenGroup(context, picture, box);
   // Where most is in view, what was prepared of all of it is cheaper than picking out what is.
   const isWide = 2 * nodes.length > layout.nodes;
   drawEdges(context, picture, isWide);
   if (detail === "tile" && isWide) drawAllTiles(context, picture);
   else if (detail === "tile") drawTiles(context, picture, nodes);
   else for (const node of nodes) drawNode(context, picture, node, detail);
-  for (const box of boxes)
-    if (box >= layout.nodes && !isOpenGroup(box)) drawClosedGroup(context, picture, box);
-  if (camera.scale < labelledBelow) drawFarLabels(context, picture, boxes.filter(isOpenGroup));
+  for (const box of groups) if (!isOpen(box)) drawClosedGroup(context, picture, box);
+  if (camera.scale < labelledBelow) drawFarLabels(context, picture, openGroups);
   drawMarks(context, picture);
   const isTurning = detail !== "tile" && nodes.some((node) => faces.node(node).shape === "spinner");
-  return { boxes: boxes.length, isTurning };
+  return isTurning;
 }
 
 // One path per colour: ten thousand tiles cost a handful of fills.
@@ -139,10 +135,22 @@ function drawCard(
   context.textBaseline = "alphabetic";
   context.font = `600 13px ${picture.font}`;
   context.fillStyle = colours.text;
-  context.fillText(fitText(context, face.title, width - 44), x + 33, y + 21.5);
+  context.fillText(fitText(context, face.title, width - (face.badge ? 62 : 44)), x + 33, y + 21.5);
+  if (face.badge)
+    drawShape(
+      context,
+      face.badge.shape,
+      face.badge.colour,
+      colours.surface,
+      x + width - 23,
+      y + 11,
+      12,
+      picture.turn,
+    );
   context.font = `400 11.5px ${picture.font}`;
   context.fillStyle = face.shape === "check" ? colours.textMuted : face.colour;
-  context.fillText(face.word, x + 33, y + 40);
+  const detailWidth = context.measureText(face.detail).width;
+  context.fillText(fitText(context, face.word, width - 48 - detailWidth), x + 33, y + 40);
   context.fillStyle = colours.textFaint;
   context.textAlign = "right";
   context.fillText(face.detail, x + width - 11, y + 40);

@@ -17,33 +17,42 @@ export function drawEdges(
   isWide: boolean,
 ): void {
   const area = visibleArea(camera, size);
-  const { focus = -1, hover = -1 } = marks;
-  const isMarked = (edge: number) => {
-    const from = layout.from[edge];
-    const to = layout.to[edge];
-    return from === focus || to === focus || from === hover || to === hover;
-  };
-  const marked: number[] = [];
   context.lineWidth = Math.min(1.4, Math.max(1.1, 0.55 / camera.scale));
   context.strokeStyle = faces.colours.edge;
   context.globalAlpha = camera.scale < curvedFrom ? 0.45 : 1;
-  const isPrepared = isWide && camera.scale < curvedFrom;
-  const hasMarks = Math.max(focus, hover) >= 0;
-  if (isPrepared && camera.scale >= leastScale) context.stroke(farEdges(layout));
-  context.beginPath();
-  for (let edge = 0; edge < layout.from.length && (!isPrepared || hasMarks); edge++) {
-    if (hasMarks && isMarked(edge)) marked.push(edge);
-    else if (isPrepared || camera.scale < leastScale) continue;
-    else if (isInView(layout, edge, area)) trace(context, layout, edge, camera.scale);
+  if (camera.scale >= leastScale) {
+    if (isWide && camera.scale < curvedFrom) context.stroke(farEdges(layout));
+    else strokeInView(context, layout, area, camera.scale);
   }
-  context.stroke();
   context.globalAlpha = 1;
+  const marked = [...edgesAt(layout, marks.focus), ...edgesAt(layout, marks.hover)];
   if (marked.length === 0) return;
   context.lineWidth = Math.max(1.6, 1.4 / camera.scale);
   context.strokeStyle = faces.colours.edgeStrong;
   context.beginPath();
   for (const edge of marked) trace(context, layout, edge, camera.scale);
   context.stroke();
+}
+
+function strokeInView(context: CanvasRenderingContext2D, layout: Layout, area: Area, scale: number): void {
+  context.beginPath();
+  for (let edge = 0; edge < layout.from.length; edge++)
+    if (isInView(layout, edge, area)) trace(context, layout, edge, scale);
+  context.stroke();
+}
+
+const found = new WeakMap<Layout, Map<number, readonly number[]>>();
+
+/** The edges from and to the box; looked for once. */
+function edgesAt(layout: Layout, box: number | undefined): readonly number[] {
+  if (box === undefined) return [];
+  const known = found.get(layout) ?? new Map<number, readonly number[]>();
+  found.set(layout, known);
+  const edges =
+    known.get(box) ??
+    Array.from(layout.from.keys()).filter((edge) => layout.from[edge] === box || layout.to[edge] === box);
+  known.set(box, edges);
+  return edges;
 }
 
 function isInView(layout: Layout, edge: number, area: Area): boolean {

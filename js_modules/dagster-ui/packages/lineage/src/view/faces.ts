@@ -23,6 +23,8 @@ export interface NodeFace {
   /** At the end of the second line: how long ago. */
   readonly detail: string;
   readonly kind: string;
+  /** A second, smaller sign at the end of the first line, where there is more to say. */
+  readonly badge?: { readonly shape: FaceShape; readonly colour: string };
 }
 
 /** What is drawn of a group. */

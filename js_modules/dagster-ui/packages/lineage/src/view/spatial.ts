@@ -8,9 +8,15 @@ export interface Area {
   readonly bottom: number;
 }
 
+/** Boxes that were found. */
+export interface Found {
+  readonly nodes: readonly number[];
+  readonly groups: readonly number[];
+}
+
 /** Finds boxes by where they lie: a grid of cells, each with the boxes that touch it. */
 export interface SpatialIndex {
-  readonly within: (area: Area) => readonly number[];
+  readonly within: (area: Area) => Found;
   /** The uppermost box at the point: a node before the group that holds it. */
   readonly hit: (x: number, y: number) => number | undefined;
 }
@@ -30,11 +36,11 @@ export function makeSpatialIndex(layout: Layout): SpatialIndex {
       else cells.set(key, [box]);
     }
   }
-  const all: number[] = [];
+  const all: { nodes: number[]; groups: number[] } = { nodes: [], groups: [] };
   const bounds = { left: Infinity, top: Infinity, right: -Infinity, bottom: -Infinity };
   for (let box = 0; box < layout.x.length; box++) {
     if (layout.width[box] === 0) continue;
-    all.push(box);
+    (box < layout.nodes ? all.nodes : all.groups).push(box);
     const { left, top, right, bottom } = boxArea(layout, box);
     bounds.left = Math.min(bounds.left, left);
     bounds.top = Math.min(bounds.top, top);
@@ -46,19 +52,20 @@ export function makeSpatialIndex(layout: Layout): SpatialIndex {
   const within = (area: Area) => {
     if (contains(area, bounds)) return all;
     round++;
-    const found: number[] = [];
-    for (const [column, row] of cellsOf(area)) {
+    const nodes: number[] = [];
+    const groups: number[] = [];
+    for (const [column, row] of cellsOf(common(area, bounds))) {
       for (const box of cells.get(cellOf(column, row)) ?? []) {
         if (seen[box] === round) continue;
         seen[box] = round;
-        if (touches(boxArea(layout, box), area)) found.push(box);
+        if (isWithin(layout, box, area)) (box < layout.nodes ? nodes : groups).push(box);
       }
     }
-    return found;
+    return { nodes, groups };
   };
   const hit = (x: number, y: number) => {
-    const found = within({ left: x, top: y, right: x, bottom: y });
-    return found.find((box) => box < layout.nodes) ?? found[0];
+    const { nodes, groups } = within({ left: x, top: y, right: x, bottom: y });
+    return nodes[0] ?? groups[0];
   };
   return { within, hit };
 }
@@ -67,6 +74,28 @@ export function boxArea(layout: Layout, box: number): Area {
   const left = at(layout.x, box);
   const top = at(layout.y, box);
   return { left, top, right: left + at(layout.width, box), bottom: top + at(layout.height, box) };
+}
+
+// As `touches`, without making an area: asked ten thousand times per frame.
+function isWithin(layout: Layout, box: number, area: Area): boolean {
+  const left = at(layout.x, box);
+  const top = at(layout.y, box);
+  return (
+    left <= area.right &&
+    top <= area.bottom &&
+    left + at(layout.width, box) >= area.left &&
+    top + at(layout.height, box) >= area.top
+  );
+}
+
+/** What lies in both: nothing when its right side is left of its left one. */
+function common(one: Area, other: Area): Area {
+  return {
+    left: Math.max(one.left, other.left),
+    top: Math.max(one.top, other.top),
+    right: Math.min(one.right, other.right),
+    bottom: Math.min(one.bottom, other.bottom),
+  };
 }
 
 function contains(one: Area, other: Area): boolean {

@@ -8,6 +8,9 @@ import type { AssetFacts } from "../facts";
 import { useMaterialize } from "../launching";
 
 const WipeDialog = lazy(() => import("./dialogs").then((module) => ({ default: module.WipeDialog })));
+const PartitionsDialog = lazy(() =>
+  import("./partitions/MaterializeDialog").then((module) => ({ default: module.MaterializeDialog })),
+);
 const ReportDialog = lazy(() => import("./dialogs").then((module) => ({ default: module.ReportDialog })));
 
 /** What one can do with an asset. */
@@ -15,9 +18,10 @@ export function AssetActions({ facts }: { facts: AssetFacts }) {
   const materialize = useMaterialize();
   const navigate = useNavigate();
   const [isBusy, setBusy] = useState(false);
-  const [dialog, setDialog] = useState<"wipe" | "report" | undefined>(undefined);
+  const [dialog, setDialog] = useState<"wipe" | "report" | "partitions" | undefined>(undefined);
   const close = () => setDialog(undefined);
   const canStart = facts.isMaterializable && !facts.isPartitioned;
+  const canStartPartitions = facts.isMaterializable && facts.isPartitioned;
   const start = async () => {
     setBusy(true);
     await materialize([facts]);
@@ -40,8 +44,16 @@ export function AssetActions({ facts }: { facts: AssetFacts }) {
       run: configure,
     },
   ];
+  const choosing: Command = {
+    id: "materialize-partitions",
+    label: `Materialize partitions of ${facts.key}`,
+    group,
+    keys: "m",
+    run: () => setDialog("partitions"),
+  };
   useCommands([
     ...(canStart ? starting : []),
+    ...(canStartPartitions ? [choosing] : []),
     { id: "report", label: `Report ${facts.key}`, group, keys: "r", run: () => setDialog("report") },
     { id: "wipe", label: `Wipe ${facts.key}`, group, keys: "shift+w", run: () => setDialog("wipe") },
   ]);
@@ -55,6 +67,15 @@ export function AssetActions({ facts }: { facts: AssetFacts }) {
           aria-keyshortcuts="m"
         >
           Materialize
+        </Button>
+      )}
+      {canStartPartitions && (
+        <Button
+          leftSection={<IconPlayerPlay size={14} />}
+          onClick={() => setDialog("partitions")}
+          aria-keyshortcuts="m"
+        >
+          Materialize…
         </Button>
       )}
       <Menu position="bottom-end">
@@ -78,6 +99,7 @@ export function AssetActions({ facts }: { facts: AssetFacts }) {
         </Menu.Dropdown>
       </Menu>
       <Suspense fallback={null}>
+        {dialog === "partitions" && <PartitionsDialog facts={facts} onClose={close} />}
         {dialog === "wipe" && <WipeDialog facts={facts} onClose={close} />}
         {dialog === "report" && <ReportDialog facts={facts} onClose={close} />}
       </Suspense>

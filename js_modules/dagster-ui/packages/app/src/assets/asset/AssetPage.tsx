@@ -3,7 +3,7 @@ import type { AssetQuery } from "@dagster-ui/client/schema";
 import { EmptyState, ErrorState, LinkTabs, PageHeader, Skeletons, StatusBadge } from "@dagster-ui/kit";
 import { IconTopologyStar3 } from "@tabler/icons-react";
 import { getRouteApi, Link } from "@tanstack/react-router";
-import { useMemo } from "react";
+import { lazy, Suspense, useMemo } from "react";
 import { useCommands } from "../../commands/commands";
 import { LinkButton } from "../../shell/LinkButton";
 import { usePage } from "../../shell/page";
@@ -16,6 +16,11 @@ import { AssetDocument } from "./asset.gql";
 import { Definition } from "./Definition";
 import { Events } from "./Events";
 import { Overview } from "./Overview";
+
+const Partitions = lazy(() =>
+  import("./partitions/Partitions").then((module) => ({ default: module.Partitions })),
+);
+const Checks = lazy(() => import("./checks/Checks").then((module) => ({ default: module.Checks })));
 
 const route = getRouteApi("/assets/$");
 
@@ -77,6 +82,8 @@ function AssetHeader({
 
 const tabWords: Record<AssetTab, string> = {
   overview: "Overview",
+  partitions: "Partitions",
+  checks: "Checks",
   events: "Events",
   definition: "Definition",
 };
@@ -90,13 +97,14 @@ interface AssetBodyProps {
 
 function AssetBody({ name, facts, assets, answer }: AssetBodyProps) {
   const { tab = "overview" } = route.useSearch();
-  useTabKeys(name);
+  const tabs = assetTabs.filter((each) => each === tab || hasTab(facts, each));
+  useTabKeys(name, tabs);
   if (answer.assetOrError.__typename !== "Asset") return null;
   const asset = answer.assetOrError;
   return (
     <>
       <LinkTabs label="Parts of the asset">
-        {assetTabs.map((each) => (
+        {tabs.map((each) => (
           <Link
             key={each}
             to="/assets/$"
@@ -114,17 +122,28 @@ function AssetBody({ name, facts, assets, answer }: AssetBodyProps) {
         </Link>
       </LinkTabs>
       {tab === "overview" && <Overview name={name} facts={facts} assets={assets} asset={asset} />}
+      <Suspense fallback={<Skeletons lines={10} />}>
+        {tab === "partitions" && facts && <Partitions facts={facts} />}
+        {tab === "checks" && facts && <Checks facts={facts} />}
+      </Suspense>
       {tab === "events" && <Events asset={asset} />}
       {tab === "definition" && <Definition facts={facts} asset={asset} />}
     </>
   );
 }
 
+/** Partitions and checks have a tab where the asset has any. */
+function hasTab(facts: AssetFacts | undefined, tab: AssetTab): boolean {
+  if (tab === "partitions") return facts?.isPartitioned ?? false;
+  if (tab === "checks") return facts?.hasChecks ?? false;
+  return true;
+}
+
 /** Keys for the parts of the page, and for the way to the graph. */
-function useTabKeys(name: string) {
+function useTabKeys(name: string, tabs: readonly AssetTab[]) {
   const navigate = route.useNavigate();
   useCommands([
-    ...assetTabs.map((each, index) => ({
+    ...tabs.map((each, index) => ({
       id: `tab-${each}`,
       label: tabWords[each],
       group: "Asset",

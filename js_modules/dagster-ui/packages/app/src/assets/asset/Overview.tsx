@@ -1,27 +1,15 @@
-import { problemOf, useQuestion } from "@dagster-ui/client";
 import type { AssetQuery } from "@dagster-ui/client/schema";
-import {
-  Ago,
-  EmptyState,
-  ErrorCard,
-  Markdown,
-  MetadataList,
-  Panel,
-  Plot,
-  Sparkline,
-  StatusMark,
-  Tag,
-} from "@dagster-ui/kit";
+import { Ago, EmptyState, Markdown, MetadataList, Panel, Plot, Sparkline, Tag } from "@dagster-ui/kit";
 import { Link } from "@tanstack/react-router";
 import { useMemo, useState } from "react";
-import { LinkButton } from "../../shell/LinkButton";
 import { metadataLinks, RunLink } from "../../shell/links";
 import type { AssetFacts } from "../facts";
 import { type Assets, stateOf } from "../store";
 import styles from "./AssetPage.module.css";
-import { AssetFailureDocument } from "./asset.gql";
 import { assetEvents, metadataTrends } from "./events";
+import { Failure } from "./Failure";
 import { Neighbours } from "./Neighbours";
+import { Reasons } from "./Staleness";
 
 type Asset = Extract<AssetQuery["assetOrError"], { __typename: "Asset" }>;
 
@@ -41,7 +29,7 @@ export function Overview({ name, facts, assets, asset }: OverviewProps) {
         {state.status === "failed" && state.runId !== undefined && (
           <Failure runId={state.runId} steps={asset.definition?.opNames ?? []} />
         )}
-        {state.reasons.length > 0 && <Stale assets={assets} reasons={state.reasons} />}
+        {state.status === "stale" && <Reasons causes={state.causes} itself={name} />}
         <Latest asset={asset} />
         <Neighbours name={name} assets={assets} />
       </div>
@@ -53,52 +41,6 @@ export function Overview({ name, facts, assets, asset }: OverviewProps) {
         )}
         {facts && <FactsPanel facts={facts} />}
       </div>
-    </div>
-  );
-}
-
-/** Why the last run could not make the asset, at once and without a click. */
-function Failure({ runId, steps }: { runId: string; steps: readonly string[] }) {
-  const { data } = useQuestion(AssetFailureDocument, { runId });
-  if (data?.logsForRun.__typename !== "EventConnection") return null;
-  const failures = data.logsForRun.events.flatMap((event) =>
-    event.__typename === "ExecutionStepFailureEvent" && event.error
-      ? [{ step: event.stepKey ?? "", error: event.error }]
-      : [],
-  );
-  const own = failures.find((each) => steps.includes(each.step)) ?? failures[0];
-  const whole = data.logsForRun.events.find((event) => event.__typename === "RunFailureEvent");
-  const error = own?.error ?? (whole?.__typename === "RunFailureEvent" ? whole.error : undefined);
-  if (!error) return null;
-  return (
-    <ErrorCard
-      problem={problemOf(error)}
-      title={own ? `Step ${own.step}` : "The run failed"}
-      actions={
-        <LinkButton size="compact-xs" variant="default" to="/runs/$runId" params={{ runId }}>
-          See the run
-        </LinkButton>
-      }
-    />
-  );
-}
-
-function Stale({ assets, reasons }: { assets: Assets; reasons: readonly string[] }) {
-  const keys = reasons.map((reason) => reason.split(" ")[0] ?? "").filter((key) => assets.byKey.has(key));
-  return (
-    <div className={styles.stale} role="status">
-      <StatusMark status="stale" />
-      <span>
-        Out of date: {reasons.join(", ")}.{" "}
-        {keys.map((key) => {
-          const at = stateOf(assets, key).materializedAt;
-          return at === undefined ? null : (
-            <span key={key} className="muted">
-              {key} <Ago at={at} />{" "}
-            </span>
-          );
-        })}
-      </span>
     </div>
   );
 }

@@ -1,64 +1,8 @@
-import { Button, Group, Modal, SegmentedControl, TextInput } from "@mantine/core";
-import { type ReactNode, useState } from "react";
+import { SegmentedControl, TextInput } from "@mantine/core";
+import { useState } from "react";
 import { type ReportedEvent, useReport, useWipe } from "../changing";
 import type { AssetFacts } from "../facts";
-
-interface DialogProps {
-  title: string;
-  onClose: () => void;
-  /** What the button says that does it. */
-  word: string;
-  /** Does it; the dialog closes when it worked. */
-  onDo: () => Promise<boolean>;
-  isDangerous?: boolean;
-  isReady?: boolean;
-  children: ReactNode;
-}
-
-/** A question with one action; Ctrl or Cmd with Enter does it. */
-function ActionDialog({
-  title,
-  onClose,
-  word,
-  onDo,
-  isDangerous = false,
-  isReady = true,
-  children,
-}: DialogProps) {
-  const [isBusy, setBusy] = useState(false);
-  const act = async () => {
-    setBusy(true);
-    const worked = await onDo();
-    setBusy(false);
-    if (worked) onClose();
-  };
-  return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={title}
-      closeButtonProps={{ "aria-label": "Close" }}
-      onKeyDown={(event) => {
-        if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && isReady) void act();
-      }}
-    >
-      {children}
-      <Group justify="flex-end" mt="md">
-        <Button variant="default" onClick={onClose}>
-          Cancel
-        </Button>
-        <Button
-          color={isDangerous ? "red" : undefined}
-          loading={isBusy}
-          disabled={!isReady}
-          onClick={() => void act()}
-        >
-          {word}
-        </Button>
-      </Group>
-    </Modal>
-  );
-}
+import { ActionDialog } from "./ActionDialog";
 
 interface AssetDialogProps {
   facts: AssetFacts;

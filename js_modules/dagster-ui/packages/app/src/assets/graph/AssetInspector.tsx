@@ -1,9 +1,17 @@
-import { Ago, Inspector, StatusBadge, StatusMark, Tag } from "@dagster-ui/kit";
+import { Ago, Inspector, StatusBadge, StatusMark, StatusWord, Tag } from "@dagster-ui/kit";
 import { Button } from "@mantine/core";
 import { IconArrowUpRight, IconPlayerPlay } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
 import { LinkButton } from "../../shell/LinkButton";
-import { type AssetFacts, wordOfAsset } from "../facts";
+import {
+  type AssetFacts,
+  type AssetState,
+  causeText,
+  checksStatus,
+  checksText,
+  partitionsText,
+  wordOfAsset,
+} from "../facts";
 import { useMaterialize } from "../launching";
 import { neighboursOf } from "../neighbours";
 import { type Assets, stateOf } from "../store";
@@ -33,7 +41,7 @@ export function AssetInspector({
             </span>
           )}
         </div>
-        {state.reasons.length > 0 && <p className="muted">{state.reasons.join(", ")}.</p>}
+        <Standing state={state} name={facts.key} />
         {facts.description && <p>{facts.description}</p>}
         <div className={styles.actions}>
           {facts.isMaterializable && !facts.isPartitioned && (
@@ -66,6 +74,33 @@ export function AssetInspector({
         <Neighbours title="Feeds" assets={assets} keys={downstream} />
       </div>
     </Inspector>
+  );
+}
+
+/** Partitions, checks and why it is out of date, each with a link to more. */
+function Standing({ state, name }: { state: AssetState; name: string }) {
+  const status = checksStatus(state);
+  const partitions = partitionsText(state);
+  return (
+    <>
+      {partitions !== undefined && (
+        <Link className="link" to="/assets/$" params={{ _splat: name }} search={{ tab: "partitions" }}>
+          {partitions} partitions
+        </Link>
+      )}
+      {status !== undefined && (
+        <Link to="/assets/$" params={{ _splat: name }} search={{ tab: "checks" }}>
+          <StatusWord status={status} word={checksText(state) ?? "Checks passed"} />
+        </Link>
+      )}
+      {state.status === "stale" && (
+        <ul className={styles.causes}>
+          {state.causes.slice(0, 3).map((cause) => (
+            <li key={JSON.stringify(cause)}>{causeText(cause, name)}</li>
+          ))}
+        </ul>
+      )}
+    </>
   );
 }
 

@@ -1,13 +1,14 @@
 import {
   countStatuses,
   formatAgo,
+  type Status,
   statusFacts,
   type TokenName,
   type Tokens,
   worstStatus,
 } from "@dagster-ui/kit";
 import type { Faces, GroupFace, LayoutRequest, NodeFace, ViewColours } from "@dagster-ui/lineage";
-import { type AssetFacts, wordOfAsset } from "../facts";
+import { type AssetFacts, checksStatus, checksText, partitionsText, wordOfAsset } from "../facts";
 import { type Assets, stateOf } from "../store";
 
 /** The shown assets as numbered nodes and groups. */
@@ -125,16 +126,25 @@ function nodeFace(
 ): NodeFace {
   const state = stateOf(assets, facts?.key ?? "");
   const { shape, colour, word } = statusFacts[state.status];
+  const checks = checksStatus(state);
+  const badge = checks && statusFacts[checks];
+  const told = [partitionsText(state), checksText(state)].filter((each) => each !== undefined);
   return {
     title: facts?.path.at(-1) ?? "",
     prefix: facts?.path.slice(0, -1).join("/") ?? "",
     shape,
     colour: tokens[colour],
     tile: tokens[tileTokens[colour] ?? colour],
-    word: wordOfAsset(state.status) ?? word,
+    word: told.length > 0 && !isMoving(state.status) ? told.join(", ") : (wordOfAsset(state.status) ?? word),
     detail: state.materializedAt === undefined ? "" : formatAgo(state.materializedAt, nowMillis),
     kind: facts?.kinds[0] ?? "",
+    badge: badge && { shape: badge.shape, colour: tokens[badge.colour] },
   };
+}
+
+/** While something goes on, that is the word. */
+function isMoving(status: Status): boolean {
+  return status === "running" || status === "queued";
 }
 
 // From afar only what asks for attention is loud.
