@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import Any
 
 from dagster.instance.check_statuses import CheckPartitionStatus
 from dagster.instance.partition_statuses import DimensionRange, PartitionRange, PartitionStatuses
@@ -25,7 +26,7 @@ def _statuses(check: Check, context: RequestContext) -> PartitionStatuses[CheckP
         return context.instance.check_partition_statuses(check.value.key, definition)
 
 
-def _keys(status: CheckPartitionStatus) -> Callable[[PartitionStatuses[CheckPartitionStatus]], Sequence[str]]:
+def _keys(status: CheckPartitionStatus) -> Callable[[PartitionStatuses[Any]], Sequence[str]]:
     return lambda statuses: texts(statuses.keys(status))
 
 

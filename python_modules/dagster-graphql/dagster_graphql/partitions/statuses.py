@@ -37,6 +37,10 @@ _MATERIALIZED, _IN_PROGRESS, _FAILED = (
 _TOLD: Mapping[Enum, str] = {_MATERIALIZED: "MATERIALIZED", _IN_PROGRESS: "MATERIALIZING", _FAILED: "FAILED"}
 
 
+def _told(each: PartitionRange[Any]) -> str:
+    return _TOLD[each.status]
+
+
 class PartitionStats(msgspec.Struct, frozen=True, kw_only=True):
     """How many partitions stand where."""
 
@@ -102,7 +106,7 @@ DOMAIN.type(
     },
 )
 DOMAIN.type("TimePartitionStatuses", PartitionStatuses, {"ranges": lambda statuses: statuses.ranges()})
-DOMAIN.type("TimePartitionRangeStatus", PartitionRange, {"status": lambda each: _TOLD[each.status]})
+DOMAIN.type("TimePartitionRangeStatus", PartitionRange, {"status": _told})
 DOMAIN.type(
     "MultiPartitionStatuses",
     PartitionStatuses,

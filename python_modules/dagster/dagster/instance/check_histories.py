@@ -44,14 +44,16 @@ class CheckHistoryMethods(Kept):
             cursor: the id of the execution after which to go on.
             status: only executions that ended like that.
         """
+        # What is later than the cursor is read as well: it may have come of a plan that is earlier.
         found: list[AssetCheckExecutionRecord] = []
-        runs: set[str] = set()
-        for record in self._newest_first(check_key):
-            each = _execution(check_key, record)
-            # In a run the plan comes before what came of it, so here it comes after; what came of it may be before the cursor.
-            if each.status is AssetCheckExecutionRecordStatus.PLANNED and each.run_id in runs:
+        evaluated: set[tuple[str, str | None]] = set()
+        for each in self._executions(check_key):
+            # In a run the plan comes before what came of it, so here it comes after.
+            # What a run of several partitions finds is of all of them.
+            places = {(each.run_id, each.partition), (each.run_id, None)}
+            if each.status is AssetCheckExecutionRecordStatus.PLANNED and places & evaluated:
                 continue
-            runs.add(each.run_id)
+            evaluated.add((each.run_id, each.partition))
             if (cursor is None or each.id < cursor) and (status is None or each.status in status):
                 if len(found) >= limit:
                     break
@@ -71,11 +73,11 @@ class CheckHistoryMethods(Kept):
         """
         return self._storage.events.check_records(check_key, partition=partition, before=before, limit=limit)
 
-    def _newest_first(self, check_key: AssetCheckKey) -> Iterator[EventLogRecord]:
+    def _executions(self, key: AssetCheckKey) -> Iterator[AssetCheckExecutionRecord]:
         before: int | None = None
         while True:
-            records = self.check_records(check_key, before=before, limit=_PAGE)
-            yield from records
+            records = self.check_records(key, before=before, limit=_PAGE)
+            yield from (_execution(key, record) for record in records)
             if len(records) < _PAGE:
                 return
             before = records[-1].storage_id
