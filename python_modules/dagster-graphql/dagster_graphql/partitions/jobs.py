@@ -148,7 +148,7 @@ def tags_or_error(partition: PartitionOfJob, context: RequestContext) -> object:
 
 
 def _partition(
-    job: Job, _context: RequestContext, *, partition_name: str, selected_asset_keys: Sequence[Input] | None = None
+    job: Job, _context: RequestContext, *, partition_name: str = "", selected_asset_keys: Sequence[Input] | None = None
 ) -> PartitionOfJob:
     return PartitionOfJob(job=job, name=partition_name, asset_selection=asset_keys(selected_asset_keys))
 

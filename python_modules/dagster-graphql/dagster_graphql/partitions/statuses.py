@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from enum import Enum
 from typing import Any
 
 import msgspec
@@ -33,7 +34,7 @@ _MATERIALIZED, _IN_PROGRESS, _FAILED = (
     AssetPartitionStatus.IN_PROGRESS,
     AssetPartitionStatus.FAILED,
 )
-_TOLD = {_MATERIALIZED: "MATERIALIZED", _IN_PROGRESS: "MATERIALIZING", _FAILED: "FAILED"}
+_TOLD: Mapping[Enum, str] = {_MATERIALIZED: "MATERIALIZED", _IN_PROGRESS: "MATERIALIZING", _FAILED: "FAILED"}
 
 
 def _told(each: PartitionRange[Any]) -> str:

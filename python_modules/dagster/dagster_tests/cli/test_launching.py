@@ -115,28 +115,6 @@ def test_assets_are_launched(project: Folder) -> None:
     assert (known[0]["assets"], known[0]["status"]) == (["orders", "report"], "SUCCESS")
 
 
-def test_a_range_of_partitions_is_launched_in_as_many_runs_as_the_policy_says(folder: Folder) -> None:
-    folder.write(
-        "defs.py",
-        """
-        import dagster as dg
-
-        @dg.asset(
-            partitions_def=dg.DailyPartitionsDefinition("2024-01-01", end_date="2024-02-01"),
-            backfill_policy=dg.BackfillPolicy.multi_run(2),
-        )
-        def days(context) -> None:
-            print(len(context.partition_keys))
-        """,
-    )
-    run_ids = launched("asset", "materialize", "--select", "days", "--partition-range", "2024-01-05...2024-01-07", "--launch")
-    assert [call("run", "watch", run_id).exit_code for run_id in run_ids.splitlines()] == [0, 0]
-    printed = [call("run", "logs", run_id, "--stdout").stdout.strip() for run_id in run_ids.splitlines()]
-    assert printed == ["days: 2", "days: 1"]
-    made = call("asset", "partitions", "days", "-f", "defs.py", "--status", "materialized", "--keys").stdout
-    assert made.split() == ["2024-01-05", "2024-01-06", "2024-01-07"]
-
-
 CACHED = """
 from dagster import CachePolicy, Definitions, asset, job, op
 
@@ -197,6 +175,28 @@ def test_a_launched_run_of_a_renamed_asset_goes_on_with_its_history(project: Fol
     with DagsterInstance.get() as instance:
         assert len(instance.fetch_materializations(AssetKey("sales"), limit=10).records) == 2
         assert instance.all_asset_keys() == [AssetKey("sales")]
+
+
+def test_a_range_of_partitions_is_launched_in_as_many_runs_as_the_policy_says(folder: Folder) -> None:
+    folder.write(
+        "defs.py",
+        """
+        import dagster as dg
+
+        @dg.asset(
+            partitions_def=dg.DailyPartitionsDefinition("2024-01-01", end_date="2024-02-01"),
+            backfill_policy=dg.BackfillPolicy.multi_run(2),
+        )
+        def days(context) -> None:
+            print(len(context.partition_keys))
+        """,
+    )
+    run_ids = launched("asset", "materialize", "--select", "days", "--partition-range", "2024-01-05...2024-01-07", "--launch")
+    assert [call("run", "watch", run_id).exit_code for run_id in run_ids.splitlines()] == [0, 0]
+    printed = [call("run", "logs", run_id, "--stdout").stdout.strip() for run_id in run_ids.splitlines()]
+    assert printed == ["days: 2", "days: 1"]
+    made = call("asset", "partitions", "days", "-f", "defs.py", "--status", "materialized", "--keys").stdout
+    assert made.split() == ["2024-01-05", "2024-01-06", "2024-01-07"]
 
 
 def test_a_launched_run_is_stopped(project: Folder) -> None:
