@@ -13,7 +13,14 @@ import { ConnectionContext } from "./shell/connection";
 
 const root = document.getElementById("root");
 const connection = connect(document.baseURI);
-const assets = new AssetStore(connection.ask);
+/** So long the assets wait for the feed: asked for after it opened, they need not be asked for again. */
+const patienceMillis = 500;
+let open = () => {};
+const opened = new Promise<void>((resolve) => {
+  open = resolve;
+  setTimeout(resolve, patienceMillis);
+});
+const assets = new AssetStore(connection.ask, opened);
 const router = makeRouter(new URL(document.baseURI).pathname);
 
 if (root) {
@@ -25,7 +32,7 @@ if (root) {
             <SettingsProvider>
               <AssetStoreContext value={assets}>
                 <CommandsProvider>
-                  <FeedProvider>
+                  <FeedProvider onOpen={open}>
                     <RouterProvider router={router} />
                   </FeedProvider>
                 </CommandsProvider>

@@ -102,6 +102,18 @@ it("loads once, however many pages ask", async () => {
   expect(stateOf(store.current(), "b").status).toBe("missing");
 });
 
+it("asks when the feed is open, so that nothing is missed and nothing asked twice", async () => {
+  const { ask, counts } = server([node("a")], [latest("a", "5")]);
+  let open = () => {};
+  const store = new AssetStore(ask, new Promise((resolve) => (open = resolve)));
+  const loaded = store.load();
+  store.follow({ ...changes, isReset: true });
+  expect(counts.graph).toBe(0);
+  open();
+  await loaded;
+  expect(counts.graph).toBe(1);
+});
+
 it("follows the feed, and marks what became stale by it", async () => {
   const { ask, counts } = server([node("a"), node("b", ["a"])], [latest("a", "5"), latest("b", "6")]);
   const store = new AssetStore(ask);

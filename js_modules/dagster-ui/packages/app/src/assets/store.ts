@@ -53,9 +53,12 @@ export class AssetStore {
   readonly #standings = new Map<string, AssetStanding>();
   readonly #listeners = new Set<() => void>();
   readonly #ask: Ask;
+  readonly #opened: Promise<void>;
 
-  constructor(ask: Ask) {
+  /** `opened` is kept when the feed is open, or one waits no longer for it. */
+  constructor(ask: Ask, opened: Promise<void> = Promise.resolve()) {
     this.#ask = ask;
+    this.#opened = opened;
   }
 
   readonly current = (): Assets => this.#assets;
@@ -67,7 +70,7 @@ export class AssetStore {
 
   /** Loads the assets unless that is done or under way. */
   load(): Promise<void> {
-    this.#loading ??= this.reload();
+    this.#loading ??= this.#opened.then(() => this.reload());
     return this.#loading;
   }
 

@@ -10,8 +10,14 @@ const ListenersContext = createContext<Set<Listener> | undefined>(undefined);
 /** A page that asked before the feed was open may have missed something; one that opened sooner than this has not. */
 const soonMillis = 300;
 
+interface FeedProviderProps {
+  /** Called when the feed has said its first word: from then on nothing is missed. */
+  onOpen?: () => void;
+  children: ReactNode;
+}
+
 /** Keeps one subscription for the whole tab; entities change in their store by themselves, everything else listens. */
-export function FeedProvider({ children }: { children: ReactNode }) {
+export function FeedProvider({ onOpen, children }: FeedProviderProps) {
   const listeners = useMemo(() => new Set<Listener>(), []);
   const client = useClient();
   useEffect(() => {
@@ -19,11 +25,12 @@ export function FeedProvider({ children }: { children: ReactNode }) {
     const { unsubscribe } = client.subscription(WorkspaceFeedDocument, {}).subscribe(({ data }) => {
       if (!data) return;
       const mayHaveMissed = !isFirst || performance.now() > soonMillis;
+      if (isFirst) onOpen?.();
       isFirst = false;
       if (mayHaveMissed) for (const listener of listeners) listener(data.workspaceFeed);
     });
     return unsubscribe;
-  }, [client, listeners]);
+  }, [client, listeners, onOpen]);
   return <ListenersContext value={listeners}>{children}</ListenersContext>;
 }
 
