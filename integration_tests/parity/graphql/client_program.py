@@ -85,7 +85,7 @@ with_headers = DagsterGraphQLClient("localhost", port_number=PORT, headers={"X-O
 facts["with headers"] = with_headers.get_run_status(run_id).name
 facts["with a port in the name"] = DagsterGraphQLClient(f"localhost:{PORT}").get_run_status(run_id).name
 if importlib.util.find_spec("gql") is not None:
-    from gql.transport.requests import RequestsHTTPTransport
+    from gql.transport.requests import RequestsHTTPTransport  # pyright: ignore[reportMissingImports]
     from requests.auth import HTTPBasicAuth
 
     as_ada = DagsterGraphQLClient("localhost", port_number=PORT, auth=HTTPBasicAuth("ada", "secret"))

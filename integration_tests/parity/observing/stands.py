@@ -36,7 +36,10 @@ def of(file: str, instance, keys: str, partitions=(None,), **environment: str) -
     paths = [key.split("/") for key in keys.split()]
     with _environment({**environment, "PYTHONPATH": str(Path(__file__).parent)}):
         try:
-            from dagster_graphql.test.utils import define_out_of_process_context, execute_dagster_graphql
+            from dagster_graphql.test.utils import (  # pyright: ignore[reportMissingImports]
+                define_out_of_process_context,
+                execute_dagster_graphql,
+            )
         except ImportError:
             found = _of_ours(file, instance, paths, partitions)
         else:
@@ -69,6 +72,8 @@ def _told(node) -> dict:
 
 def _of_ours(file: str, instance, paths: list[list[str]], partitions) -> dict:
     spec = importlib.util.spec_from_file_location("as_it_is_now", file)
+    assert spec is not None
+    assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     staleness = instance.staleness(module.defs().resolve_asset_graph())

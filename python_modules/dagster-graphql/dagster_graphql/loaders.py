@@ -6,10 +6,10 @@ gives the list says which keys are coming (`expect`); the first one that is aske
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Hashable, Mapping, Sequence, Set
+from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
 from functools import cached_property
 from itertools import chain
-from typing import Generic, Protocol, TypeVar
+from typing import Generic, TypeVar
 
 from dagster.events.records import AssetRecord, EventLogRecord, EventRecordsFilter
 from dagster.events.types import DagsterEventType
@@ -23,8 +23,8 @@ from dagster.runs.runs import RunRecord, RunsFilter
 from dagster.runs.statistics import RunStepKeyStatsSnapshot
 from dagster.runs.tags import PARTITION_NAME_TAG, PARTITION_SET_TAG
 from dagster.runs.ticks import TickRecord
-from dagster.specs.assets import AssetSpec
 from dagster.storage.projections import AssetMarks
+from dagster_graphql.catalogs import Catalog
 
 K = TypeVar("K", bound=Hashable)
 V = TypeVar("V")
@@ -67,37 +67,23 @@ class Loader(Generic[K, V]):
         self._known.update(values)
 
 
-class Declared(Protocol):
-    """The assets that are declared, by all code locations."""
-
-    @property
-    def specs(self) -> Mapping[AssetKey, AssetSpec]:
-        """Keyed by asset."""
-        ...
-
-    @property
-    def made_here(self) -> Set[AssetKey]:
-        """Those that a run can write."""
-        ...
-
-
 class Loaders:
     """The loaders of one request, each made when it is first asked for.
 
     Args:
         instance: what is asked.
-        declared: the assets that there are.
+        catalog: gives what is declared.
         loading: the moment of the request.
     """
 
     def __init__(
         self,
         instance: DagsterInstance,
-        declared: Callable[[], Declared],
+        catalog: Callable[[], Catalog],
         loading: PartitionLoadingContext,
     ) -> None:
         self._instance = instance
-        self._declared = declared
+        self._catalog = catalog
         self._loading = loading
 
     @cached_property
@@ -146,7 +132,7 @@ class Loaders:
         return Loader(self._partition_statuses)
 
     def _partition_statuses(self, keys: Sequence[AssetKey]) -> Mapping[AssetKey, PartitionStatuses[AssetPartitionStatus]]:
-        specs = self._declared().specs
+        specs = self._catalog().specs
         definitions = {key: specs[key].partitions_def for key in keys if key in specs}
         with partition_loading_context(new_ctx=self._loading):
             return {
@@ -158,8 +144,8 @@ class Loaders:
     @cached_property
     def staleness(self) -> Loader[AssetKey, Staleness]:
         """What knows where assets stand, the same for all of them; what it needs of those that are expected is two queries."""
-        declared = self._declared()
-        staleness = Staleness(declared.specs, declared.made_here, self._instance.data_history())
+        catalog = self._catalog()
+        staleness = Staleness(catalog.specs, catalog.made_here, self._instance.data_history())
 
         def loaded(keys: Sequence[AssetKey]) -> Mapping[AssetKey, Staleness]:
             staleness.load(keys)

@@ -50,6 +50,10 @@ def grid() -> None: ...
 def in_towns() -> None: ...
 
 
+@asset(partitions_def=MultiPartitionsDefinition({"day": days, "town": towns}))
+def in_towns_by_day() -> None: ...
+
+
 @asset
 def root() -> MaterializeResult:
     return MaterializeResult(data_version=DataVersion("one"))
@@ -83,7 +87,7 @@ def painting():
     paint()
 
 
-ASSETS = [daily, report, grid, in_towns, root, leaf]
+ASSETS = [daily, report, grid, in_towns, in_towns_by_day, root, leaf]
 CHECKS = [is_good, is_whole]
 
 

@@ -9,7 +9,7 @@ import pytest
 from dagster import DagsterInstance, DailyPartitionsDefinition, Definitions, HourlyPartitionsDefinition, asset, materialize
 from dagster.partitions.window_partitions import WindowPartitions
 from dagster_graphql_tests.loaded import Served
-from dagster_graphql_tests.partitioned import daily, grid, in_towns, served_partitions
+from dagster_graphql_tests.partitioned import daily, grid, in_towns, in_towns_by_day, served_partitions
 
 IN_SHOP = {"repositoryName": "__repository__", "repositoryLocationName": "shop"}
 STATUSES = """
@@ -133,12 +133,15 @@ def test_keys_of_dynamic_partitions_come_and_go() -> None:
     with served_partitions() as served:
         served.ask(change, **{"in": IN_SHOP})
         materialize([in_towns], instance=served.instance, partition_key="Kyiv")
+        for key in ("2024-01-02|Kyiv", "2024-01-02|Lviv"):
+            materialize([in_towns_by_day], instance=served.instance, partition_key=key)
         told = standing(served, "in_towns")["assetPartitionStatuses"]
         assert (told["materializedPartitions"], told["unmaterializedPartitions"]) == (["Kyiv"], ["Lviv"])
         served.ask(delete, **{"in": IN_SHOP})
         told = standing(served, "in_towns")
         assert (told["partitionStats"]["numPartitions"], told["partitionStats"]["numMaterialized"]) == (1, 0)
         assert served.instance.partition_marks(in_towns.key) == {}
+        assert list(served.instance.partition_marks(in_towns_by_day.key)) == ["2024-01-02|Lviv"]
 
 
 JOB = """

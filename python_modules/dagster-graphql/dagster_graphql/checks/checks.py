@@ -146,7 +146,8 @@ def executions(
     if before is not None:  # what a plan came to may stand on the page before
         runs = {each.entry.run_id for each in found if not each.is_evaluated and _place(each) not in evaluated}
         evaluated.update(place for run_id in runs for place in _evaluated_by(context, wanted, run_id))
-    executions = [each for each in found if each.is_evaluated or _place(each) not in evaluated][:most]
+    # What a run of several partitions finds is of all of them.
+    executions = [each for each in found if each.is_evaluated or not {_place(each), (each.entry.run_id, None)} & evaluated][:most]
     context.loaders.runs.expect([each.entry.run_id for each in executions if each.entry.run_id])
     return executions
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from dagster.instance.check_statuses import CheckPartitionStatus
@@ -25,7 +26,7 @@ def _statuses(check: Check, context: RequestContext) -> PartitionStatuses[CheckP
         return context.instance.check_partition_statuses(check.value.key, definition)
 
 
-def _keys(status: CheckPartitionStatus) -> Any:
+def _keys(status: CheckPartitionStatus) -> Callable[[PartitionStatuses[Any]], Sequence[str]]:
     return lambda statuses: texts(statuses.keys(status))
 
 

@@ -8,11 +8,12 @@ from typing import Any
 import msgspec
 
 from dagster.partitions.dynamic import DynamicPartitionsDefinition
+from dagster.partitions.multi import MultiPartitionsDefinition
 from dagster_graphql.catalogs import Repository
 from dagster_graphql.contexts import RequestContext
 from dagster_graphql.domains import Domain
 from dagster_graphql.errors.errors import DuplicateDynamicPartitionError, UnauthorizedError
-from dagster_graphql.partitions.partitions import definition_of, dimensions_of, dynamic_name
+from dagster_graphql.partitions.partitions import Node, definition_of, dimensions_of, dynamic_name
 from dagster_graphql.permissions.permissions import EDIT_PARTITIONS
 from dagster_graphql.selectors import Input
 from dagster_graphql.workspace.locations import repository_selected
@@ -52,6 +53,20 @@ def _has_dynamic(context: RequestContext, selector: Input, name: str) -> bool:
     )
 
 
+def _partitions_with(node: Node, context: RequestContext, name: str, keys: Sequence[str]) -> list[str]:
+    """The partitions of an asset that are, or have in a dimension, one of these keys of dynamic partitions."""
+    definition = definition_of(node)
+    if isinstance(definition, DynamicPartitionsDefinition):
+        return list(keys) if definition.name == name else []
+    if not isinstance(definition, MultiPartitionsDefinition):
+        return []
+    dimensions = {each.name for each in dimensions_of(definition) if dynamic_name(each.definition) == name}
+    if not dimensions:
+        return []
+    known = (definition.get_partition_key_from_str(key) for key in context.instance.partition_marks(node.value.spec.key))
+    return [str(key) for key in known if any(key.keys_by_dimension[each] in keys for each in dimensions)]
+
+
 _UNKNOWN = "The repository does not contain a dynamic partitions definition with the given name."
 
 
@@ -84,9 +99,9 @@ def delete_partitions(
         return UnauthorizedError(message=_UNKNOWN)
     if wipe_materializations:
         for node in context.catalog.assets.values():
-            definition = definition_of(node)
-            if isinstance(definition, DynamicPartitionsDefinition) and definition.name == partitions_def_name:
-                context.instance.wipe_asset_partitions(node.value.spec.key, list(partition_keys))
+            gone = _partitions_with(node, context, partitions_def_name, partition_keys)
+            if gone:
+                context.instance.wipe_asset_partitions(node.value.spec.key, gone)
     for key in partition_keys:
         context.instance.delete_dynamic_partition(partitions_def_name, key)
     return DeleteDynamicPartitionsSuccess(partitions_def_name)

@@ -105,7 +105,9 @@ def part_of_keys(
         return keys_of(definition, context)
     after = cursor_after(cursor) if cursor is not None else None
     most = max(0, limit) if limit is not None else number_of(definition, context)
-    page = definition.get_paginated_partition_keys(context.loading, most, not is_reverse, after).results if most else []
+    if not most:
+        return []
+    page = definition.get_paginated_partition_keys(context.loading, most, not is_reverse, after).results
     return texts(list(reversed(page)) if is_reverse else page)
 
 
@@ -146,7 +148,7 @@ def tags_or_error(partition: PartitionOfJob, context: RequestContext) -> object:
 
 
 def _partition(
-    job: Job, _context: RequestContext, *, partition_name: str, selected_asset_keys: Sequence[Input] | None = None
+    job: Job, _context: RequestContext, *, partition_name: str = "", selected_asset_keys: Sequence[Input] | None = None
 ) -> PartitionOfJob:
     return PartitionOfJob(job=job, name=partition_name, asset_selection=asset_keys(selected_asset_keys))
 
@@ -165,7 +167,8 @@ def _partition_keys(
 
 
 for _name in ("Job", "Pipeline"):
-    DOMAIN.placed_type(_name, JobSpec, None, {"partition": _partition, "partitionKeysOrError": _partition_keys})
+    DOMAIN.field(_name, "partition")(_partition)
+    DOMAIN.field(_name, "partitionKeysOrError")(_partition_keys)
 DOMAIN.type("PartitionKeys", PartitionKeys)
 DOMAIN.type("PartitionRunConfig", PartitionRunConfig)
 DOMAIN.type("PartitionTags", PartitionTags)

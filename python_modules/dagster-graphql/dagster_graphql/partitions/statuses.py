@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from enum import Enum
 from typing import Any
 
 import msgspec
@@ -33,7 +34,11 @@ _MATERIALIZED, _IN_PROGRESS, _FAILED = (
     AssetPartitionStatus.IN_PROGRESS,
     AssetPartitionStatus.FAILED,
 )
-_TOLD = {_MATERIALIZED: "MATERIALIZED", _IN_PROGRESS: "MATERIALIZING", _FAILED: "FAILED"}
+_TOLD: Mapping[Enum, str] = {_MATERIALIZED: "MATERIALIZED", _IN_PROGRESS: "MATERIALIZING", _FAILED: "FAILED"}
+
+
+def _told(each: PartitionRange[Any]) -> str:
+    return _TOLD[each.status]
 
 
 class PartitionStats(msgspec.Struct, frozen=True, kw_only=True):
@@ -101,7 +106,7 @@ DOMAIN.type(
     },
 )
 DOMAIN.type("TimePartitionStatuses", PartitionStatuses, {"ranges": lambda statuses: statuses.ranges()})
-DOMAIN.type("TimePartitionRangeStatus", PartitionRange, {"status": lambda each: _TOLD[each.status]})
+DOMAIN.type("TimePartitionRangeStatus", PartitionRange, {"status": _told})
 DOMAIN.type(
     "MultiPartitionStatuses",
     PartitionStatuses,

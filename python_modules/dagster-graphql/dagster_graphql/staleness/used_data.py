@@ -46,8 +46,9 @@ def _at(key: AssetKey, context: RequestContext, milliseconds: str) -> EventLogRe
 def _inputs(record: EventLogRecord) -> Mapping[AssetKey, int]:
     """The storage ids of what it was made from."""
     provenance = made_of(record).provenance
-    found = provenance.input_storage_ids if provenance is not None else {}
-    return {key: place for key, place in found.items() if place is not None}
+    if provenance is None:
+        return {}
+    return {key: place for key, place in provenance.input_storage_ids.items() if place is not None}
 
 
 def _materialized(context: RequestContext, places: Mapping[AssetKey, int]) -> Iterator[EventLogRecord]:

@@ -98,7 +98,7 @@ def _made(
 ) -> RunProgress:
     """One of several runs, with its table."""
     if runs > 1 and key_range is not None:
-        click.echo(f"partitions {_named(key_range)}", err=True)
+        click.echo(f"{'partition' if key_range.start == key_range.end else 'partitions'} {_named(key_range)}", err=True)
     progress = _run(location, keys, instance, key_range, config, level, tags)
     print_summary(progress, is_kept=home_is_set())
     if was_interrupted(progress.error):

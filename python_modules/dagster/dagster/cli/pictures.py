@@ -41,12 +41,12 @@ class Bucket(msgspec.Struct, frozen=True):
         return DONE if materialized == self.count else PARTLY if materialized else MISSING
 
 
-def picture(statuses: PartitionStatuses, width: int) -> str:
+def picture(statuses: PartitionStatuses[AssetPartitionStatus], width: int) -> str:
     """One line of at most `width` characters, in the order of the partitions; along the primary one of several dimensions."""
     return "".join(bucket.character for bucket in buckets(statuses, width))
 
 
-def buckets(statuses: PartitionStatuses, width: int) -> Sequence[Bucket]:
+def buckets(statuses: PartitionStatuses[AssetPartitionStatus], width: int) -> Sequence[Bucket]:
     """The partitions in at most `width` parts of about the same size. Windows of time are not listed."""
     with partition_loading_context(new_ctx=statuses.loading):
         if isinstance(statuses.definition, WindowPartitions):
@@ -56,7 +56,7 @@ def buckets(statuses: PartitionStatuses, width: int) -> Sequence[Bucket]:
         return _of_keys(statuses, width)
 
 
-def _of_windows(statuses: PartitionStatuses, existing: WindowsSubset, width: int) -> list[Bucket]:
+def _of_windows(statuses: PartitionStatuses[AssetPartitionStatus], existing: WindowsSubset, width: int) -> list[Bucket]:
     """Parts of the same time."""
     if existing.is_empty:
         return []
@@ -71,7 +71,7 @@ def _of_windows(statuses: PartitionStatuses, existing: WindowsSubset, width: int
     return [bucket for bucket in found if bucket.count]
 
 
-def _of_rows(statuses: PartitionStatuses, existing: MultiSubset, width: int) -> list[Bucket]:
+def _of_rows(statuses: PartitionStatuses[AssetPartitionStatus], existing: MultiSubset, width: int) -> list[Bucket]:
     """Parts with the same number of keys of the primary dimension."""
     rows = {status: subset.rows for status, subset in statuses.subsets.items() if isinstance(subset, MultiSubset)}
     found: list[Bucket] = []
@@ -81,7 +81,7 @@ def _of_rows(statuses: PartitionStatuses, existing: MultiSubset, width: int) -> 
     return found
 
 
-def _of_keys(statuses: PartitionStatuses, width: int) -> list[Bucket]:
+def _of_keys(statuses: PartitionStatuses[AssetPartitionStatus], width: int) -> list[Bucket]:
     found: list[Bucket] = []
     for keys in _parts(statuses.definition.get_partition_keys(), width):
         part = statuses.definition.subset_with_partition_range(PartitionKeyRange(keys[0], keys[-1]))

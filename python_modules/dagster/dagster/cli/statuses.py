@@ -25,6 +25,7 @@ from dagster.lineage.graph import AssetNode
 from dagster.partitions.key_ranges import PartitionKeyRange
 from dagster.partitions.loading import partition_loading_context
 from dagster.partitions.multi_subsets import MultiSubset
+from dagster.partitions.position_subsets import PositionsSubset
 from dagster.partitions.subsets import PartitionsSubset
 from dagster.partitions.window_subsets import WindowsSubset
 
@@ -78,7 +79,10 @@ def status(code: CodeOptions, select: str | None, as_json: bool) -> None:
 
 
 def _described(
-    node: AssetNode, latest: EventLogEntry | None, standing: PartitionStatuses | None, whole: AssetPartitionStatus | None
+    node: AssetNode,
+    latest: EventLogEntry | None,
+    standing: PartitionStatuses[AssetPartitionStatus] | None,
+    whole: AssetPartitionStatus | None,
 ) -> dict[str, Any]:
     told: dict[str, Any] = {"key": node.key.to_user_string(), "status": _NAMES[whole]}
     told["last_materialization"] = utc_text(latest.timestamp) if latest is not None else None
@@ -133,13 +137,14 @@ def partitions(code: CodeOptions, asset: str, wanted: tuple[str, ...], as_keys: 
         if as_json:
             click.echo(json.dumps([dict(zip(_RANGE_FIELDS, each, strict=True)) for each in shown], indent=2))
             return
-        print_table(_RANGE_COLUMNS, [[name, first, last, count(number)] for name, first, last, number in shown])
+        if shown:
+            print_table(_RANGE_COLUMNS, [[name, first, last, count(number)] for name, first, last, number in shown])
         _say_how_many(statuses)
 
 
-def _ranges(statuses: PartitionStatuses, chosen: Set[str]) -> list[tuple[str, str, str, int]]:
-    """Status, first key, last key and number of partitions of each range, in the order of the partitions where they are time."""
-    definition, found = statuses.definition, list[tuple[float, str, str, str, int]]()
+def _ranges(statuses: PartitionStatuses[AssetPartitionStatus], chosen: Set[str]) -> list[tuple[str, str, str, int]]:
+    """Status, first key, last key and number of partitions of each range, in the order of windows and of fixed lists."""
+    definition, found = statuses.definition, list[tuple[int, str, str, str, int]]()
     with partition_loading_context(new_ctx=statuses.loading):
         for status, name in _NAMES.items():
             if name not in chosen:
@@ -147,26 +152,32 @@ def _ranges(statuses: PartitionStatuses, chosen: Set[str]) -> list[tuple[str, st
             subset = statuses.missing() if status is None else statuses.subsets[status]
             for each in _ranges_of(subset):
                 held = definition.subset_with_partition_range(each)
-                begin = held.stretches[0][0] if isinstance(held, WindowsSubset) else 0
-                found.append((begin, name, each.start, each.end, len(held)))
+                found.append((_place(held, each.start), name, each.start, each.end, len(held)))
     return [told for _, *told in sorted(found, key=lambda each: each[0])]  # pyright: ignore[reportReturnType] - four are left
+
+
+def _place(held: PartitionsSubset, first_key: str) -> int:
+    """Where a range stands among all, of partitions whose order is known without listing them."""
+    if isinstance(held, WindowsSubset):
+        return held.stretches[0][0]
+    return (held.ordered.position(first_key) or 0) if isinstance(held, PositionsSubset) else 0
 
 
 def _ranges_of(subset: PartitionsSubset) -> Sequence[PartitionKeyRange]:
     return subset.boxes() if isinstance(subset, MultiSubset) else subset.get_partition_key_ranges()
 
 
-def _print_keys(statuses: PartitionStatuses, chosen: Set[str]) -> None:
+def _print_keys(statuses: PartitionStatuses[AssetPartitionStatus], chosen: Set[str]) -> None:
     for status, name in _NAMES.items():
         if name in chosen:
             for key in statuses.missing_keys() if status is None else statuses.keys(status):
                 click.echo(str(key))
 
 
-def _say_how_many(statuses: PartitionStatuses) -> None:
+def _say_how_many(statuses: PartitionStatuses[AssetPartitionStatus]) -> None:
     counts, total = statuses.counts(), statuses.total()
     parts = [f"{count(number)} {_NAMES[status]}" for status, number in counts.items() if number]
     left = total - sum(counts.values())
     line = picture(statuses, _WIDTH)
     said = ", ".join([*parts, *([f"{count(left)} missing"] if left else [])])
-    click.echo(f"{line}\n{said or 'no partitions'}, of {count(total)}", err=True)
+    click.echo(f"{line}\n{said}, of {count(total)}" if total else "There are no partitions yet.", err=True)

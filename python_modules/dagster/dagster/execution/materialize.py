@@ -293,7 +293,7 @@ def _begin(
     clock: Clock,
 ) -> RunningRun:
     """Store the run with what it plans to write."""
-    partition_keys = partitions_of_run(job, plan, run, instance)
+    partition_keys = partitions_of_run(job, plan, run, instance, is_new=True)
     running = RunningRun(
         run=run,
         job=job,

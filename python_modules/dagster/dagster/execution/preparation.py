@@ -279,7 +279,9 @@ def _completed(
 
 def planned_entries(run: DagsterRun, planned: PlannedJob, instance: DagsterInstance) -> Sequence[EventLogEntry]:
     """What a run plans to write, as entries of its log."""
-    events = EventsOfRun(run.job_name, planned.plan).planned(partitions_of_run(planned.job, planned.plan, run, instance))
+    events = EventsOfRun(run.job_name, planned.plan).planned(
+        partitions_of_run(planned.job, planned.plan, run, instance, is_new=True)
+    )
     return RunRecorder(run, instance).entries_of(events)
 
 
@@ -340,7 +342,7 @@ def prepared(
         instance=instance,
         recorder=recorder_of(_listeners(config, planned, run)),
         config=config,
-        partition_keys=partitions_of_run(planned.job, planned.plan, run, instance),
+        partition_keys=partitions_of_run(planned.job, planned.plan, run, instance, is_new=False),
     )
     running.given_config = to_run_config_dict(given)
     running.keeps_values = False

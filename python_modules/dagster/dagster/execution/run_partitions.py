@@ -28,15 +28,22 @@ def partitions_of_plan(job: JobDefinition, plan: ExecutionPlan) -> Any:
 
 
 def partitions_of_run(
-    job: JobDefinition, plan: ExecutionPlan, run: DagsterRun, instance: DagsterInstance
+    job: JobDefinition, plan: ExecutionPlan, run: DagsterRun, instance: DagsterInstance, *, is_new: bool
 ) -> tuple[str, ...] | None:
     """The partitions that the tags of a run name: one, or a range of them in the order of their definition; None without.
 
+    Args:
+        is_new: whether the run is about to be stored, so that its partition must exist.
+
     Raises:
+        DagsterUnknownPartitionError: there is no such partition.
         DagsterInvalidInvocationError: an end of the range is missing or no partition, or the range has none.
     """
     if run.partition_key is not None:
-        return (_key_of_its_definition(partitions_of_plan(job, plan), run.partition_key),)
+        partitions_def = partitions_of_plan(job, plan)
+        if is_new and partitions_def is not None:
+            _refuse_unknown(partitions_def, run.partition_key, instance)
+        return (_key_of_its_definition(partitions_def, run.partition_key),)
     first, last = run.tags.get(ASSET_PARTITION_RANGE_START_TAG), run.tags.get(ASSET_PARTITION_RANGE_END_TAG)
     if (first is None) != (last is None):
         raise DagsterInvalidInvocationError(
@@ -54,6 +61,13 @@ def partitions_of_run(
     if not keys:
         raise DagsterInvalidInvocationError(f'There is no partition from "{first}" to "{last}": the range ends before it begins.')
     return tuple(keys)
+
+
+def _refuse_unknown(partitions_def: Any, partition_key: str, instance: DagsterInstance) -> None:
+    from dagster.partitions.loading import partition_loading_context
+
+    with partition_loading_context(dynamic_partitions_store=instance):
+        partitions_def.validate_partition_key(partition_key)
 
 
 def _key_of_its_definition(partitions_def: Any, partition_key: str) -> str:
@@ -82,10 +96,7 @@ def tags_of_partition(
             "There is no PartitionsDefinition shared by all the provided assets: partition key "
             f'"{partition_key}" is given for job "{job.name}", and {different or "none of them has partitions"}.'
         )
-    from dagster.partitions.loading import partition_loading_context
-
-    with partition_loading_context(dynamic_partitions_store=instance):
-        partitions_def.validate_partition_key(partition_key)
+    _refuse_unknown(partitions_def, partition_key, instance)
     config = job.declared.config
     tags = partition_tags(partitions_def, partition_key, job.name)
     return {**config.get_tags_for_partition_key(partition_key), **tags} if isinstance(config, PartitionedConfig) else tags

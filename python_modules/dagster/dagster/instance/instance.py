@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from dagster.errors import DagsterInvariantViolationError
 from dagster.instance.assets import AssetMethods
 from dagster.instance.changes import ChangeMethods
+from dagster.instance.check_histories import CheckHistoryMethods
 from dagster.instance.dynamic_partitions import DynamicPartitionMethods
 from dagster.instance.homes import InstanceRef, TemporaryFolder, dagster_home, existing_folder
 from dagster.instance.instigators import InstigatorMethods
@@ -34,6 +35,7 @@ class DagsterInstance(
     RunMethods,
     AssetMethods,
     StatusMethods,
+    CheckHistoryMethods,
     StalenessMethods,
     KeptStepMethods,
     DynamicPartitionMethods,

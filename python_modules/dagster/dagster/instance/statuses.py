@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence, Set
+from collections.abc import Collection, Mapping, Sequence, Set
 
 import msgspec
 
-from dagster.events.check_records import AssetCheckExecutionRecord, AssetCheckExecutionRecordStatus
-from dagster.events.records import EventLogRecord, EventRecordsFilter
 from dagster.events.types import DagsterEventType
 from dagster.instance.check_statuses import CheckPartitionStatus, statuses_of_check_groups
 from dagster.instance.dynamic_partitions import DynamicPartitionMethods
@@ -104,48 +102,6 @@ class StatusMethods(DynamicPartitionMethods):
         if marks is None or marks.planned_id is None or marks.planned_run_id is None:
             return None
         return PlannedMaterializationInfo(marks.planned_id, marks.planned_run_id)
-
-    def get_latest_asset_check_evaluation_record(self, asset_check_key: AssetCheckKey) -> AssetCheckExecutionRecord | None:
-        """The latest execution of a check, None if it was never planned nor executed. Two indexed rows."""
-        marks = self._storage.assets.check_marks([asset_check_key]).get(asset_check_key)
-        if marks is None:
-            return None
-        is_planned = (marks.planned_id or 0) > (marks.evaluation_id or 0) and marks.planned_run_id != marks.evaluation_run_id
-        place = marks.planned_id if is_planned else marks.evaluation_id
-        assert place is not None, "a check that is known was planned or evaluated"
-        [record] = list(self._check_records(asset_check_key, [place], is_planned))
-        if is_planned:
-            status = AssetCheckExecutionRecordStatus.PLANNED
-        else:
-            passed = AssetCheckExecutionRecordStatus.SUCCEEDED
-            status = passed if marks.passed else AssetCheckExecutionRecordStatus.FAILED
-        return AssetCheckExecutionRecord(
-            key=asset_check_key,
-            id=place,
-            run_id=record.run_id,
-            status=status,
-            event=record.event_log_entry,
-            create_timestamp=record.timestamp,
-            partition=record.partition_key,
-        )
-
-    def check_records(
-        self, check_key: AssetCheckKey, *, partition: str | None = None, before: int | None = None, limit: int
-    ) -> Sequence[EventLogRecord]:
-        """What was planned and found of a check, latest first, by its own index.
-
-        Args:
-            check_key: the check.
-            partition: one of its partitions; None for all.
-            before: only records with lower storage ids.
-            limit: how many at most.
-        """
-        return self._storage.events.check_records(check_key, partition=partition, before=before, limit=limit)
-
-    def _check_records(self, key: AssetCheckKey, places: Sequence[int], is_planned: bool) -> Iterator[EventLogRecord]:
-        planned, evaluated = DagsterEventType.ASSET_CHECK_EVALUATION_PLANNED, DagsterEventType.ASSET_CHECK_EVALUATION
-        kind = planned if is_planned else evaluated
-        yield from self._storage.events.records(EventRecordsFilter(kind, key.asset_key, storage_ids=places))
 
     def get_asset_partitions_for_run(
         self, run_id: str, of_type: DagsterEventType | Collection[DagsterEventType] | None = None

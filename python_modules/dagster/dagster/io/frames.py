@@ -13,7 +13,7 @@ from __future__ import annotations
 import importlib
 import io
 from collections.abc import Mapping, Sequence
-from typing import IO, Any, Literal
+from typing import IO, Any, Literal, cast
 
 Library = Literal["pandas", "polars", "pyarrow"]
 
@@ -44,7 +44,7 @@ _POLARS_TYPES = frozenset(
 
 def in_one_frame(values: Mapping[str, Any], wanted: Library | None) -> Any:
     """The values of several partitions as one dataframe, where one is wanted and all of them are; else as they are."""
-    if wanted is None or not values or any(library_of(type(each)) != wanted for each in values.values()):
+    if wanted is None or not values or any(library_of(cast("type[object]", type(each))) != wanted for each in values.values()):
         return values
     return _joined(list(values.values()), wanted)
 

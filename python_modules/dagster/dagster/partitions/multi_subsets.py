@@ -150,7 +150,10 @@ class MultiSubset(PartitionsSubset):
             raise DagsterUnknownPartitionError(bad, f"keys like {DELIMITER.join(self.dimensions.names)!r}")
         row = self.dimensions.rest.subset_with_partition_range(PartitionKeyRange(first[1], last[1]))
         own = self.dimensions.definition.get_partition_keys_in_range(PartitionKeyRange(first[0], last[0]))
-        return self | self.with_rows((key, row) for key in own)
+        if row.is_empty:
+            return self
+        rows = {**self.rows, **{key: row if (held := self.rows.get(key)) is None else held | row for key in map(str, own)}}
+        return MultiSubset(self.definition, self.dimensions, rows, self.others)
 
     def empty_subset(self) -> MultiSubset:
         return self.with_rows(())

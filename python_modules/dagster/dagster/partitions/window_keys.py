@@ -70,20 +70,20 @@ class WindowKeys:
             return [moment.replace(tzinfo=self.zone).strftime(self.fmt) for moment in moments]
         if isinstance(times, Cycle) and _DAY % times.period == 0:
             return self._of_each_day(times, begin, end)
-        return [self._day(wall // _DAY) + self._time(wall % _DAY) for wall in times.between(begin, end)]
+        return self._of_part(times, begin, end)
 
     def _of_each_day(self, times: Cycle, begin: int, end: int) -> list[str]:
         """Each day has the same times: they are written once."""
-        suffixes = [(time, self._time(time)) for time in times.between(0, _DAY)]
-        whole = [suffix for _, suffix in suffixes]
-        found: list[str] = []
-        for day in range(begin // _DAY, (end - 1) // _DAY + 1):
-            midnight, text = day * _DAY, self._day(day)
-            if begin <= midnight and midnight + _DAY <= end:
-                found += map(text.__add__, whole)
-            else:
-                found += [text + suffix for time, suffix in suffixes if begin <= midnight + time < end]
-        return found
+        first, last = -(-begin // _DAY), end // _DAY
+        if first > last:  # both lie within one day
+            return self._of_part(times, begin, end)
+        suffixes = [self._time(time) for time in times.between(0, _DAY)]
+        days = [self._day(day) for day in range(first, last)]
+        whole = [text + suffix for text in days for suffix in suffixes]
+        return [*self._of_part(times, begin, first * _DAY), *whole, *self._of_part(times, last * _DAY, end)]
+
+    def _of_part(self, times: WallTimes, begin: int, end: int) -> list[str]:
+        return [self._day(wall // _DAY) + self._time(wall % _DAY) for wall in times.between(begin, end)]
 
     def _day(self, day: int) -> str:
         """The part of the key that names a day, counted from the epoch."""

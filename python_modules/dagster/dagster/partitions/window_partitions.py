@@ -80,10 +80,10 @@ class WindowPartitions(FrozenPartitions):
         return starts
 
     def get_partition_keys_between_indexes(self, start_idx: int, end_idx: int) -> list[str]:
-        """The keys from one position up to, not including, another. Cost: those keys; with excluded times also all before them."""
+        """The keys from one position up to, not including, another. Cost: those keys; with excluded times all before them too."""
         begin, end = self._bounds()
-        if self._series.excluded_times or start_idx < 0:
-            return list(self._window_keys.keys(islice(self._series.between(begin, end), start_idx, end_idx)))
+        if self._series.excluded_times or start_idx < 0 or end_idx < 0:
+            return self._names.between(begin, end)[start_idx:end_idx]
         first = self._instant_at(start_idx, begin, end)
         return list(self._window_keys.keys(islice(self._series.between(first, end), max(0, end_idx - start_idx))))
 

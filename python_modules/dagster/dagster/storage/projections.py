@@ -100,7 +100,7 @@ class PartitionGroup(msgspec.Struct, frozen=True):
     Attributes:
         run_status: of the run that was to write them after they were last materialized; None where there is no such plan.
         is_materialized: whether they ever were.
-        partitions: their keys, sorted.
+        partitions: their keys, in any order.
     """
 
     run_status: DagsterRunStatus | None

@@ -6,6 +6,8 @@ import time
 
 import pytest
 
+from dagster.instance.instance import DagsterInstance
+from dagster.keys import AssetKey
 from dagster_tests.cli.commands import call, start
 from dagster_tests.workspace.projects import Folder
 
@@ -111,6 +113,68 @@ def test_assets_are_launched(project: Folder) -> None:
     assert call("run", "watch", run_id).exit_code == 0
     known = json.loads(call("run", "list", "--json").stdout)
     assert (known[0]["assets"], known[0]["status"]) == (["orders", "report"], "SUCCESS")
+
+
+CACHED = """
+from dagster import CachePolicy, Definitions, asset, job, op
+
+@asset(cache_policy=CachePolicy())
+def orders():
+    return [1, 2]
+
+@asset
+def report(orders):
+    return len(orders)
+
+@op(cache_policy=CachePolicy())
+def counts(number: int = 2):
+    print("counted")
+    return number
+
+@op
+def shows(number):
+    print(f"shown: {number}")
+
+@job
+def counting():
+    shows(counts())
+
+defs = Definitions(assets=[orders, report], jobs=[counting])
+"""
+
+
+def test_launched_runs_take_what_is_unchanged_and_refreshing_ones_do_not(project: Folder) -> None:
+    project.write("defs.py", CACHED)
+    told: list[tuple[bool, bool]] = []
+    for command in (
+        *[["asset", "materialize", "--select", "*", "--launch", *refresh] for refresh in ([], [], ["--refresh"])],
+        *[["job", "launch", "-j", "counting"]] * 2,
+    ):
+        run_id = launched(*command)
+        assert call("run", "watch", run_id).exit_code == 0
+        log = call("run", "logs", run_id, "--stdout").stdout
+        with DagsterInstance.get() as instance:
+            entries = instance.all_logs(run_id)
+        is_cached = any("is cached" in (entry.dagster_event.message or "") for entry in entries if entry.dagster_event)
+        told.append((is_cached, "counted" in log))
+        assert ("shown: 2" in log) is (command[0] == "job")
+    assert told == [(False, False), (True, False), (False, False), (False, True), (True, False)]
+
+
+def test_a_launched_run_of_a_renamed_asset_goes_on_with_its_history(project: Folder) -> None:
+    assert call("run", "watch", launched("asset", "materialize", "--select", "orders", "--launch")).exit_code == 0
+    renamed = CODE.replace("@asset\ndef orders", '@asset(aliases=["orders"])\ndef sales')
+    for before, after in (
+        ("report(orders)", "report(sales)"),
+        ("len(orders)", "len(sales)"),
+        ("[orders, report]", "[sales, report]"),
+    ):
+        renamed = renamed.replace(before, after)
+    project.write("defs.py", renamed)
+    assert call("run", "watch", launched("asset", "materialize", "--select", "sales", "--launch")).exit_code == 0
+    with DagsterInstance.get() as instance:
+        assert len(instance.fetch_materializations(AssetKey("sales"), limit=10).records) == 2
+        assert instance.all_asset_keys() == [AssetKey("sales")]
 
 
 def test_a_range_of_partitions_is_launched_in_as_many_runs_as_the_policy_says(folder: Folder) -> None:

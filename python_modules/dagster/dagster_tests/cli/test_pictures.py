@@ -5,7 +5,7 @@ from collections.abc import Collection
 import pytest
 
 from dagster.cli.pictures import buckets, picture
-from dagster.instance.partition_statuses import PartitionStatuses, statuses_of_groups
+from dagster.instance.partition_statuses import AssetPartitionStatus, PartitionStatuses, statuses_of_groups
 from dagster.partitions.definitions import PartitionsDefinition
 from dagster.partitions.fixed_windows import DailyPartitionsDefinition, HourlyPartitionsDefinition
 from dagster.partitions.multi import MultiPartitionsDefinition
@@ -18,7 +18,9 @@ LETTERS = StaticPartitionsDefinition(list("abcdefghijkl"))
 FAILURE, STARTED = DagsterRunStatus.FAILURE, DagsterRunStatus.STARTED
 
 
-def statuses(definition: PartitionsDefinition, *groups: tuple[DagsterRunStatus | None, Collection[str]]) -> PartitionStatuses:
+def statuses(
+    definition: PartitionsDefinition, *groups: tuple[DagsterRunStatus | None, Collection[str]]
+) -> PartitionStatuses[AssetPartitionStatus]:
     return statuses_of_groups(definition, [PartitionGroup(status, status is None, list(keys)) for status, keys in groups])
 
 

@@ -125,6 +125,7 @@ class InstigatorsContract:
         assert storage.instigators.states() == {"shop/daily": stored}
         assert storage.instigators.states(["shop/daily", "nope"]) == {"shop/daily": stored}
         assert storage.instigators.states(["nope"]) == {}
+        assert stored is not None
         assert storage.instigators.versions() == {"shop/daily": stored.version}
 
     def test_of_two_who_change_the_same_state_one_succeeds(self, storage: Storage) -> None:

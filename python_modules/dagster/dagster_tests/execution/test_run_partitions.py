@@ -118,3 +118,10 @@ def test_the_first_partition_of_an_asset_that_reads_the_one_before_gets_none() -
         for day in ("2024-01-01", "2024-01-02"):
             result = materialize([chain], instance=instance, partition_key=day)
     assert result.output_for_node("chain") == 2
+
+
+def test_a_tag_that_names_no_partition_is_refused_before_anything_runs() -> None:
+    with DagsterInstance.ephemeral() as instance:
+        with pytest.raises(DagsterUnknownPartitionError, match="2025-01-01"):
+            ran(days, instance=instance, tags={"dagster/partition": "2025-01-01"})
+        assert instance.get_runs() == []

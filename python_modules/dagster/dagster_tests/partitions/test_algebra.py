@@ -119,6 +119,16 @@ def test_ranges_hold_what_the_subset_holds(definition: PartitionsDefinition, dat
         assert joined == subset
 
 
+@given(definition=st.sampled_from(WITH_DIMENSIONS), data=st.data())
+def test_boxes_hold_what_the_subset_holds_and_each_key_once(definition: MultiPartitionsDefinition, data: st.DataObject) -> None:
+    with at_that_time():
+        subset = definition.subset_with_partition_keys(some_of(definition, data))
+        boxes = subset.boxes()
+        found = [key for each in boxes for key in definition.get_partition_keys_in_range(each)]
+        assert sorted(found) == sorted(subset.get_partition_keys())
+        assert len(boxes) <= len(subset)
+
+
 @given(definition=ANY, data=st.data())
 def test_keys_that_are_no_partitions_are_left_out_where_that_is_asked(
     definition: PartitionsDefinition, data: st.DataObject

@@ -134,4 +134,4 @@ def test_a_definition_is_frozen_but_for_what_a_subclass_adds() -> None:
     with pytest.raises(AttributeError):
         COLOURS.label = "x"  # pyright: ignore[reportAttributeAccessIssue]
     with pytest.raises(AttributeError, match="frozen"):
-        COLOURS._ordered = ()
+        COLOURS._ordered = ()  # pyright: ignore[reportAttributeAccessIssue]

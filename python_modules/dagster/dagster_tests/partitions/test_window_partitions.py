@@ -31,6 +31,20 @@ def test_a_key_names_its_window_and_the_window_its_key(definition: TimeWindowPar
         assert all(definition.has_partition_key(key) for key in keys)
 
 
+@given(definition=definitions(), after=PERIODS, start=st.integers(0, 60), length=st.integers(0, 60))
+@settings(deadline=None)
+def test_positions_are_those_of_the_list(
+    definition: TimeWindowPartitionsDefinition, after: timedelta, start: int, length: int
+) -> None:
+    with partition_loading_context(definition.start + after):
+        keys = definition.get_partition_keys()
+        assert definition.get_partition_keys_between_indexes(start, start + length) == keys[start : start + length]
+        assert definition.get_partition_keys_between_indexes(-1, len(keys) + 5) == keys[-1:]
+        positions = range(0, len(keys), max(1, len(keys) // 20))
+        assert [definition.get_partition_index(keys[each]) for each in positions] == list(positions)
+        assert definition.get_partition_index("1999-01-01") is None
+
+
 @given(definition=definitions(), after=PERIODS)
 @settings(deadline=None)
 def test_counting_says_how_many_are_listed(definition: TimeWindowPartitionsDefinition, after: timedelta) -> None:

@@ -36,6 +36,10 @@ export function makeAssets(extra: number, runs: MockRuns): MockAssets {
     for (const parent of words(upstream)) downstream.set(parent, [...(downstream.get(parent) ?? []), key]);
   }
   const standing = new Map(rows.map(([key, group], index) => [key, standingOf(key, group, index, random)]));
+  const newerParents = (key: string, parents: string[]) => {
+    const made = standing.get(key)?.made;
+    return made ? parents.filter((parent) => (standing.get(parent)?.made ?? 0) > made) : [];
+  };
   const nodes = rows.map(([key, group, kinds, upstream, description]) => ({
     __typename: "AssetNode",
     id: key,
@@ -60,6 +64,15 @@ export function makeAssets(extra: number, runs: MockRuns): MockAssets {
     assetMaterializations: ({ limit }: { limit?: number }) =>
       events(key, standing.get(key)).slice(0, limit ?? 50),
     metadataEntries: definitionMetadata(key),
+    staleStatus: () => (newerParents(key, words(upstream)).length > 0 ? "STALE" : "FRESH"),
+    staleCauses: () =>
+      newerParents(key, words(upstream)).map((parent) => ({
+        __typename: "StaleCause",
+        key: keyOf(parent),
+        category: "DATA",
+        reason: "has a new data version",
+      })),
+    assetChecksOrError: { __typename: "AssetChecks", checks: [] },
   }));
   const byKey = new Map(nodes.map((node) => [node.id, node]));
   const find = (keys: Key[] | undefined) =>

@@ -70,7 +70,7 @@ class MemoryAssets:
                 place = (planned.run.status if planned is not None else None, marks.materialization_id is not None)
                 if marks.is_planned_later or place[1]:
                     groups.setdefault(place, []).append(partition)
-        return [PartitionGroup(*place, sorted(partitions)) for place, partitions in groups.items()]
+        return [PartitionGroup(*place, partitions) for place, partitions in groups.items()]
 
     def check_marks(self, keys: Sequence[AssetCheckKey]) -> dict[AssetCheckKey, CheckMarks]:
         """See `AssetStore`."""

@@ -90,7 +90,7 @@ class RelationalAssets:
         planned, materialized = planned_partitions(later), materialized_partitions(written, count)
         if materialized is None:
             marks = self.partition_marks(key).items()
-            materialized = sorted(name for name, mark in marks if mark.materialization_id and not mark.is_planned_later)
+            materialized = [name for name, mark in marks if mark.materialization_id and not mark.is_planned_later]
         asked = {"run_ids": self._database.members(sorted({run_id for run_id, _ in planned}))}
         statuses = dict(self._database.read(self._sql.RUN_STATUSES, asked)) if planned else {}
         groups: dict[tuple[str | None, bool], list[str]] = {}
@@ -99,7 +99,7 @@ class RelationalAssets:
         for (run_id, is_materialized), partitions in planned.items():
             groups.setdefault((statuses.get(run_id), is_materialized), []).extend(partitions)
         return [
-            PartitionGroup(None if status is None else DagsterRunStatus(status), is_materialized, sorted(partitions))
+            PartitionGroup(None if status is None else DagsterRunStatus(status), is_materialized, partitions)
             for (status, is_materialized), partitions in groups.items()
         ]
 

@@ -126,9 +126,9 @@ def partition_groups_of(key: AssetKey) -> Mapping[str, Any]:
 
 
 def materialized_partitions(text: str | None, count: int) -> list[str] | None:
-    """The first text of `PARTITION_GROUPS`, sorted; None where keys contain commas, so that it cannot be told where they end."""
+    """The first text of `PARTITION_GROUPS`; None where keys contain commas, so that it cannot be told where they end."""
     found = text.split(",") if text is not None else []
-    return sorted(found) if len(found) == count else None
+    return found if len(found) == count else None
 
 
 def planned_partitions(text: str | None) -> dict[tuple[str, bool], list[str]]:

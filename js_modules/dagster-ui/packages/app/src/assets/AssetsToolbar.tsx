@@ -186,6 +186,7 @@ function MaterializeButton({
         disabled={ready.length === 0}
         onClick={() => void start(ready)}
         aria-keyshortcuts="m"
+        title={ready.length === 0 ? "Partitions are chosen on the page of their asset" : undefined}
       >
         {wordFor(chosen.size, ready.length)}
       </Button>

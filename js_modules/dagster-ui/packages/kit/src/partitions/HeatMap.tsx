@@ -17,6 +17,8 @@ interface HeatMapProps {
   columns: Stretch;
   rows: Stretch | undefined;
   cycle: number | undefined;
+  /** Whether columns of one dimension are few, with names of their own, so that each gets a line. */
+  isNamed?: boolean;
   maxHeight?: number;
   chosen: Block;
   onChoose: (chosen: Block) => void;
@@ -31,18 +33,16 @@ interface HeatMapProps {
  * Ctrl or Cmd adds; the arrows walk, and what is under the cursor is said aloud.
  */
 export function HeatMap(props: HeatMapProps) {
-  const { standing, columns, rows, cycle, chosen, keyOf, label, maxHeight = 420 } = props;
+  const { standing, columns, rows, cycle, chosen, keyOf, label, isNamed, maxHeight = 420 } = props;
   const box = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
   const width = useWidth(box);
   const tokens = useTokens();
   const [hover, setHover] = useState<Cell | undefined>(undefined);
-  // Enough for the first name, which those of time all resemble.
-  const sample = keyOf(rows ? "rows" : "columns", (rows ?? columns)[0]) ?? "";
-  const labelWidth = Math.min(width < 520 ? 92 : 190, Math.max(44, Math.ceil(sample.length * 6.6) + 14));
+  const labelWidth = labelWidthOf(props, width);
   const layout = useMemo(
-    () => layOutHeatMap({ width, maxHeight, columns, rows, cycle, labelWidth }),
-    [width, maxHeight, columns, rows, cycle, labelWidth],
+    () => layOutHeatMap({ width, maxHeight, columns, rows, cycle, labelWidth, isNamed }),
+    [width, maxHeight, columns, rows, cycle, labelWidth, isNamed],
   );
   const counts = useMemo(() => countCells(standing, layout.rows, layout.columns), [standing, layout]);
   const { cursor, ...handlers } = useChoosing(layout, props, setHover);
@@ -94,6 +94,20 @@ export function HeatMap(props: HeatMapProps) {
       </p>
     </div>
   );
+}
+
+/** Up to so many names are measured; those of time all resemble the first. */
+const mostMeasured = 24;
+
+function labelWidthOf({ rows, columns, isNamed, keyOf }: HeatMapProps, width: number): number {
+  const [start, end] = rows ?? columns;
+  const measured = rows || isNamed ? Math.min(mostMeasured, end - start) : 1;
+  const lengths = Array.from(
+    { length: measured },
+    (_, index) => keyOf(rows ? "rows" : "columns", start + index)?.length ?? 0,
+  );
+  const longest = Math.max(0, ...lengths);
+  return Math.min(width < 520 ? 110 : 220, Math.max(44, Math.ceil(longest * 6.6) + 14));
 }
 
 function firstOfLine(layout: HeatMapLayout, line: number): ["rows" | "columns", number] {

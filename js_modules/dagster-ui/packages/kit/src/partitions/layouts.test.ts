@@ -28,6 +28,11 @@ it("wraps one dimension into lines of whole cycles", () => {
   expect(lineLength(20, undefined)).toBe(20);
 });
 
+it("gives each its own line where all are named", () => {
+  const layout = layOutHeatMap({ ...shape, columns: [0, 5], cycle: undefined, isNamed: true });
+  expect([layout.perLine, layout.lines]).toEqual([1, 5]);
+});
+
 it("lets a cell hold several when all do not fit", () => {
   const layout = layOutHeatMap({ ...shape, columns: [0, 1_000_000] });
   expect(layout.height).toBeLessThanOrEqual(400);

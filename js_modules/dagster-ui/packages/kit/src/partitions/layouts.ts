@@ -34,6 +34,8 @@ export interface HeatMapShape {
   readonly cycle: number | undefined;
   /** For the names of rows. */
   readonly labelWidth: number;
+  /** Whether each column of one dimension stands in a line of its own, with its name before it. */
+  readonly isNamed?: boolean;
 }
 
 /** From one cell to the next; the largest at which all cells fit. */
@@ -49,17 +51,18 @@ export function layOutHeatMap(shape: HeatMapShape): HeatMapLayout {
   return shape.rows === undefined ? wrapped(shape) : matrix(shape, shape.rows);
 }
 
-function wrapped({ width, maxHeight, columns, cycle, labelWidth }: HeatMapShape): HeatMapLayout {
+function wrapped({ width, maxHeight, columns, cycle, labelWidth, isNamed }: HeatMapShape): HeatMapLayout {
   const count = columns[1] - columns[0];
+  const lineOf = (fits: number) => (isNamed ? 1 : lineLength(fits, cycle));
   const fitting = pitches.find((each) => {
-    const line = lineLength(Math.max(1, Math.floor((width - labelWidth) / each)), cycle);
+    const line = lineOf(Math.max(1, Math.floor((width - labelWidth) / each)));
     return Math.ceil(count / line) * each <= maxHeight;
   });
   const pitch = fitting ?? pitches.at(-1) ?? 15;
   const fits = Math.max(1, Math.floor((width - labelWidth) / pitch));
   // Whole cycles leave room at the end of a line; cells that hold several need not be in cycles and fill it.
   const bucket = fitting ? 1 : bucketFor(count, fits * Math.max(1, Math.floor(maxHeight / pitch)), cycle);
-  const perLine = bucket === 1 ? lineLength(fits, cycle) : fits;
+  const perLine = bucket === 1 ? lineOf(fits) : fits;
   const axis = cellAxis(columns, bucket);
   const lines = Math.ceil(axis.count / perLine);
   return {

@@ -49,6 +49,16 @@ export function AssetInspector({
               Materialize
             </Button>
           )}
+          {facts.isMaterializable && facts.isPartitioned && (
+            <LinkButton
+              leftSection={<IconPlayerPlay size={14} />}
+              to="/assets/$"
+              params={{ _splat: facts.key }}
+              search={{ tab: "partitions" }}
+            >
+              Choose partitions
+            </LinkButton>
+          )}
           <LinkButton
             variant="default"
             rightSection={<IconArrowUpRight size={14} />}

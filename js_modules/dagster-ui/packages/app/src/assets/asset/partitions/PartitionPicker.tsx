@@ -40,6 +40,8 @@ interface PickerProps {
 /** One dimension is first shown whole when its cells fit; of a longer one of time only the newest are. */
 const mostAtFirst = 1200;
 const mostColumnsAtFirst = 62;
+/** Up to so many partitions that are no times are listed by their names. */
+const mostNamedLines = 16;
 
 /** Partitions to look at and to choose from: on the map, by text, by where they stand. */
 export function PartitionPicker(props: PickerProps) {
@@ -105,6 +107,7 @@ export function PartitionPicker(props: PickerProps) {
         columns={window}
         rows={rows ? [0, rowCount] : undefined}
         cycle={columns.cycle ?? undefined}
+        isNamed={columns.type !== "TIME_WINDOW" && count <= mostNamedLines}
         maxHeight={maxHeight}
         chosen={chosen}
         onChoose={onChoose}
