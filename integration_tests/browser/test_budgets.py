@@ -123,8 +123,8 @@ def test_an_asset_of_a_million_partitions_is_there_at_once(served: Developing, b
     assert data > 1
     assert (
         budgets.judge(
-            Figure(name="data of an asset of 1,006,560 partitions", value=data, limit=40, unit="kB"),
-            Figure(name="asset of 1,006,560 partitions readable", value=min(readable), limit=1000, unit="ms", is_wall=True),
+            Figure(name="data of an asset of 1,006,560 partitions", value=data, limit=40, unit="kB", kind="bytes"),
+            Figure(name="asset of 1,006,560 partitions readable", value=min(readable), limit=1000, unit="ms", kind="wall"),
         )
         == []
     )
