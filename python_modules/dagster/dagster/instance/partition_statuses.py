@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import Enum
 from typing import Generic, TypeVar
 
@@ -15,6 +15,7 @@ from dagster.partitions.multi_keys import DELIMITER
 from dagster.partitions.multi_subsets import MultiSubset, equal_rows
 from dagster.partitions.subsets import PartitionsSubset
 from dagster.partitions.window_partitions import WindowPartitions
+from dagster.partitions.window_subsets import WindowsSubset
 from dagster.runs.statuses import DagsterRunStatus
 from dagster.storage.projections import PartitionGroup
 
@@ -124,13 +125,7 @@ class PartitionStatuses(msgspec.Struct, Generic[S], frozen=True):
         A range of partitions with several dimensions is a box: each combination of the keys between its ends.
         """
         with partition_loading_context(new_ctx=self.loading):
-            found = [
-                PartitionRange(start_key=key, end_key=last, status=status, **_times(self.definition, key, last))
-                for status, subset in self.subsets.items()
-                for key, last in (
-                    subset.boxes() if isinstance(subset, MultiSubset) else subset.get_partition_key_ranges(self.definition)
-                )
-            ]
+            found = [each for status, subset in self.subsets.items() for each in _ranges(self.definition, subset, status)]
         return sorted(found, key=lambda each: each.start_time or 0.0)
 
     def by_dimension(self, name: str) -> list[DimensionRange[S]]:
@@ -155,6 +150,15 @@ class PartitionStatuses(msgspec.Struct, Generic[S], frozen=True):
                 others = PartitionStatuses(rest, dict(zip(self.subsets, row, strict=True)), self.loading, before)
                 ranges.append(DimensionRange(start_key=start, end_key=end, others=others, **_times(dimension, start, end)))
         return ranges
+
+
+def _ranges(definition: PartitionsDefinition, subset: PartitionsSubset, status: S) -> Iterator[PartitionRange[S]]:
+    if isinstance(subset, WindowsSubset):
+        for (key, last), (start, end) in zip(subset.get_partition_key_ranges(definition), subset.times(), strict=True):
+            yield PartitionRange(start_key=key, end_key=last, status=status, start_time=start, end_time=end)
+        return
+    for key, last in subset.boxes() if isinstance(subset, MultiSubset) else subset.get_partition_key_ranges(definition):
+        yield PartitionRange(start_key=key, end_key=last, status=status)
 
 
 def _rows(
@@ -224,7 +228,8 @@ def statuses_of_groups(
 
 def existing(definition: PartitionsDefinition, keys: Iterable[Sequence[str]]) -> PartitionsSubset:
     """Those of these partitions that exist as of the `partition_loading_context`."""
-    subset = definition.empty_subset()
-    for some in keys:
-        subset = subset | definition.subset_with_existing_partition_keys(some)
+    found = [definition.subset_with_existing_partition_keys(some) for some in keys]
+    subset = found.pop() if found else definition.empty_subset()
+    for some in found:
+        subset = subset | some
     return subset

@@ -9,7 +9,7 @@ from functools import lru_cache
 from operator import attrgetter
 from typing import NamedTuple
 
-from dagster.partitions.wall_times import WallTimes, is_hourly, wall_times
+from dagster.partitions.wall_times import Cycle, WallTimes, is_hourly, wall_times
 from dagster.partitions.zones import LARGEST_JUMP_SECONDS, Segment, segments, zone_named
 
 NamesOfWalls = Callable[[WallTimes, int, int], list[str]]
@@ -52,11 +52,12 @@ class Calendar:
     instant of the jump, once. So each local day has one start of a daily calendar, each elapsed hour one of an hourly one.
     """
 
-    __slots__ = ("_steady", "every_hour", "times", "zone")
+    __slots__ = ("_gap", "_steady", "every_hour", "times", "zone")
 
     times: WallTimes
     zone: tzinfo
     every_hour: bool
+    _gap: int | None
     _steady: list[_Steady]
 
     def __init__(self, cron: str, zone: str) -> None:
@@ -64,6 +65,7 @@ class Calendar:
         self.zone = zone_named(zone)
         self.every_hour = is_hourly(cron)
         self._steady = [_FOR_EVER] if self.zone is timezone.utc else []
+        self._gap = self.times.period if isinstance(self.times, Cycle) and len(self.times.times) == 1 else None
 
     def at_or_after(self, instant: int) -> int | None:
         """The first start at or after the instant, None if there is none within fifty years."""
@@ -102,6 +104,13 @@ class Calendar:
                     return piece.jump
             guess = self.times.at_or_before(begin)
         return None
+
+    def is_next(self, start: int, later: int) -> bool:
+        """Whether of two starts the later one is the one that follows."""
+        steady = self._steady_at(start) if self._gap is not None else None
+        if steady is not None and later < steady.end:
+            return later - start == self._gap
+        return self.at_or_after(start + 1) == later
 
     def _steady_at(self, instant: int) -> _Steady | None:
         """The time around the instant in which no jump is near, None near a jump. Remembered: at most two for each year asked."""

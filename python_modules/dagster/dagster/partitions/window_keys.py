@@ -106,11 +106,24 @@ class WindowKeys:
         Raises:
             ValueError: the key is not written in the format.
         """
+        wall = self._plain_wall(key)
+        return int(instant_of(self._parsed(key), self.zone)) if wall is None else instant_of_wall(wall, self.zone)
+
+    def instant_of_own(self, key: str) -> int | None:
+        """The same for a key of which the instant's own key is the same text; None where that is not seen at a glance.
+
+        Raises:
+            ValueError: there is no such day or time.
+        """
+        return self._plain_wall(key) if self.zone is timezone.utc else None
+
+    def _plain_wall(self, key: str) -> int | None:
+        """The time of the clock that a key in one of the two usual formats tells."""
         if self.fmt == DAY_FORMAT and len(key) == 10 and key[4] == key[7] == "-" and key.isascii():
-            return instant_of_wall(_wall(datetime.fromisoformat(key)), self.zone)
+            return (date.fromisoformat(key).toordinal() - _EPOCH_ORDINAL) * _DAY
         if self.fmt == HOUR_FORMAT and len(key) == 16 and key[4] == key[7] == key[10] == "-" and key[13] == ":" and key.isascii():
-            return instant_of_wall(_wall(datetime.fromisoformat(f"{key[:10]}T{key[11:]}")), self.zone)
-        return int(instant_of(self._parsed(key), self.zone))
+            return _wall(datetime.fromisoformat(f"{key[:10]}T{key[11:]}"))
+        return None
 
     def _parsed(self, key: str) -> datetime:
         try:

@@ -148,12 +148,16 @@ def runs(mask: bytes) -> Iterator[tuple[int, int]]:
 
 
 def stretches_of_starts(series: WindowSeries, starts: Sequence[int]) -> Iterator[Stretch]:
-    """Sorted starts as stretches: halved until as many windows lie between the first and the last as are given."""
+    """Sorted starts as stretches."""
     if not starts:
         return
-    if len(starts) == 1 or series.count(starts[0], starts[-1] + 1) == len(starts):
-        yield starts[0], starts[-1] + 1
+    begin = last = starts[0]
+    if len(starts) > _FEW and series.count(begin, starts[-1] + 1) == len(starts):
+        yield begin, starts[-1] + 1
         return
-    middle = len(starts) // 2
-    yield from stretches_of_starts(series, starts[:middle])
-    yield from stretches_of_starts(series, starts[middle:])
+    for start in starts[1:]:
+        if not series.is_next(last, start):
+            yield begin, last + 1
+            begin = start
+        last = start
+    yield begin, last + 1

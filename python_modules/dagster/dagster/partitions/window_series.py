@@ -100,6 +100,10 @@ class WindowSeries:
             start = self.calendar.at_or_before(start - 1)
         return None
 
+    def is_next(self, start: int, later: int) -> bool:
+        """Whether of two starts the later one is the one that follows."""
+        return self.calendar.is_next(start, later) or (self.has_exclusions and self.at_or_after(start + 1) == later)
+
     def end_of(self, start: int) -> int:
         """The instant at which the window that begins at `start` ends."""
         end = self.calendar.at_or_after(start + 1)

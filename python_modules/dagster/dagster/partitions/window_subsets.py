@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from operator import itemgetter
 from typing import Any
 
@@ -59,6 +59,11 @@ class WindowsSubset(PartitionsSubset):
         zone = self.series.calendar.zone
         return [TimeWindow(moment_of(begin, zone), moment_of(self.series.end_of(end - 1), zone)) for begin, end in self.stretches]
 
+    def times(self) -> Iterator[tuple[float, float]]:
+        """When each range begins and ends, in seconds since the epoch, in the order of the ranges."""
+        for begin, end in self.stretches:
+            yield float(begin), float(self.series.end_of(end - 1))
+
     def with_partition_keys(self, partition_keys: Iterable[str]) -> WindowsSubset:
         return self.with_stretches((*self.stretches, *self._stretches_of(partition_keys)))
 
@@ -87,9 +92,12 @@ class WindowsSubset(PartitionsSubset):
     def _start_of_name(self, partition_key: str) -> int | None:
         """The start of which the key is the key, None if it is none."""
         try:
-            start = self.names.start(partition_key)
+            instant = self.names.keys.instant_of_own(partition_key)
+            start = self.series.at_or_after(instant) if instant is not None else self.names.start(partition_key)
         except ValueError:
             return None
+        if start is None or start == instant:
+            return start
         return start if self.names.keys.key(start) == partition_key else None
 
     def empty_subset(self) -> WindowsSubset:
