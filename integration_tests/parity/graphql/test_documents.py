@@ -63,7 +63,12 @@ def recorded(suite: Suite) -> dict[str, Any]:
     return json.loads(suite.recorded.read_text(encoding="utf-8"))
 
 
-ASKED = [pytest.param(suite, each, id=each.name) for suite in SUITES for each in suite.documents]
+ASKED = [
+    # All documents of a suite are asked at once, so one worker has all of its tests.
+    pytest.param(suite, each, id=each.name, marks=pytest.mark.xdist_group(f"documents {suite.name}"))
+    for suite in SUITES
+    for each in suite.documents
+]
 
 
 @pytest.mark.parametrize(("suite", "document"), ASKED, indirect=["suite"])
