@@ -13,7 +13,7 @@ FIRST_EXAMPLE := examples/country_populations/country_populations.py
 # Fast tests: what `make check` runs. Everything else is marked (pyproject.toml).
 FAST := not slow and not service and not browser
 WORKERS ?= 2
-PYTEST := $(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup
+PYTEST := $(BIN)/python -m pytest -n $(WORKERS)
 
 UI := js_modules/dagster-ui
 NPM := PYTHON=$(CURDIR)/$(BIN)/python $(UI)/npm.sh
