@@ -62,5 +62,5 @@ def report(orders: list[int]) -> int:
     return len(orders)
 
 
-def daily(name: str = "daily") -> JobDefinition:
-    return Definitions(assets=[orders, report], jobs=[define_asset_job(name)]).resolve_job_def(name)
+def daily(name: str = "daily", description: object = "") -> JobDefinition:
+    return Definitions(assets=[orders, report], jobs=[define_asset_job(name, description=str(description))]).resolve_job_def(name)
