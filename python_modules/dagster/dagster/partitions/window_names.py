@@ -16,9 +16,9 @@ Stretch = tuple[int, int]
 # So few keys are read one by one.
 _FEW = 8
 # Keys are compared with all between the first and the last of them while these are at most so many times as many.
-_MOST_COMPARED_TIMES = 4
+_MOST_COMPARED_TIMES = 10
 # Lists of so many keys are remembered, each with 13 megabytes at most; shorter ones are written faster than they are worth.
-_FEWEST_REMEMBERED, _MOST_REMEMBERED = 5_000, 200_000
+_FEWEST_REMEMBERED, _MOST_REMEMBERED = 1_000, 200_000
 
 
 class WindowNames:
