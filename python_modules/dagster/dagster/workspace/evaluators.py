@@ -336,7 +336,7 @@ class Evaluators:
             self._give(idle.pop(0), self._waiting.popleft())
             at_work += 1
         if not self._waiting:
-            self._most_at_work = at_work + 1
+            self._most_at_work = max(1, at_work)  # one more than that would be kept by nothing but bursts of quick questions
 
     def _is_needed(self, now: float, last: float, patience_seconds: float) -> bool:
         """Whether one more has to work: nothing was answered for a while, or what waits does so for very long. Of the fair clock.
