@@ -9,7 +9,6 @@ import msgspec
 
 from dagster.events.entries import EventLogEntry
 from dagster.keys import AssetKey
-from dagster.specs.automation_conditions import AutomationCondition
 from dagster.specs.backfills import BackfillPolicy
 from dagster.specs.jobs import JobSpec
 from dagster.workspace.descriptions import AssetNode
@@ -225,11 +224,6 @@ def _policy_in_words(policy: BackfillPolicy) -> str:
 
 
 DOMAIN.type("BackfillPolicy", BackfillPolicy, {"description": _policy_in_words})
-DOMAIN.type(
-    "AutomationCondition",
-    AutomationCondition,
-    {"label": lambda condition: condition.get_label(), "expandedLabel": lambda condition: [str(condition)]},
-)
 
 
 def in_order(nodes: Sequence[Node]) -> list[Node]:
