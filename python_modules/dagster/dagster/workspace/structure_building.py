@@ -72,6 +72,7 @@ class _Building:
             run_config=run_config,
             resources=[self._configurable(key, made) for key, made in sorted(resources.items()) if self._may_use(key)],
             loggers=[self._configurable(key, made) for key, made in sorted(job.loggers.items())],
+            declared_config=_yaml(declared) if (declared := _declared_config(job)) else None,
             default_config=_yaml(_declared_config(job) or defaults_of(run_config)),
             scaffold=_yaml(scaffolded_run_config(job, only_required=True)),
         )
