@@ -18,7 +18,9 @@ import msgspec
 from dagster.define.assets_definitions import AssetsDefinition
 from dagster.define.jobs import JobDefinition
 from dagster.define.repositories import SINGLETON_REPOSITORY_NAME
+from dagster.define.targets import ANONYMOUS_JOB_PREFIX
 from dagster.errors import DagsterInvalidDefinitionError
+from dagster.keys import AssetCheckKey
 from dagster.specs.assets import AssetSpec
 from dagster.specs.backfills import BackfillPolicy
 from dagster.specs.checks import AssetCheckSpec
@@ -63,6 +65,7 @@ class LocationDescription(msgspec.Struct, frozen=True, kw_only=True):
         name: of the location.
         assets: in the order of definition.
         checks: of assets.
+        checks_made_with_assets: those of them that their function cannot execute without making assets.
         jobs: the one over all assets first.
         schedules, sensors: in the order of declaration.
         resource_keys: sorted.
@@ -73,6 +76,7 @@ class LocationDescription(msgspec.Struct, frozen=True, kw_only=True):
     name: str
     assets: Sequence[AssetNode] = ()
     checks: Sequence[AssetCheckSpec] = ()
+    checks_made_with_assets: frozenset[AssetCheckKey] = frozenset()
     jobs: Sequence[JobSpec] = ()
     schedules: Sequence[ScheduleSpec] = ()
     sensors: Sequence[SensorSpec] = ()
@@ -88,6 +92,7 @@ def description_of(location: CodeLocation) -> LocationDescription:
         name=location.name,
         assets=tuple(_asset(definition, spec) for definition in project.definitions for spec in definition.specs),
         checks=tuple(project.check_specs),
+        checks_made_with_assets=frozenset(key for each in project.definitions if not each.can_subset for key in each.check_keys),
         jobs=tuple(_job(job) for job in definitions.resolve_all_job_defs()),
         schedules=tuple(schedule.spec for schedule in project.schedules if hasattr(schedule, "spec")),
         sensors=tuple(sensor.spec for sensor in project.sensors if hasattr(sensor, "spec")),
@@ -124,9 +129,18 @@ def _job(job: JobDefinition) -> JobSpec:
         metadata=job.metadata,
         owners=tuple(job.owners or ()),
         asset_keys=job.selected_asset_keys,
+        check_keys=_checks_of(job),
+        target=getattr(job.declared, "selection", None) if job.name.startswith(ANONYMOUS_JOB_PREFIX) else None,
         op_names=tuple(job.ops.flat.ops) if job.ops is not None else (),
         partitions_def=job.partitions_def,
     )
+
+
+def _checks_of(job: JobDefinition) -> frozenset[AssetCheckKey] | None:
+    if job.ops is not None:
+        return frozenset()
+    selected = job.check_keys_of(job.selected_asset_keys)
+    return None if selected is None else frozenset(selected)
 
 
 def _libraries() -> dict[str, str]:
