@@ -23,6 +23,7 @@ from dagster_graphql.instigators.states import (
     expect_states,
     instigator_named,
     is_running,
+    selection_of_target,
     selector_text,
     state_of,
     switch,
