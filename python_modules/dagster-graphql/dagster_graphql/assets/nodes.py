@@ -183,7 +183,7 @@ DOMAIN.placed_type(
         "tags": lambda node: tags_of(dict(sorted(node.value.spec.tags.items()))),
         "kinds": lambda node: sorted(node.value.spec.kinds),
         "opName": lambda node: node.value.op_name,
-        "opNames": lambda node: [node.value.op_name] if node.value.op_name is not None else [],
+        "opNames": lambda node: list(node.value.op_names),
         "opTags": lambda node: pairs_of(node.value.op_tags),
         "opVersion": lambda node: node.value.spec.code_version,
         "pools": lambda node: list(node.value.pools),

@@ -279,7 +279,7 @@ def _unknown_step(clause: str, by_key: Mapping[str, Step]) -> DagsterExecutionSt
     )
 
 
-def checks_left_undone(job: JobDefinition, history: History) -> Set[AssetCheckKey]:
+def checks_left_undone(job: JobDefinition, history: History) -> frozenset[AssetCheckKey]:
     """The checks that a run was to execute and did not come to an end of, and that are still there."""
     known = {spec.key for spec in job.project.check_specs}
     return (history.planned_checks - history.evaluated_checks) & known

@@ -16,6 +16,8 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from dagster.define.assets_definitions import AssetsDefinition
+from dagster.define.computations import Computation
+from dagster.define.flattening import FlatOp
 from dagster.define.jobs import JobDefinition
 from dagster.define.repositories import SINGLETON_REPOSITORY_NAME
 from dagster.define.targets import ANONYMOUS_JOB_PREFIX
@@ -37,6 +39,7 @@ class AssetNode(msgspec.Struct, frozen=True, kw_only=True):
         spec: the asset.
         execution_type: what a run does with it.
         op_name: of the function that makes it; None for an external asset.
+        op_names: of a graph that makes it, the places of its ops; else that one name.
         op_tags: of that function.
         pools: in which that function takes a place.
         resource_keys: what that function asks for, sorted.
@@ -49,6 +52,7 @@ class AssetNode(msgspec.Struct, frozen=True, kw_only=True):
     spec: AssetSpec
     execution_type: str
     op_name: str | None = None
+    op_names: Sequence[str] = ()
     op_tags: Mapping[str, str] = {}
     pools: Sequence[str] = ()
     resource_keys: Sequence[str] = ()
@@ -106,17 +110,28 @@ def _asset(definition: AssetsDefinition, spec: AssetSpec) -> AssetNode:
     computation = definition.computation
     if computation is None:
         return AssetNode(spec=spec, execution_type=definition.execution_type.value)
+    functions = _functions_of(computation)
+    pools = {each.pool for each in functions.values() if each.pool is not None}
     return AssetNode(
         spec=spec,
         execution_type=definition.execution_type.value,
         op_name=computation.name,
+        op_names=tuple(functions),
         op_tags={key: str(value) for key, value in computation.tags.items()},
-        pools=(computation.pool,) if computation.pool is not None else (),
-        resource_keys=tuple(sorted(computation.required_resource_keys)),
+        pools=tuple(sorted(pools)),
+        resource_keys=tuple(sorted({key for each in functions.values() for key in each.required_resource_keys})),
         backfill_policy=definition.backfill_policy,
         graph_name=computation.name if computation.graph is not None else None,
         is_apart=computation.can_subset,
     )
+
+
+def _functions_of(computation: Computation) -> dict[str, Computation]:
+    """The functions that make what a computation makes, by their places: itself, or the ops of the graph that it stands for."""
+    if computation.graph is None:
+        return {computation.name: computation}
+    ops: Mapping[str, FlatOp] = computation.graph.flat.ops
+    return {f"{computation.name}.{place}": op.computation for place, op in ops.items()}
 
 
 def _job(job: JobDefinition) -> JobSpec:
