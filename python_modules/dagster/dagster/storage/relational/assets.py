@@ -86,7 +86,9 @@ class RelationalAssets:
 
     def partition_groups(self, key: AssetKey) -> list[PartitionGroup]:
         """See `AssetStore`. By the primary key of the partitions; by the unique index on runs, if some are to be written."""
-        [(written, count, later)] = self._database.read(self._sql.PARTITION_GROUPS, partition_groups_of(key))
+        rows = self._database.read(self._sql.PARTITION_GROUPS, partition_groups_of(key))
+        [(written, count)] = [row for row in rows if row[1] is not None]
+        [(later, _)] = [row for row in rows if row[1] is None]
         planned, materialized = planned_partitions(later), materialized_partitions(written, count)
         if materialized is None:
             marks = self.partition_marks(key).items()
