@@ -98,7 +98,7 @@ POSTGRESQL_SCHEMA = "dagster_free"
 class _SQLiteCompiler(SQLiteCompiler):
     """Writes the hint of a table behind its name: `INDEXED BY` some index."""
 
-    def get_from_hint_text(self, table: Any, text: str) -> str:
+    def get_from_hint_text(self, table: Any, text: str | None) -> str | None:
         return text
 
 

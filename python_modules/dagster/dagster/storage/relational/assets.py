@@ -96,14 +96,13 @@ class RelationalAssets:
         asked = {"run_ids": self._database.members(sorted({run_id for run_id, _ in planned}))}
         statuses = dict(self._database.read(self._sql.RUN_STATUSES, asked)) if planned else {}
         groups: dict[tuple[str | None, bool], list[str]] = {}
-        if materialized:
-            groups[None, True] = materialized
         for (run_id, is_materialized), partitions in planned.items():
             groups.setdefault((statuses.get(run_id), is_materialized), []).extend(partitions)
-        return [
+        found = [
             PartitionGroup(None if status is None else DagsterRunStatus(status), is_materialized, partitions)
             for (status, is_materialized), partitions in groups.items()
         ]
+        return [PartitionGroup(None, True, materialized), *found] if materialized else found
 
     def check_marks(self, keys: Sequence[AssetCheckKey]) -> dict[AssetCheckKey, CheckMarks]:
         """See `AssetStore`. One row of the primary key for each check."""

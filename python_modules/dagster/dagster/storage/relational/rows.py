@@ -13,6 +13,7 @@ from dagster import serdes
 from dagster.events.entries import EventLogEntry
 from dagster.events.records import EventLogRecord
 from dagster.keys import AssetCheckKey, AssetKey
+from dagster.partitions.joined_keys import JoinedKeys
 from dagster.runs.runs import DagsterRun, RunRecord
 from dagster.runs.statuses import DagsterRunStatus
 from dagster.storage.projections import AssetMarks, CheckMarks, CheckPartitionGroup, StepMarks, columns_of
@@ -125,9 +126,9 @@ def partition_groups_of(key: AssetKey) -> Mapping[str, Any]:
     }
 
 
-def materialized_partitions(text: str | None, count: int) -> list[str] | None:
-    """The text of `PARTITION_GROUPS` that is counted; None where keys contain commas, so that it cannot be told where they end."""
-    found = text.split(",") if text is not None else []
+def materialized_partitions(text: str | None, count: int) -> Sequence[str] | None:
+    """The text of `PARTITION_GROUPS` that is counted; None where keys contain commas, so that nobody can tell where they end."""
+    found = JoinedKeys(text) if text is not None else ()
     return found if len(found) == count else None
 
 
