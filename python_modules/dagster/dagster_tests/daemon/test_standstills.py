@@ -54,9 +54,10 @@ def test_a_stopped_supervisor_loses_its_run_and_is_killed_with_all_of_it(plane: 
     until(lambda: plane.status("first") == "FAILURE")
     assert not run.process.is_alive()
     assert members_of(run.run_id) == []
-    assert "did not renew its lease any more" in str(plane.instance.all_logs(run.run_id)[-1].message) or "SIGKILL" in str(
-        plane.instance.all_logs(run.run_id)[-1].message
-    )
+    # Told by who was first: the monitoring, the zygote whose child it was, or a process that opened the instance meanwhile.
+    causes = ("did not renew its lease any more", "SIGKILL", "ended without a word")
+    told = plane.instance.all_logs(run.run_id)[-1].message
+    assert any(cause in told for cause in causes)
     next_run_ends(plane, "second")
 
 
