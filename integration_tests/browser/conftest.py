@@ -1,10 +1,11 @@
-"""Debian's Chromium, and a `dagster dev` that all tests of a module share."""
+"""Debian's Chromium, and a `dagster dev` that tests share."""
 
 from __future__ import annotations
 
 import importlib.util
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ import pytest
 from browser.chromium import PATIENCE_MILLIS, chromium, launched
 from browser.developing import Developing
 from browser.served import serving
+from browser.sharing import LAST, SHARED
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Every test in this folder drives a browser, and needs one and built pages."""
+    items.sort(key=lambda item: item.path.name == LAST)
     here = Path(__file__).parent
     missing = _missing()
     for item in items:
@@ -46,11 +49,24 @@ def browser() -> Iterator[Browser]:
         yield browser
 
 
+@pytest.fixture(scope="session")
+def serve(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], Developing]]:
+    """Gives the running `dagster dev` of a name, started when it is asked for first."""
+    running: dict[str, Developing] = {}
+    with ExitStack() as until_the_end:
+
+        def named(name: str) -> Developing:
+            if name not in running:
+                running[name] = until_the_end.enter_context(serving(tmp_path_factory.mktemp("served")))
+            return running[name]
+
+        yield named
+
+
 @pytest.fixture(scope="module")
-def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Developing]:
+def served(request: pytest.FixtureRequest, serve: Callable[[str], Developing]) -> Developing:
     """`dagster dev` over a copy of the examples and of `project`, all of it loaded. Nothing starts by itself."""
-    with serving(tmp_path_factory.mktemp("served")) as dev:
-        yield dev
+    return serve(SHARED[request.path.name])
 
 
 @pytest.fixture

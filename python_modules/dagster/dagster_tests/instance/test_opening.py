@@ -24,6 +24,7 @@ with DagsterInstance.from_config(sys.argv[1]) as instance:
 
 
 @pytest.mark.slow
+@pytest.mark.processes
 @pytest.mark.parametrize("time", range(5))
 def test_eight_processes_open_a_fresh_instance_at_once(tmp_path: Path, time: int) -> None:
     opening = [start(OPENS, tmp_path) for _ in range(8)]
@@ -33,6 +34,7 @@ def test_eight_processes_open_a_fresh_instance_at_once(tmp_path: Path, time: int
 
 
 @pytest.mark.slow
+@pytest.mark.processes
 def test_eight_processes_write_side_by_side(tmp_path: Path) -> None:
     for process in [start(WRITES, tmp_path, f"run{number}") for number in range(8)]:
         finish(process)

@@ -118,6 +118,7 @@ def texts(folder: Path, run_id: str) -> list[str]:
 
 
 @pytest.mark.slow
+@pytest.mark.processes
 def test_of_eight_writers_nothing_is_lost_or_repeated_while_the_ingest_is_killed_ten_times(
     tmp_path: Path, ingest: Callable[[], Any]
 ) -> None:
@@ -140,6 +141,7 @@ def test_of_eight_writers_nothing_is_lost_or_repeated_while_the_ingest_is_killed
 
 
 @pytest.mark.slow
+@pytest.mark.processes
 def test_a_writer_that_is_stopped_does_not_stop_the_others(tmp_path: Path, ingest: Callable[[], Any]) -> None:
     frozen, other = runs(tmp_path, 2)
     ingest()
@@ -159,6 +161,7 @@ def test_a_writer_that_is_stopped_does_not_stop_the_others(tmp_path: Path, inges
 
 
 @pytest.mark.slow
+@pytest.mark.processes
 @pytest.mark.skipif(sys.platform == "win32", reason="there are no such signals")
 def test_a_writer_goes_on_while_the_ingest_is_stopped(tmp_path: Path, ingest: Callable[[], Any]) -> None:
     (run_id,) = runs(tmp_path, 1)
