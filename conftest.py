@@ -24,9 +24,11 @@ signal.signal(signal.SIGINT, signal.default_int_handler)
 _TIMED = {"processes": "real processes", "browser": "browser"}
 
 
-@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """What takes long comes first, so that in the end all workers are busy."""
+    for item in items:
+        if item.get_closest_marker("processes") is not None:
+            item.add_marker(pytest.mark.slow)
     items.sort(key=lambda item: [item.get_closest_marker(name) is None for name in ("browser", "processes", "slow")])
 
 

@@ -42,7 +42,7 @@ def _missing() -> str | None:
     return None if "index.html" in built_files() else "the pages are not built: make ui"
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
     """A browser without a window."""
     with launched() as browser:
@@ -52,9 +52,9 @@ def browser() -> Iterator[Browser]:
 _SERVERS = {"everything": serving, "slices": serving_slices}
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def serve(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], Developing]]:
-    """Gives the running `dagster dev` of a name, started when it is asked for first."""
+    """Gives the running `dagster dev` of a name, started when first asked for, until the tests of this folder are over."""
     running: dict[str, Developing] = {}
     with ExitStack() as until_the_end:
 

@@ -27,7 +27,10 @@ from dagster_tests.daemon.served_projects import Plane, is_answering, served
 from dagster_tests.workspace.locations import until
 from dagster_tests.workspace.projects import Folder
 
-pytestmark = [pytest.mark.slow, pytest.mark.processes, pytest.mark.skipif(sys.platform != "linux", reason="processes are followed by /proc")]
+pytestmark = [
+    pytest.mark.processes,
+    pytest.mark.skipif(sys.platform != "linux", reason="processes are followed by /proc"),
+]
 
 CODE = """
     import os, signal, subprocess, sys, time

@@ -13,7 +13,10 @@ from dagster.runs.processes import identity_of
 from dagster_tests.daemon.served_projects import Plane, served
 from dagster_tests.workspace.locations import until
 
-pytestmark = [pytest.mark.slow, pytest.mark.processes, pytest.mark.skipif(sys.platform != "linux", reason="processes are followed by /proc")]
+pytestmark = [
+    pytest.mark.processes,
+    pytest.mark.skipif(sys.platform != "linux", reason="processes are followed by /proc"),
+]
 
 ENDS = ("SUCCESS", "FAILURE", "CANCELED")
 

@@ -61,7 +61,6 @@ def kinds(log: list[EventLogEntry]) -> list[tuple[str, str | None]]:
     return [(found.get_dagster_event().event_type_value, found.step_key) for found in log]
 
 
-@pytest.mark.slow
 @pytest.mark.processes
 def test_a_killed_run_is_settled_at_the_next_opening(tmp_path: Path) -> None:
     killed_run(tmp_path)
@@ -78,7 +77,6 @@ def test_a_killed_run_is_settled_at_the_next_opening(tmp_path: Path) -> None:
         assert interrupted == [None, "r1", None]
 
 
-@pytest.mark.slow
 @pytest.mark.processes
 def test_of_several_processes_one_settles(tmp_path: Path) -> None:
     killed_run(tmp_path)
