@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from browser.chromium import opened
 from browser.developing import Developing
 from browser.pages import PAGES, filled
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Page
+    from playwright.sync_api import Browser, BrowserContext, Page
 
 AXE = Path(__file__).parents[2] / "js_modules" / "dagster-ui" / "node_modules" / "axe-core" / "axe.min.js"
 _HAS_SETTLED = """() => new Promise((answer) => requestAnimationFrame(() => requestAnimationFrame(() => answer(
@@ -31,6 +32,13 @@ _CHECK = """async (rules) => {
 def failed_run(served: Developing) -> str:
     """A failed run, beside a good one: pages with something on them."""
     return filled(served)
+
+
+@pytest.fixture(scope="module")
+def window(browser: Browser) -> Iterator[BrowserContext]:
+    """One for all of these tests: the browser keeps what it has fetched and compiled, as it does for people."""
+    with opened(browser) as context:
+        yield context
 
 
 @pytest.mark.parametrize("name", PAGES)
