@@ -49,7 +49,7 @@ export function SelectionField({ assets, problem }: SelectionFieldProps) {
         onOptionSubmit={(text) => setTimeout(() => setOpen(text.endsWith(":")))}
         onBlur={() => setOpen(false)}
         onKeyDown={(event) => event.key === "Escape" && !isOffering && event.currentTarget.blur()}
-        error={problem !== undefined}
+        error={problem !== undefined && !isOffering}
         spellCheck={false}
         autoComplete="off"
       />
