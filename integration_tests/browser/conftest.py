@@ -15,7 +15,7 @@ from browser.developing import Developing
 from browser.served import serving
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, ConsoleMessage, Page
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -55,12 +55,17 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Developing]:
 
 @pytest.fixture
 def browser_page(browser: Browser) -> Iterator[Page]:
-    """An empty page. A test during which the console shows an error fails."""
+    """An empty page. A test during which the console shows an error fails; that a page is not found is none."""
     context = browser.new_context(viewport={"width": 1440, "height": 900})
     context.set_default_timeout(PATIENCE_MILLIS)
     page = context.new_page()
     errors: list[str] = []
-    page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
+
+    def heard(message: ConsoleMessage) -> None:
+        if message.type == "error" and not (message.location["url"] == page.url and "404 (Not Found)" in message.text):
+            errors.append(message.text)
+
+    page.on("console", heard)
     page.on("pageerror", lambda error: errors.append(str(error)))
     yield page
     context.close()
