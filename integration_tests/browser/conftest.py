@@ -17,7 +17,7 @@ from browser.served import serving, serving_slices
 from browser.sharing import LAST, SHARED
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, BrowserContext, Page
+    from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -81,10 +81,15 @@ def window(browser: Browser) -> Iterator[BrowserContext]:
 
 @pytest.fixture
 def browser_page(window: BrowserContext) -> Iterator[Page]:
-    """An empty page. A test during which the console shows an error fails."""
+    """An empty page. A test during which the console shows an error fails; that a page is not found is none."""
     page = window.new_page()
     errors: list[str] = []
-    page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
+
+    def heard(message: ConsoleMessage) -> None:
+        if message.type == "error" and not (message.location["url"] == page.url and "404 (Not Found)" in message.text):
+            errors.append(message.text)
+
+    page.on("console", heard)
     page.on("pageerror", lambda error: errors.append(str(error)))
     yield page
     page.close()

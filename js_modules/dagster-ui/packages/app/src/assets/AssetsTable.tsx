@@ -15,6 +15,7 @@ import { sortText } from "../search/search";
 import { useRowHeight } from "../settings/settings";
 import styles from "./AssetsPage.module.css";
 import { type AssetFacts, causeText, checksStatus, checksText, partitionsText, wordOfAsset } from "./facts";
+import { queryBy } from "./selecting";
 import { type Assets, stateOf } from "./store";
 
 interface AssetsTableProps {
@@ -107,7 +108,9 @@ function columnsOf(assets: Assets): Column<AssetFacts>[] {
       cell: (row) => (
         <span className={styles.kinds}>
           {row.kinds.map((kind) => (
-            <Tag key={kind}>{kind}</Tag>
+            <Link key={kind} to="/assets" search={(old) => ({ ...old, q: queryBy("kind", kind) })}>
+              <Tag>{kind}</Tag>
+            </Link>
           ))}
         </span>
       ),
@@ -117,7 +120,20 @@ function columnsOf(assets: Assets): Column<AssetFacts>[] {
       header: "Owners",
       width: "minmax(90px, 1fr)",
       fromWidth: 1100,
-      cell: (row) => <span className="muted">{row.owners.join(", ")}</span>,
+      cell: (row) => (
+        <span className={styles.kinds}>
+          {row.owners.map((owner) => (
+            <Link
+              key={owner}
+              to="/assets"
+              search={(old) => ({ ...old, q: queryBy("owner", owner) })}
+              className="muted ellipsis"
+            >
+              {owner}
+            </Link>
+          ))}
+        </span>
+      ),
     },
   ];
 }
