@@ -18,6 +18,18 @@ _LOCATIONS = """
   - python_file:
       relative_path: project/slices.py
       location_name: slices
+  - python_file:
+      relative_path: project/power.py
+      location_name: power
+"""
+# One run at a time with this tag: the next one waits in the queue, where it can be looked at.
+LANE = {"lane": "one at a time"}
+_INSTANCE = """
+run_coordinator:
+  config:
+    tag_concurrency_limits:
+      - key: lane
+        limit: 1
 """
 
 
@@ -33,6 +45,7 @@ def serving(folder: Path) -> Iterator[Developing]:
     shutil.copytree(EXAMPLES, projects, ignore=without)
     shutil.copytree(PROJECT, projects / "project", ignore=without)
     home.mkdir()
+    (home / "dagster.yaml").write_text(_INSTANCE)
     with (projects / "workspace.yaml").open("a") as workspace:
         workspace.write(_LOCATIONS)
     automation = projects / "nyc_taxis" / "nyc_taxis" / "automation.py"

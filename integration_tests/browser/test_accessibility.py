@@ -28,18 +28,15 @@ _CHECK = """async (rules) => {
 
 
 @pytest.fixture(scope="module")
-def failed_run(served: Developing) -> str:
-    """A failed run, beside a good one: pages with something on them."""
+def runs(served: Developing) -> dict[str, str]:
+    """Runs of every status: pages with something on them."""
     return filled(served)
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_a_page_keeps_no_one_out(served: Developing, browser_page: Page, failed_run: str, name: str) -> None:
-    from playwright.sync_api import expect
-
+def test_a_page_keeps_no_one_out(served: Developing, browser_page: Page, runs: dict[str, str], name: str) -> None:
     browser_page.emulate_media(color_scheme="light", reduced_motion="reduce")
-    browser_page.goto(served.url + PAGES[name].address.replace("FAILED", failed_run))
-    expect(browser_page.locator("main").get_by_text(PAGES[name].words).first).to_be_visible()
+    PAGES[name].shown(browser_page, served.url, runs)
     browser_page.evaluate(AXE.read_text())
     assert violations(browser_page, "light") == []
     assert violations(browser_page, "dark", _COLOURS) == []

@@ -212,7 +212,7 @@ export function checksStatus({ checks }: AssetState): Status | undefined {
 
 const words: Partial<Record<Status, string>> = {
   ok: "Materialized",
-  missing: "Never made",
+  missing: "Never materialized",
   unknown: "External",
   running: "Materializing",
 };

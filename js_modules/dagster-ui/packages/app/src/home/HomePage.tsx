@@ -6,7 +6,7 @@ import { type ReactNode, useMemo, useState } from "react";
 import { type Assets, stateOf } from "../assets/store";
 import { useAssets } from "../assets/use";
 import { useCommands } from "../commands/commands";
-import { activeStatuses, beganAt, isOfAssets, type RunRow } from "../runs/facts";
+import { activeStatuses, beganAt, isOfAssets, partitionOf, type RunRow } from "../runs/facts";
 import { mostRuns, type Runs, useRuns } from "../runs/useRuns";
 import { usePage } from "../shell/page";
 import { openFailures } from "./failures";
@@ -43,20 +43,21 @@ export function HomePage() {
           <div className={styles.column}>
             <Failed runs={recent} failures={failures} />
             <Running runs={active} going={going} />
+            <LastDay runs={recent} />
           </div>
           <div className={styles.column}>
             <Wanting assets={assets} />
           </div>
         </div>
-        <LastDay runs={recent} />
       </div>
     </>
   );
 }
 
-/** The same words for runs that do the same. */
+/** The same words for runs that do the same: a failed partition is not made good by another one. */
 function workOf(run: RunRow): string {
-  return isOfAssets(run) ? (run.assetSelection ?? []).map(keyText).join() : run.jobName;
+  const name = isOfAssets(run) ? (run.assetSelection ?? []).map(keyText).join() : run.jobName;
+  return `${name} ${partitionOf(run) ?? ""}`;
 }
 
 function Numbers({ assets, failures, going }: { assets: Assets; failures: number; going: number }) {
@@ -66,7 +67,7 @@ function Numbers({ assets, failures, going }: { assets: Assets; failures: number
     ["failed", failures, "failed"],
     ["running", going, "running"],
     ["stale", count("stale"), "stale"],
-    ["missing", count("missing"), "never made"],
+    ["missing", count("missing"), "never materialized"],
   ];
   const shown = all.filter(([status, number]) => number > 0 || status === "failed");
   return (

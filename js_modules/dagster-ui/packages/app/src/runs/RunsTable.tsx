@@ -77,7 +77,7 @@ const wideColumns: Column<RunRow>[] = [
   { id: "duration", header: "Duration", width: "84px", align: "end", cell: duration },
   {
     id: "what",
-    header: "What happened",
+    header: "Error or origin",
     width: "minmax(160px, 4fr)",
     fromWidth: 700,
     cell: (run) => <What run={run} />,

@@ -96,8 +96,16 @@ export function ownTags(run: Pick<RunRow, "tags">): { key: string; value: string
   return run.tags.filter((tag) => !tag.key.startsWith("dagster/") && !tag.key.startsWith(".dagster/"));
 }
 
+/** The partition that a run makes, or the first and the last of a range; undefined for none. */
+export function partitionOf(run: Pick<RunRow, "tags">): string | undefined {
+  const tags = new Map(run.tags.map((tag) => [tag.key, tag.value]));
+  const first = tags.get("dagster/asset_partition_range_start");
+  const last = tags.get("dagster/asset_partition_range_end");
+  return first === undefined ? tags.get("dagster/partition") : `${first}…${last ?? ""}`;
+}
+
 /** What asked for a run. */
-export function originOf(run: Pick<RunRow, "tags">): string | undefined {
+export function originOf(run: Pick<RunRow, "tags">): string {
   const tags = new Map(run.tags.map((tag) => [tag.key, tag.value]));
   const schedule = tags.get("dagster/schedule_name");
   if (schedule !== undefined) return `schedule ${schedule}`;
@@ -105,5 +113,5 @@ export function originOf(run: Pick<RunRow, "tags">): string | undefined {
   if (sensor !== undefined) return `sensor ${sensor}`;
   const parent = tags.get("dagster/parent_run_id");
   if (parent !== undefined) return `again, after ${shortId(parent)}`;
-  return undefined;
+  return tags.has("dagster/backfill") ? "backfill" : "by hand";
 }

@@ -103,6 +103,9 @@ function drawNode(context: CanvasRenderingContext2D, picture: Picture, node: num
   else drawCard(context, picture, face, x, y, width);
 }
 
+/** A long name is written so much smaller than the others before it is cut. */
+const leastShare = 0.75;
+
 // The farther away, the larger the letters, as far as the box has room.
 function drawName(
   context: CanvasRenderingContext2D,
@@ -113,7 +116,9 @@ function drawName(
   width: number,
   height: number,
 ): void {
-  const size = Math.round(Math.min(25, Math.max(15, 11.5 / picture.camera.scale)));
+  const wanted = Math.round(Math.min(25, Math.max(15, 11.5 / picture.camera.scale)));
+  const room = (width - 26) / (textWidth(context, face.title, picture.font) + 1);
+  const size = Math.min(wanted, Math.max(wanted * leastShare, room));
   const { surface, text } = picture.faces.colours;
   drawShape(context, face.shape, face.colour, surface, x + 10, y + (height - size) / 2, size, picture.turn);
   context.font = `600 ${size}px ${picture.font}`;

@@ -80,8 +80,8 @@ export function AssetInspector({
             ))}
           </div>
         )}
-        <Neighbours title="Made from" assets={assets} keys={upstream} />
-        <Neighbours title="Feeds" assets={assets} keys={downstream} />
+        <Neighbours title="Upstream" assets={assets} keys={upstream} />
+        <Neighbours title="Downstream" assets={assets} keys={downstream} />
       </div>
     </Inspector>
   );

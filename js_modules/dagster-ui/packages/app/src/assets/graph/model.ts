@@ -7,7 +7,14 @@ import {
   type Tokens,
   worstStatus,
 } from "@dagster-ui/kit";
-import type { Faces, GroupFace, LayoutRequest, NodeFace, ViewColours } from "@dagster-ui/lineage";
+import {
+  type Faces,
+  type GroupFace,
+  type LayoutRequest,
+  type NodeFace,
+  sizes,
+  type ViewColours,
+} from "@dagster-ui/lineage";
 import { type AssetFacts, checksStatus, checksText, partitionsText, wordOfAsset } from "../facts";
 import { type Assets, stateOf } from "../store";
 
@@ -76,8 +83,17 @@ export function toggledGroups(model: GraphModel, isOpen: Uint8Array, group: numb
   return open.length === 0 ? ["none"] : open.map((each) => each.id);
 }
 
-export function layoutRequest(model: GraphModel, isOpen: Uint8Array): LayoutRequest {
+/** About what a letter of a name takes, somewhat larger than in a card so that it can also be read from farther away. */
+const letterWidth = 9;
+const besideName = 48;
+
+/** @param aspect of the place where it is shown: its width as a multiple of its height. */
+export function layoutRequest(model: GraphModel, isOpen: Uint8Array, aspect: number): LayoutRequest {
+  const longest = model.nodes.reduce((most, each) => Math.max(most, each.path.at(-1)?.length ?? 0), 0);
+  const { least, most } = sizes.node;
   return {
+    aspect,
+    nodeWidth: Math.min(most, Math.max(least, besideName + longest * letterWidth)),
     nodes: model.nodes.length,
     from: model.from,
     to: model.to,
