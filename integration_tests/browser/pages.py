@@ -83,8 +83,6 @@ def _more(item: str) -> Callable[[Page], None]:
 
 def _mistyped(page: Page) -> None:
     editor = page.get_by_role("textbox", name="Run configuration")
-    if not editor.is_visible():
-        page.get_by_text("YAML", exact=True).click()
     editor.fill("ops:\n  judged:\n    config:\n      trips: many\n      trip: 200\n")
 
 
@@ -103,12 +101,13 @@ PAGES = {
     "asset": PageOfUI(address="/assets/demand_model", words="Gradient-boosted trees"),
     "asset-plot": PageOfUI(address="/assets/demand_model", words="mean error", act=_click("mean error, MW over")),
     "asset-tables": PageOfUI(address="/assets/demand", words="Mean of the hour, in megawatts."),
+    "asset-picture": PageOfUI(address="/assets/daily_chart", words="Trips per day and their revenue"),
     "asset-events": PageOfUI(address="/assets/demand_model?tab=events", words="Materialized"),
     "asset-definition": PageOfUI(address="/assets/census?tab=definition", words="census.py"),
     "asset-config": PageOfUI(address="/jobs/power/__ASSET_JOB?tab=launchpad&assets=demand_model", words="Ready to launch"),
     "asset-partitions": PageOfUI(address="/assets/visits?tab=partitions&pick=2024-02-29", words="Materialize 1 partition"),
     "asset-materialize": PageOfUI(
-        address="/assets/visits?tab=partitions", words="Materialize visits", act=_click("Materialize…")
+        address="/assets/visits?tab=partitions", words="Materialize partitions of visits", act=_click("Materialize…")
     ),
     "asset-wipe": PageOfUI(address="/assets/census", words="census", act=_more("Wipe")),
     "asset-two-dimensions": PageOfUI(address="/assets/sales?tab=partitions", words="20 materialized"),
@@ -118,11 +117,11 @@ PAGES = {
     "asset-missing": PageOfUI(address="/assets/nowhere", words="There is no asset nowhere"),
     "runs": PageOfUI(address="/runs", words="KeyError: 'tips'"),
     "run": PageOfUI(address="/runs/FAILED", words="Show the traceback"),
-    "run-output": PageOfUI(address="/runs/DONE?tab=output", words="holidays=False"),
+    "run-output": PageOfUI(address="/runs/DONE?tab=output&step=demand_model", words="holidays=False"),
     "run-steps": PageOfUI(address="/runs/FAILED?tab=steps", words="card_trips"),
     "run-config": PageOfUI(address="/runs/DONE?tab=config", words="trees"),
     "run-details": PageOfUI(address="/runs/FAILED?tab=details", words="tips_report"),
-    "run-done": PageOfUI(address="/runs/DONE", words="the mean error is"),
+    "run-done": PageOfUI(address="/runs/DONE", words="Success"),
     "run-running": PageOfUI(address="/runs/RUNNING", words="Waiting for nothing."),
     "run-queued": PageOfUI(address="/runs/QUEUED", words="Queued"),
     "run-canceled": PageOfUI(address="/runs/CANCELED", words="Canceled"),
@@ -136,7 +135,7 @@ PAGES = {
     "automation-inspector": PageOfUI(address="/automation?focus=nyc_taxis/new_files", words="Preview a tick"),
     "automation-failed": PageOfUI(address="/automation?focus=power/new_prices", words="Preview a tick"),
     "locations": PageOfUI(address="/locations", words="country_populations"),
-    "graphql": PageOfUI(address="/graphql", words="AssetConnection", act=_ask),
+    "graphql": PageOfUI(address="/graphql", words='"assetsOrError"', act=_ask),
     "settings": PageOfUI(address="/settings", words="Time zone"),
     "not-found": PageOfUI(address="/nowhere", words="There is no such page"),
 }

@@ -25,8 +25,8 @@ _LOCATIONS = """
 # One run at a time with this tag: the next one waits in the queue, where it can be looked at.
 LANE = {"lane": "one at a time"}
 _INSTANCE = """
-run_coordinator:
-  config:
+concurrency:
+  runs:
     tag_concurrency_limits:
       - key: lane
         limit: 1

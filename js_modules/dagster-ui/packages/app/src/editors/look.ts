@@ -11,10 +11,7 @@ const colours = HighlightStyle.define([
   { tag: [tags.punctuation, tags.separator, tags.brace, tags.squareBracket], color: "var(--text-muted)" },
 ]);
 
-/**
- * Measures again after the first frames: the first editor of a page is measured before its styles count, and would keep line
- * numbers that stand beside other lines than their own.
- */
+/** Measures again after the first frames: the first editor of a page is measured before its own styles count. */
 const measuredAgain = ViewPlugin.define((view) => {
   let frame = requestAnimationFrame(() => {
     frame = requestAnimationFrame(() => view.requestMeasure());

@@ -135,7 +135,7 @@ function Examples({ onChoose }: { onChoose: (example: Example) => void }) {
 function Verdict({ asked }: { asked: Asked }) {
   const words = [
     asked.count > 1 ? `${asked.count} answers` : undefined,
-    asked.isRunning ? "listening" : undefined,
+    asked.isRunning ? "running" : undefined,
     asked.tookMillis === undefined ? undefined : `${Math.round(asked.tookMillis)} ms`,
   ].filter((word) => word !== undefined);
   return (

@@ -108,7 +108,7 @@ export function Running({ runs, going }: { runs: Runs; going: readonly RunRow[] 
                   <RunName run={run} />
                 </div>
                 <span className={styles.time}>
-                  {run.startTime === null ? "waits" : <Duration start={beganAt(run)} end={undefined} />}
+                  {run.startTime === null ? "queued" : <Duration start={beganAt(run)} end={undefined} />}
                 </span>
                 {canTerminate(run) && (
                   <Tooltip label="Terminate">

@@ -110,7 +110,7 @@ const columns: readonly Column<JobFacts>[] = [
   {
     id: "name",
     header: "Job",
-    width: "minmax(130px, 3fr)",
+    width: "minmax(130px, 4fr)",
     isSortable: true,
     cell: (row) => <JobName row={row} />,
   },
@@ -148,7 +148,7 @@ const columns: readonly Column<JobFacts>[] = [
   {
     id: "starters",
     header: "Started by",
-    width: "minmax(150px, 2fr)",
+    width: "minmax(150px, 3fr)",
     fromWidth: 820,
     cell: (row) => <Starters row={row} />,
   },

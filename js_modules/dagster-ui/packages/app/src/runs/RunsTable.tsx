@@ -65,7 +65,7 @@ function duration(run: RunRow) {
 }
 
 const wideColumns: Column<RunRow>[] = [
-  { id: "run", header: "Run", width: "minmax(220px, 3fr)", cell: (run) => <RunName run={run} /> },
+  { id: "run", header: "Run", width: "minmax(240px, 4fr)", cell: (run) => <RunName run={run} /> },
   {
     id: "status",
     header: "Status",

@@ -95,6 +95,7 @@ export function ownFrame(problem: Problem): Frame | undefined {
 export function plainMessage(problem: Problem): string {
   const message = problem.message.trim();
   const [prefix = "", name] = /^(?:\w+\.)*(\w+): /.exec(message) ?? [];
+  if (message === problem.className) return "";
   return name !== undefined && name === problem.className ? message.slice(prefix.length) : message;
 }
 

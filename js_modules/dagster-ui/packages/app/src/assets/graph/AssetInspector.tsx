@@ -69,7 +69,7 @@ export function AssetInspector({
           </LinkButton>
           {state.runId !== undefined && (
             <LinkButton variant="default" to="/runs/$runId" params={{ runId: state.runId }}>
-              {state.status === "failed" ? "See the failed run" : "See the run"}
+              {state.status === "failed" ? "Failed run" : "Last run"}
             </LinkButton>
           )}
         </div>

@@ -14,9 +14,6 @@ export function ConfigPane({ run }: { run: RunDetails }) {
   const isEmpty = run.runConfigYaml.trim() === "{}";
   return (
     <div className={styles.pane}>
-      <div className={styles.codeHead}>
-        {isEmpty ? null : <CopyButton text={run.runConfigYaml} label="Copy the config" />}
-      </div>
       <div className={styles.code}>
         {isEmpty ? (
           <p className="muted">This run has no config.</p>
