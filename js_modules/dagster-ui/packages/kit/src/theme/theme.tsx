@@ -65,7 +65,7 @@ const theme = createTheme({
     // Not by Modal.extend, which would load dialogs with the first page.
     Modal: {
       styles: {
-        content: { background: "var(--surface)" },
+        content: { background: "var(--surface)", border: "1px solid var(--border)" },
         header: { background: "var(--surface)" },
         title: { fontSize: 15, fontWeight: 600 },
       },
