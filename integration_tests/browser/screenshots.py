@@ -7,17 +7,16 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from browser.chromium import launched
-from browser.developing import Developing, developing
+from browser.developing import Developing
 from browser.pages import BEGINNINGS, PAGES, PageOfUI, filled
 from browser.runs import ended, launch
-from browser.served import serving
+from browser.served import CODE, serving, serving_code
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -31,15 +30,6 @@ _START_SCHEDULE = """mutation ($schedule: ScheduleSelector!) { startSchedule(sch
 _REPORT = "mutation ($params: ReportRunlessAssetEventsParams!) { reportRunlessAssetEvents(eventParams: $params) { __typename } }"
 _TICKS = """query ($state: InstigationSelector!) { instigationStateOrError(instigationSelector: $state) {
   ... on InstigationState { ticks(limit: 10) { status } } } }"""
-_BROKEN = """import dagster as dg
-
-from warehouse import tables  # not installed
-
-
-@dg.asset
-def orders():
-    return tables("orders")
-"""
 _IS_TOO_WIDE = "() => document.documentElement.scrollWidth > document.documentElement.clientWidth"
 
 
@@ -60,9 +50,9 @@ def main() -> int:
                 runs = busy(served)
                 for look in looks:
                     complaints += pictures(browser, served, pages, runs, *look, options.out)
-        for beginning, code in {"first": "", "broken": _BROKEN}.items():
+        for beginning, code in CODE.items():
             if pages := named(BEGINNINGS, options.only, beginning):
-                with beginning_with(Path(folder) / beginning, code) as served:
+                with serving_code(Path(folder) / beginning, code) as served:
                     for look in looks:
                         complaints += pictures(browser, served, pages, {}, *look, options.out)
     print("\n".join(complaints) or f"The pictures are in {options.out.resolve()}.")
@@ -72,17 +62,6 @@ def main() -> int:
 def named(pages: Mapping[str, PageOfUI], part: str, beginning: str = "") -> dict[str, PageOfUI]:
     """The pages with the part in their names, and the beginning before it."""
     return {name: page for name, page in pages.items() if part in name and name.startswith(beginning)}
-
-
-@contextmanager
-def beginning_with(folder: Path, code: str) -> Iterator[Developing]:
-    """`dagster dev` over a single file of that code, with an empty instance."""
-    home = folder / "home"
-    home.mkdir(parents=True)
-    (folder / "definitions.py").write_text(code)
-    with developing(folder, home, "-f", "definitions.py") as dev:
-        dev.wait_until_loaded()
-        yield dev
 
 
 def busy(served: Developing) -> dict[str, str]:

@@ -32,6 +32,39 @@ concurrency:
         limit: 1
 """
 
+# Files of definitions that people have before all others: an empty one, and one that does not load.
+CODE = {
+    "first": """import dagster as dg
+
+defs = dg.Definitions()
+""",
+    "broken": """import dagster as dg
+
+from warehouse import tables
+
+
+@dg.asset
+def orders():
+    return tables("orders")
+""",
+}
+
+
+@contextmanager
+def serving_code(folder: Path, code: str) -> Iterator[Developing]:
+    """`dagster dev` over a single file with that code, and an empty instance.
+
+    Args:
+        folder: for both; made here.
+        code: of the file.
+    """
+    home = folder / "home"
+    home.mkdir(parents=True)
+    (folder / "definitions.py").write_text(code)
+    with developing(folder, home, "-f", "definitions.py") as dev:
+        dev.wait_until_loaded()
+        yield dev
+
 
 @contextmanager
 def serving(folder: Path) -> Iterator[Developing]:

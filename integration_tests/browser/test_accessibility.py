@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from browser.developing import Developing
-from browser.pages import PAGES, filled
+from browser.pages import BEGINNINGS, PAGES, filled
+from browser.served import CODE, serving_code
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -40,6 +41,20 @@ def test_a_page_keeps_no_one_out(served: Developing, browser_page: Page, runs: d
     browser_page.evaluate(AXE.read_text())
     assert violations(browser_page, "light") == []
     assert violations(browser_page, "dark", _COLOURS) == []
+
+
+@pytest.mark.parametrize("beginning", CODE)
+def test_a_beginning_keeps_no_one_out(browser_page: Page, tmp_path: Path, beginning: str) -> None:
+    with serving_code(tmp_path / beginning, CODE[beginning]) as dev:
+        for name, page in BEGINNINGS.items():
+            if name.startswith(beginning):
+                browser_page.emulate_media(color_scheme="light", reduced_motion="reduce")
+                page.shown(browser_page, dev.url, {})
+                browser_page.evaluate(AXE.read_text())
+                found = [*violations(browser_page, "light"), *violations(browser_page, "dark", _COLOURS)]
+                assert (name, found) == (name, [])
+        # Before the server ends, of which the page would complain.
+        browser_page.goto("about:blank")
 
 
 def violations(page: Page, theme: str, rules: Sequence[str] = ()) -> list[Any]:

@@ -80,7 +80,7 @@ def item(page: Page, name: str) -> Locator:
 
 def materialized(line: Locator) -> Locator:
     """The mark of the line, when it says so."""
-    return line.get_by_role("img", name="Materialized")
+    return line.get_by_role("img", name="Materialized", exact=True)
 
 
 def badge(page: Page, word: str) -> Locator:

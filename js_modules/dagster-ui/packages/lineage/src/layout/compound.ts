@@ -45,7 +45,7 @@ export const sizes = {
 
 // The insides of groups are rather tall, so that the whole, which runs from left to right, is not too wide for a screen.
 const innerGaps: Gaps = { along: 48, across: 16, aspect: 0.4 };
-const outerGaps = { along: 72, across: 32 };
+const outerGaps = { along: 56, across: 32 };
 
 /**
  * Lays out the groups in layers, and the nodes of each open group in layers inside it. The order of the groups depends on their

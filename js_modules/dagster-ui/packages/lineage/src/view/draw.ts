@@ -245,10 +245,10 @@ function drawClosedGroup(context: CanvasRenderingContext2D, picture: Picture, bo
   context.stroke();
   const isFar = detailAt(camera.scale) !== "card";
   // The farther away, the larger the name, as far as the box has room.
-  const titleSize = isFar ? Math.round(Math.min(42, Math.max(16, 11.5 / camera.scale))) : 14;
-  const markSize = isFar ? titleSize * 0.9 : 16;
+  const titleSize = isFar ? Math.round(Math.min(46, Math.max(16, 11.5 / camera.scale))) : 14;
+  const markSize = isFar ? Math.min(titleSize * 0.9, 30) : 16;
   const middle = y + (isFar ? (height - 14) / 2 : 22);
-  const textX = x + 14 + markSize + titleSize * 0.5;
+  const textX = x + 14 + markSize + Math.min(titleSize * 0.5, 11);
   drawShape(
     context,
     face.shape,

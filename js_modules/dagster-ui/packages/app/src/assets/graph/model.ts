@@ -178,12 +178,17 @@ function groupFace(model: GraphModel, group: number, assets: Assets, tokens: Tok
     subtitle: members.length === 1 ? "1 asset" : `${members.length.toLocaleString("en")} assets`,
     shape,
     colour: tokens[colour],
-    word: worst === "ok" ? "all materialized" : `${count} ${(wordOfAsset(worst) ?? word).toLowerCase()}`,
+    word: worst === "ok" ? "all materialized" : `${count} ${shortWord(worst, word)}`,
     shares: counts.map(([status, each]) => ({
       colour: tokens[tileTokens[statusFacts[status].colour] ?? statusFacts[status].colour],
       count: each,
     })),
   };
+}
+
+/** What stands beside a count, where there is little room. */
+function shortWord(status: Status, word: string): string {
+  return status === "missing" ? "missing" : (wordOfAsset(status) ?? word).toLowerCase();
 }
 
 function viewColours(tokens: Tokens): ViewColours {
