@@ -66,6 +66,17 @@ class TestRealProcesses:
             assert [node.spec.key for node in client.describe().assets] == [AssetKey("one"), AssetKey("two")]
             client.close()
 
+    def test_a_changed_dotenv_file_is_taken_by_the_code(self, folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.chdir(folder.path)
+        monkeypatch.setenv("NAME_OF_ASSET", "of_the_shell")
+        folder.write(".env", "NAME_OF_ASSET=first")
+        text = f"import os\n{code('made')}".replace("@asset", "@asset(name=os.environ['NAME_OF_ASSET'])")
+        with served(folder, text) as location:
+            assert names(location.wait_for(names, DEADLINE_SECONDS)) == ["first"]
+            folder.write(".env", "NAME_OF_ASSET=second")
+            location.wait_for(lambda state: names(state) == ["second"], DEADLINE_SECONDS)
+            assert os.environ["NAME_OF_ASSET"] == "second"  # what runs are started with
+
     def test_what_nobody_foresaw_is_told_and_the_location_is_kept_nevertheless(
         self, folder: Folder, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
     ) -> None:
