@@ -84,7 +84,7 @@ def item(page: Page, name: str) -> Locator:
 
 def materialized(line: Locator) -> Locator:
     """The mark of the line, when it says so."""
-    return line.get_by_role("img", name="Materialized")
+    return line.get_by_role("img", name="Materialized", exact=True)
 
 
 def badge(page: Page, word: str) -> Locator:
@@ -96,7 +96,7 @@ def test_all_examples_are_loaded(served: Developing, browser_page: Page) -> None
     from playwright.sync_api import expect
 
     browser_page.goto(f"{served.url}/locations")
-    holds = {"country_populations": 3, "nyc_taxis": 5, "etl_jobs": 0, "tips_report": 3, "project": 1, "slices": 8}
+    holds = {"country_populations": 3, "nyc_taxis": 5, "etl_jobs": 0, "tips_report": 3, "project": 1, "slices": 8, "power": 4}
     for name, assets in holds.items():
         card = browser_page.get_by_role("article", name=name)
         expect(card.get_by_text("Loaded", exact=True)).to_be_visible()
@@ -112,7 +112,7 @@ def test_journey_1_an_asset_of_the_graph_is_materialized_and_its_run_watched(
 
     browser_page.goto(f"{served.url}/assets?view=graph")
     browser_page.get_by_role("application").press("o")
-    expect(item(browser_page, "country_populations").get_by_role("img", name="Never made")).to_be_visible()
+    expect(item(browser_page, "country_populations").get_by_role("img", name="Never materialized")).to_be_visible()
     clicks.on(item(browser_page, "country_populations"))
     clicks.on(browser_page.get_by_role("complementary", name="Inspector").get_by_role("button", name="Materialize"))
     clicks.on(browser_page.get_by_role("link", name="Watch the run"))
@@ -131,7 +131,7 @@ def test_assets_chosen_by_keys_turn_green_while_one_looks(served: Developing, br
     names = ("readings", "averages")
     lines = [item(browser_page, name) for name in names]
     for line in lines:
-        expect(line.get_by_role("img", name="Never made")).to_be_visible()
+        expect(line.get_by_role("img", name="Never materialized")).to_be_visible()
     assert green_pixels(browser_page) == 0
     for key in ("ArrowRight", "x", "ArrowRight", "x"):
         graph.press(key)

@@ -14,7 +14,15 @@ import { useMemo } from "react";
 import { sortText } from "../search/search";
 import { useRowHeight } from "../settings/settings";
 import styles from "./AssetsPage.module.css";
-import { type AssetFacts, causeText, checksStatus, checksText, partitionsText, wordOfAsset } from "./facts";
+import {
+  type AssetFacts,
+  causeText,
+  checksStatus,
+  checksText,
+  partitionsText,
+  plainText,
+  wordOfAsset,
+} from "./facts";
 import { queryBy } from "./selecting";
 import { type Assets, stateOf } from "./store";
 
@@ -154,7 +162,9 @@ function AssetName({ row, status }: { row: AssetFacts; status: Parameters<typeof
         {row.path.length > 1 && <span className={styles.prefix}>{row.path.slice(0, -1).join("/")}/</span>}
         {row.path.at(-1)}
       </Link>
-      {row.description && <span className={`${styles.description} ellipsis`}>{row.description}</span>}
+      {row.description && (
+        <span className={`${styles.description} ellipsis`}>{plainText(row.description)}</span>
+      )}
     </span>
   );
 }

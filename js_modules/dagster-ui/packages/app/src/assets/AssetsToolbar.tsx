@@ -122,7 +122,7 @@ function MaterializeButton({
           aria-keyshortcuts="shift+m"
           title="Materialize what is stale or missing"
         >
-          Stale or missing ({open.length})
+          Stale or missing ({open.length.toLocaleString("en")})
         </Button>
       )}
       <Button

@@ -101,8 +101,12 @@ export function GraphQLPage() {
         </div>
         <section className={styles.answer} aria-label="Answer">
           {asked.answer !== undefined && <CopyButton text={asked.answer} label="Copy the answer" />}
-          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keys */}
-          <pre tabIndex={0}>{asked.answer ?? "The answer comes here. Ctrl-Enter runs the document."}</pre>
+          {asked.answer === undefined ? (
+            <p className={styles.waiting}>The answer comes here. Ctrl-Enter runs the document.</p>
+          ) : (
+            // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keys
+            <pre tabIndex={0}>{asked.answer}</pre>
+          )}
         </section>
         {wanted !== undefined && <SchemaPanel schema={schema} wanted={wanted} onWant={setWanted} />}
       </div>
@@ -132,7 +136,7 @@ function Examples({ onChoose }: { onChoose: (example: Example) => void }) {
 function Verdict({ asked }: { asked: Asked }) {
   const words = [
     asked.count > 1 ? `${asked.count} answers` : undefined,
-    asked.isRunning ? "listening" : undefined,
+    asked.isRunning ? "running" : undefined,
     asked.tookMillis === undefined ? undefined : `${Math.round(asked.tookMillis)} ms`,
   ].filter((word) => word !== undefined);
   return (

@@ -43,12 +43,12 @@ export function HomePage() {
           <div className={styles.column}>
             <Failed runs={recent} failures={failures} />
             <Running runs={active} going={going} />
+            <LastDay runs={recent} />
           </div>
           <div className={styles.column}>
             <Wanting assets={assets} />
           </div>
         </div>
-        <LastDay runs={recent} />
       </div>
     </>
   );
@@ -61,7 +61,7 @@ function Numbers({ assets, failures, going }: { assets: Assets; failures: number
     ["failed", failures, "failed"],
     ["running", going, "running"],
     ["stale", count("stale"), "stale"],
-    ["missing", count("missing"), "never made"],
+    ["missing", count("missing"), "never materialized"],
   ];
   const shown = all.filter(([status, number]) => number > 0 || status === "failed");
   return (

@@ -19,7 +19,11 @@ export function RunName({ run, withId = true }: { run: RunRow; withId?: boolean 
       >
         {title}
       </Link>
-      {partition !== undefined && <span className={`${styles.partition} number`}>{partition}</span>}
+      {partition !== undefined && (
+        <span className={styles.partition} title={`Partition ${partition}`}>
+          {partition}
+        </span>
+      )}
       {withId && <span className={`${styles.id} mono`}>{shortId(run.id)}</span>}
     </span>
   );

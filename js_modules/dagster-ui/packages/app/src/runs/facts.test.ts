@@ -93,7 +93,21 @@ it("says who asked for a run", () => {
     tags: [{ __typename: "PipelineTag" as const, key, value }],
   });
   expect(originOf(tagged("dagster/schedule_name", "nightly"))).toBe("schedule nightly");
-  expect(originOf(tagged("team", "sales"))).toBeUndefined();
+  expect(originOf(tagged("dagster/backfill", "abc"))).toBe("backfill");
+  expect(originOf(tagged("team", "sales"))).toBe("by hand");
+});
+
+it("says which partitions a run makes", () => {
+  const tagged = (tags: Record<string, string>) => ({
+    tags: Object.entries(tags).map(([key, value]) => ({ __typename: "PipelineTag" as const, key, value })),
+  });
+  expect(partitionOf(tagged({ "dagster/partition": "2024-03-01" }))).toBe("2024-03-01");
+  const range = {
+    "dagster/asset_partition_range_start": "2024-03-01",
+    "dagster/asset_partition_range_end": "2024-03-09",
+  };
+  expect(partitionOf(tagged(range))).toBe("2024-03-01...2024-03-09");
+  expect(partitionOf(tagged({ team: "sales" }))).toBeUndefined();
 });
 
 it("reads conditions as they are typed and takes each away again", () => {

@@ -124,7 +124,7 @@ export function ownTags(run: Pick<RunRow, "tags">): { key: string; value: string
 }
 
 /** What asked for a run. */
-export function originOf(run: Pick<RunRow, "tags">): string | undefined {
+export function originOf(run: Pick<RunRow, "tags">): string {
   const tags = new Map(run.tags.map((tag) => [tag.key, tag.value]));
   const schedule = tags.get("dagster/schedule_name");
   if (schedule !== undefined) return `schedule ${schedule}`;
@@ -132,5 +132,5 @@ export function originOf(run: Pick<RunRow, "tags">): string | undefined {
   if (sensor !== undefined) return `sensor ${sensor}`;
   const parent = tags.get("dagster/parent_run_id");
   if (parent !== undefined) return `again, after ${shortId(parent)}`;
-  return undefined;
+  return tags.has("dagster/backfill") ? "backfill" : "by hand";
 }

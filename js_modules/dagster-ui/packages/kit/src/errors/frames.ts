@@ -96,6 +96,7 @@ export function plainMessage(problem: Problem): string {
   const message = problem.message.trim();
   if (message === problem.className) return "";
   const [prefix = "", name] = /^(?:\w+\.)*(\w+): /.exec(message) ?? [];
+  if (message === problem.className) return "";
   return name !== undefined && name === problem.className ? message.slice(prefix.length) : message;
 }
 

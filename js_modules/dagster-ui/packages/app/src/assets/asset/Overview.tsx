@@ -1,5 +1,5 @@
 import type { AssetQuery } from "@dagster-ui/client/schema";
-import { Ago, EmptyState, Markdown, MetadataList, Panel, Plot, Sparkline, Tag } from "@dagster-ui/kit";
+import { Ago, Markdown, MetadataList, Panel, Plot, Sparkline, Tag } from "@dagster-ui/kit";
 import { Link } from "@tanstack/react-router";
 import { useMemo, useState } from "react";
 import { metadataLinks, RunLink } from "../../shell/links";
@@ -53,11 +53,11 @@ function Latest({ asset }: { asset: Asset }) {
   if (!latest) {
     return (
       <Panel title="Latest materialization">
-        <EmptyState title="Never materialized">
+        <p className="muted">
           {asset.definition
-            ? "Its value was not made yet, at least not by this instance. Materialize it, and what it reports appears here."
-            : "Its value is made elsewhere, and no materialization was reported here."}
-        </EmptyState>
+            ? "Never materialized by this instance. What it reports appears here as soon as it is."
+            : "Never materialized here: it is made elsewhere, and no materialization was reported."}
+        </p>
       </Panel>
     );
   }

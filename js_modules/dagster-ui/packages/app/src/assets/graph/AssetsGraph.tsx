@@ -122,7 +122,7 @@ export function AssetsGraph({ assets, shown, chosen, onChoose }: AssetsGraphProp
           hasOutline={hasOutline}
           onOutline={setOutline}
         />
-        <p className={styles.live} aria-live="polite">
+        <p className={`${styles.live} ${focused ? styles.heard : ""}`} aria-live="polite">
           {focus !== undefined && describe(model, assets, focus)}
         </p>
       </div>

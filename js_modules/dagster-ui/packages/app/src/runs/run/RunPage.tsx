@@ -9,6 +9,8 @@ import {
   LinkTabs,
   PageHeader,
   Panel,
+  type Problem,
+  rootProblem,
   Skeletons,
 } from "@dagster-ui/kit";
 import { getRouteApi, Link } from "@tanstack/react-router";
@@ -132,11 +134,16 @@ function HeaderFacts({ run }: { run: RunDetails }) {
   );
 }
 
+/** Whether the error is only how a step notices that its run was terminated. */
+function isStop(run: RunDetails, problem: Problem): boolean {
+  return run.status === "CANCELED" && /Interrupt/.test(rootProblem(problem).className ?? "");
+}
+
 const mostErrors = 3;
 
 /** The errors of steps, the first one first; with it, most are consequences. */
 function Errors({ run, progress }: { run: RunDetails; progress: Progress }) {
-  const failed = progress.steps.filter((step) => step.problem !== undefined);
+  const failed = progress.steps.filter((step) => step.problem !== undefined && !isStop(run, step.problem));
   const early = run.failure;
   const verb = run.status === "CANCELED" ? "Terminated in step" : "In step";
   if (failed.length === 0 && progress.problem === undefined) {
