@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from browser.chromium import opened
 from browser.developing import Developing
 from browser.pages import BEGINNINGS, PAGES, filled
 from browser.served import CODE, serving_code
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Page
+    from playwright.sync_api import Browser, BrowserContext, Page
 
 AXE = Path(__file__).parents[2] / "js_modules" / "dagster-ui" / "node_modules" / "axe-core" / "axe.min.js"
 _HAS_SETTLED = """() => new Promise((answer) => requestAnimationFrame(() => requestAnimationFrame(() => answer(
@@ -32,6 +33,13 @@ _CHECK = """async (rules) => {
 def runs(served: Developing) -> dict[str, str]:
     """Runs of every status: pages with something on them."""
     return filled(served)
+
+
+@pytest.fixture(scope="module")
+def window(browser: Browser) -> Iterator[BrowserContext]:
+    """One for all of these tests: the browser keeps what it has fetched and compiled, as it does for people."""
+    with opened(browser) as context:
+        yield context
 
 
 @pytest.mark.parametrize("name", PAGES)

@@ -23,6 +23,7 @@ import {
   plainText,
   wordOfAsset,
 } from "./facts";
+import { queryBy } from "./selecting";
 import { type Assets, stateOf } from "./store";
 
 interface AssetsTableProps {
@@ -115,7 +116,9 @@ function columnsOf(assets: Assets): Column<AssetFacts>[] {
       cell: (row) => (
         <span className={styles.kinds}>
           {row.kinds.map((kind) => (
-            <Tag key={kind}>{kind}</Tag>
+            <Link key={kind} to="/assets" search={(old) => ({ ...old, q: queryBy("kind", kind) })}>
+              <Tag>{kind}</Tag>
+            </Link>
           ))}
         </span>
       ),
@@ -125,7 +128,20 @@ function columnsOf(assets: Assets): Column<AssetFacts>[] {
       header: "Owners",
       width: "minmax(90px, 1fr)",
       fromWidth: 1100,
-      cell: (row) => <span className="muted">{row.owners.join(", ")}</span>,
+      cell: (row) => (
+        <span className={styles.kinds}>
+          {row.owners.map((owner) => (
+            <Link
+              key={owner}
+              to="/assets"
+              search={(old) => ({ ...old, q: queryBy("owner", owner) })}
+              className="muted ellipsis"
+            >
+              {owner}
+            </Link>
+          ))}
+        </span>
+      ),
     },
   ];
 }

@@ -1,6 +1,6 @@
 import type { EditorView } from "@codemirror/view";
 import { CopyButton } from "@dagster-ui/kit";
-import { Button, Menu, Select, Textarea } from "@mantine/core";
+import { Button, Menu, Select, Textarea, VisuallyHidden } from "@mantine/core";
 import { IconBook, IconChevronDown, IconPlayerPlay, IconPlayerStop, IconWand } from "@tabler/icons-react";
 import { getRouteApi, useNavigate } from "@tanstack/react-router";
 import type { GraphQLSchema } from "graphql";
@@ -43,6 +43,7 @@ export function GraphQLPage() {
   ]);
   return (
     <div className={styles.page}>
+      <VisuallyHidden component="h1">GraphQL</VisuallyHidden>
       <div className={styles.bar}>
         {asked.isRunning ? (
           <Button size="xs" color="red" leftSection={<IconPlayerStop size={14} />} onClick={stop}>

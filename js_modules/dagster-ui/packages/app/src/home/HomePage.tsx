@@ -1,4 +1,4 @@
-import { isRunActive, keyText, useFeed, useQuestion } from "@dagster-ui/client";
+import { isRunActive, useFeed, useQuestion } from "@dagster-ui/client";
 import { PageHeader, Panel, type Status, StatusMark } from "@dagster-ui/kit";
 import { IconAlertTriangle } from "@tabler/icons-react";
 import { getRouteApi, Link } from "@tanstack/react-router";
@@ -6,7 +6,7 @@ import { type ReactNode, useMemo, useState } from "react";
 import { type Assets, stateOf } from "../assets/store";
 import { useAssets } from "../assets/use";
 import { useCommands } from "../commands/commands";
-import { activeStatuses, beganAt, isOfAssets, partitionOf, type RunRow } from "../runs/facts";
+import { activeStatuses, beganAt, repeatedBy, workOf } from "../runs/facts";
 import { mostRuns, type Runs, useRuns } from "../runs/useRuns";
 import { usePage } from "../shell/page";
 import { openFailures } from "./failures";
@@ -28,7 +28,7 @@ export function HomePage() {
   const active = useRuns({ statuses: activeStatuses }, { atOnce: 50 });
   const going = active.rows.filter((run) => isRunActive(run.status));
   const failures = useMemo(
-    () => openFailures(recent.rows.map((run) => ({ ...run, work: workOf(run) }))),
+    () => openFailures(recent.rows.map((run) => ({ ...run, work: workOf(run), repeats: repeatedBy(run) }))),
     [recent.rows],
   );
   return (
@@ -52,12 +52,6 @@ export function HomePage() {
       </div>
     </>
   );
-}
-
-/** The same words for runs that do the same: a failed partition is not made good by another one. */
-function workOf(run: RunRow): string {
-  const name = isOfAssets(run) ? (run.assetSelection ?? []).map(keyText).join() : run.jobName;
-  return `${name} ${partitionOf(run) ?? ""}`;
 }
 
 function Numbers({ assets, failures, going }: { assets: Assets; failures: number; going: number }) {

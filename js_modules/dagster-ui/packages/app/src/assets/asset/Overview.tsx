@@ -4,6 +4,7 @@ import { Link } from "@tanstack/react-router";
 import { useMemo, useState } from "react";
 import { metadataLinks, RunLink } from "../../shell/links";
 import type { AssetFacts } from "../facts";
+import { queryBy } from "../selecting";
 import { type Assets, stateOf } from "../store";
 import styles from "./AssetPage.module.css";
 import { assetEvents, metadataTrends } from "./events";
@@ -127,17 +128,29 @@ function FactsPanel({ facts }: { facts: AssetFacts }) {
         {facts.kinds.length > 0 && (
           <dd className={styles.tags}>
             {facts.kinds.map((kind) => (
-              <Tag key={kind}>{kind}</Tag>
+              <Link key={kind} to="/assets" search={{ q: queryBy("kind", kind) }}>
+                <Tag>{kind}</Tag>
+              </Link>
             ))}
           </dd>
         )}
         {facts.owners.length > 0 && <dt>Owners</dt>}
-        {facts.owners.length > 0 && <dd>{facts.owners.join(", ")}</dd>}
+        {facts.owners.length > 0 && (
+          <dd className={styles.tags}>
+            {facts.owners.map((owner) => (
+              <Link key={owner} className="link" to="/assets" search={{ q: queryBy("owner", owner) }}>
+                {owner}
+              </Link>
+            ))}
+          </dd>
+        )}
         {facts.tags.length > 0 && <dt>Tags</dt>}
         {facts.tags.length > 0 && (
           <dd className={styles.tags}>
             {facts.tags.map((tag) => (
-              <Tag key={tag.key}>{tag.value === "" ? tag.key : `${tag.key}: ${tag.value}`}</Tag>
+              <Link key={tag.key} to="/assets" search={{ q: queryBy("tag", tag.key, tag.value) }}>
+                <Tag>{tag.value === "" ? tag.key : `${tag.key}: ${tag.value}`}</Tag>
+              </Link>
             ))}
           </dd>
         )}
