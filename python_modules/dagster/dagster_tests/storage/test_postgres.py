@@ -2,6 +2,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from dagster.errors import DagsterInstanceError
 from dagster.runs.runs import RunsFilter
 from dagster.storage.ports import Storage
 from dagster.storage.postgres.storage import PostgresStorage
@@ -51,4 +52,15 @@ def test_a_column_takes_what_is_longer_than_an_index_may_be(url: str) -> None:
     storage = PostgresStorage(url)
     storage.runs.add_run(a_run(run_id="long", tags={"config": "x" * 100_000}), [], 1.0)
     assert len(storage.runs.runs(RunsFilter(tags={"config": "x" * 100_000}))) == 1
+    storage.close()
+
+
+def test_a_value_that_no_column_takes_is_told_as_such_and_nothing_is_lost(url: str) -> None:
+    storage = PostgresStorage(url)
+    for tags in ({"k": "a\0b"}, {"a\0b": "v"}):
+        with pytest.raises(DagsterInstanceError, match="cannot take a value that was given: in names, tags and keys"):
+            storage.runs.add_run(a_run(run_id="nul", tags=tags), [], 1.0)
+    with pytest.raises(DagsterInstanceError, match="no character may have the code 0"):
+        storage.runs.runs(RunsFilter(job_name="a\0b"))
+    assert storage.runs.runs(RunsFilter(run_ids=["nul"])) == []
     storage.close()

@@ -155,7 +155,7 @@ class PostgresDatabase:
             with self._connect() as connection, connection.transaction():
                 return migrate_schema(connection)
         except self._psycopg.Error as reported:
-            raise instance_error(self.place, reported) from reported
+            raise instance_error(self.place, reported, self._psycopg) from reported
 
     def _transaction(self, connection: Connection[Any], work: Callable[[PostgresTransaction], T], outcome: _Outcome[T]) -> T:
         if outcome.transaction is not None:
@@ -198,7 +198,7 @@ class PostgresDatabase:
         except self._psycopg.Error as reported:
             if self._was_met and is_missing_table(reported):
                 self._was_met = False  # somebody dropped the schema; the next question makes it anew
-            raise instance_error(self.place, reported) from reported
+            raise instance_error(self.place, reported, self._psycopg) from reported
 
     def _borrow(self) -> Connection[Any]:
         while self._idle:

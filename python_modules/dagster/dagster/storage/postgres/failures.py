@@ -48,14 +48,24 @@ def is_passing(reported: Exception | None, psycopg: Any) -> bool:
     return code in _AWAY or code.startswith("08")
 
 
-def instance_error(place: str, reported: Exception) -> DagsterInstanceError:
+def instance_error(place: str, reported: Exception, psycopg: Any) -> DagsterInstanceError:
     """The error for people; what PostgreSQL reported stands at its end."""
     words = " ".join(str(reported).split())
-    code = code_of(reported)
-    sentence = _SENTENCES.get(code or "") or (_UNREACHABLE if code is None else "The PostgreSQL database {place} refused.")
+    sentence = _SENTENCES.get(code_of(reported) or "") or _sentence_without_code(reported, psycopg)
     return DagsterInstanceError(f"{sentence.format(place=place)} (PostgreSQL: {words})")
 
 
+def _sentence_without_code(reported: Exception, psycopg: Any) -> str:
+    if code_of(reported) is not None:
+        return "The PostgreSQL database {place} refused."
+    # The library itself refuses a value, before anything is sent.
+    return _NO_VALUE if isinstance(reported, psycopg.DataError) else _UNREACHABLE
+
+
+_NO_VALUE = (
+    "The PostgreSQL database {place} cannot take a value that was given: in names, tags and keys of partitions no character may "
+    "have the code 0."
+)
 _UNREACHABLE = "The PostgreSQL database {place} does not answer. See that the server runs and that host and port are right."
 _SENTENCES = {
     "53100": (
