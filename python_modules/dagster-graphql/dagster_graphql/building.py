@@ -144,6 +144,8 @@ def _bind_root(field: GraphQLField, root_field: RootField) -> None:
         context = info.context
         try:
             if root_field.permission is not None and not context.permits(root_field.permission):
+                if root_field.refusal is not None:
+                    return root_field.refusal(**arguments)
                 if "UnauthorizedError" in members:
                     return UnauthorizedError()
                 raise PermissionError(UnauthorizedError().message)

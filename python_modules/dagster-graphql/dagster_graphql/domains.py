@@ -27,10 +27,12 @@ class RootField(msgspec.Struct, frozen=True, kw_only=True):
     Attributes:
         function: called with the context of the request, arguments by their names in snake case.
         permission: without which it is refused; None for what everybody may.
+        refusal: gives of the arguments what is answered then; None for one `UnauthorizedError`.
     """
 
     function: Callable[..., object]
     permission: str | None = None
+    refusal: Callable[..., object] | None = None
 
 
 class TypeFields(msgspec.Struct, kw_only=True):
@@ -85,17 +87,20 @@ class Domain:
 
         return mark
 
-    def mutation(self, *names: str, permission: str | None = None) -> Callable[[F], F]:
+    def mutation(
+        self, *names: str, permission: str | None = None, refusal: Callable[..., object] | None = None
+    ) -> Callable[[F], F]:
         """Marks what answers fields of Mutation.
 
         Args:
             names: one, or several that do the same.
             permission: without which they are refused.
+            refusal: gives of the arguments, by name, what is answered then; without: one `UnauthorizedError`.
         """
 
         def mark(function: F) -> F:
             for name in names:
-                self.mutations[name] = RootField(function=function, permission=permission)
+                self.mutations[name] = RootField(function=function, permission=permission, refusal=refusal)
             return function
 
         return mark

@@ -269,6 +269,28 @@ def test_a_run_without_assets_left_nothing_of_them_undone() -> None:
         assert served.ask(again, params=params)["launchRunReexecution"]["__typename"] != "LaunchRunSuccess"
 
 
+MANY = """
+mutation Many($params: [ExecutionParams!]!, $ids: [String!]!) {
+  launchMultipleRuns(executionParamsList: $params) {
+    __typename ... on LaunchMultipleRunsResult { launchMultipleRunsResult { __typename } }
+  }
+  terminateRuns(runIds: $ids) { __typename ... on TerminateRunsResult { terminateRunResults { __typename } } }
+}
+"""
+
+
+def test_a_read_only_server_refuses_each_of_several_runs() -> None:
+    with DagsterInstance.local_temp() as instance:
+        served = Served(instance, Access(is_read_only=True), shop=Definitions())
+        selector = {"repositoryLocationName": "shop", "repositoryName": "__repository__", "pipelineName": "simple"}
+        answer = served.ask(MANY, params=[{"selector": selector}] * 2, ids=["one", "two"])
+        refused = [{"__typename": "UnauthorizedError"}] * 2
+        assert answer == {
+            "launchMultipleRuns": {"__typename": "LaunchMultipleRunsResult", "launchMultipleRunsResult": refused},
+            "terminateRuns": {"__typename": "TerminateRunsResult", "terminateRunResults": refused},
+        }
+
+
 def test_a_read_only_server_launches_nothing() -> None:
     with DagsterInstance.local_temp() as instance:
         served = Served(instance, Access(is_read_only=True), shop=Definitions())

@@ -24,6 +24,7 @@ from dagster_graphql.errors.errors import (
     PresetNotFoundError,
     RunConflict,
     RunNotFoundError,
+    UnauthorizedError,
 )
 from dagster_graphql.jobs.jobs import DEFAULT_PRESET, presets_of
 from dagster_graphql.locations import NewRun
@@ -202,7 +203,11 @@ def _refuse_many_partitions(asked: Sequence[Input]) -> None:
         )
 
 
-@DOMAIN.mutation("launchMultipleRuns", permission=LAUNCH)
+def _none_launched(*, execution_params_list: Sequence[Input]) -> LaunchMultipleRunsResult:
+    return LaunchMultipleRunsResult([UnauthorizedError() for _ in execution_params_list])
+
+
+@DOMAIN.mutation("launchMultipleRuns", permission=LAUNCH, refusal=_none_launched)
 def launch_multiple_runs(context: RequestContext, *, execution_params_list: Sequence[Input]) -> LaunchMultipleRunsResult:
     """Launches several runs; one that is refused does not keep the others from being launched.
 
@@ -249,7 +254,11 @@ def terminate_run(context: RequestContext, *, run_id: str, terminate_policy: str
     return terminated(context, run_id, terminate_policy)
 
 
-@DOMAIN.mutation("terminateRuns", permission=TERMINATE)
+def _none_terminated(*, run_ids: Sequence[str], **_policy: object) -> TerminateRunsResult:
+    return TerminateRunsResult([UnauthorizedError() for _ in run_ids])
+
+
+@DOMAIN.mutation("terminateRuns", permission=TERMINATE, refusal=_none_terminated)
 def terminate_runs(context: RequestContext, *, run_ids: Sequence[str], terminate_policy: str | None = None) -> Any:
     """Asks several runs to stop."""
     return TerminateRunsResult([terminated(context, run_id, terminate_policy) for run_id in run_ids])
