@@ -19,6 +19,7 @@ from dagster_graphql import (
 )
 from dagster_graphql.cli import graphql
 from dagster_graphql.client.transports import data_of
+from dagster_graphql.version import __version__
 from dagster_graphql_tests.loaded import Served
 from dagster_graphql_tests.projects import served_project
 
@@ -89,9 +90,22 @@ def test_a_run_is_stopped() -> None:
         assert client.get_run_status(run_id) is DagsterRunStatus.CANCELED
 
 
+def test_a_document_without_a_method_is_executed() -> None:
+    with served_project() as served:
+        client = client_of(served)
+        assert client._execute("{ version }") == {"version": "1.13.27"}  # pyright: ignore[reportPrivateUsage]
+        with pytest.raises(DagsterGraphQLClientError, match="Cannot query field 'nothing'"):
+            client._execute("query Nothing($id: ID) { nothing(id: $id) }", {"id": "x"})  # pyright: ignore[reportPrivateUsage]
+
+
 def test_a_server_that_is_not_there_is_told() -> None:
     with pytest.raises(DagsterGraphQLClientError, match="Error when connecting to url http://127.0.0.1:1/graphql"):
         DagsterGraphQLClient("127.0.0.1", port_number=1).get_run_status("x")
+
+
+def test_the_command_tells_its_version() -> None:
+    ran = CliRunner().invoke(graphql, ["--version"])
+    assert (ran.exit_code, ran.stdout) == (0, f"dagster-graphql, version {__version__}\n")
 
 
 def test_the_command_answers_without_code() -> None:

@@ -58,8 +58,12 @@ class DagsterGraphQLClient:
             transport_of(transport) if transport is not None else HttpTransport(self.url, float(timeout), headers, auth)
         )
 
+    def _execute(self, query: str, variables: Mapping[str, Any] | None = None) -> dict[str, Any]:
+        """The data of any document. Projects call it, private as its name is, for what has no method."""
+        return self._transport.execute(query, variables or {})
+
     def _asked(self, document: str, field: str, variables: Mapping[str, Any]) -> dict[str, Any]:
-        return self._transport.execute(document, variables)[field]
+        return self._execute(document, variables)[field]
 
     def submit_job_execution(
         self,
