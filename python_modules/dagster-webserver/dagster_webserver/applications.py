@@ -49,6 +49,7 @@ def application(answering: Answering, instance: DagsterInstance, settings: WebSe
         Route("/graphql", ask, methods=["POST"]),
         WebSocketRoute("/graphql", GraphQLSockets(answering).__call__),
         Route("/server_info", server_info),
+        Route("/dagit_info", server_info),  # its name of before
         Route("/health", health),
         Route("/ready", Readiness(instance).__call__),
         Route("/metrics", Metrics(instance, counted).__call__),

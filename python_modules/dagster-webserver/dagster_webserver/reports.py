@@ -55,7 +55,7 @@ class Reports:
     async def __call__(self, request: Request) -> Response:
         """Store one report: 200 and `{}`, or 400 and why not."""
         if self._is_read_only:
-            return _refused("This server is read-only.", 403)
+            return _refused("Not authorized to report runless asset events: this server is read-only.", 401)
         if not is_json(request.headers.get("content-type", "")):
             return _refused("Send the report as JSON, with the header `Content-Type: application/json`.", 415)
         try:

@@ -15,8 +15,9 @@ def client() -> Iterator[Client]:
         yield client
 
 
-def test_versions_are_told(client: Client):
-    assert client.get("/server_info").json == {
+@pytest.mark.parametrize("path", ["/server_info", "/dagit_info"])
+def test_versions_are_told(client: Client, path: str):
+    assert client.get(path).json == {
         "dagster_webserver_version": __version__,
         "dagster_version": __version__,
         "dagster_graphql_version": __version__,
