@@ -6,10 +6,14 @@ One server for all of them: whatever one sends, it goes on to answer the others.
 from __future__ import annotations
 
 import json
+import re
 import socket
 import stat
+import struct
+import zlib
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
@@ -178,6 +182,33 @@ def test_by_websocket_it_is_refused_as_well(server: Serving):
         told = json.loads(connection.recv(timeout=SECONDS))
     assert told["type"] == "error"
     assert "Ask for less at a time." in told["payload"][0]["message"]
+
+
+def test_a_compressed_message_of_half_a_gigabyte_is_refused_unread(server: Serving):
+    message = deflated_spaces(megabytes=500)
+    before = peak_megabytes(server.process.pid)
+    with socket.create_connection(("127.0.0.1", server.port), timeout=SECONDS) as sending:
+        request = f"GET /graphql HTTP/1.1\r\nHost: 127.0.0.1:{server.port}\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+        request += "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: MDEyMzQ1Njc4OWFiY2RlZg==\r\n"
+        request += "Sec-WebSocket-Protocol: graphql-transport-ws\r\nSec-WebSocket-Extensions: permessage-deflate\r\n\r\n"
+        sending.sendall(request.encode())
+        assert b"permessage-deflate" in sending.recv(4096)
+        # One masked frame of text, compressed (FIN, RSV1), with a mask of zeros. Source: RFC 6455 section 5.2, RFC 7692.
+        sending.sendall(b"\xc1" + struct.pack("!BQ", 0x80 | 127, len(message)) + bytes(4) + message)
+        assert b"exceeds limit" in sending.recv(300)
+    assert peak_megabytes(server.process.pid) - before < 100
+    assert is_well(server)
+
+
+def deflated_spaces(megabytes: int) -> bytes:
+    packing = zlib.compressobj(9, zlib.DEFLATED, -15)
+    packed = b"".join(packing.compress(b" " * 2**20) for _ in range(megabytes)) + packing.flush(zlib.Z_SYNC_FLUSH)
+    return packed.removesuffix(b"\x00\x00\xff\xff")
+
+
+def peak_megabytes(pid: int) -> float:
+    [peak] = re.findall(r"VmHWM:\s+(\d+) kB", Path(f"/proc/{pid}/status").read_text())
+    return int(peak) / 1024
 
 
 @pytest.mark.parametrize("is_announced", [True, False])
