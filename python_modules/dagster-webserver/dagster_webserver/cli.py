@@ -7,8 +7,8 @@ import threading
 import click
 
 from dagster.cli.environments import take_environment
-from dagster.cli.instances import instance_of_home
-from dagster.cli.options import CodeOptions, code_options
+from dagster.cli.instances import instance_to_serve
+from dagster.cli.options import CodeOptions, code_options, empty_workspace
 from dagster.cli.refusals import Refused
 from dagster.cli.serving import log_level, served_locations, stopping, tell_on_stderr
 from dagster.cli.web import WebOptions, options_of_before, settings_without_short_help, web_options
@@ -22,13 +22,11 @@ from dagster_webserver.version import __version__
 @click.option("-l", "--path-prefix", default="", metavar="PATH", help="What stands before each path, e.g. /dagster.")
 @click.option("--read-only", is_flag=True, help="Refuse everything that changes something.")
 @options_of_before
-@click.option("--empty-workspace", is_flag=True, help="Serve no code: only what is stored.")
+@empty_workspace
 @log_level
 @code_options
 @click.version_option(__version__, prog_name="dagster-webserver")
-def webserver(
-    code: CodeOptions, web: WebOptions, path_prefix: str, read_only: bool, empty_workspace: bool, log_level: str
-) -> None:
+def webserver(code: CodeOptions, web: WebOptions, path_prefix: str, read_only: bool, log_level: str) -> None:
     """Show a project and its history in the browser, and answer GraphQL, until this process is ended.
 
     Schedules, sensors and the queue are worked by `dagster-daemon run`; `dagster dev` does both.
@@ -44,9 +42,8 @@ def webserver(
         token=web.token,
         is_insecure=web.insecure,
     )
-    targets = [] if empty_workspace else code.targets()
     stop = threading.Event()
-    with instance_of_home() as instance, served_locations(targets, instance) as locations:
+    with instance_to_serve() as instance, served_locations(code.targets(), instance) as locations:
         try:
             server = web_server(instance, locations, settings)
         except AddressTakenError as taken:

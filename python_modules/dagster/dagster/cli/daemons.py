@@ -10,7 +10,7 @@ import click
 from dagster.cli.commands import SETTINGS, LazyGroup
 from dagster.cli.environments import take_environment
 from dagster.cli.instances import instance_of_home
-from dagster.cli.options import CodeOptions, code_options
+from dagster.cli.options import CodeOptions, code_options, empty_workspace
 from dagster.cli.quantities import duration
 from dagster.cli.refusals import Refused
 from dagster.cli.serving import control_plane, log_level, logs_folder, run_until_stopped, tell_on_stderr
@@ -51,6 +51,7 @@ def _told(loop: str, heartbeats: Sequence[Heartbeat], now: float) -> str:
 
 
 @click.command(context_settings=SETTINGS)
+@empty_workspace
 @log_level
 @code_options
 def run(code: CodeOptions, log_level: str) -> None:

@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-import tempfile
 import threading
-from collections.abc import Generator
-from contextlib import contextmanager
 
 import click
 
-from dagster.cli.instances import home_is_set, instance_of_home
-from dagster.cli.options import CodeOptions, code_options
+from dagster.cli.instances import home_is_set, instance_to_serve
+from dagster.cli.options import CodeOptions, code_options, empty_workspace
 from dagster.cli.serving import control_plane, log_level, logs_folder, run_until_stopped, stopping, tell_on_stderr
 from dagster.cli.web import WebOptions, options_of_before, settings_without_short_help, web_options, web_pages
 from dagster.daemon.control_planes import ControlPlane
-from dagster.instance.homes import HOME_VARIABLE
 from dagster.instance.instance import DagsterInstance
 from dagster.runs.members import DEFAULT_GRACE_SECONDS
 from dagster.runs.runs import DagsterRun, RunsFilter
@@ -28,6 +22,7 @@ _END_SECONDS = DEFAULT_GRACE_SECONDS + 5.0
 @click.command(context_settings=settings_without_short_help())
 @web_options
 @options_of_before
+@empty_workspace
 @log_level
 @code_options
 def dev(code: CodeOptions, web: WebOptions, log_level: str) -> None:
@@ -36,36 +31,13 @@ def dev(code: CodeOptions, web: WebOptions, log_level: str) -> None:
     Without DAGSTER_HOME history and data are kept in a temporary folder, which is removed at the end.
     """
     tell_on_stderr(log_level)
-    with _instance() as instance, control_plane(code, instance) as plane:
+    with instance_to_serve() as instance, control_plane(code, instance) as plane:
         click.echo(f"Instance {instance.root_directory}, output of the locations in {logs_folder(instance)}", err=True)
         with web_pages(instance, plane.locations, web) as url:
             pages = f"Open {url}" if url is not None else "For pages in the browser: pip install dagster-webserver."
             click.secho(f"{pages} Ctrl-C ends everything.", err=True, bold=True)
             run_until_stopped(plane)
             _end_runs(plane, instance)
-
-
-@contextmanager
-def _instance() -> Generator[DagsterInstance, None, None]:
-    """The instance of DAGSTER_HOME; without one that of a temporary folder, which this process and what it starts use."""
-    if home_is_set():
-        with instance_of_home() as instance:
-            yield instance
-        return
-    folder = tempfile.mkdtemp(prefix=".tmp_dagster_home_", dir=os.getcwd())
-    click.secho(
-        f"DAGSTER_HOME is not set: history and data are kept in {folder} and removed at the end. To look at them meanwhile: "
-        f"export DAGSTER_HOME={folder}",
-        err=True,
-        fg="yellow",
-    )
-    os.environ[HOME_VARIABLE] = folder
-    try:
-        with instance_of_home() as instance:
-            yield instance
-    finally:
-        del os.environ[HOME_VARIABLE]
-        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _end_runs(plane: ControlPlane, instance: DagsterInstance) -> None:

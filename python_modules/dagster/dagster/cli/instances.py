@@ -85,3 +85,29 @@ def info(as_json: bool) -> None:
     settings = facts.pop("settings", None)
     facts["settings"] = json.dumps(settings, default=str) if settings else "none (no dagster.yaml)"
     print_table([Column("what", whole=True), Column("value")], [[name, str(value)] for name, value in facts.items()])
+
+
+@contextmanager
+def instance_to_serve() -> Generator[DagsterInstance, None, None]:
+    """The instance of DAGSTER_HOME; without one that of a temporary folder, which this process and what it starts use."""
+    if home_is_set():
+        with instance_of_home() as instance:
+            yield instance
+        return
+    import shutil
+    import tempfile
+
+    folder = tempfile.mkdtemp(prefix=".tmp_dagster_home_", dir=os.getcwd())
+    click.secho(
+        f"DAGSTER_HOME is not set: history and data are kept in {folder} and removed at the end. To look at them meanwhile: "
+        f"export DAGSTER_HOME={folder}",
+        err=True,
+        fg="yellow",
+    )
+    os.environ[HOME_VARIABLE] = folder
+    try:
+        with instance_of_home() as instance:
+            yield instance
+    finally:
+        del os.environ[HOME_VARIABLE]
+        shutil.rmtree(folder, ignore_errors=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from functools import wraps
 from typing import Any, TypeVar, cast
 
 import click
@@ -27,9 +28,11 @@ class CodeOptions(msgspec.Struct, frozen=True, kw_only=True):
     python_file: tuple[str, ...] = ()
     module_name: tuple[str, ...] = ()
     package_name: str | None = None
+    autoload_defs_module_name: str | None = None
     attribute: str | None = None
     working_directory: str | None = None
     workspace: tuple[str, ...] = ()
+    empty_workspace: bool = False
 
     def targets(self) -> list[CodeTarget]:
         """The code that is meant; without any option that of the project in the current directory.
@@ -38,15 +41,20 @@ class CodeOptions(msgspec.Struct, frozen=True, kw_only=True):
             click.UsageError: options that exclude each other.
             Refused: the files of the project do not say where code is.
         """
-        given = [name for name in ("python_file", "module_name", "package_name", "workspace") if getattr(self, name)]
+        if self.empty_workspace:
+            return []
+        given = [name for name in _FLAGS if getattr(self, name)]
         if len(given) > 1:
-            raise click.UsageError(f"{_flag(given[0])} and {_flag(given[1])} exclude each other: name the code in one way.")
+            first, second = (_FLAGS[name] for name in given[:2])
+            raise click.UsageError(f"{first} and {second} exclude each other: name the code in one way.")
         if self.workspace or not given:
             return self._of_files()
         if self.python_file:
             return self._named("python_file", self.python_file)
         if self.module_name:
             return self._named("python_module", self.module_name)
+        if self.autoload_defs_module_name:
+            return self._named("autoload_defs_module", (self.autoload_defs_module_name,))
         return self._named("python_package", (self.package_name or "",))
 
     def _named(self, source: Any, names: tuple[str, ...]) -> list[CodeTarget]:
@@ -63,19 +71,39 @@ class CodeOptions(msgspec.Struct, frozen=True, kw_only=True):
             raise Refused(complaint(refused).lines()) from refused
 
 
-def _flag(name: str) -> str:
-    return {"python_file": "-f", "module_name": "-m", "package_name": "--package-name", "workspace": "-w"}[name]
+_FLAGS = {
+    "python_file": "-f",
+    "module_name": "-m",
+    "package_name": "--package-name",
+    "autoload_defs_module_name": "--autoload-defs-module-name",
+    "workspace": "-w",
+}
+"""The options that name code, by the attributes of `CodeOptions`."""
+
+
+def _refuse_server(_context: click.Context, option: click.Parameter, value: object) -> None:
+    """There are no servers of code of the kind that these options of before name."""
+    if value:
+        raise click.UsageError(
+            f"{option.opts[0]} names a server of code, and code is loaded here by its name: -f FILE, -m MODULE or -w WORKSPACE."
+        )
+
+
+_SERVER_OPTIONS: dict[str, Any] = {"--grpc-host": str, "--grpc-port": int, "--grpc-socket": str, "--use-ssl": bool}
 
 
 def code_options(command: F) -> F:
     """Adds the options that name code; the command gets them as one `CodeOptions` in its argument `code`."""
 
+    @wraps(command)
     def with_code(**options: Any) -> Any:
-        code = CodeOptions(**{name: options.pop(name) for name in CodeOptions.__struct_fields__})
+        code = CodeOptions(**{name: options.pop(name) for name in CodeOptions.__struct_fields__ if name in options})
         return command(code=code, **options)
 
-    with_code.__doc__ = command.__doc__
-    with_code.__name__ = command.__name__
+    for name, kind in _SERVER_OPTIONS.items():
+        with_code = click.option(name, type=kind, is_flag=kind is bool, hidden=True, expose_value=False, callback=_refuse_server)(
+            with_code
+        )
     for decorate in reversed(_CODE_OPTIONS):
         with_code = decorate(with_code)
     return with_code  # pyright: ignore[reportReturnType] - the options have taken the place of `code`
@@ -95,6 +123,9 @@ _CODE_OPTIONS = (
     ),
     click.option("--package-name", envvar="DAGSTER_PACKAGE_NAME", metavar="PACKAGE", help="A package with the code."),
     click.option(
+        "--autoload-defs-module-name", metavar="MODULE", help="A package in which every module and component is looked up."
+    ),
+    click.option(
         "-a",
         "--attribute",
         envvar="DAGSTER_ATTRIBUTE",
@@ -111,6 +142,10 @@ _CODE_OPTIONS = (
     ),
     click.option("-w", "--workspace", multiple=True, metavar="FILE", help="A workspace file that names the code."),
 )
+
+
+empty_workspace = click.option("--empty-workspace", is_flag=True, help="Serve no code: only what is stored.")
+"""An option of commands that can do without code; it stands above `code_options`."""
 
 
 def config_options(command: F) -> F:

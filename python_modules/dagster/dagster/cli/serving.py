@@ -23,9 +23,12 @@ from dagster.workspace.descriptions import LocationDescription
 from dagster.workspace.served_locations import LocationState
 from dagster.workspace.targets import CodeTarget
 
+_LEVELS = {"trace": 5, **LEVELS}
+"""Those of uvicorn: `dagster-webserver --log-level trace` is what users of it know."""
+
 log_level = click.option(
     "--log-level",
-    type=click.Choice(list(LEVELS)),
+    type=click.Choice(list(_LEVELS)),
     default="info",
     show_default=True,
     help="How much is told of what schedules, sensors and the queue do.",
@@ -124,7 +127,7 @@ def tell_on_stderr(level: str) -> None:
     logger = logging.getLogger("dagster")
     logger.handlers = [handler]
     logger.propagate = False
-    logger.setLevel(LEVELS[level])
+    logger.setLevel(_LEVELS[level])
 
 
 def logs_folder(instance: DagsterInstance) -> str:

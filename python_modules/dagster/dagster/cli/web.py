@@ -45,8 +45,12 @@ def web_options(command: F) -> F:
 
 
 _WEB_OPTIONS = (
-    click.option("-h", "--host", metavar="ADDRESS", help="The address to listen on. [default: 127.0.0.1]"),
-    click.option("-p", "--port", type=click.IntRange(0, 65535), metavar="PORT", help="The port. [default: 3000]"),
+    click.option(
+        "-h", "--host", "--dagit-host", "host", metavar="ADDRESS", help="The address to listen on. [default: 127.0.0.1]"
+    ),
+    click.option(
+        "-p", "--port", "--dagit-port", "port", type=click.IntRange(0, 65535), metavar="PORT", help="The port. [default: 3000]"
+    ),
     click.option(
         "--allowed-host", "allowed_hosts", multiple=True, metavar="NAME", help="A further name by which it may be called."
     ),
@@ -68,8 +72,8 @@ def settings_without_short_help(**further: Any) -> dict[str, Any]:
 
 def options_of_before(command: F) -> F:
     """Adds options that have nothing to do here, so that command lines of before go on working."""
-    for name, kind in _OF_BEFORE.items():
-        command = click.option(name, type=kind, is_flag=kind is bool, hidden=True, expose_value=False)(command)
+    for names, kind in _OF_BEFORE.items():
+        command = click.option(*names.split(), type=kind, is_flag=kind is bool, hidden=True, expose_value=False)(command)
     return command
 
 
@@ -83,9 +87,13 @@ _OF_BEFORE: dict[str, Any] = {
     "--dagster-log-level": str,
     "--log-format": str,
     "--suppress-warnings": bool,
+    "-v --verbose": bool,
     "--use-legacy-code-server-behavior": bool,
 }
-"""The type of each. Nothing is polled, no pool of connections is kept, and code is served by processes of the same command."""
+"""The type of each, by its names.
+
+Nothing is polled, no pool of connections is kept, and code is served by processes of the same command.
+"""
 
 
 @contextmanager

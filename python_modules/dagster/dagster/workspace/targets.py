@@ -11,6 +11,14 @@ import msgspec
 
 Source = Literal["python_file", "python_module", "python_package", "autoload_defs_module"]
 
+_FLAGS: dict[Source, str] = {
+    "python_file": "-f",
+    "python_module": "-m",
+    "python_package": "--package-name",
+    "autoload_defs_module": "--autoload-defs-module-name",
+}
+"""The options of commands that name code of each kind."""
+
 
 class CodeTarget(msgspec.Struct, frozen=True, kw_only=True):
     """The code of one location, not loaded.
@@ -51,7 +59,7 @@ class CodeTarget(msgspec.Struct, frozen=True, kw_only=True):
         """How a command names it on the command line; empty where the files of the project name it."""
         if self.asked_in:
             return ""
-        flag = {"python_file": "-f", "python_module": "-m", "python_package": "--package-name"}[self.source]
+        flag = _FLAGS[self.source]
         named = ((flag, self.name), ("-a", self.attribute), ("-d", self.working_directory))
         return " ".join(f"{option} {quote(value)}" for option, value in named if value is not None)
 

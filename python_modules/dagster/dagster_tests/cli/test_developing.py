@@ -48,6 +48,26 @@ CODE = """
 """
 
 
+OF_BEFORE = (
+    *("--dagit-host", "127.0.0.1", "--dagit-port", "0", "-v", "--use-legacy-code-server-behavior", "--log-format", "rich"),
+    *("--code-server-log-level", "warning", "--live-data-poll-rate", "2000", "--db-pool-recycle", "3600"),
+)
+
+
+def test_dev_takes_the_options_of_before(folder: Folder) -> None:
+    with running(folder, DEV, "dev", "--empty-workspace", *OF_BEFORE) as dev:
+        until(lambda: "Ctrl-C ends everything" in dev.said)
+        dev.interrupt()
+
+
+def test_a_package_whose_modules_are_looked_up_is_served(folder: Folder) -> None:
+    folder.write("shop/__init__.py", "")
+    folder.write("shop/orders.py", "from dagster import asset\n\n@asset\ndef orders(): ...\n")
+    with running(folder, DEV, "dev", "-p", "0", "--autoload-defs-module-name", "shop") as dev:
+        until(lambda: "shop: 1 asset" in dev.said)
+        dev.interrupt()
+
+
 def test_dev_serves_a_project_and_ends_with_everything_at_an_interrupt(folder: Folder) -> None:
     folder.write("defs.py", CODE)
     with running(folder, DEV, "dev", "-f", "defs.py") as dev:
