@@ -36,6 +36,7 @@ from dagster.metadata.coercion import normalize_metadata
 from dagster.partitions.definitions import PARTITION_TAG
 from dagster.partitions.multi import MultiPartitionsDefinition
 from dagster.specs.assets import AssetSpec
+from dagster.specs.checks import AssetCheckSpec
 
 _NOT_STORED = object()
 
@@ -346,11 +347,19 @@ def _give_check_result(step: RunningStep, given: AssetCheckResult, of_asset: Ass
                 description=given.description,
                 blocking=declared.check.blocking,
                 partition=None if partition is None else str(partition),
+                covered_partitions=_covered_partitions(step, declared.check, partition),
             ),
         )
     )
     if declared.check.blocking and not given.passed and given.severity is AssetCheckSeverity.ERROR:
         step.failed_checks[key] = given.description
+
+
+def _covered_partitions(step: RunningStep, check: AssetCheckSpec, partition: str | None) -> tuple[str, ...]:
+    """The partitions that a result is about where a run is about several: one result stands for each of them."""
+    if check.partitions_def is None or partition is not None:
+        return ()
+    return tuple(map(str, step.partition_keys or ()))
 
 
 def _checked_materialization(

@@ -18,7 +18,10 @@ from dagster.workspace.targets import CodeTarget
 from dagster_tests.workspace.locations import until
 from dagster_tests.workspace.projects import Folder
 
-real_processes = [pytest.mark.slow, pytest.mark.skipif(sys.platform != "linux", reason="processes are followed by /proc")]
+real_processes = [
+    pytest.mark.processes,
+    pytest.mark.skipif(sys.platform != "linux", reason="processes are followed by /proc"),
+]
 DEADLINE_SECONDS = 120.0
 QUICK = Watching(look_seconds=0.05, settle_seconds=0.02, first_pause_seconds=0.05, longest_pause_seconds=0.2)
 
