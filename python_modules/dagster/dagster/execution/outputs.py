@@ -36,6 +36,7 @@ from dagster.metadata.coercion import normalize_metadata
 from dagster.partitions.definitions import PARTITION_TAG
 from dagster.partitions.multi import MultiPartitionsDefinition
 from dagster.specs.assets import AssetSpec
+from dagster.specs.checks import AssetCheckSpec
 
 _NOT_STORED = object()
 
@@ -346,11 +347,18 @@ def _give_check_result(step: RunningStep, given: AssetCheckResult, of_asset: Ass
                 description=given.description,
                 blocking=declared.check.blocking,
                 partition=None if partition is None else str(partition),
+                partitions=_checked_together(step, declared.check),
             ),
         )
     )
     if declared.check.blocking and not given.passed and given.severity is AssetCheckSeverity.ERROR:
         step.failed_checks[key] = given.description
+
+
+def _checked_together(step: RunningStep, check: AssetCheckSpec) -> tuple[str, ...]:
+    """The partitions that one result of a check is about, in a run over a range of them."""
+    keys = step.running.partition_keys if check.partitions_def is not None else None
+    return tuple(map(str, keys)) if keys is not None and step.running.partition_key is None else ()
 
 
 def _checked_materialization(

@@ -6,7 +6,7 @@ from typing import Any
 
 from dagster.define.jobs import JobDefinition
 from dagster.define.partitioned_configs import PartitionedConfig, partition_tags
-from dagster.errors import DagsterInvalidInvocationError
+from dagster.errors import DagsterInvalidInvocationError, DagsterInvariantViolationError
 from dagster.instance.instance import DagsterInstance
 from dagster.planning.steps import ExecutionPlan
 from dagster.runs.runs import DagsterRun
@@ -37,9 +37,11 @@ def partitions_of_run(
 
     Raises:
         DagsterUnknownPartitionError: there is no such partition.
+        DagsterInvariantViolationError: both a partition and a range are named.
         DagsterInvalidInvocationError: an end of the range is missing or no partition, or the range has none.
     """
     if run.partition_key is not None:
+        _refuse_range_as_well(run)
         partitions_def = partitions_of_plan(job, plan)
         if is_new and partitions_def is not None:
             _refuse_unknown(partitions_def, run.partition_key, instance)
@@ -61,6 +63,15 @@ def partitions_of_run(
     if not keys:
         raise DagsterInvalidInvocationError(f'There is no partition from "{first}" to "{last}": the range ends before it begins.')
     return tuple(keys)
+
+
+def _refuse_range_as_well(run: DagsterRun) -> None:
+    range_tags = {ASSET_PARTITION_RANGE_START_TAG, ASSET_PARTITION_RANGE_END_TAG} & set(run.tags)
+    if range_tags:
+        raise DagsterInvariantViolationError(
+            f'A run is about one partition or about a range of them: it has partition "{run.partition_key}" and the tags '
+            f"{', '.join(sorted(range_tags))}. Leave one of them out."
+        )
 
 
 def _refuse_unknown(partitions_def: Any, partition_key: str, instance: DagsterInstance) -> None:

@@ -260,7 +260,8 @@ def _asset_event(changes: Changes, record: EventLogRecord, data: object) -> None
         _check(changes, data.asset_check_key, data.partition, CheckMarks(planned_id=storage_id, planned_run_id=run_id))
     elif isinstance(data, AssetCheckEvaluation):
         marks = CheckMarks(evaluation_id=storage_id, evaluation_run_id=run_id, passed=data.passed)
-        _check(changes, data.asset_check_key, data.partition, marks)
+        for partition in data.partitions or (data.partition,):
+            _check(changes, data.asset_check_key, partition, marks)
 
 
 def _mark(changes: Changes, key: AssetKey, partition: str | None, marks: AssetMarks) -> None:
