@@ -9,6 +9,7 @@ from dagster import (
     StaticPartitionsDefinition,
     TimeWindowPartitionMapping,
     asset,
+    asset_check,
 )
 from dagster.errors import DagsterInvalidDefinitionError
 
@@ -29,7 +30,7 @@ def _project(mapping, upstream=DAYS, downstream=LETTERS) -> Definitions:
 def test_a_mapping_that_does_not_fit_is_refused_with_both_assets_and_the_place():
     with pytest.raises(DagsterInvalidDefinitionError, match='from "made" to "raw"') as refused:
         Definitions.validate_loadable(_project(IdentityPartitionMapping()))
-    assert "test_mapping_problems.py:" in str(refused.value)
+    assert "test_partition_problems.py:" in str(refused.value)
 
 
 def test_every_mapping_that_does_not_fit_is_told():
@@ -58,3 +59,19 @@ def test_what_the_mapping_of_a_user_raises_is_told_with_its_class():
     assert issubclass(Own, PartitionMapping)
     with pytest.raises(DagsterInvalidDefinitionError, match="RuntimeError: the calendar is away"):
         Definitions.validate_loadable(_project(Own(), downstream=DAYS))
+
+
+@pytest.mark.parametrize("of_asset", [None, DAYS], ids=["none", "days"])
+def test_a_check_has_the_partitions_of_its_asset_or_none(of_asset):
+    @asset(partitions_def=of_asset)
+    def orders(): ...
+
+    @asset_check(asset=orders, partitions_def=LETTERS)
+    def is_complete(): ...
+
+    @asset_check(asset=orders)
+    def is_there(): ...
+
+    Definitions.validate_loadable(Definitions([orders], asset_checks=[is_there]))
+    with pytest.raises(DagsterInvalidDefinitionError, match='Check "is_complete" of asset "orders" has other partitions'):
+        Definitions.validate_loadable(Definitions([orders], asset_checks=[is_complete]))
