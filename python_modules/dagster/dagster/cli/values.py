@@ -18,6 +18,7 @@ from dagster.events.records import AssetRecordsFilter
 from dagster.instance.instance import DagsterInstance
 from dagster.keys import AssetKey
 from dagster.metadata.tables import TableSchema
+from dagster.metadata.values import TableMetadataValue
 from dagster.workspace.loading import CodeLocation
 
 _ROWS = 20
@@ -68,6 +69,9 @@ def _latest_materialization(instance: DagsterInstance, key: AssetKey, partition:
 def _on_one_line(value: object) -> str:
     if isinstance(value, TableSchema):
         text = ", ".join(f"{column.name} {column.type}" for column in value.columns)
+    elif isinstance(value, TableMetadataValue):
+        rows = (", ".join(f"{name} {cell}" for name, cell in record.data.items()) for record in value.records)
+        text = "; ".join(rows)
     else:
         text = " ".join(str(value).split())
     return text if len(text) <= _TEXT_AT_MOST else f"{text[:_TEXT_AT_MOST]}..."
