@@ -166,7 +166,8 @@ class AssetCheckEvaluation(msgspec.Struct, frozen=True, omit_defaults=True, tag=
     Attributes:
         target_materialization_data: the materialization that was checked, None if there was none.
         blocking: whether its failure stops what lies downstream.
-        partitions: of a run over a range of them: those that it looked at together; `partition` is None then.
+        partition: the partition that was checked, of a run about one.
+        covered_partitions: all that were checked at once, of a run about several.
 
     Example:
         >>> AssetCheckEvaluation(AssetKey("orders"), "has_rows", passed=True, metadata={}).asset_check_key.name
@@ -182,7 +183,7 @@ class AssetCheckEvaluation(msgspec.Struct, frozen=True, omit_defaults=True, tag=
     description: str | None = None
     blocking: bool | None = None
     partition: str | None = None
-    partitions: tuple[str, ...] = ()
+    covered_partitions: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         force_setattr(self, "asset_key", AssetKey.from_coercible(self.asset_key))

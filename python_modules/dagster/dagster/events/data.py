@@ -65,12 +65,19 @@ class RunFailureReason(Enum):
 
 
 class EngineEventData(EventData, frozen=True):
-    """Something that the engine did. `marker_start` and `marker_end` name a span that begins or ends here."""
+    """Something that the engine did. `marker_start` and `marker_end` name a span that begins or ends here.
+
+    Attributes:
+        cached_asset: what the run need not write, since an earlier materialization stands for it; None for anything else.
+        cached_partition: of that asset.
+    """
 
     metadata: MetadataMapping = {}
     error: SerializableErrorInfo | None = None
     marker_start: str | None = None
     marker_end: str | None = None
+    cached_asset: AssetKey | None = None
+    cached_partition: str | None = None
 
 
 class ComputeLogsCaptureData(EventData, frozen=True):

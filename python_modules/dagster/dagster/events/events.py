@@ -15,6 +15,7 @@ from dagster.events.data import (
     AssetMaterializationPlannedData,
     AssetObservationData,
     AssetWipedData,
+    EngineEventData,
     StepMaterializationData,
 )
 from dagster.events.types import RUN_EVENTS, STEP_EVENTS, DagsterEventType
@@ -187,7 +188,7 @@ def event_asset_key(data: object) -> AssetKey | None:
         return data.asset_observation.asset_key
     if isinstance(data, (AssetMaterializationPlannedData, AssetCheckEvaluationPlanned, AssetCheckEvaluation, AssetWipedData)):
         return data.asset_key
-    return None
+    return data.cached_asset if isinstance(data, EngineEventData) else None
 
 
 def event_partition(data: object) -> str | None:
@@ -198,7 +199,7 @@ def event_partition(data: object) -> str | None:
         return data.asset_observation.partition
     if isinstance(data, (AssetMaterializationPlannedData, AssetCheckEvaluationPlanned, AssetCheckEvaluation)):
         return data.partition
-    return None
+    return data.cached_partition if isinstance(data, EngineEventData) else None
 
 
 def materialization_of(event: DagsterEvent | None) -> AssetMaterialization | None:

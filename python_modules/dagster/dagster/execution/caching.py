@@ -22,6 +22,7 @@ from dagster.execution.running import RunningStep
 from dagster.instance.kept_steps import KeptStep
 from dagster.io.contexts import InputContext
 from dagster.io.memory import InMemoryIOManager
+from dagster.keys import AssetKey
 from dagster.specs.assets import AssetSpec
 from dagster.specs.caching import CachePolicy, refreshes
 
@@ -47,15 +48,20 @@ class StepCache:
         step = self._step
         if not self._is_asked or not step.step.specs or step.step.definition.is_observable or not self._is_stored():
             return False
-        records = [
-            self._reusable(spec, partition) for spec in step.step.specs.values() for partition in step.partition_keys or (None,)
+        slices = [
+            (spec, None if partition is None else str(partition))
+            for spec in step.step.specs.values()
+            for partition in step.partition_keys or (None,)
         ]
+        records = [self._reusable(spec, partition) for spec, partition in slices]
         run_ids = {record.run_id for record in records if record is not None}
         if None in records or not self._have_ended_well(records) or not self._checks_passed(run_ids):
             return False
         if step.running.keeps_values and not self._captured(run_ids):
             return False
-        self._tell(", ".join(sorted(run_ids)))
+        for (spec, partition), record in zip(slices, records, strict=True):
+            assert record is not None, "asked above"
+            self._tell(record.run_id, spec.key, partition)
         for declared in step.step.outputs:
             if declared.check is None:
                 found = TypeCheckData(success=True, label=declared.name)
@@ -188,6 +194,6 @@ class StepCache:
         with context:
             return manager.load_input(context)
 
-    def _tell(self, run_ids: str) -> None:
+    def _tell(self, run_id: str, key: AssetKey | None = None, partition: str | None = None) -> None:
         make = self._step.running.make
-        self._step.running.recorder.record(make.step_cached(self._step.step, self._policy.compare, run_ids))
+        self._step.running.recorder.record(make.step_cached(self._step.step, self._policy.compare, run_id, key, partition))

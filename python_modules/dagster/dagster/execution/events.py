@@ -190,12 +190,14 @@ class EventsOfRun:
         """Something happened around a step that is neither its success nor its failure."""
         return self._of_step(DagsterEventType.ENGINE_EVENT, step, message, EngineEventData(error=error))
 
-    def step_cached(self, step: Step, compared: Sequence[str], run_ids: str) -> DagsterEvent:
-        """What stands for the outputs of a step was made by an earlier run."""
+    def step_cached(
+        self, step: Step, compared: Sequence[str], run_ids: str, key: AssetKey | None = None, partition: str | None = None
+    ) -> DagsterEvent:
+        """What stands for the outputs of a step, or for one of its assets, was made by an earlier run."""
         message = f'Step "{step.key}" is cached: {" and ".join(compared)} are as they were in run {run_ids}.'
-        return self._of_step(
-            DagsterEventType.ENGINE_EVENT, step, message, EngineEventData(metadata={"cached_from": TextMetadataValue(run_ids)})
-        )
+        metadata = {"cached_from": TextMetadataValue(run_ids)}
+        data = EngineEventData(metadata=metadata, cached_asset=key, cached_partition=partition)
+        return self._of_step(DagsterEventType.ENGINE_EVENT, step, message, data)
 
     def step_blocked(self, step: Step, pool: str) -> DagsterEvent:
         """A step waits for a place in its pool."""

@@ -347,7 +347,7 @@ def _give_check_result(step: RunningStep, given: AssetCheckResult, of_asset: Ass
                 description=given.description,
                 blocking=declared.check.blocking,
                 partition=None if partition is None else str(partition),
-                partitions=_checked_together(step, declared.check),
+                covered_partitions=_covered_partitions(step, declared.check, partition),
             ),
         )
     )
@@ -355,10 +355,11 @@ def _give_check_result(step: RunningStep, given: AssetCheckResult, of_asset: Ass
         step.failed_checks[key] = given.description
 
 
-def _checked_together(step: RunningStep, check: AssetCheckSpec) -> tuple[str, ...]:
-    """The partitions that one result of a check is about, in a run over a range of them."""
-    keys = step.running.partition_keys if check.partitions_def is not None else None
-    return tuple(map(str, keys)) if keys is not None and step.running.partition_key is None else ()
+def _covered_partitions(step: RunningStep, check: AssetCheckSpec, partition: str | None) -> tuple[str, ...]:
+    """The partitions that a result is about where a run is about several: one result stands for each of them."""
+    if check.partitions_def is None or partition is not None:
+        return ()
+    return tuple(map(str, step.partition_keys or ()))
 
 
 def _checked_materialization(

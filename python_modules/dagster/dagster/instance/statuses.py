@@ -99,7 +99,7 @@ class StatusMethods(DynamicPartitionMethods):
             marks = self._storage.assets.asset_marks([asset_key]).get(asset_key)
         else:
             marks = self._storage.assets.partition_marks(asset_key, [partition]).get(partition)
-        if marks is None or marks.planned_id is None or marks.planned_run_id is None:
+        if marks is None or not marks.planned_id or marks.planned_run_id is None:
             return None
         return PlannedMaterializationInfo(marks.planned_id, marks.planned_run_id)
 

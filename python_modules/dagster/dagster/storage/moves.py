@@ -13,6 +13,7 @@ from dagster.events.data import (
     AssetMaterializationPlannedData,
     AssetObservationData,
     AssetWipedData,
+    EngineEventData,
     StepMaterializationData,
 )
 from dagster.events.data_versions import INPUT_DATA_VERSION_TAG_PREFIX, INPUT_EVENT_POINTER_TAG_PREFIX
@@ -46,6 +47,8 @@ def _moved_data(data: Any, old: AssetKey, new: AssetKey) -> Any:
             return replace(data, asset_observation=replace(seen, asset_key=_moved(seen.asset_key, old, new)))
         case AssetMaterializationPlannedData() | AssetCheckEvaluationPlanned() | AssetCheckEvaluation() | AssetWipedData():
             return replace(data, asset_key=_moved(data.asset_key, old, new))
+        case EngineEventData() if data.cached_asset is not None:
+            return replace(data, cached_asset=_moved(data.cached_asset, old, new))
         case _:
             return data
 

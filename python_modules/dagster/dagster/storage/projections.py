@@ -15,6 +15,7 @@ from dagster.events.data import (
     AssetCheckEvaluationPlanned,
     AssetMaterializationPlannedData,
     AssetObservationData,
+    EngineEventData,
     JobFailureData,
     StepMaterializationData,
 )
@@ -60,7 +61,10 @@ class StepMarks(msgspec.Struct):
 
 
 class AssetMarks(msgspec.Struct):
-    """The latest events about an asset, or about one of its partitions, by their storage ids; None: nothing new."""
+    """The latest events about an asset, or about one of its partitions, by their storage ids; None: nothing new.
+
+    A `planned_id` of 0 is a plan that needs no execution, since what was written before stands for it.
+    """
 
     materialization_id: int | None = None
     materialization_run_id: str | None = None
@@ -198,6 +202,8 @@ def columns_of(entry: EventLogEntry) -> EventColumns:
         return EventColumns(event.event_type_value, data.asset_key, data.partition)
     if isinstance(data, (AssetCheckEvaluation, AssetCheckEvaluationPlanned)):
         return EventColumns(event.event_type_value, data.asset_key, data.partition, data.check_name)
+    if isinstance(data, EngineEventData):
+        return EventColumns(event.event_type_value, data.cached_asset, data.cached_partition)
     return EventColumns(event.event_type_value, event.asset_key)
 
 
@@ -256,11 +262,15 @@ def _asset_event(changes: Changes, record: EventLogRecord, data: object) -> None
         _mark(changes, data.asset_key, data.partition, marks)
     elif isinstance(data, AssetObservationData):
         _mark(changes, data.asset_observation.asset_key, data.asset_observation.partition, AssetMarks(observation_id=storage_id))
+    elif isinstance(data, EngineEventData) and data.cached_asset is not None:
+        # The plan of the run is settled: whatever becomes of the run, the earlier materialization stands.
+        marks = AssetMarks(planned_id=0, planned_run_id=run_id, planned_step_key=record.event_log_entry.step_key)
+        _mark(changes, data.cached_asset, data.cached_partition, marks)
     elif isinstance(data, AssetCheckEvaluationPlanned):
         _check(changes, data.asset_check_key, data.partition, CheckMarks(planned_id=storage_id, planned_run_id=run_id))
     elif isinstance(data, AssetCheckEvaluation):
         marks = CheckMarks(evaluation_id=storage_id, evaluation_run_id=run_id, passed=data.passed)
-        for partition in data.partitions or (data.partition,):
+        for partition in data.covered_partitions or [data.partition]:
             _check(changes, data.asset_check_key, partition, marks)
 
 

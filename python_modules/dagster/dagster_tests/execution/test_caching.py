@@ -8,6 +8,7 @@ import pytest
 
 import dagster as dg
 from dagster.errors import DagsterInvalidDefinitionError
+from dagster.instance.partition_statuses import AssetPartitionStatus
 
 CACHED = dg.CachePolicy()
 
@@ -254,3 +255,28 @@ def test_what_is_no_policy_is_refused_by_name() -> None:
         dg.CachePolicy(compare=["data"])
     with pytest.raises(DagsterInvalidDefinitionError, match="a timedelta above 0"):
         dg.CachePolicy(expires_after=timedelta(0))
+
+
+def test_what_is_cached_does_not_fail_with_its_run(instance: dg.DagsterInstance, calls: Calls) -> None:
+    days = dg.StaticPartitionsDefinition(["mon", "tue"])
+
+    @dg.asset(deps=["whole", "days"], partitions_def=days)
+    def below() -> None:
+        if len(calls) > 2:
+            raise ValueError("no")
+        calls.append("below")
+
+    kept = [counted(calls, "whole"), counted(calls, "days", partitions_def=days)]
+    asked = {"instance": instance, "partition_key": "tue", "raise_on_error": False}
+    assert dg.materialize([*kept, below], **asked).success
+    assert not dg.materialize([*kept, below], **asked).success
+    whole, sliced, failed = dg.AssetKey("whole"), dg.AssetKey("days"), dg.AssetKey("below")
+    materialized = AssetPartitionStatus.MATERIALIZED
+    assert instance.asset_statuses([whole, sliced, failed]) == {
+        whole: materialized,
+        sliced: materialized,
+        failed: AssetPartitionStatus.FAILED,
+    }
+    assert instance.partition_statuses(sliced, days).keys(materialized) == ["tue"]
+    assert instance.move_asset(sliced, dg.AssetKey("moved")) > 0
+    assert instance.partition_statuses(dg.AssetKey("moved"), days).keys(materialized) == ["tue"]

@@ -39,7 +39,7 @@ def test_one_result_over_a_range_stands_for_each_partition_of_it(passed, status)
         result = materialize([orders, _check(passed)], tags=RANGE, instance=instance)
 
         [evaluation] = result.get_asset_check_evaluations()
-        assert (evaluation.partition, evaluation.partitions) == (None, ("2024-01-03", "2024-01-04", "2024-01-05"))
+        assert (evaluation.partition, evaluation.covered_partitions) == (None, ("2024-01-03", "2024-01-04", "2024-01-05"))
         statuses = instance.check_partition_statuses(KEY, DAYS)
         assert {each: list(statuses.keys(each)) for each in statuses.subsets if statuses.keys(each)} == {
             status: ["2024-01-03", "2024-01-04", "2024-01-05"]
