@@ -149,7 +149,7 @@ def test_what_fails_is_told_while_one_looks(served: Developing, browser_page: Pa
 
     browser_page.goto(f"{served.url}/assets?q=group:tips")
     rows = browser_page.get_by_role("grid", name="Assets").get_by_role("row")
-    expect(rows.filter(has_text="Never made")).to_have_count(3)
+    expect(rows.filter(has_text="Never materialized")).to_have_count(3)
     browser_page.get_by_role("button", name="Materialize all 3").click()
     expect(rows.filter(has_text="card_trips")).to_contain_text("Materialized")
     for name in ("tips_by_borough", "where_to_wait"):
