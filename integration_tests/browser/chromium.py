@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser
+    from playwright.sync_api import Browser, BrowserContext
 
 # Long, because other work may share the machine: only what never happens takes so long.
 PATIENCE_MILLIS = 60_000
@@ -38,3 +38,12 @@ def launched() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=chromium(), args=list(_OPTIONS))
         yield browser
         browser.close()
+
+
+@contextmanager
+def opened(browser: Browser) -> Iterator[BrowserContext]:
+    """A window of a usual size, with nothing kept in it."""
+    context = browser.new_context(viewport={"width": 1440, "height": 900})
+    context.set_default_timeout(PATIENCE_MILLIS)
+    yield context
+    context.close()

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from browser.chromium import opened
 from browser.developing import Developing
-from browser.pages import PAGES, filled
+from browser.pages import BEGINNINGS, PAGES, filled
+from browser.served import CODE, serving_code
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Page
+    from playwright.sync_api import Browser, BrowserContext, Page
 
 AXE = Path(__file__).parents[2] / "js_modules" / "dagster-ui" / "node_modules" / "axe-core" / "axe.min.js"
 _HAS_SETTLED = """() => new Promise((answer) => requestAnimationFrame(() => requestAnimationFrame(() => answer(
@@ -28,21 +30,39 @@ _CHECK = """async (rules) => {
 
 
 @pytest.fixture(scope="module")
-def failed_run(served: Developing) -> str:
-    """A failed run, beside a good one: pages with something on them."""
+def runs(served: Developing) -> dict[str, str]:
+    """Runs of every status: pages with something on them."""
     return filled(served)
 
 
-@pytest.mark.parametrize("name", PAGES)
-def test_a_page_keeps_no_one_out(served: Developing, browser_page: Page, failed_run: str, name: str) -> None:
-    from playwright.sync_api import expect
+@pytest.fixture(scope="module")
+def window(browser: Browser) -> Iterator[BrowserContext]:
+    """One for all of these tests: the browser keeps what it has fetched and compiled, as it does for people."""
+    with opened(browser) as context:
+        yield context
 
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_keeps_no_one_out(served: Developing, browser_page: Page, runs: dict[str, str], name: str) -> None:
     browser_page.emulate_media(color_scheme="light", reduced_motion="reduce")
-    browser_page.goto(served.url + PAGES[name].address.replace("FAILED", failed_run))
-    expect(browser_page.locator("main").get_by_text(PAGES[name].words).first).to_be_visible()
+    PAGES[name].shown(browser_page, served.url, runs)
     browser_page.evaluate(AXE.read_text())
     assert violations(browser_page, "light") == []
     assert violations(browser_page, "dark", _COLOURS) == []
+
+
+@pytest.mark.parametrize("beginning", CODE)
+def test_a_beginning_keeps_no_one_out(browser_page: Page, tmp_path: Path, beginning: str) -> None:
+    with serving_code(tmp_path / beginning, CODE[beginning]) as dev:
+        for name, page in BEGINNINGS.items():
+            if name.startswith(beginning):
+                browser_page.emulate_media(color_scheme="light", reduced_motion="reduce")
+                page.shown(browser_page, dev.url, {})
+                browser_page.evaluate(AXE.read_text())
+                found = [*violations(browser_page, "light"), *violations(browser_page, "dark", _COLOURS)]
+                assert (name, found) == (name, [])
+        # Before the server ends, of which the page would complain.
+        browser_page.goto("about:blank")
 
 
 def violations(page: Page, theme: str, rules: Sequence[str] = ()) -> list[Any]:

@@ -52,7 +52,11 @@ class Mending:
 
     def mend(self) -> None:
         """Correct the mistake and save."""
-        self._file.write_text(self.written.replace(MISTAKE, MENDED))
+        self.write(self.written.replace(MISTAKE, MENDED))
+
+    def write(self, text: str) -> None:
+        """Save this in its place."""
+        self._file.write_text(text)
 
     def undo(self) -> None:
         """Put the mistake back, and wait until it is loaded."""
@@ -80,7 +84,7 @@ def item(page: Page, name: str) -> Locator:
 
 def materialized(line: Locator) -> Locator:
     """The mark of the line, when it says so."""
-    return line.get_by_role("img", name="Materialized")
+    return line.get_by_role("img", name="Materialized", exact=True)
 
 
 def badge(page: Page, word: str) -> Locator:
@@ -92,7 +96,7 @@ def test_all_examples_are_loaded(served: Developing, browser_page: Page) -> None
     from playwright.sync_api import expect
 
     browser_page.goto(f"{served.url}/locations")
-    holds = {"country_populations": 3, "nyc_taxis": 5, "etl_jobs": 0, "tips_report": 3, "project": 1, "slices": 8}
+    holds = {"country_populations": 3, "nyc_taxis": 5, "etl_jobs": 0, "tips_report": 3, "project": 1, "slices": 8, "power": 4}
     for name, assets in holds.items():
         card = browser_page.get_by_role("article", name=name)
         expect(card.get_by_text("Loaded", exact=True)).to_be_visible()
@@ -108,7 +112,7 @@ def test_journey_1_an_asset_of_the_graph_is_materialized_and_its_run_watched(
 
     browser_page.goto(f"{served.url}/assets?view=graph")
     browser_page.get_by_role("application").press("o")
-    expect(item(browser_page, "country_populations").get_by_role("img", name="Never made")).to_be_visible()
+    expect(item(browser_page, "country_populations").get_by_role("img", name="Never materialized")).to_be_visible()
     clicks.on(item(browser_page, "country_populations"))
     clicks.on(browser_page.get_by_role("complementary", name="Inspector").get_by_role("button", name="Materialize"))
     clicks.on(browser_page.get_by_role("link", name="Watch the run"))
@@ -127,7 +131,7 @@ def test_assets_chosen_by_keys_turn_green_while_one_looks(served: Developing, br
     names = ("readings", "averages")
     lines = [item(browser_page, name) for name in names]
     for line in lines:
-        expect(line.get_by_role("img", name="Never made")).to_be_visible()
+        expect(line.get_by_role("img", name="Never materialized")).to_be_visible()
     assert green_pixels(browser_page) == 0
     for key in ("ArrowRight", "x", "ArrowRight", "x"):
         graph.press(key)
@@ -138,6 +142,21 @@ def test_assets_chosen_by_keys_turn_green_while_one_looks(served: Developing, br
     served.wait(lambda: green_pixels(browser_page) > 0)
     [run] = {materializations_of(served, name)[0]["runId"] for name in names}
     assert ended(served, run)["status"] == "SUCCESS"
+
+
+def test_what_fails_turns_red_while_one_looks(served: Developing, browser_page: Page) -> None:
+    from playwright.sync_api import expect
+
+    browser_page.goto(f"{served.url}/assets?view=graph&q=group:tips")
+    graph = browser_page.get_by_role("application")
+    graph.press("o")
+    for name in TIPS:
+        expect(item(browser_page, name).get_by_role("img", name="Never made")).to_be_visible()
+    item(browser_page, "card_trips").click()
+    graph.press("m")
+    expect(materialized(item(browser_page, "card_trips"))).to_be_visible()
+    for name in ("tips_by_borough", "where_to_wait"):
+        expect(item(browser_page, name).get_by_role("img", name="Failed")).to_be_visible()
 
 
 def green_pixels(page: Page) -> int:
@@ -256,6 +275,26 @@ def test_config_that_is_wrong_is_shown_in_its_line_and_not_launched(served: Deve
     assert months(served) == before
 
 
+def test_a_partitioned_job_is_launched_for_a_partition(served: Developing, browser_page: Page) -> None:
+    from playwright.sync_api import expect
+
+    browser_page.goto(f"{served.url}/jobs/nyc_taxis/one_day?tab=launchpad")
+    expect(browser_page.get_by_text("No partition chosen")).to_be_visible()
+    button = browser_page.get_by_role("button", name="Launch", exact=True)
+    button.click()
+    expect(browser_page.get_by_role("status").filter(has_text="Launch again to run without one")).to_be_visible()
+    form = browser_page.get_by_role("region", name="Run configuration as a form")
+    form.get_by_label("Partition").fill("03-05")
+    browser_page.get_by_role("option", name="2019-03-05").click()
+    expect(browser_page.get_by_text("Ready to launch")).to_be_visible()
+    button.click()
+    run = ended(served, run_id_of(browser_page))
+    assert (run["status"], run["jobName"]) == ("SUCCESS", "one_day")
+    expect(browser_page.locator("main header").get_by_text("2019-03-05")).to_be_visible()
+    browser_page.goto(f"{served.url}/runs?job=one_day")
+    expect(browser_page.get_by_role("row").filter(has_text="2019-03-05")).to_have_count(1)
+
+
 def test_an_asset_is_materialized_with_config_in_the_launchpad(served: Developing, browser_page: Page) -> None:
     from playwright.sync_api import expect
 
@@ -281,7 +320,7 @@ def months(served: Developing) -> list[Any]:
 
 def test_journey_10_assets_are_found_by_owner_tag_and_kind(served: Developing, browser_page: Page, clicks: Clicks) -> None:
     browser_page.goto(f"{served.url}/assets")
-    field = browser_page.get_by_role("textbox", name="Selection of assets")
+    field = browser_page.get_by_role("combobox", name="Selection of assets")
     clicks.type_into(field, 'owner:"team:analytics"')
     assert found(browser_page, 1) == {"where_to_wait"}
     assert clicks.count == 1
@@ -335,6 +374,35 @@ def test_journey_12_a_run_is_stopped(served: Developing, browser_page: Page, cli
     expect(badge(browser_page, "Canceled")).to_be_visible()
     assert run_of(served, run_id)["status"] == "CANCELED"
     assert clicks.count <= 2
+
+
+def test_an_address_without_a_page_is_not_found(served: Developing, browser_page: Page) -> None:
+    from playwright.sync_api import expect
+
+    for address, status, words in (
+        ("/nowhere", 404, "There is no such page"),
+        ("/runs/some/thing", 404, "There is no such page"),
+        ("/assets/nowhere", 200, "There is no asset nowhere"),
+    ):
+        response = browser_page.goto(served.url + address)
+        assert response is not None
+        assert response.status == status
+        expect(browser_page.locator("main").get_by_text(words)).to_be_visible()
+
+
+def test_code_that_cannot_be_read_is_told_with_its_line(served: Developing, browser_page: Page, mended: Mending) -> None:
+    from playwright.sync_api import expect
+
+    browser_page.goto(f"{served.url}/locations")
+    card = browser_page.get_by_role("article", name="tips_report")
+    expect(card.get_by_text("Loaded", exact=True)).to_be_visible()
+    mended.write(mended.written.replace("def card_trips() ->", "def card_trips( ->"))
+    error = card.get_by_role("region", name="Error: SyntaxError")
+    line = 1 + mended.written.splitlines().index("def card_trips() -> pd.DataFrame:")
+    expect(error).to_contain_text(f"tips_report.py:{line}")
+    expect(error).to_contain_text("def card_trips( ->")
+    mended.write(mended.written)
+    expect(card.get_by_text("Loaded", exact=True)).to_be_visible()
 
 
 def test_documents_are_tried_where_programs_ask_them(served: Developing, browser_page: Page) -> None:

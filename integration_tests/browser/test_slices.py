@@ -35,7 +35,7 @@ def heat_map(page: Page, asset: str) -> Locator:
     return page.get_by_role("application", name=re.compile(f"^Partitions of {asset}"))
 
 
-def chosen(page: Page, label: str = "Chosen partitions") -> Locator:
+def chosen(page: Page, label: str = "Selected partitions") -> Locator:
     """The field that says which partitions are chosen."""
     return page.get_by_role("textbox", name=label)
 
@@ -119,10 +119,10 @@ def test_partitions_of_two_dimensions_are_made_in_one_run_where_the_policy_says_
 
     browser_page.goto(f"{served.url}/assets/sales?tab=partitions")
     expect(counts(browser_page)).to_contain_text("605 missing")
-    chosen(browser_page, "Chosen of date").fill("2024-04-01...2024-04-10")
-    chosen(browser_page, "Chosen of date").press("Enter")
-    chosen(browser_page, "Chosen of region").fill("asia...europe")
-    chosen(browser_page, "Chosen of region").press("Enter")
+    chosen(browser_page, "Selected date").fill("2024-04-01...2024-04-10")
+    chosen(browser_page, "Selected date").press("Enter")
+    chosen(browser_page, "Selected region").fill("asia...europe")
+    chosen(browser_page, "Selected region").press("Enter")
     browser_page.get_by_role("button", name="Materialize 20 partitions").click()
     expect(counts(browser_page)).to_contain_text("20 materialized")
     assert len({each["runId"] for each in materializations_of(served, "sales")}) == 1

@@ -16,7 +16,7 @@ from dagster_tests.storage.servers import database, require_server
 
 KILLS = int(os.environ.get("DAGSTER_TEST_KILLS", "9"))
 
-pytestmark = pytest.mark.slow
+pytestmark = pytest.mark.processes
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.service)])

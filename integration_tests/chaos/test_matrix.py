@@ -9,7 +9,10 @@ import pytest
 from chaos.faults import MOMENTS, Fault
 from chaos.matrix import Batch, batches, carried_out
 
-pytestmark = [pytest.mark.slow, pytest.mark.skipif(sys.platform != "linux", reason="processes are followed by /proc")]
+pytestmark = [
+    pytest.mark.processes,
+    pytest.mark.skipif(sys.platform != "linux", reason="processes are followed by /proc"),
+]
 
 
 @pytest.mark.parametrize("signal", ["KILL", "STOP"])

@@ -7,5 +7,7 @@ export default defineConfig({
     environment: "node",
     setupFiles: ["packages/kit/src/testing/setup.ts"],
     css: false,
+    // For what hangs: on a busy machine the first page of a file takes seconds.
+    testTimeout: 60_000,
   },
 });

@@ -167,6 +167,21 @@ class Catalog:
         return found
 
     @cached_property
+    def job_names_of_check(self) -> Mapping[AssetCheckKey, Sequence[str]]:
+        """The names of the jobs whose runs execute a check, of the location where it is declared, in their order."""
+        found: dict[AssetCheckKey, list[str]] = {}
+        for placed in sorted(self.jobs.values(), key=lambda each: each.value.name):
+            selected = placed.value.check_keys
+            if selected is None:
+                of_assets = (self.checks_of_asset.get(key, ()) for key in placed.value.asset_keys)
+                selected = [check.value.key for checks in of_assets for check in checks]
+            for key in selected:
+                check = self.checks.get(key)
+                if check is not None and check.location is placed.location:
+                    found.setdefault(key, []).append(placed.value.name)
+        return found
+
+    @cached_property
     def checks(self) -> Mapping[AssetCheckKey, Placed[AssetCheckSpec]]:
         """Keyed by asset and name."""
         return {

@@ -47,6 +47,7 @@ MODULES = (
     "runs.reexecution",
     "assets.assets",
     "assets.nodes",
+    "assets.conditions",
     "assets.changes",
     "checks.checks",
     "partitions.partitions",

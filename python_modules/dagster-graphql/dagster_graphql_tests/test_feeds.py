@@ -77,6 +77,15 @@ def test_who_comes_back_is_told_what_happened_meanwhile() -> None:
         assert changes["locations"] == []
 
 
+def test_a_run_that_ends_early_is_told_with_the_assets_that_it_did_not_come_to() -> None:
+    with served_project() as served:
+        run = served.instance.create_run(job_name="__ASSET_JOB", asset_selection={orders.key, report.key})
+        sequence = first_of(served)["sequence"]
+        served.instance.report_run_failed(run)
+        changes = first_of(served, after=sequence)
+    assert [changed["assetKey"]["path"] for changed in changes["assets"]] == [["orders"], ["report"]]
+
+
 def test_what_is_told_is_told_as_it_happens_and_once() -> None:
     async def followed(served: Served) -> list[Any]:
         answers = served.api.subscribe(FEED)

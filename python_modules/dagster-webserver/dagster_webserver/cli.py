@@ -6,6 +6,7 @@ import threading
 
 import click
 
+from dagster.cli.environments import take_environment
 from dagster.cli.instances import instance_of_home
 from dagster.cli.options import CodeOptions, code_options
 from dagster.cli.refusals import Refused
@@ -58,4 +59,5 @@ def webserver(
 
 def main() -> None:
     """The command `dagster-webserver`."""
+    take_environment()
     webserver(prog_name="dagster-webserver")

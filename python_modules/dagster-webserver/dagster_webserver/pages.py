@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import mimetypes
 import os
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 
 import msgspec
 from starlette.datastructures import Headers
@@ -18,6 +19,8 @@ _ENCODINGS = (("br", ".br"), ("gzip", ".gz"))
 # Not `assets/`: that is where the pages of assets are.
 _BUILT = "built/"
 _INDEX = "index.html"
+# Written beside the router of the pages, which a test there compares with it.
+_ADDRESSES = "addresses.json"
 _BASE = b"<head>"
 _NOT_BUILT = (
     "The pages are not built. `make ui` builds them; packages that were installed from an index hold them. "
@@ -57,8 +60,31 @@ def built_files(folder: str = STATIC) -> dict[str, BuiltFile]:
     }
 
 
+class Addresses:
+    """Which addresses the pages draw.
+
+    Args:
+        patterns: as the router of the pages writes them: `/runs/$runId`, where a name after `$` stands for one part and a
+            bare `$` for all that follow. None of them: every address is drawn.
+    """
+
+    def __init__(self, patterns: Iterable[str]) -> None:
+        written = [_address_pattern(pattern) for pattern in patterns]
+        self._pattern = re.compile("|".join(written)) if written else None
+
+    def __contains__(self, path: str) -> bool:
+        return self._pattern is None or self._pattern.fullmatch(path.strip("/")) is not None
+
+
+def _address_pattern(pattern: str) -> str:
+    parts = [part for part in pattern.split("/") if part]
+    return "/".join(".+" if part == "$" else "[^/]+" if part.startswith("$") else re.escape(part) for part in parts)
+
+
 class Pages:
     """Answers every GET that nothing else answers: a file of the pages, or the page that finds out by the address what to draw.
+
+    At an address that no page has, the page draws that it was not found; the status says so too.
 
     Args:
         path_prefix: what stands before each path; the page is told so.
@@ -82,7 +108,8 @@ class Pages:
             return PlainTextResponse("There is no such file.", 404)
         if self._index is None:
             return PlainTextResponse(_NOT_BUILT, 503 if name == "" else 404)
-        return Response(self._index, media_type="text/html", headers={"cache-control": _ASK_AGAIN})
+        status = 200 if name == _INDEX or name in self._addresses else 404
+        return Response(self._index, status, media_type="text/html", headers={"cache-control": _ASK_AGAIN})
 
     def _mark(self) -> int | None:
         """When the page was built: its files have other names since."""
@@ -95,17 +122,21 @@ class Pages:
         self._looked_at = self._mark()
         self._files = built_files(self._folder)
         self._index = self._read_index()
+        self._addresses = Addresses(msgspec.json.decode(self._read(_ADDRESSES) or b"[]", type=list[str]))
 
-    def _read_index(self) -> bytes | None:
-        index = self._files.get(_INDEX)
-        if index is None:
+    def _read(self, name: str) -> bytes | None:
+        found = self._files.get(name)
+        if found is None:
             return None
         try:
-            with open(index.path, "rb") as opened:
-                page = opened.read()
+            with open(found.path, "rb") as opened:
+                return opened.read()
         except FileNotFoundError:  # it is being built
             return None
-        return page.replace(_BASE, _BASE + f'<base href="{self._prefix}/">'.encode(), 1)
+
+    def _read_index(self) -> bytes | None:
+        page = self._read(_INDEX)
+        return page and page.replace(_BASE, _BASE + f'<base href="{self._prefix}/">'.encode(), 1)
 
 
 def accepted_encodings(headers: Mapping[str, str]) -> set[str]:

@@ -13,6 +13,7 @@ from dagster import DagsterInstance
 def static(tmp_path: Path) -> Path:
     (tmp_path / "built").mkdir()
     (tmp_path / "index.html").write_text("<html><head><title>t</title></head></html>")
+    (tmp_path / "addresses.json").write_text('["/", "/runs", "/runs/$runId", "/assets", "/assets/$", "/jobs/$repository/$job"]')
     (tmp_path / "built" / "app-1a2b.js").write_text("let a")
     (tmp_path / "built" / "app-1a2b.js.br").write_bytes(b"brotli")
     (tmp_path / "built" / "app-1a2b.js.gz").write_bytes(b"gzip")
@@ -25,11 +26,24 @@ def client(static: Path) -> Iterator[Client]:
         yield client
 
 
-@pytest.mark.parametrize("path", ["/", "/runs", "/assets", "/assets/a/b", "/index.html"])
+@pytest.mark.parametrize("path", ["/", "/runs", "/runs/", "/runs/7", "/assets", "/assets/a/b", "/jobs/a@b/c", "/index.html"])
 def test_each_address_is_drawn_by_the_one_page_which_is_asked_for_again(client: Client, path: str):
     reply = client.get(path)
     assert (reply.status, reply.headers["cache-control"]) == (200, "no-cache")
     assert reply.text == '<html><head><base href="/"><title>t</title></head></html>'
+
+
+@pytest.mark.parametrize("path", ["/run", "/runs/7/8", "/assetsx", "/jobs/a@b", "/x.html", "/server_info/x", "/report_asset_x/"])
+def test_an_address_that_no_page_has_is_not_found_and_the_page_says_so(client: Client, path: str):
+    reply = client.get(path)
+    assert (reply.status, reply.headers["content-type"].split(";")[0]) == (404, "text/html")
+    assert "<title>t</title>" in reply.text
+
+
+def test_pages_that_list_no_addresses_draw_every_one(static: Path):
+    (static / "addresses.json").unlink()
+    with DagsterInstance.ephemeral() as instance, serving(instance, static=str(static)) as client:
+        assert client.get("/run").status == 200
 
 
 @pytest.mark.parametrize(("accepted", "body"), [("br, gzip", b"brotli"), ("gzip;q=1", b"gzip"), ("identity", b"let a")])

@@ -9,7 +9,6 @@ import msgspec
 
 from dagster.events.entries import EventLogEntry
 from dagster.keys import AssetKey
-from dagster.specs.automation_conditions import AutomationCondition
 from dagster.specs.backfills import BackfillPolicy
 from dagster.specs.jobs import JobSpec
 from dagster.workspace.descriptions import AssetNode
@@ -184,7 +183,7 @@ DOMAIN.placed_type(
         "tags": lambda node: tags_of(dict(sorted(node.value.spec.tags.items()))),
         "kinds": lambda node: sorted(node.value.spec.kinds),
         "opName": lambda node: node.value.op_name,
-        "opNames": lambda node: [node.value.op_name] if node.value.op_name is not None else [],
+        "opNames": lambda node: list(node.value.op_names),
         "opTags": lambda node: pairs_of(node.value.op_tags),
         "opVersion": lambda node: node.value.spec.code_version,
         "pools": lambda node: list(node.value.pools),
@@ -225,11 +224,6 @@ def _policy_in_words(policy: BackfillPolicy) -> str:
 
 
 DOMAIN.type("BackfillPolicy", BackfillPolicy, {"description": _policy_in_words})
-DOMAIN.type(
-    "AutomationCondition",
-    AutomationCondition,
-    {"label": lambda condition: condition.get_label(), "expandedLabel": lambda condition: [str(condition)]},
-)
 
 
 def in_order(nodes: Sequence[Node]) -> list[Node]:

@@ -71,8 +71,13 @@ def _run(execution: Execution, context: RequestContext) -> RunRecord | None:
 
 
 def _job_names(check: Check, context: RequestContext) -> list[str]:
-    jobs = context.catalog.jobs_of_asset.get(check.value.asset_key, ())
-    return sorted(job.value.name for job in jobs)
+    return list(context.catalog.job_names_of_check.get(check.value.key, ()))
+
+
+def _can_execute(check: Check) -> str:
+    description = check.location.description
+    is_made_with_assets = description is not None and check.value.key in description.checks_made_with_assets
+    return "REQUIRES_MATERIALIZATION" if is_made_with_assets else "CAN_EXECUTE"
 
 
 DOMAIN.placed_type(
@@ -82,7 +87,7 @@ DOMAIN.placed_type(
         "name": lambda check: check.value.name,
         "assetKey": lambda check: check.value.asset_key,
         "description": lambda check: check.value.description,
-        "canExecuteIndividually": lambda _check: "CAN_EXECUTE",
+        "canExecuteIndividually": _can_execute,
         "blocking": lambda check: check.value.blocking,
         "additionalAssetKeys": lambda check: [dep.asset_key for dep in check.value.additional_deps],
         "automationCondition": lambda check: check.value.automation_condition,

@@ -140,6 +140,15 @@ def _error(entry: EventLogEntry) -> SerializableErrorInfo | None:
     return getattr(data_of(entry), "error", None)
 
 
+def _error_of_run(entry: EventLogEntry, context: RequestContext) -> SerializableErrorInfo | None:
+    """What a run failed of: what broke it off, or else what the step raised that failed first. One query by the run's index."""
+    error = _error(entry)
+    if error is not None:
+        return error
+    failed = context.instance.storage.events.run_log(entry.run_id, types=[DagsterEventType.STEP_FAILURE], limit=1)
+    return _error(failed[0].event_log_entry) if failed else None
+
+
 def about(entry: EventLogEntry) -> AssetMaterialization | AssetObservation | None:
     """What was written or seen."""
     return entry.asset_materialization or entry.asset_observation
@@ -210,7 +219,8 @@ def _entries(
 _RUN_AND_STEPS = {"runOrError": run_of, "stepStats": step_stats_of}
 _entries(["LogMessageEvent"])
 _entries([name for name in RUN_EVENTS.values() if name not in ("RunFailureEvent", "RunCanceledEvent")], RUN)
-_entries(["RunFailureEvent", "RunCanceledEvent"], RUN, FAILED)
+_entries(["RunCanceledEvent"], RUN, FAILED)
+_entries(["RunFailureEvent"], RUN, asked={"error": _error_of_run})
 _entries(["EngineEvent", "ResourceInitFailureEvent"], SPAN, FAILED)
 _entries([name for name in SPANS.values() if name not in ("EngineEvent", "ResourceInitFailureEvent")], SPAN)
 _entries(

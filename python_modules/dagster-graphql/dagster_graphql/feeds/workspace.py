@@ -43,11 +43,12 @@ class WorkspaceChanges(msgspec.Struct, frozen=True, kw_only=True):
     Attributes:
         sequence: where to go on.
         is_reset: whether it is not known what changed.
-        assets: where the assets stand about which something was stored.
+        assets: where these assets stand.
         runs: those that began, moved or ended.
         run_ids: of others that are gone or whose log grew.
         locations: those that came to another state.
-        asset_keys: the assets about which something was stored, or whose run began, moved or ended.
+        asset_keys: of them: those about which something was stored, or whose run began, moved or ended. A run that ends early
+            stores nothing about the assets that it did not come to.
         written_keys: the assets that were written, looked at or forgotten.
     """
 
@@ -159,10 +160,11 @@ def changed_since(
     records = _runs(context, sorted(moved))
     known_ids = {record.dagster_run.run_id for record in records}
     touched = {touch.asset_key for touch in touches if touch.asset_key is not None}
+    concerned = touched.union(*(_assets_of(record.dagster_run) for record in records))
     return WorkspaceChanges(
         sequence=now.text,
-        assets=latest_infos(context, sorted(touched)),
-        asset_keys=frozenset(touched.union(*(_assets_of(record.dagster_run) for record in records))),
+        assets=latest_infos(context, sorted(concerned)),
+        asset_keys=frozenset(concerned),
         written_keys=frozenset(touch.asset_key for touch in touches if touch.asset_key and touch.event_type in _OF_VERSIONS),
         runs=records,
         run_ids=sorted(_run_ids(touches) - known_ids),

@@ -7,6 +7,7 @@ from typing import Any
 
 import msgspec
 
+from dagster.keys import AssetKey
 from dagster.runs.runs import RunsFilter
 from dagster.runs.statistics import RunStepKeyStatsSnapshot
 from dagster.runs.tags import CODE_LOCATION_TAG
@@ -224,7 +225,7 @@ def _container(name: str, scope: Callable[[Any, RequestContext], Scope]) -> None
     @DOMAIN.field(name, "modes")
     def modes(value: Any, context: RequestContext) -> list[Mode]:
         found = scope(value, context)
-        return [Mode(found.job, found.structure)]
+        return [] if isinstance(value, DefinitionOf) else [Mode(found.job, found.structure)]
 
     _ = (solids, solid_handle, solid_handles, modes)
 
@@ -560,13 +561,24 @@ def definition_of_asset(node: Placed[AssetNode], context: RequestContext) -> Def
 
 
 def _op_of_asset(node: Placed[AssetNode], context: RequestContext) -> DefinitionOf | None:
-    """None also for a graph, which is no op."""
+    """Of a graph the op whose output the asset is."""
     found = definition_of_asset(node, context)
-    return found if found is not None and found.facts.nodes is None else None
+    while found is not None and found.facts.nodes is not None:
+        found = _giver_in(found, node.value.spec.key)
+    return found
+
+
+def _giver_in(graph: DefinitionOf, key: AssetKey) -> DefinitionOf | None:
+    """What in a graph gives an asset; the first output where none of them knows it, as in a graph within the graph."""
+    ports = [port.name for port in graph.facts.outputs if port.asset_key == key] or [port.name for port in graph.facts.outputs]
+    for mapping in graph.facts.output_mappings:
+        if mapping.port in ports[:1]:
+            return _node_named(graph.as_graph, mapping.node).definition
+    return None
 
 
 def _config_of_asset(node: Placed[AssetNode], context: RequestContext) -> ConfigFieldOf | None:
-    found = definition_of_asset(node, context)
+    found = _op_of_asset(node, context)
     return _config_field(found) if found is not None else None
 
 

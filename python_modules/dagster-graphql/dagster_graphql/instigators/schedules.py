@@ -23,6 +23,7 @@ from dagster_graphql.instigators.states import (
     expect_states,
     instigator_named,
     is_running,
+    selection_of_target,
     selector_text,
     state_of,
     switch,
@@ -94,12 +95,14 @@ DOMAIN.placed_type(
         "description": lambda declared: declared.value.description,
         "defaultStatus": lambda declared: declared.value.default_status,
         "scheduleState": lambda declared: Standing(declared),
-        "assetSelection": lambda _declared: None,
         "owners": lambda declared: owners_of(declared.value.owners),
         "tags": lambda declared: tags_of(declared.value.tags),
         "metadataEntries": lambda declared: entries_of(declared.value.metadata),
     },
-    {"canReset": _can_reset},
+    {
+        "assetSelection": lambda declared, context: selection_of_target(declared, declared.value.job_name, context),
+        "canReset": _can_reset,
+    },
 )
 DOMAIN.type("Schedules", Schedules)
 DOMAIN.type("Scheduler", Scheduler)

@@ -26,6 +26,7 @@ from dagster_graphql.instigators.states import (
     is_running,
     keys_selected,
     next_tick,
+    selection_of_target,
     selector_text,
     state_of,
     switch,
@@ -75,9 +76,12 @@ class StopSensorMutationResult(msgspec.Struct, frozen=True):
     instigation_state: Standing
 
 
-def _selection(declared: Declared) -> SelectedAssets | None:
+def _selection(declared: Declared, context: RequestContext) -> SelectedAssets | None:
     selection = declared.value.asset_selection
-    return SelectedAssets(declared, selection) if selection is not None else None
+    if selection is not None:
+        return SelectedAssets(declared, selection)
+    [name, *others] = declared.value.job_names or [""]
+    return None if others else selection_of_target(declared, name, context)
 
 
 def _targets(declared: Declared) -> list[Target]:
@@ -118,12 +122,12 @@ DOMAIN.placed_type(
         "minIntervalSeconds": lambda declared: declared.value.minimum_interval_seconds,
         "description": lambda declared: declared.value.description,
         "sensorType": lambda declared: declared.value.sensor_type,
-        "assetSelection": _selection,
         "owners": lambda declared: owners_of(declared.value.owners),
         "tags": lambda declared: tags_of(declared.value.tags),
         "metadataEntries": lambda declared: entries_of(declared.value.metadata),
     },
     {
+        "assetSelection": _selection,
         "canReset": _can_reset,
         "nextTick": _next_tick,
         "metadata": _metadata,
@@ -166,11 +170,11 @@ def _targeting(node: Placed[AssetNode], context: RequestContext) -> list[Instiga
         for (at, _), each in context.catalog.sensors.items()
         if at == location and (jobs & set(each.value.job_names) or _selects(each, key, context))
     ]
-    return [*schedules, *sensors]
+    return [*sensors, *schedules]
 
 
 def _selects(declared: Declared, key: AssetKey, context: RequestContext) -> bool:
-    selected = _selection(declared)
+    selected = _selection(declared, context)
     return selected is not None and key in keys_selected(selected, context)
 
 

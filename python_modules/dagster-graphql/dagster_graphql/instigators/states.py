@@ -21,7 +21,7 @@ from dagster.runs.statuses import IN_PROGRESS_STATUSES
 from dagster.runs.tags import CODE_LOCATION_TAG, PARTITION_NAME_TAG, SCHEDULE_NAME_TAG, SENSOR_NAME_TAG
 from dagster.runs.ticks import TickFilter, TickLine, TickRecord, TickStatus
 from dagster.specs.schedules import ScheduleSpec
-from dagster.specs.selections import AssetSelection
+from dagster.specs.selections import AssetSelection, AttributeAssetSelection
 from dagster.specs.sensors import SensorSpec
 from dagster_graphql.assets.assets import AssetConnection, expect_assets
 from dagster_graphql.catalogs import Placed, Repository
@@ -377,9 +377,17 @@ def _evaluated(tick: FutureTick, context: RequestContext) -> TickAnswer:
     state = state_of(standing, context) or _first_state(declared)
     if tick.cursor is not None:
         state = msgspec.structs.replace(state, cursor=tick.cursor)
-    scheduled = tick.timestamp if standing.is_schedule else None
+    scheduled = _time_of_tick(declared.value, tick.timestamp) if isinstance(declared.value, ScheduleSpec) else None
     question = question_of(state, declared.location.name, scheduled)
     return context.locations.ask(question, ASKED_SECONDS).result()
+
+
+def _time_of_tick(spec: ScheduleSpec, moment: float | None) -> float | None:
+    """The first time of a schedule from a moment on: a schedule is asked about its own times only."""
+    if moment is None:
+        return None
+    following = next_time(spec, moment - 1)
+    return moment if following is None else float(following)
 
 
 def _first_state(declared: Instigator) -> InstigatorState:
@@ -446,6 +454,16 @@ def _assets_selected(selected: SelectedAssets, context: RequestContext) -> list[
     return keys
 
 
+def _selection_in_words(selected: SelectedAssets) -> str:
+    return str(selected.selection & AttributeAssetSelection("code_location", selected.declared.location.name))
+
+
+def selection_of_target(declared: Instigator, job_name: str, context: RequestContext) -> SelectedAssets | None:
+    """The assets that a schedule or sensor names as its target; None where it names a job."""
+    job = context.catalog.jobs.get((declared.location.name, job_name))
+    return SelectedAssets(declared, job.value.target) if job is not None and job.value.target is not None else None
+
+
 def _connection(selected: SelectedAssets, context: RequestContext) -> AssetConnection:
     return AssetConnection(nodes=_assets_selected(selected, context), cursor=None)
 
@@ -453,7 +471,7 @@ def _connection(selected: SelectedAssets, context: RequestContext) -> AssetConne
 DOMAIN.type(
     "AssetSelection",
     SelectedAssets,
-    {"assetSelectionString": lambda selected: str(selected.selection)},
+    {"assetSelectionString": _selection_in_words},
     {
         "assetKeys": keys_selected,
         "assetChecks": lambda selected, context: [

@@ -44,6 +44,25 @@ class TeamDefinitionOwner(msgspec.Struct, frozen=True):
     team: str
 
 
+DEFAULT_PRESET = "default"
+
+
+class Preset(msgspec.Struct, frozen=True):
+    """The config that a job declares, under the only name that there is for it.
+
+    Attributes:
+        run_config_yaml: as it is declared.
+    """
+
+    run_config_yaml: str
+
+
+def presets_of(job: Placed[JobSpec], context: RequestContext) -> list[Preset]:
+    """The config that a job declares; none where it declares none, or a function makes it."""
+    declared = context.structure(job).declared_config
+    return [Preset(declared)] if declared is not None else []
+
+
 def owners_of(owners: Sequence[str] | None) -> list[UserDefinitionOwner | TeamDefinitionOwner]:
     """Owners as they are written: an address, or `team:` and a name."""
     return [
@@ -84,12 +103,12 @@ _SNAPSHOT: Mapping[str, Callable[[Placed[JobSpec]], object]] = {
 _ACTIVE: Mapping[str, Callable[[Placed[JobSpec]], object]] = {
     **_SNAPSHOT,
     "id": lambda job: f"{job.location.name}:{job.value.name}",
-    "presets": lambda _job: [],
     "isJob": lambda _job: True,
     "isAssetJob": lambda job: bool(job.value.asset_keys),
     "repository": lambda job: Repository(job.location),
 }
 _ASKED: Mapping[str, Callable[[Placed[JobSpec], RequestContext], object]] = {
+    "presets": lambda job, context: presets_of(job, context),
     "runs": _runs,
     "hasLaunchExecutionPermission": lambda _job, context: context.permits(LAUNCH),
     "hasLaunchReexecutionPermission": lambda _job, context: context.permits(REEXECUTE),
@@ -103,7 +122,16 @@ DOMAIN.placed_type(
     {**_SNAPSHOT, "id": snapshot_id, "solidSelection": lambda _job: None},
     {"runs": _runs},
 )
-DOMAIN.never_made("PipelinePreset")
+DOMAIN.type(
+    "PipelinePreset",
+    Preset,
+    {
+        "name": lambda _preset: DEFAULT_PRESET,
+        "mode": lambda _preset: "default",
+        "solidSelection": lambda _preset: None,
+        "tags": lambda _preset: [],
+    },
+)
 DOMAIN.type("InvalidSubsetError", InvalidSubsetError)
 DOMAIN.type("UserDefinitionOwner", UserDefinitionOwner)
 DOMAIN.type("TeamDefinitionOwner", TeamDefinitionOwner)

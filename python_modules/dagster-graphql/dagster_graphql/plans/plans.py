@@ -90,6 +90,11 @@ def _plan_of_run(record: RunRecord, context: RequestContext) -> PlanFacts | None
         return None
     selector: dict[str, Any] = {
         "asset_selection": [{"path": key.path} for key in run.asset_selection] if run.asset_selection is not None else None,
+        "asset_check_selection": (
+            [{"asset_key": {"path": key.asset_key.path}, "name": key.name} for key in run.asset_check_selection]
+            if run.asset_check_selection is not None
+            else None
+        ),
         "solid_selection": run.op_selection,
     }
     plan = checked_plan(context, job, selector, run.run_config)

@@ -13,12 +13,19 @@ from dagster.instance import run_events
 from dagster.runs.requests import RunRequest
 from dagster.runs.runs import RunRecord
 from dagster.runs.tags import CODE_LOCATION_TAG, PARENT_RUN_ID_TAG, PARTITION_NAME_TAG, PARTITION_SET_TAG, ROOT_RUN_ID_TAG
+from dagster.specs.jobs import JobSpec
 from dagster.workspace.hosts import HostRefusal, MakeRun
 from dagster_graphql.catalogs import Placed
 from dagster_graphql.config.types import refusal_of
 from dagster_graphql.contexts import RequestContext
 from dagster_graphql.domains import Domain
-from dagster_graphql.errors.errors import RunConflict, RunNotFoundError
+from dagster_graphql.errors.errors import (
+    ConflictingExecutionParamsError,
+    PresetNotFoundError,
+    RunConflict,
+    RunNotFoundError,
+)
+from dagster_graphql.jobs.jobs import DEFAULT_PRESET, presets_of
 from dagster_graphql.locations import NewRun
 from dagster_graphql.permissions.permissions import DELETE_RUN, LAUNCH, TERMINATE
 from dagster_graphql.selectors import Input, asset_keys, check_keys, config_given, job_selected, tags_given
@@ -141,11 +148,29 @@ def request_of(params: Input) -> RunRequest:
     )
 
 
+def _conflict_of_preset(context: RequestContext, job: Placed[JobSpec], params: Input) -> object | None:
+    """Why the preset cannot be used; None where it can, or none is asked for. Its config is what the job has anyway."""
+    preset: str | None = params.get("preset")
+    if not preset:
+        return None
+    for field, name in (("run_config_data", "runConfigData"), ("mode", "mode")):
+        if params.get(field):
+            message = f"Invalid ExecutionParams. Cannot define {name} when using a preset."
+            return ConflictingExecutionParamsError(message=message)
+    if preset == DEFAULT_PRESET and presets_of(job, context):
+        return None
+    message = f"Preset {preset} not found in pipeline {job.value.name}."
+    return PresetNotFoundError(message=message, preset=preset)
+
+
 def launched(context: RequestContext, params: Input) -> object:
     """Launches what `ExecutionParams` asks for."""
     job = job_selected(context, params["selector"])
     if not isinstance(job, Placed):
         return job
+    conflict = _conflict_of_preset(context, job, params)
+    if conflict is not None:
+        return conflict
     question = MakeRun(
         job_name=job.value.name,
         request=request_of(params),

@@ -194,6 +194,20 @@ def _parent(record: RunRecord) -> str | None:
     return record.dagster_run.parent_run_id or record.dagster_run.get_parent_run_id()
 
 
+def _root_pools(record: RunRecord) -> list[str] | None:
+    asked = record.dagster_run.run_op_concurrency
+    return None if asked is None else [pool for pool, steps in asked.root_key_counts.items() for _ in range(steps)]
+
+
+def _begins_without_pool(record: RunRecord) -> bool:
+    asked = record.dagster_run.run_op_concurrency
+    return asked is None or asked.has_unconstrained_root_nodes
+
+
+def _sorted(names: Any) -> list[str] | None:
+    return None if names is None else sorted(names)
+
+
 DOMAIN.type(
     "Run",
     RunRecord,
@@ -221,9 +235,9 @@ DOMAIN.type(
         "assetSelectionCount": lambda record: len(record.dagster_run.asset_selection or ()),
         "assetCheckSelectionCount": lambda record: len(record.dagster_run.asset_check_selection or ()),
         "hasConcurrencyKeySlots": lambda _record: False,
-        "rootConcurrencyKeys": lambda _record: None,
-        "allPools": lambda _record: None,
-        "hasUnconstrainedRootNodes": lambda _record: True,
+        "rootConcurrencyKeys": _root_pools,
+        "allPools": lambda record: _sorted(getattr(record.dagster_run.run_op_concurrency, "all_pools", None)),
+        "hasUnconstrainedRootNodes": _begins_without_pool,
         "hasRunMetricsEnabled": lambda _record: False,
     },
     asked={
@@ -242,10 +256,6 @@ DOMAIN.type(
         "hasDeletePermission": _permits(DELETE_RUN),
     },
 )
-
-
-def _sorted(names: Any) -> list[str] | None:
-    return None if names is None else sorted(names)
 
 
 DOMAIN.type("AssetCheckhandle", AssetCheckKey)

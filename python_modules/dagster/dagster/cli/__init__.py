@@ -9,7 +9,9 @@ def main() -> None:
 
     with made_for_good():
         from dagster.cli.commands import dagster
+        from dagster.cli.environments import take_environment
         from dagster.cli.streams import usable_output
 
     with usable_output():
+        take_environment()
         dagster(prog_name="dagster")

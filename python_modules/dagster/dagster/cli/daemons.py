@@ -8,6 +8,7 @@ from collections.abc import Sequence
 import click
 
 from dagster.cli.commands import SETTINGS, LazyGroup
+from dagster.cli.environments import take_environment
 from dagster.cli.instances import instance_of_home
 from dagster.cli.options import CodeOptions, code_options
 from dagster.cli.quantities import duration
@@ -75,4 +76,5 @@ daemon = LazyGroup(
 
 def main() -> None:
     """The command `dagster-daemon`."""
+    take_environment()
     daemon(prog_name="dagster-daemon")

@@ -179,11 +179,17 @@ def reexecute(
         return again(plan, history, reexecution)
 
     refuse_other_job(parent, job)
+    assets = assets_again(job, history, reexecution)
+    if reexecution.is_of_assets and not assets:
+        raise DagsterInvariantViolationError(
+            f'Run "{parent.run_id}" left checks undone and no asset. Executing the checks alone takes a launched run: '
+            f"`dagster run reexecute {parent.run_id} --from-asset-failure`."
+        )
     return execute(
         job,
         instance,
         op_selection=parent.op_selection,
-        asset_selection=assets_again(job, history, reexecution),
+        asset_selection=assets,
         run_config=config_again(parent) if run_config is None else run_config,
         tags=tags,
         partition_key=parent.partition_key,

@@ -28,6 +28,7 @@ from dagster.execution.reexecutions import (
     ReexecutionOptions,
     again,
     assets_again,
+    checks_left_undone,
     config_again,
     has_assets_left_undone,
     history_of,
@@ -72,6 +73,11 @@ class PlannedJob(msgspec.Struct, frozen=True):
         """The assets that are selected; None for all of the job."""
         selected = self.plan.selected_asset_keys
         return selected if selected != self.job.selected_asset_keys else None
+
+    @property
+    def chosen_ops(self) -> frozenset[str]:
+        """The places of the ops that are selected."""
+        return frozenset() if self.job.ops is None else frozenset(self.job.ops.flat.ops)
 
     @property
     def loggers(self) -> Mapping[str, Any]:
@@ -202,12 +208,14 @@ def new_run(
     """
     planned = _asked_for(job, request, op_selection)
     tags = {**run_tags(planned.job.run_tags), **request.tags}
+    chosen = planned.plan.selected_asset_keys if request.asset_selection else planned.narrowed_assets
     run = DagsterRun(
         job_name=job.name,
         run_id=run_id or new_run_id(),
-        asset_selection=planned.narrowed_assets,
+        asset_selection=chosen,
         asset_check_selection=frozenset(request.asset_check_keys) if request.asset_check_keys is not None else None,
         op_selection=list(op_selection) if op_selection is not None else None,
+        resolved_op_selection=planned.chosen_ops if op_selection is not None else None,
         tags=tags,
     )
     return _completed(run, planned, request.run_config, request.partition_key, instance)
@@ -242,14 +250,17 @@ def repeated_run(
     parent = history.run
     refuse_other_job(parent, job)
     given = request.run_config or config_again(parent) or {}
-    whole = planned_job(job, assets_again(job, history, options), parent.op_selection, parent.asset_check_selection)
+    of_assets = options.is_of_assets
+    checks = checks_left_undone(job, history) if of_assets else parent.asset_check_selection
+    whole = planned_job(job, assets_again(job, history, options), parent.op_selection, checks)
     tags = {**tags_again(parent, options, None if keeps_tags else job.run_tags), **request.tags}
     run = DagsterRun(
         job_name=job.name,
         run_id=run_id or new_run_id(),
-        asset_selection=whole.narrowed_assets,
-        asset_check_selection=parent.asset_check_selection,
+        asset_selection=whole.plan.selected_asset_keys if of_assets or parent.asset_selection else whole.narrowed_assets,
+        asset_check_selection=checks,
         op_selection=parent.op_selection,
+        resolved_op_selection=parent.resolved_op_selection,
         tags=tags,
         parent_run_id=parent.run_id,
         root_run_id=tags[ROOT_RUN_ID_TAG],
@@ -297,7 +308,18 @@ def checked_plan(
 def _asked_for(job: JobDefinition, request: RunRequest, op_selection: Sequence[str] | None) -> PlannedJob:
     """What of a job a request asks for."""
     checks = frozenset(request.asset_check_keys) if request.asset_check_keys is not None else None
-    return planned_job(job, request.asset_selection, op_selection, checks)
+    planned = planned_job(job, request.asset_selection, op_selection, checks)
+    if job.is_asset_job and request.asset_selection:
+        _refuse_assets_of_others(job, set(request.asset_selection) - job.selected_asset_keys)
+    return planned
+
+
+def _refuse_assets_of_others(job: JobDefinition, keys: Set[AssetKey]) -> None:
+    if keys:
+        named = ", ".join(f'"{key.to_user_string()}"' for key in sorted(keys))
+        raise DagsterInvalidSubsetError(
+            f'Job "{job.name}" does not make {named}: what is external, or made by other jobs only, is not selected in it.'
+        )
 
 
 def _checked(

@@ -10,20 +10,26 @@ import msgspec
 
 from dagster.arguments import check_argument
 from dagster.define.op_selections import reached
-from dagster.errors import DagsterExecutionStepNotFoundError, DagsterInvariantViolationError, DagsterRunNotFoundError, closest
+from dagster.errors import (
+    DagsterExecutionStepNotFoundError,
+    DagsterInvalidSubsetError,
+    DagsterInvariantViolationError,
+    DagsterRunNotFoundError,
+    closest,
+)
 from dagster.events.types import DagsterEventType
 from dagster.execution.machines import ReadySteps, StepState
 from dagster.instance.given_configs import has_secrets
+from dagster.keys import AssetCheckKey, AssetKey
 from dagster.planning.known_steps import KnownStep, KnownSteps, inherited, known_steps, template_key
 from dagster.planning.partial_plans import restricted
 from dagster.planning.steps import ExecutionPlan, Step, StepPhase, positions_of
 from dagster.runs.retries import ReexecutionStrategy, tags_of_repetition
-from dagster.runs.tags import PARENT_RUN_ID_TAG, PARTITION_NAME_TAG, RESUME_RETRY_TAG, ROOT_RUN_ID_TAG
+from dagster.runs.tags import ASSET_RESUME_RETRY_TAG, PARENT_RUN_ID_TAG, PARTITION_NAME_TAG, RESUME_RETRY_TAG, ROOT_RUN_ID_TAG
 
 if TYPE_CHECKING:
     from dagster.define.jobs import JobDefinition
     from dagster.instance.instance import DagsterInstance
-    from dagster.keys import AssetKey
     from dagster.runs.runs import DagsterRun
 
 
@@ -49,6 +55,11 @@ class ReexecutionOptions(msgspec.Struct, frozen=True):
         check_argument("parent_run_id", self.parent_run_id, str)
         msgspec.structs.force_setattr(self, "step_selection", tuple(self.step_selection))
 
+    @property
+    def is_of_assets(self) -> bool:
+        """Whether what is executed is told by the assets and checks that the earlier run left undone."""
+        return self.strategy is ReexecutionStrategy.FROM_ASSET_FAILURE and not self.step_selection
+
     @staticmethod
     def from_failure(run_id: str, instance: DagsterInstance) -> ReexecutionOptions:
         """Whatever a run that failed left undone: the steps that failed, and those that never began because of them.
@@ -73,12 +84,16 @@ class History(msgspec.Struct, frozen=True):
         before: what was known of steps when it began; empty for one that was no re-execution itself.
         own: the steps that ended well or were skipped in it.
         materialized: the assets that it wrote.
+        planned_checks: the checks that it was to execute.
+        evaluated_checks: those of them that found something.
     """
 
     run: DagsterRun
     before: KnownSteps
     own: KnownSteps
     materialized: frozenset[AssetKey] = frozenset()
+    planned_checks: frozenset[AssetCheckKey] = frozenset()
+    evaluated_checks: frozenset[AssetCheckKey] = frozenset()
 
     @property
     def known(self) -> Mapping[str, KnownStep]:
@@ -94,6 +109,8 @@ _TOLD_BY = frozenset(
         DagsterEventType.STEP_SUCCESS,
         DagsterEventType.STEP_SKIPPED,
         DagsterEventType.ASSET_MATERIALIZATION,
+        DagsterEventType.ASSET_CHECK_EVALUATION_PLANNED,
+        DagsterEventType.ASSET_CHECK_EVALUATION,
     }
 )
 
@@ -117,7 +134,19 @@ def history_of(instance: DagsterInstance, run_id: str) -> History:
         before = inherited(before, known_steps(_events(instance, each), each.run_id), each.step_keys_to_execute)
     events = _events(instance, run)
     written = (event.asset_key for event in events if event.event_type is DagsterEventType.ASSET_MATERIALIZATION)
-    return History(run, before, known_steps(events, run_id), frozenset(key for key in written if key is not None))
+    return History(
+        run,
+        before,
+        known_steps(events, run_id),
+        materialized=frozenset(key for key in written if key is not None),
+        planned_checks=_checks_in(events, DagsterEventType.ASSET_CHECK_EVALUATION_PLANNED),
+        evaluated_checks=_checks_in(events, DagsterEventType.ASSET_CHECK_EVALUATION),
+    )
+
+
+def _checks_in(events: Sequence[Any], kind: DagsterEventType) -> frozenset[AssetCheckKey]:
+    data = [event.event_specific_data for event in events if event.event_type is kind]
+    return frozenset(AssetCheckKey(each.asset_key, each.check_name) for each in data)
 
 
 def _events(instance: DagsterInstance, run: DagsterRun) -> list[Any]:
@@ -250,18 +279,17 @@ def _unknown_step(clause: str, by_key: Mapping[str, Step]) -> DagsterExecutionSt
     )
 
 
-def assets_left_undone(history: History) -> Set[AssetKey]:
-    """The assets that a run was to make and did not.
+def checks_left_undone(job: JobDefinition, history: History) -> frozenset[AssetCheckKey]:
+    """The checks that a run was to execute and did not come to an end of, and that are still there."""
+    known = {spec.key for spec in job.project.check_specs}
+    return (history.planned_checks - history.evaluated_checks) & known
 
-    Raises:
-        DagsterInvariantViolationError: it made them all, or none was planned.
-    """
-    undone = _undone(history)
-    if not undone:
-        raise DagsterInvariantViolationError(
-            f'Cannot reexecute from asset failure run "{history.run.run_id}": it left no asset undone.'
+
+def _refuse_nothing_undone(job: JobDefinition, history: History) -> None:
+    if not job.is_asset_job or not (_undone(history) or checks_left_undone(job, history)):
+        raise DagsterInvalidSubsetError(
+            f'Cannot reexecute from asset failure run "{history.run.run_id}": it left no asset and no check undone.'
         )
-    return undone
 
 
 def has_assets_left_undone(history: History) -> bool:
@@ -289,12 +317,13 @@ def assets_again(job: JobDefinition, history: History, options: ReexecutionOptio
     """The assets among which the steps of the new run are; None for those of the job, or where it has none.
 
     Raises:
-        DagsterInvariantViolationError: what the earlier run did not make is to be made, and it made all.
+        DagsterInvalidSubsetError: what the earlier run left undone is to be done, and it left nothing.
     """
+    if options.is_of_assets:
+        _refuse_nothing_undone(job, history)
+        return _undone(history)
     if not job.is_asset_job:
         return None
-    if options.strategy is ReexecutionStrategy.FROM_ASSET_FAILURE and not options.step_selection:
-        return assets_left_undone(history)
     if history.run.parent_run_id is not None:
         return history.run.asset_selection or None
     return history.run.planned_assets
@@ -322,9 +351,10 @@ def tags_again(parent: DagsterRun, options: ReexecutionOptions, own: Mapping[str
         options: what of it is executed again.
         own: tags in place of those of the earlier run; what says which partition it was stays.
     """
+    how: dict[str, str] = {ASSET_RESUME_RETRY_TAG: "true"} if options.is_of_assets else {}
     is_resumed = options.strategy is ReexecutionStrategy.FROM_FAILURE and not options.step_selection
     tags = tags_of_repetition(parent)
     if own is not None:
         origin = (PARENT_RUN_ID_TAG, ROOT_RUN_ID_TAG)
         tags = {**own, **{key: tags[key] for key in tags if key in origin or key.startswith(PARTITION_NAME_TAG)}}
-    return tags | ({RESUME_RETRY_TAG: "true"} if is_resumed else {})
+    return tags | ({RESUME_RETRY_TAG: "true"} if is_resumed else how)

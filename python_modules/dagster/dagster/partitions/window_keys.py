@@ -68,19 +68,25 @@ class WindowKeys:
         if self._day_format is None:
             moments = (EPOCH + timedelta(seconds=wall) for wall in times.between(begin, end))
             return [moment.replace(tzinfo=self.zone).strftime(self.fmt) for moment in moments]
-        if isinstance(times, Cycle) and _DAY % times.period == 0:
-            return self._of_each_day(times, begin, end)
-        return self._of_part(times, begin, end)
-
-    def _of_each_day(self, times: Cycle, begin: int, end: int) -> list[str]:
-        """Each day has the same times: they are written once."""
-        first, last = -(-begin // _DAY), end // _DAY
-        if first > last:  # both lie within one day
+        if not _is_daily(times, begin, end):
             return self._of_part(times, begin, end)
+        # Each day has the same times: they are written once.
+        before, days, suffixes, after = self._days(times, begin, end)
+        return [*before, *[day + suffix for day in days for suffix in suffixes], *after]
+
+    def joined_keys_of_walls(self, times: WallTimes, begin: int, end: int) -> list[str]:
+        """The same in fewer texts, each of one key or more with commas between."""
+        if self._day_format is None or not _is_daily(times, begin, end):
+            return self.keys_of_walls(times, begin, end)
+        before, days, suffixes, after = self._days(times, begin, end)
+        return [*before, *[day + f",{day}".join(suffixes) for day in days], *after]
+
+    def _days(self, times: WallTimes, begin: int, end: int) -> tuple[list[str], list[str], list[str], list[str]]:
+        """What [begin, end) consists of: keys before the first whole day, days, what follows each day, and keys after it."""
+        first, last = -(-begin // _DAY), end // _DAY
         suffixes = [self._time(time) for time in times.between(0, _DAY)]
         days = [self._day(day) for day in range(first, last)]
-        whole = [text + suffix for text in days for suffix in suffixes]
-        return [*self._of_part(times, begin, first * _DAY), *whole, *self._of_part(times, last * _DAY, end)]
+        return self._of_part(times, begin, first * _DAY), days, suffixes, self._of_part(times, last * _DAY, end)
 
     def _of_part(self, times: WallTimes, begin: int, end: int) -> list[str]:
         return [self._day(wall // _DAY) + self._time(wall % _DAY) for wall in times.between(begin, end)]
@@ -140,3 +146,8 @@ class WindowKeys:
 def _wall(moment: datetime) -> int:
     since = moment - EPOCH
     return since.days * _DAY + since.seconds
+
+
+def _is_daily(times: WallTimes, begin: int, end: int) -> bool:
+    """Whether each day has the same times, and there may be a whole day between the two."""
+    return isinstance(times, Cycle) and _DAY % times.period == 0 and -(-begin // _DAY) <= end // _DAY

@@ -11,6 +11,7 @@ from dagster.events.data import RunFailureReason
 from dagster.runs.runs import DagsterRun
 from dagster.runs.statuses import DagsterRunStatus
 from dagster.runs.tags import (
+    ASSET_RESUME_RETRY_TAG,
     AUTO_RETRY_RUN_ID_TAG,
     MAX_RETRIES_TAG,
     PARENT_RUN_ID_TAG,
@@ -52,7 +53,15 @@ class RetryRules(msgspec.Struct, frozen=True, kw_only=True):
 
 
 # What the run before was told about itself: it is not true of the one that tries again.
-_OF_ONE_RUN = (RETRY_NUMBER_TAG, WILL_RETRY_TAG, AUTO_RETRY_RUN_ID_TAG, RESUME_RETRY_TAG, RUN_FAILURE_REASON_TAG, RUN_KEY_TAG)
+_OF_ONE_RUN = (
+    RETRY_NUMBER_TAG,
+    WILL_RETRY_TAG,
+    AUTO_RETRY_RUN_ID_TAG,
+    RESUME_RETRY_TAG,
+    ASSET_RESUME_RETRY_TAG,
+    RUN_FAILURE_REASON_TAG,
+    RUN_KEY_TAG,
+)
 
 
 def is_retried(run: DagsterRun, tried: int, rules: RetryRules) -> bool:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from enum import Enum
+from typing import cast
 
 import msgspec
 from msgspec.structs import replace
 
+from dagster.events.data import StepExpectationResultData
 from dagster.events.entries import EventLogEntry
+from dagster.events.expectations import ExpectationResult
 from dagster.events.types import DagsterEventType as T
 
 RUN_STATISTICS_EVENTS = (
@@ -76,7 +79,7 @@ class RunStepKeyStatsSnapshot(msgspec.Struct, frozen=True, kw_only=True):
         start_time: of its first attempt.
         end_time: of the step as a whole, None while it goes on.
         materialization_events: what it wrote.
-        expectation_results: always empty, kept for the API.
+        expectation_results: what it found to be as expected, or not, in order.
         attempts: how often it was begun.
         attempts_list: the attempts in order.
         markers: always empty, kept for the API.
@@ -89,7 +92,7 @@ class RunStepKeyStatsSnapshot(msgspec.Struct, frozen=True, kw_only=True):
     start_time: float | None = None
     end_time: float | None = None
     materialization_events: Sequence[EventLogEntry] = ()
-    expectation_results: Sequence[object] = ()
+    expectation_results: Sequence[ExpectationResult] = ()
     attempts: int | None = None
     attempts_list: Sequence[RunStepMarker] = ()
     markers: Sequence[RunStepMarker] = ()
@@ -135,6 +138,7 @@ class _Step(msgspec.Struct):
     attempts: list[RunStepMarker] = []
     begun: int = 0
     written: list[EventLogEntry] = []
+    expected: list[ExpectationResult] = []
 
 
 _ENDS = {
@@ -162,6 +166,10 @@ def _read(step: _Step, entry: EventLogEntry) -> None:
         step.begun += 1
     elif kind is T.ASSET_MATERIALIZATION:
         step.written.append(entry)
+    elif kind is T.STEP_EXPECTATION_RESULT:
+        event = entry.dagster_event
+        assert event is not None, "an entry of a type has its event"
+        step.expected.append(cast("StepExpectationResultData", event.event_specific_data).expectation_result)
     elif kind is not None and (kind is T.STEP_UP_FOR_RETRY or kind in _ENDS):
         if step.attempt_start is not None:
             step.attempts.append(RunStepMarker(step.attempt_start, moment))
@@ -178,6 +186,7 @@ def _snapshot(run_id: str, step_key: str, step: _Step) -> RunStepKeyStatsSnapsho
         start_time=step.start_time,
         end_time=step.end_time,
         materialization_events=step.written,
+        expectation_results=step.expected,
         attempts=step.begun,
         attempts_list=step.attempts,
         partial_attempt_start=step.attempt_start,

@@ -7,7 +7,8 @@ from typing import Any
 
 import msgspec
 
-from dagster.keys import AssetKey
+from dagster.keys import AssetCheckKey, AssetKey
+from dagster.specs.selections import AssetSelection
 
 
 class JobSpec(msgspec.Struct, frozen=True, kw_only=True):
@@ -21,6 +22,8 @@ class JobSpec(msgspec.Struct, frozen=True, kw_only=True):
         metadata: shown with the job.
         owners: e-mail addresses or `team:name`.
         asset_keys: the assets that it makes; none for a job of ops.
+        check_keys: the checks that its runs execute; None for those of its assets.
+        target: the selection of which a schedule or sensor made this job for itself; None for a job that somebody declared.
         op_names: the ops that it runs, by their places in its graph; none for a job of assets.
         partitions_def: its partitions.
         graph_name: of the graph that it runs, where it has another name; None for a job of assets.
@@ -33,6 +36,8 @@ class JobSpec(msgspec.Struct, frozen=True, kw_only=True):
     metadata: Mapping[str, Any] = {}
     owners: Sequence[str] = ()
     asset_keys: frozenset[AssetKey] = frozenset()
+    check_keys: frozenset[AssetCheckKey] | None = None
+    target: AssetSelection | None = None
     op_names: Sequence[str] = ()
     partitions_def: Any = None
     graph_name: str | None = None

@@ -17,6 +17,7 @@ from dagster.errors import DagsterCodeLocationError
 from dagster.execution.orders import ProcessEnd
 from dagster.instance.launches import RunOrder
 from dagster.runs.processes import ProcessIdentity
+from dagster.workspace.dotenv_files import take_dotenv
 from dagster.workspace.messages import (
     CannotStart,
     CodeHasChanged,
@@ -106,6 +107,7 @@ class LocationProcesses:
         return zygote
 
     def _begun_zygote(self) -> ZygoteHandle:
+        take_dotenv()  # runs get the environment of this process
         with self._changed:
             if self._base is not None and self._base.is_outdated:
                 self._may_preload = not (self._base.ready and self._base.ready.obstacles)

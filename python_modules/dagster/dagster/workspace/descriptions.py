@@ -16,9 +16,13 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from dagster.define.assets_definitions import AssetsDefinition
+from dagster.define.computations import Computation
+from dagster.define.flattening import FlatOp
 from dagster.define.jobs import JobDefinition
 from dagster.define.repositories import SINGLETON_REPOSITORY_NAME
+from dagster.define.targets import ANONYMOUS_JOB_PREFIX
 from dagster.errors import DagsterInvalidDefinitionError
+from dagster.keys import AssetCheckKey
 from dagster.specs.assets import AssetSpec
 from dagster.specs.backfills import BackfillPolicy
 from dagster.specs.checks import AssetCheckSpec
@@ -35,6 +39,7 @@ class AssetNode(msgspec.Struct, frozen=True, kw_only=True):
         spec: the asset.
         execution_type: what a run does with it.
         op_name: of the function that makes it; None for an external asset.
+        op_names: of a graph that makes it, the places of its ops; else that one name.
         op_tags: of that function.
         pools: in which that function takes a place.
         resource_keys: what that function asks for, sorted.
@@ -47,6 +52,7 @@ class AssetNode(msgspec.Struct, frozen=True, kw_only=True):
     spec: AssetSpec
     execution_type: str
     op_name: str | None = None
+    op_names: Sequence[str] = ()
     op_tags: Mapping[str, str] = {}
     pools: Sequence[str] = ()
     resource_keys: Sequence[str] = ()
@@ -63,6 +69,7 @@ class LocationDescription(msgspec.Struct, frozen=True, kw_only=True):
         name: of the location.
         assets: in the order of definition.
         checks: of assets.
+        checks_made_with_assets: those of them that their function cannot execute without making assets.
         jobs: the one over all assets first.
         schedules, sensors: in the order of declaration.
         resource_keys: sorted.
@@ -73,6 +80,7 @@ class LocationDescription(msgspec.Struct, frozen=True, kw_only=True):
     name: str
     assets: Sequence[AssetNode] = ()
     checks: Sequence[AssetCheckSpec] = ()
+    checks_made_with_assets: frozenset[AssetCheckKey] = frozenset()
     jobs: Sequence[JobSpec] = ()
     schedules: Sequence[ScheduleSpec] = ()
     sensors: Sequence[SensorSpec] = ()
@@ -88,6 +96,7 @@ def description_of(location: CodeLocation) -> LocationDescription:
         name=location.name,
         assets=tuple(_asset(definition, spec) for definition in project.definitions for spec in definition.specs),
         checks=tuple(project.check_specs),
+        checks_made_with_assets=frozenset(key for each in project.definitions if not each.can_subset for key in each.check_keys),
         jobs=tuple(_job(job) for job in definitions.resolve_all_job_defs()),
         schedules=tuple(schedule.spec for schedule in project.schedules if hasattr(schedule, "spec")),
         sensors=tuple(sensor.spec for sensor in project.sensors if hasattr(sensor, "spec")),
@@ -101,17 +110,28 @@ def _asset(definition: AssetsDefinition, spec: AssetSpec) -> AssetNode:
     computation = definition.computation
     if computation is None:
         return AssetNode(spec=spec, execution_type=definition.execution_type.value)
+    functions = _functions_of(computation)
+    pools = {each.pool for each in functions.values() if each.pool is not None}
     return AssetNode(
         spec=spec,
         execution_type=definition.execution_type.value,
         op_name=computation.name,
+        op_names=tuple(functions),
         op_tags={key: str(value) for key, value in computation.tags.items()},
-        pools=(computation.pool,) if computation.pool is not None else (),
-        resource_keys=tuple(sorted(computation.required_resource_keys)),
+        pools=tuple(sorted(pools)),
+        resource_keys=tuple(sorted({key for each in functions.values() for key in each.required_resource_keys})),
         backfill_policy=definition.backfill_policy,
         graph_name=computation.name if computation.graph is not None else None,
         is_apart=computation.can_subset,
     )
+
+
+def _functions_of(computation: Computation) -> dict[str, Computation]:
+    """The functions that make what a computation makes, by their places: itself, or the ops of the graph that it stands for."""
+    if computation.graph is None:
+        return {computation.name: computation}
+    ops: Mapping[str, FlatOp] = computation.graph.flat.ops
+    return {f"{computation.name}.{place}": op.computation for place, op in ops.items()}
 
 
 def _job(job: JobDefinition) -> JobSpec:
@@ -124,9 +144,18 @@ def _job(job: JobDefinition) -> JobSpec:
         metadata=job.metadata,
         owners=tuple(job.owners or ()),
         asset_keys=job.selected_asset_keys,
+        check_keys=_checks_of(job),
+        target=getattr(job.declared, "selection", None) if job.name.startswith(ANONYMOUS_JOB_PREFIX) else None,
         op_names=tuple(job.ops.flat.ops) if job.ops is not None else (),
         partitions_def=job.partitions_def,
     )
+
+
+def _checks_of(job: JobDefinition) -> frozenset[AssetCheckKey] | None:
+    if job.ops is not None:
+        return frozenset()
+    selected = job.check_keys_of(job.selected_asset_keys)
+    return None if selected is None else frozenset(selected)
 
 
 def _libraries() -> dict[str, str]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Literal
 
+from msgspec.structs import replace
+
 from dagster.config.descriptions import FieldDescription, SchemaDescription, TypeDescription, described
 from dagster.config.fields import Field, Shape
 from dagster.config.run_config import to_run_config_dict
@@ -72,6 +74,7 @@ class _Building:
             run_config=run_config,
             resources=[self._configurable(key, made) for key, made in sorted(resources.items()) if self._may_use(key)],
             loggers=[self._configurable(key, made) for key, made in sorted(job.loggers.items())],
+            declared_config=_yaml(declared) if (declared := _declared_config(job)) else None,
             default_config=_yaml(_declared_config(job) or defaults_of(run_config)),
             scaffold=_yaml(scaffolded_run_config(job, only_required=True)),
         )
@@ -140,7 +143,7 @@ class _Building:
             description=graph.description,
             tags=dict(graph.tags),
             inputs=[self._port(each) for each in graph.input_defs],
-            outputs=[self._port(each) for each in graph.output_defs],
+            outputs=[replace(self._port(each), metadata={}) for each in graph.output_defs],
             nodes=[self._node(graph, flat, node, place) for node in sorted(graph.nodes, key=lambda node: node.name)],
             input_mappings=[
                 PortMapping(each.graph_input_name, each.mapped_node_name, each.mapped_node_input_name)
@@ -175,7 +178,8 @@ class _Building:
             description=declared.description,
             is_dynamic=getattr(declared, "is_dynamic", False),
             asset_key=declared.asset_key,
-            metadata=_shown(declared.metadata),
+            # What an asset says of itself is told of the asset, once, and not again with each job that makes it.
+            metadata=_shown(declared.metadata) if declared.asset_key is None else {},
         )
 
     def _type(self, of: DagsterType) -> str:
@@ -245,8 +249,6 @@ def _declared_config(job: JobDefinition) -> Any:
 
 
 def _with_config(structure: JobStructure, run_config: SchemaDescription) -> JobStructure:
-    from msgspec.structs import replace
-
     return replace(structure, run_config=run_config)
 
 

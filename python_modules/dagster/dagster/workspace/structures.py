@@ -162,6 +162,7 @@ class JobStructure(msgspec.Struct, frozen=True, kw_only=True):
         types: of the values between nodes, by key.
         run_config: the key of the type of run config, and every config type.
         resources, loggers: what run config may say of them, by key in their order.
+        declared_config: what the job itself says, in YAML; None where it says nothing.
         default_config: what its runs get where nothing else is given, in YAML.
         scaffold: YAML to begin with; what has to be given stands there with an example.
     """
@@ -173,6 +174,7 @@ class JobStructure(msgspec.Struct, frozen=True, kw_only=True):
     run_config: SchemaDescription
     resources: Sequence[ConfigurableFacts] = ()
     loggers: Sequence[ConfigurableFacts] = ()
+    declared_config: str | None = None
     default_config: str = "{}\n"
     scaffold: str = "{}\n"
 

@@ -27,6 +27,7 @@ from dagster.execution.orders import (
 from dagster.instance.launches import RunOrder
 from dagster.lines import Lines
 from dagster.workspace.complaints import complaint
+from dagster.workspace.dotenv_files import take_dotenv
 from dagster.workspace.evaluations import serve_evaluator
 from dagster.workspace.fresh_processes import FreshProcesses, as_asked
 from dagster.workspace.hosts import serve_host
@@ -182,6 +183,7 @@ def run_zygote(connection: socket.socket, target: CodeTarget) -> int:
     lines: Lines[Any] = Lines(connection, ZygoteOrder)
     began = time.monotonic()
     inspection, watch = Inspection(), FileWatch()
+    take_dotenv()  # below the watch, so that the code is loaded again when the file changes
     location = loaded_or_told(lines, target, watch)
     if location is None:
         return 1

@@ -2,24 +2,22 @@
 
 import os
 import re
-import signal
-import subprocess
 import sys
-import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
 from dagster import DagsterInstance
-from dagster.runs.members import DEFAULT_GRACE_SECONDS
 from dagster_tests.cli.commands import call
+from dagster_tests.cli.running import DAEMON, DEV, running
 from dagster_tests.daemon.planes import below
 from dagster_tests.workspace.locations import until
 from dagster_tests.workspace.projects import Folder
 
-pytestmark = [pytest.mark.slow, pytest.mark.skipif(sys.platform != "linux", reason="processes are followed by /proc")]
+pytestmark = [
+    pytest.mark.processes,
+    pytest.mark.skipif(sys.platform != "linux", reason="processes are followed by /proc"),
+]
 
 CODE = """
     import os, time
@@ -50,42 +48,6 @@ CODE = """
 """
 
 
-class Running:
-    """A command that goes on, and what it has said."""
-
-    def __init__(self, process: subprocess.Popen[bytes], path: Path) -> None:
-        self.process = process
-        self._path = path
-
-    @property
-    def said(self) -> str:
-        return self._path.read_text()
-
-    def interrupt(self) -> None:
-        """Ctrl-C; waits until the command has ended."""
-        self.process.send_signal(signal.SIGINT)
-        assert self.process.wait(40.0) == 0, self.said
-
-
-@contextmanager
-def running(folder: Folder, module_main: str, *arguments: str, home: str = "") -> Iterator[Running]:
-    path = folder.path / "said"
-    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path), "DAGSTER_HOME": home}
-    with path.open("wb") as output:
-        command = [sys.executable, "-c", module_main, *arguments]
-        process = subprocess.Popen(command, env=environment, cwd=folder.path, stdout=output, stderr=output)
-    try:
-        yield Running(process, path)
-    finally:
-        for pid in [*below(process.pid), process.pid] if process.poll() is None else []:
-            os.kill(pid, signal.SIGKILL)
-        process.wait()
-
-
-DEV = "from dagster.cli import main; main()"
-DAEMON = "from dagster.cli.daemons import main; main()"
-
-
 def test_dev_serves_a_project_and_ends_with_everything_at_an_interrupt(folder: Folder) -> None:
     folder.write("defs.py", CODE)
     with running(folder, DEV, "dev", "-f", "defs.py") as dev:
@@ -103,50 +65,6 @@ def test_dev_serves_a_project_and_ends_with_everything_at_an_interrupt(folder: F
         until(lambda: not any(Path(f"/proc/{pid}/exe").exists() for pid in processes))
     assert run.tags["dagster/sensor_name"] == "files"
     assert not os.path.exists(home)
-
-
-STUBBORN = """
-    import os, signal, time
-    from pathlib import Path
-    from dagster import DefaultSensorStatus, Definitions, RunRequest, job, op, sensor
-
-    @op
-    def waits(context):
-        signal.signal(signal.SIGINT, signal.SIG_IGN)
-        Path(context.run.tags["dagster/run_key"]).touch()
-        while True:
-            time.sleep(0.02)
-
-    @job
-    def load():
-        waits()
-
-    @sensor(job=load, minimum_interval_seconds=1, default_status=DefaultSensorStatus.RUNNING)
-    def files(context):
-        return [RunRequest("deaf"), RunRequest("stopped")]
-
-    defs = Definitions(jobs=[load], sensors=[files])
-"""
-
-
-def test_an_interrupt_ends_also_what_does_not_listen_and_what_stands_still(folder: Folder) -> None:
-    """With the grace time that users have."""
-    folder.write("defs.py", STUBBORN)
-    with running(folder, DEV, "dev", "-f", "defs.py") as dev:
-        until(lambda: (folder.path / "deaf").exists() and (folder.path / "stopped").exists())
-        [home] = re.findall(r"export DAGSTER_HOME=(\S+)", dev.said)
-        with DagsterInstance.from_config(home) as instance:
-            runs = {run.tags["dagster/run_key"]: run for run in instance.get_runs()}
-        assert runs["stopped"].process is not None
-        processes = below(dev.process.pid)
-        base, zygote, *_ = processes
-        for pid in (runs["stopped"].process.pid, zygote, base):
-            os.kill(pid, signal.SIGSTOP)
-        began = time.monotonic()
-        dev.process.send_signal(signal.SIGINT)
-        dev.process.wait(DEFAULT_GRACE_SECONDS + 25.0)
-        assert time.monotonic() - began < DEFAULT_GRACE_SECONDS + 15.0, dev.said
-        until(lambda: not any(Path(f"/proc/{pid}/exe").exists() for pid in processes))
 
 
 def test_dev_names_what_is_wrong_with_a_project_and_serves_it_once_it_is_mended(folder: Folder) -> None:

@@ -11,7 +11,10 @@ from dagster.keys import AssetKey
 from dagster_tests.cli.commands import call, start
 from dagster_tests.workspace.projects import Folder
 
-pytestmark = [pytest.mark.slow, pytest.mark.skipif(sys.platform != "linux", reason="processes are followed by /proc")]
+pytestmark = [
+    pytest.mark.processes,
+    pytest.mark.skipif(sys.platform != "linux", reason="processes are followed by /proc"),
+]
 
 CODE = """
 from dagster import Config, Definitions, In, Nothing, asset, job, op

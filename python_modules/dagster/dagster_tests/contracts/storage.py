@@ -22,6 +22,7 @@ from dagster.runs.statuses import DagsterRunStatus
 from dagster.storage.ports import EventBatch, Storage
 from dagster.storage.projections import StepMarks
 from dagster_tests.contracts.changes import ChangesContract
+from dagster_tests.contracts.partitions import PartitionsContract
 from dagster_tests.contracts.running_things import RunningThingsContract
 from dagster_tests.contracts.storage_facts import a_run, check_planned, checked, crashed, entry, observed, planned, written
 from dagster_tests.contracts.ticks import TicksContract
@@ -445,36 +446,6 @@ class AssetsContract:
         storage.events.append([written("r3", "a")])
         assert storage.assets.asset_marks([A])[A].data_version is None
 
-    def test_partitions_are_marked_apart(self, storage: Storage) -> None:
-        places = storage.events.append([written("r1", "a", "x"), planned("r1", "a", "y"), written("r1", "a", "ä/\n")])
-        marks = storage.assets.partition_marks(A)
-        assert {partition: mark.materialization_id for partition, mark in marks.items()} == {
-            "x": places[0],
-            "y": None,
-            "ä/\n": places[2],
-        }
-        assert set(storage.assets.partition_marks(A, ["x", "nope"])) == {"x"}
-        assert storage.assets.partition_marks(B) == {}
-        assert storage.assets.asset_marks([A])[A].materialization_id == places[2]
-
-    def test_partitions_are_grouped_by_where_they_stand(self, storage: Storage) -> None:
-        for run_id in ("done", "going", "lost"):
-            storage.runs.add_run(a_run(run_id=run_id), [entry(run_id, T.RUN_START)], 1.0)
-        plans = [planned("done", "a", "x"), planned("going", "a", "y"), planned("going", "a", "w"), planned("lost", "a", "v")]
-        storage.events.append([written("", "a", "w"), written("", "a", "v"), *plans])
-        storage.events.append([written("done", "a", "x"), written("", "a", "ä/b"), observed("", "a", "z"), written("", "b", "x")])
-        storage.runs.delete_run("lost")
-        groups = storage.assets.partition_groups(A)
-        assert {(group.run_status, group.is_materialized): sorted(group.partitions) for group in groups} == {
-            (None, True): ["v", "x", "ä/b"],
-            (DagsterRunStatus.STARTED, False): ["y"],
-            (DagsterRunStatus.STARTED, True): ["w"],
-        }
-        assert storage.assets.partition_groups(AssetKey("nope")) == []
-        storage.events.append([written("", "b", "x, y"), written("", "b", "y"), observed("", "b", "w")])
-        [group] = storage.assets.partition_groups(AssetKey("b"))
-        assert (group.run_status, group.is_materialized, sorted(group.partitions)) == (None, True, ["x", "x, y", "y"])
-
     def test_records_hold_the_latest_events(self, storage: Storage) -> None:
         places = storage.events.append([written("r1", "a"), planned("r2", "a"), observed("r1", ["p", "b"])])
         first, second = storage.assets.asset_records()
@@ -554,13 +525,6 @@ class AssetsContract:
         assert storage.events.records(EventRecordsFilter(T.ASSET_MATERIALIZATION, A)) == []
         assert len(storage.events.run_log("r1")) == 3
         assert storage.events.run_log("r1")[0].asset_key == A
-
-    def test_wiping_a_partition_leaves_the_others(self, storage: Storage) -> None:
-        places = storage.events.append([written("r1", "a", "x"), written("r1", "a", "y")])
-        storage.assets.wipe(A, ["y"])
-        assert set(storage.assets.partition_marks(A)) == {"x"}
-        assert storage.assets.asset_marks([A])[A].materialization_id == places[0]
-        assert storage.assets.asset_records()[0].storage_id == 1
 
     def test_a_wiped_asset_can_be_written_again(self, storage: Storage) -> None:
         storage.events.append([written("r1", "a")])
@@ -755,6 +719,7 @@ class StorageContract(
     RunsContract,
     EventsContract,
     AssetsContract,
+    PartitionsContract,
     SmallThingsContract,
     TicksContract,
     RunningThingsContract,

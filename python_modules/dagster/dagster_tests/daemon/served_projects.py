@@ -54,6 +54,8 @@ CODE = """
     defs = Definitions(jobs=[load], sensors=[files, hangs, exits])
 """
 BEGUN = (DagsterRunStatus.STARTED,)
+# Runs wait as long for a word of a control plane that stands still.
+QUICK_SETTINGS = "ingest:\n  silence_seconds: 1\n"
 
 
 class Plane:
@@ -171,11 +173,18 @@ def is_of(folder: Path, pid: int) -> bool:
 
 
 @contextmanager
-def served(folder: Path, code: str = CODE, most: int = 1) -> Iterator[Plane]:
-    """A plane over a project in a folder, not yet started; whatever it left is ended in the end."""
+def served(folder: Path, code: str = CODE, most: int = 1, settings: str = QUICK_SETTINGS) -> Iterator[Plane]:
+    """A plane over a project in a folder, not yet started; whatever it left is ended in the end.
+
+    Args:
+        folder: for the project and its instance; it may exist.
+        code: of the project.
+        most: how many runs may go on at once.
+        settings: further ones of the instance.
+    """
     home = folder / "home"
-    home.mkdir()
-    (home / "dagster.yaml").write_text(f"concurrency:\n  runs:\n    max_concurrent_runs: {most}\n")
+    home.mkdir(parents=True)
+    (home / "dagster.yaml").write_text(f"concurrency:\n  runs:\n    max_concurrent_runs: {most}\n{settings}")
     (folder / "defs.py").write_text(dedent(code))
     (folder / "wanted").write_text("")
     with DagsterInstance.from_config(str(home)) as instance:

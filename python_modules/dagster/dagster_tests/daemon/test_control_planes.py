@@ -14,7 +14,10 @@ from dagster.runs.ticks import Tick, TickStatus
 from dagster_tests.daemon.served_projects import Plane, served
 from dagster_tests.workspace.locations import until
 
-pytestmark = [pytest.mark.slow, pytest.mark.skipif(sys.platform != "linux", reason="processes are followed by /proc")]
+pytestmark = [
+    pytest.mark.processes,
+    pytest.mark.skipif(sys.platform != "linux", reason="processes are followed by /proc"),
+]
 
 ROLES = ["control plane", "base", "zygote", "host", "evaluator", "supervisor", "step"]
 

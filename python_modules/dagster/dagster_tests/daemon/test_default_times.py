@@ -1,26 +1,36 @@
-"""The guarantees with the times that users have: lease, grace, deadlines and back-off as they are by default, in one story."""
+"""The guarantees with the times that users have: lease, grace, deadlines and back-off as they are by default. Three stories."""
 
 import itertools
 import os
+import re
 import signal
 import sys
 import time
 from collections import Counter
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from dagster import DagsterInstance
+from dagster.instance.setting_models import IngestEntry
 from dagster.runs.members import DEFAULT_GRACE_SECONDS, members_of
 from dagster.runs.tags import SCHEDULED_EXECUTION_TIME_TAG
 from dagster.runs.ticks import Tick, TickFilter, TickStatus
 from dagster_tests.busy_machines import fair
+from dagster_tests.cli.running import DEV, running
 from dagster_tests.daemon.planes import below
+from dagster_tests.daemon.served_projects import CODE as WAITING
 from dagster_tests.daemon.served_projects import Plane, is_answering, served
 from dagster_tests.workspace.locations import until
+from dagster_tests.workspace.projects import Folder
 
-pytestmark = [pytest.mark.slow, pytest.mark.skipif(sys.platform != "linux", reason="processes are followed by /proc")]
+pytestmark = [
+    pytest.mark.processes,
+    pytest.mark.skipif(sys.platform != "linux", reason="processes are followed by /proc"),
+]
 
 CODE = """
     import os, signal, subprocess, sys, time
@@ -67,7 +77,7 @@ CODE = """
     @sensor(job=load, **ON)
     def hangs(context):
         while os.path.exists("hang"):
-            pass
+            time.sleep(0.02)
         return SkipReason("it does not hang")
 
     @sensor(job=load, **ON)
@@ -122,8 +132,21 @@ def measured(act: Callable[[], object]) -> float:
 
 
 def test_each_guarantee_holds_with_the_times_that_users_have(tmp_path: Path) -> None:
-    with served(tmp_path, CODE, most=5) as made:
-        story = Story(tmp_path, made.instance)
+    """Side by side, since these stories wait most of the time: for the deadline of a sensor, which is a minute, alone."""
+    stories = (
+        what_is_killed_stopped_or_hangs_costs_nothing_else,
+        an_interrupt_ends_also_what_does_not_listen_and_what_stands_still,
+        runs_go_on_while_their_control_plane_stands_still,
+    )
+    with ThreadPoolExecutor(len(stories)) as side_by_side:
+        told = [side_by_side.submit(story, tmp_path / story.__name__) for story in stories]
+    for story in told:
+        story.result()
+
+
+def what_is_killed_stopped_or_hangs_costs_nothing_else(folder: Path) -> None:
+    with served(folder, CODE, most=5, settings="") as made:
+        story = Story(folder, made.instance)
         made.start("default")
         story._process = made._process  # pyright: ignore[reportPrivateUsage] - one process, looked at in two ways
         tell(story, made)
@@ -197,3 +220,62 @@ def tell(story: Story, plane: Plane) -> None:
 def sensors_fail_and_delay_no_other(folder: Path) -> None:
     (folder / "hang").touch()
     (folder / "exit").touch()
+
+
+STUBBORN = """
+    import os, signal, time
+    from pathlib import Path
+    from dagster import DefaultSensorStatus, Definitions, RunRequest, job, op, sensor
+
+    @op
+    def waits(context):
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        Path(context.run.tags["dagster/run_key"]).touch()
+        while True:
+            time.sleep(0.02)
+
+    @job
+    def load():
+        waits()
+
+    @sensor(job=load, minimum_interval_seconds=1, default_status=DefaultSensorStatus.RUNNING)
+    def files(context):
+        return [RunRequest("deaf"), RunRequest("stopped")]
+
+    defs = Definitions(jobs=[load], sensors=[files])
+"""
+
+
+def an_interrupt_ends_also_what_does_not_listen_and_what_stands_still(path: Path) -> None:
+    """G7."""
+    path.mkdir()
+    Folder(path).write("defs.py", STUBBORN)
+    with running(Folder(path), DEV, "dev", "-f", "defs.py") as dev:
+        until(lambda: (path / "deaf").exists() and (path / "stopped").exists())
+        [home] = re.findall(r"export DAGSTER_HOME=(\S+)", dev.said)
+        with DagsterInstance.from_config(home) as instance:
+            runs = {run.tags["dagster/run_key"]: run for run in instance.get_runs()}
+        assert runs["stopped"].process is not None
+        processes = below(dev.process.pid)
+        base, zygote, *_ = processes
+        for pid in (runs["stopped"].process.pid, zygote, base):
+            os.kill(pid, signal.SIGSTOP)
+        dev.process.send_signal(signal.SIGINT)
+        took = measured(lambda: dev.process.wait(DEFAULT_GRACE_SECONDS + fair(25.0)))
+        assert took < DEFAULT_GRACE_SECONDS + fair(15.0), dev.said
+        until(lambda: not any(Path(f"/proc/{pid}/exe").exists() for pid in processes))
+
+
+def runs_go_on_while_their_control_plane_stands_still(folder: Path) -> None:
+    """G1 for what cannot answer: its runs store their events themselves, as soon as it has been silent for too long."""
+    with served(folder, WAITING, settings="") as plane:
+        plane.start("default")
+        plane.want("first")
+        until(lambda: plane.status("first") == "STARTED" and (folder / "step").exists())
+        os.kill(plane.pid, signal.SIGSTOP)
+        (folder / "go_on").touch()
+        until(lambda: plane.status("first") == "SUCCESS", IngestEntry().silence_seconds + fair(10.0))
+        plane.want("first", "second")
+        os.kill(plane.pid, signal.SIGCONT)
+        until(lambda: plane.status("second") == "SUCCESS", fair(30.0))
+        assert plane.status("first") == "SUCCESS"

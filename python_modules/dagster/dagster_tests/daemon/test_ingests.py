@@ -22,7 +22,10 @@ from dagster_tests.daemon import planes
 from dagster_tests.storage.proxies import Proxy
 from dagster_tests.storage.servers import database, require_server
 
-pytestmark = [pytest.mark.slow, pytest.mark.skipif(sys.platform == "win32", reason="there are no such signals")]
+pytestmark = [
+    pytest.mark.processes,
+    pytest.mark.skipif(sys.platform == "win32", reason="there are no such signals"),
+]
 DEADLINE_SECONDS = 120.0
 # The guarantee is for 60 seconds; every test run waits for less of it.
 OUTAGE_SECONDS = float(os.environ.get("DAGSTER_TEST_OUTAGE_SECONDS", "3"))

@@ -13,7 +13,10 @@ from dagster.runs.ticks import TickFilter, TickStatus
 from dagster_tests.daemon.planes import below, started
 from dagster_tests.workspace.locations import until
 
-pytestmark = [pytest.mark.slow, pytest.mark.skipif(sys.platform != "linux", reason="processes are followed by /proc")]
+pytestmark = [
+    pytest.mark.processes,
+    pytest.mark.skipif(sys.platform != "linux", reason="processes are followed by /proc"),
+]
 
 QUIET, BAD = 20, ("hangs", "exits", "takes")
 CODE = f"""

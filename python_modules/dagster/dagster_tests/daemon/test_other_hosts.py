@@ -14,7 +14,10 @@ from dagster_tests.daemon.planes import below
 from dagster_tests.daemon.served_projects import CODE, Plane, served
 from dagster_tests.workspace.locations import until
 
-pytestmark = [pytest.mark.slow, pytest.mark.skipif(sys.platform != "linux", reason="processes are followed by /proc")]
+pytestmark = [
+    pytest.mark.processes,
+    pytest.mark.skipif(sys.platform != "linux", reason="processes are followed by /proc"),
+]
 
 ELSEWHERE = """
     from dagster.runs import processes

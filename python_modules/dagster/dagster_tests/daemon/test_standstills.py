@@ -13,7 +13,10 @@ from dagster.runs.processes import identity_of
 from dagster_tests.daemon.served_projects import Plane, served
 from dagster_tests.workspace.locations import until
 
-pytestmark = [pytest.mark.slow, pytest.mark.skipif(sys.platform != "linux", reason="processes are followed by /proc")]
+pytestmark = [
+    pytest.mark.processes,
+    pytest.mark.skipif(sys.platform != "linux", reason="processes are followed by /proc"),
+]
 
 ENDS = ("SUCCESS", "FAILURE", "CANCELED")
 
@@ -54,9 +57,10 @@ def test_a_stopped_supervisor_loses_its_run_and_is_killed_with_all_of_it(plane: 
     until(lambda: plane.status("first") == "FAILURE")
     assert not run.process.is_alive()
     assert members_of(run.run_id) == []
-    assert "did not renew its lease any more" in str(plane.instance.all_logs(run.run_id)[-1].message) or "SIGKILL" in str(
-        plane.instance.all_logs(run.run_id)[-1].message
-    )
+    # Told by who was first: the monitoring, the zygote whose child it was, or a process that opened the instance meanwhile.
+    causes = ("did not renew its lease any more", "SIGKILL", "ended without a word")
+    told = plane.instance.all_logs(run.run_id)[-1].message
+    assert any(cause in told for cause in causes)
     next_run_ends(plane, "second")
 
 

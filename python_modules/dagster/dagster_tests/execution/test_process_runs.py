@@ -23,7 +23,10 @@ from dagster import (
 )
 from dagster_tests.execution import jobs_for_processes as jobs
 
-pytestmark = [pytest.mark.slow, pytest.mark.skipif(sys.platform != "linux", reason="processes are followed by /proc")]
+pytestmark = [
+    pytest.mark.processes,
+    pytest.mark.skipif(sys.platform != "linux", reason="processes are followed by /proc"),
+]
 
 
 @pytest.fixture

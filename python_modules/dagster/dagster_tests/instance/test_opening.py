@@ -23,8 +23,8 @@ with DagsterInstance.from_config(sys.argv[1]) as instance:
 """
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize("time", range(5))
+@pytest.mark.processes
+@pytest.mark.parametrize("time", range(2))  # thirty do so in integration_tests/chaos
 def test_eight_processes_open_a_fresh_instance_at_once(tmp_path: Path, time: int) -> None:
     opening = [start(OPENS, tmp_path) for _ in range(8)]
     for process in opening:
@@ -32,7 +32,7 @@ def test_eight_processes_open_a_fresh_instance_at_once(tmp_path: Path, time: int
     assert DagsterInstance.from_config(str(tmp_path)).get_runs_count() == 8
 
 
-@pytest.mark.slow
+@pytest.mark.processes
 def test_eight_processes_write_side_by_side(tmp_path: Path) -> None:
     for process in [start(WRITES, tmp_path, f"run{number}") for number in range(8)]:
         finish(process)

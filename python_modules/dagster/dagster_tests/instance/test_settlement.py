@@ -61,7 +61,7 @@ def kinds(log: list[EventLogEntry]) -> list[tuple[str, str | None]]:
     return [(found.get_dagster_event().event_type_value, found.step_key) for found in log]
 
 
-@pytest.mark.slow
+@pytest.mark.processes
 def test_a_killed_run_is_settled_at_the_next_opening(tmp_path: Path) -> None:
     killed_run(tmp_path)
     with DagsterInstance.from_config(str(tmp_path)) as instance:
@@ -77,7 +77,7 @@ def test_a_killed_run_is_settled_at_the_next_opening(tmp_path: Path) -> None:
         assert interrupted == [None, "r1", None]
 
 
-@pytest.mark.slow
+@pytest.mark.processes
 def test_of_several_processes_one_settles(tmp_path: Path) -> None:
     killed_run(tmp_path)
     told = [finish(process).split() for process in [start(SETTLES, tmp_path) for _ in range(4)]]

@@ -12,7 +12,7 @@ from dagster.errors import DagsterAssetValueNotFoundError
 from dagster.io.building import build_input_context, build_output_context
 from dagster_tests.io.writers import MANAGERS, MEGABYTE
 
-pytestmark = [pytest.mark.slow, pytest.mark.skipif(os.name != "posix", reason="kills by signal")]
+pytestmark = [pytest.mark.processes, pytest.mark.skipif(os.name != "posix", reason="kills by signal")]
 
 WRITERS = os.path.join(os.path.dirname(__file__), "writers.py")
 DEADLINE_SECONDS = 120.0

@@ -1,6 +1,6 @@
 from datetime import datetime, timezone
 
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from dagster.partitions.fixed_windows import (
@@ -54,12 +54,20 @@ def test_what_depends_on_a_window_is_what_reads_it(pair: Pair, data: st.DataObje
 @given(pairs(), st.data())
 def test_several_windows_read_what_each_reads(pair: Pair, data: st.DataObject) -> None:
     below, above, mapping = pair
+    assume(not below.exclusions)
     with partition_loading_context(NOW):
         keys = data.draw(st.sets(st.sampled_from(list(below.get_partition_keys())), max_size=4), label="downstream")
         together = _read(mapping, below, above, keys)
         each = [_read(mapping, below, above, {key}) for key in keys]
     assert together[0] == set().union(*(there for there, _ in each))
     assert together[1] == set().union(*(missing for _, missing in each))
+
+
+def test_windows_on_both_sides_of_excluded_time_read_it_too() -> None:
+    below, above = DEFINITIONS[2], DEFINITIONS[1]
+    with partition_loading_context(NOW):
+        there, _ = _read(TimeWindowPartitionMapping(), below, above, {"2024-03-29", "2024-04-01"})
+    assert sorted(there) == ["2024-03-29", "2024-03-30", "2024-03-31", "2024-04-01"]
 
 
 def _read(

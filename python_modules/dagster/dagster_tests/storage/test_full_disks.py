@@ -92,7 +92,7 @@ with DagsterInstance.from_config(sys.argv[1]) as instance:
 """
 
 
-@pytest.mark.slow
+@pytest.mark.processes
 def test_a_run_on_a_full_disk_waits_and_becomes_final(small_disk: Path) -> None:
     filler = small_disk / "filler"
     home = small_disk / "home"
@@ -120,7 +120,7 @@ def test_a_run_on_a_full_disk_waits_and_becomes_final(small_disk: Path) -> None:
         assert instance.disagreements() == []
 
 
-@pytest.mark.slow
+@pytest.mark.processes
 def test_a_process_that_starts_on_a_full_disk_can_read(small_disk: Path) -> None:
     storage = SqliteStorage(str(small_disk))
     storage.runs.add_run(a_run(run_id="r1"), [], 1.0)

@@ -117,7 +117,7 @@ def texts(folder: Path, run_id: str) -> list[str]:
         return [entry.user_message for entry in instance.all_logs(run_id)]
 
 
-@pytest.mark.slow
+@pytest.mark.processes
 def test_of_eight_writers_nothing_is_lost_or_repeated_while_the_ingest_is_killed_ten_times(
     tmp_path: Path, ingest: Callable[[], Any]
 ) -> None:
@@ -139,7 +139,7 @@ def test_of_eight_writers_nothing_is_lost_or_repeated_while_the_ingest_is_killed
         assert texts(tmp_path, run_id) == [str(number) for number in range(count)]
 
 
-@pytest.mark.slow
+@pytest.mark.processes
 def test_a_writer_that_is_stopped_does_not_stop_the_others(tmp_path: Path, ingest: Callable[[], Any]) -> None:
     frozen, other = runs(tmp_path, 2)
     ingest()
@@ -158,7 +158,7 @@ def test_a_writer_that_is_stopped_does_not_stop_the_others(tmp_path: Path, inges
         stopped.join()
 
 
-@pytest.mark.slow
+@pytest.mark.processes
 @pytest.mark.skipif(sys.platform == "win32", reason="there are no such signals")
 def test_a_writer_goes_on_while_the_ingest_is_stopped(tmp_path: Path, ingest: Callable[[], Any]) -> None:
     (run_id,) = runs(tmp_path, 1)

@@ -20,7 +20,10 @@ from dagster_tests.busy_machines import fair
 from dagster_tests.workspace.locations import Located, located, until
 from dagster_tests.workspace.projects import Folder
 
-pytestmark = [pytest.mark.slow, pytest.mark.skipif(sys.platform != "linux", reason="processes are followed by /proc")]
+pytestmark = [
+    pytest.mark.processes,
+    pytest.mark.skipif(sys.platform != "linux", reason="processes are followed by /proc"),
+]
 
 CODE = """
     from dagster import Definitions, job, op

@@ -18,7 +18,10 @@ from dagster.workspace.targets import CodeTarget
 from dagster_tests.contracts.engines import PARTS, EngineContract, Placed
 from dagster_tests.workspace.projects import Folder
 
-pytestmark = [pytest.mark.slow, pytest.mark.skipif(sys.platform != "linux", reason="processes are followed by /proc")]
+pytestmark = [
+    pytest.mark.processes,
+    pytest.mark.skipif(sys.platform != "linux", reason="processes are followed by /proc"),
+]
 
 
 @pytest.fixture

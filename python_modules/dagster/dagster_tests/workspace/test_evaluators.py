@@ -19,7 +19,10 @@ from dagster.workspace.targets import CodeTarget
 from dagster_tests.workspace.locations import DEADLINE_SECONDS, until
 from dagster_tests.workspace.projects import Folder
 
-pytestmark = [pytest.mark.slow, pytest.mark.skipif(sys.platform != "linux", reason="processes are followed by /proc")]
+pytestmark = [
+    pytest.mark.processes,
+    pytest.mark.skipif(sys.platform != "linux", reason="processes are followed by /proc"),
+]
 
 CODE = """
     import os, subprocess, sys, time

@@ -11,7 +11,10 @@ from dagster.workspace.launchers import LocationLauncher
 from dagster_tests.workspace.locations import Located, located, until
 from dagster_tests.workspace.projects import Folder
 
-pytestmark = [pytest.mark.slow, pytest.mark.skipif(sys.platform != "linux", reason="processes are followed by /proc")]
+pytestmark = [
+    pytest.mark.processes,
+    pytest.mark.skipif(sys.platform != "linux", reason="processes are followed by /proc"),
+]
 
 CODE = """
     import os, signal, time
@@ -114,9 +117,12 @@ CODE = """
 """
 
 KINDS = pytest.mark.parametrize("kind", ["", "_in_process"])
+# How processes begin matters where they end well, fail, die or are stopped; what a run then decides is the same code.
+BEGUN_EITHER_WAY = pytest.mark.parametrize("location", ["forked", "fresh"], indirect=True, scope="module")
+FORKED = pytest.mark.parametrize("location", ["forked"], indirect=True, scope="module")
 
 
-@pytest.fixture(scope="module", params=["forked", "fresh"])
+@pytest.fixture(scope="module")
 def location(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Located]:
     """A location whose processes are forked, and one where each loads the code itself, since a thread runs there."""
     thread = "" if request.param == "forked" else THREAD
@@ -161,6 +167,7 @@ def said(location: Located, run_id: str, step_key: str) -> str:
         return "".join(line for line in lines if line.startswith(f"{step_key.split('_')[0]} "))
 
 
+@BEGUN_EITHER_WAY
 @KINDS
 def test_a_run_that_ends_well_is_cleaned_up_after(location: Located, kind: str) -> None:
     run = location.run(f"well{kind}")
@@ -168,6 +175,7 @@ def test_a_run_that_ends_well_is_cleaned_up_after(location: Located, kind: str) 
     assert ended(location, run.run_id) == ["one+", "two+", "tell0", "clean+"]
 
 
+@BEGUN_EITHER_WAY
 @KINDS
 def test_a_run_that_failed_tells_what_failed_and_is_cleaned_up_after(location: Located, kind: str) -> None:
     run = location.run(f"failing{kind}")
@@ -177,12 +185,14 @@ def test_a_run_that_failed_tells_what_failed_and_is_cleaned_up_after(location: L
     assert said(location, run.run_id, "clean") == "clean files ['fails']\n"
 
 
+@FORKED
 def test_a_job_of_assets_does_so_too(location: Located) -> None:
     run = location.run("assets")
     assert run.status.value == "FAILURE"
     assert ended(location, run.run_id) == ["orders-", "tell+", "clean+"]
 
 
+@BEGUN_EITHER_WAY
 @KINDS
 def test_a_run_whose_process_was_killed_goes_on_with_what_runs_then(location: Located, kind: str) -> None:
     run = location.run(f"dying{kind}")
@@ -191,6 +201,7 @@ def test_a_run_whose_process_was_killed_goes_on_with_what_runs_then(location: Lo
     assert "SIGKILL" in said(location, run.run_id, "tell")
 
 
+@FORKED
 @KINDS
 def test_a_run_whose_resource_cannot_be_set_up_goes_on_with_what_needs_others(location: Located, kind: str) -> None:
     run = location.run(f"unresourced{kind}")
@@ -198,6 +209,7 @@ def test_a_run_whose_resource_cannot_be_set_up_goes_on_with_what_needs_others(lo
     assert [each for each in ended(location, run.run_id) if not each.startswith("needs")] == ["tell+", "clean+"]
 
 
+@BEGUN_EITHER_WAY
 @KINDS
 def test_a_run_that_somebody_stops_is_cleaned_up_after_and_then_canceled(
     location: Located, told: dict[str, str], kind: str
@@ -211,6 +223,7 @@ def test_a_run_that_somebody_stops_is_cleaned_up_after_and_then_canceled(
     assert members_of(run_id) == []
 
 
+@FORKED
 @KINDS
 def test_what_runs_always_is_stopped_when_somebody_asks_once_more(location: Located, told: dict[str, str], kind: str) -> None:
     run_id = location.launch(f"hanging{kind}", told)
@@ -223,6 +236,7 @@ def test_what_runs_always_is_stopped_when_somebody_asks_once_more(location: Loca
     assert members_of(run_id) == []
 
 
+@FORKED
 @KINDS
 def test_a_run_whose_config_does_not_fit_ends_without_what_runs_then(location: Located, kind: str) -> None:
     run = location.instance.create_run(job_name=f"well{kind}", run_config={"ops": {"three": {}}})
@@ -231,6 +245,7 @@ def test_a_run_whose_config_does_not_fit_ends_without_what_runs_then(location: L
     assert ended(location, run.run_id) == []
 
 
+@FORKED
 @KINDS
 def test_a_step_that_may_fail_leaves_the_run_to_its_others(location: Located, kind: str) -> None:
     run = location.run(f"bearing{kind}")

@@ -16,7 +16,10 @@ from dagster.runs.members import members_of
 from dagster_tests.workspace.locations import Located, located, until
 from dagster_tests.workspace.projects import Folder
 
-pytestmark = [pytest.mark.slow, pytest.mark.skipif(sys.platform != "linux", reason="processes are followed by /proc")]
+pytestmark = [
+    pytest.mark.processes,
+    pytest.mark.skipif(sys.platform != "linux", reason="processes are followed by /proc"),
+]
 
 CODE = """
     import os, signal, subprocess, sys, time

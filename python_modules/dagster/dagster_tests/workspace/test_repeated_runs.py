@@ -17,7 +17,10 @@ from dagster.workspace.launchers import LocationLauncher, relaunch
 from dagster_tests.workspace.locations import Located, located
 from dagster_tests.workspace.projects import Folder
 
-pytestmark = [pytest.mark.slow, pytest.mark.skipif(sys.platform != "linux", reason="processes are followed by /proc")]
+pytestmark = [
+    pytest.mark.processes,
+    pytest.mark.skipif(sys.platform != "linux", reason="processes are followed by /proc"),
+]
 
 CODE = """
     import os

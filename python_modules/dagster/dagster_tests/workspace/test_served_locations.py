@@ -18,7 +18,10 @@ from dagster.workspace.targets import CodeTarget
 from dagster_tests.workspace.locations import until
 from dagster_tests.workspace.projects import Folder
 
-real_processes = [pytest.mark.slow, pytest.mark.skipif(sys.platform != "linux", reason="processes are followed by /proc")]
+real_processes = [
+    pytest.mark.processes,
+    pytest.mark.skipif(sys.platform != "linux", reason="processes are followed by /proc"),
+]
 DEADLINE_SECONDS = 120.0
 QUICK = Watching(look_seconds=0.05, settle_seconds=0.02, first_pause_seconds=0.05, longest_pause_seconds=0.2)
 
@@ -62,6 +65,17 @@ class TestRealProcesses:
             client = location.host()
             assert [node.spec.key for node in client.describe().assets] == [AssetKey("one"), AssetKey("two")]
             client.close()
+
+    def test_a_changed_dotenv_file_is_taken_by_the_code(self, folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.chdir(folder.path)
+        monkeypatch.setenv("NAME_OF_ASSET", "of_the_shell")
+        folder.write(".env", "NAME_OF_ASSET=first")
+        text = f"import os\n{code('made')}".replace("@asset", "@asset(name=os.environ['NAME_OF_ASSET'])")
+        with served(folder, text) as location:
+            assert names(location.wait_for(names, DEADLINE_SECONDS)) == ["first"]
+            folder.write(".env", "NAME_OF_ASSET=second")
+            location.wait_for(lambda state: names(state) == ["second"], DEADLINE_SECONDS)
+            assert os.environ["NAME_OF_ASSET"] == "second"  # what runs are started with
 
     def test_what_nobody_foresaw_is_told_and_the_location_is_kept_nevertheless(
         self, folder: Folder, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture

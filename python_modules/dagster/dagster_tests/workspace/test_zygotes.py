@@ -9,7 +9,10 @@ from dagster import DagsterEventType
 from dagster_tests.workspace.locations import located
 from dagster_tests.workspace.projects import Folder
 
-pytestmark = [pytest.mark.slow, pytest.mark.skipif(sys.platform != "linux", reason="forking is tested on Linux")]
+pytestmark = [
+    pytest.mark.processes,
+    pytest.mark.skipif(sys.platform != "linux", reason="forking is tested on Linux"),
+]
 
 JOB = """
     from dagster import Definitions, job, op

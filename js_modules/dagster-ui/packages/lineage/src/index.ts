@@ -1,5 +1,5 @@
 export { at, type Graph, type GraphNode, makeGraph, reach } from "./graph";
-export { anchored, type Layout, type LayoutRequest, layoutCompound } from "./layout/compound";
+export { anchored, type Layout, type LayoutRequest, layoutCompound, sizes } from "./layout/compound";
 export { layoutGraph } from "./layout/packing";
 export { evaluateSelection, type Matches } from "./selection/evaluate";
 export { type FilterName, filterNames, type Selection, SelectionError } from "./selection/expressions";

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import BindParameter, Boolean, Index, Integer, Table, bindparam
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.dialects.postgresql.base import PGDialect
+from sqlalchemy.dialects.sqlite.base import SQLiteCompiler
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.elements import ColumnElement
 
@@ -94,10 +95,19 @@ POSTGRESQL_SCHEMA = "dagster_free"
 """The PostgreSQL schema that holds our tables, and nothing else."""
 
 
+class _SQLiteCompiler(SQLiteCompiler):
+    """Writes the hint of a table behind its name: `INDEXED BY` some index."""
+
+    def get_from_hint_text(self, table: Any, text: str | None) -> str | None:
+        return text
+
+
 def compiler_dialect(dialect: str) -> Any:
     """The dialect with parameters by name, as the drivers take them."""
     if dialect == "sqlite":
-        return sqlite.dialect(paramstyle="named")
+        found = sqlite.dialect(paramstyle="named")
+        found.statement_compiler = _SQLiteCompiler
+        return found
     return PGDialect(paramstyle="pyformat")
 
 

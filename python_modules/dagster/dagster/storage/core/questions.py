@@ -319,24 +319,21 @@ def _upsert(dialect: str, table: Table, key: Sequence[str], marks: Sequence[str]
 def _partition_groups(dialect: str) -> Any:
     """The partitions of an asset as two texts, read in one go: rows of their own would cost twice the time.
 
-    The first holds those that are materialized with no later plan, with commas between, and beside it is how many they are; the
-    second those with a later plan, each with its run and whether it is materialized. What stands between these are parameters.
+    One row holds those that are materialized with no later plan, with commas between, and how many they are; the other, without
+    a number, those with a later plan, each with its run and whether it is materialized. What stands between these are parameters.
     SQLite takes half the time where it need not ask for the separator of each row, so whoever reads counts the commas.
     """
     joined = func.string_agg if dialect == "postgresql" else func.group_concat
     comma = () if dialect == "sqlite" else (literal_column("','", Text()),)
     unit, part = bindparam("between_partitions", type_=Text()), bindparam("between_parts", type_=Text())
     zero, yes, no = literal_column("0", Integer()), literal_column("'1'", Text()), literal_column("'0'", Text())
-    partition = asset_partitions.c.partition
+    partition, this_asset = asset_partitions.c.partition, asset_partitions.c.asset_key == bindparam("asset_key")
     written, planned = asset_partitions.c.materialization_id, asset_partitions.c.planned_id
-    is_written = and_(written.is_not(None), func.coalesce(planned, zero) <= written)
     parts = (asset_partitions.c.planned_run_id, case((written.is_not(None), yes), else_=no), partition)
     later = parts[0].concat(part).concat(parts[1]).concat(part).concat(parts[2])
-    return select(
-        joined(partition, *comma).filter(is_written),
-        func.count().filter(is_written),
-        joined(later, unit).filter(planned > func.coalesce(written, zero)),
-    ).where(asset_partitions.c.asset_key == bindparam("asset_key"))
+    standing = select(joined(partition, *comma), func.count()).where(this_asset, written >= func.coalesce(planned, zero))
+    to_come = select(joined(later, unit), cast(null(), Integer())).where(this_asset, planned > func.coalesce(written, zero))
+    return standing.union_all(to_come.with_hint(asset_partitions, "INDEXED BY asset_partitions_to_come", "sqlite"))
 
 
 def _of_assets(dialect: str) -> dict[str, Any]:

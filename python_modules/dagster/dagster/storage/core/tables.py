@@ -23,8 +23,8 @@ from sqlalchemy import (
     text,
 )
 
-SCHEMA_VERSION = 6
-REVISION = "0006"
+SCHEMA_VERSION = 7
+REVISION = "0007"
 """The migration that leads to this schema: the newest of `dagster.storage.migrations`."""
 
 metadata = MetaData()
@@ -159,6 +159,23 @@ asset_partitions = Table(
     *_marks(),
     PrimaryKeyConstraint("asset_key", "partition"),
     sqlite_with_rowid=False,
+)
+# A row is long, and where all partitions of an asset stand is asked often: these hold what is needed to tell. PostgreSQL reads
+# the rows as fast, and would have to write each of them anew wherever a column of an index changes.
+Index(
+    "asset_partitions_in_brief",
+    asset_partitions.c.asset_key,
+    asset_partitions.c.partition,
+    asset_partitions.c.materialization_id,
+    asset_partitions.c.planned_id,
+    info={"dialects": ("sqlite",)},
+)
+Index(
+    "asset_partitions_to_come",
+    asset_partitions.c.asset_key,
+    asset_partitions.c.partition,
+    sqlite_where=text("planned_id > coalesce(materialization_id, 0)"),
+    info={"dialects": ("sqlite",)},
 )
 
 

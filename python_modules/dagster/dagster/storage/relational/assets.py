@@ -86,7 +86,9 @@ class RelationalAssets:
 
     def partition_groups(self, key: AssetKey) -> list[PartitionGroup]:
         """See `AssetStore`. By the primary key of the partitions; by the unique index on runs, if some are to be written."""
-        [(written, count, later)] = self._database.read(self._sql.PARTITION_GROUPS, partition_groups_of(key))
+        rows = self._database.read(self._sql.PARTITION_GROUPS, partition_groups_of(key))
+        [(written, count)] = [row for row in rows if row[1] is not None]
+        [(later, _)] = [row for row in rows if row[1] is None]
         planned, materialized = planned_partitions(later), materialized_partitions(written, count)
         if materialized is None:
             marks = self.partition_marks(key).items()
@@ -94,14 +96,13 @@ class RelationalAssets:
         asked = {"run_ids": self._database.members(sorted({run_id for run_id, _ in planned}))}
         statuses = dict(self._database.read(self._sql.RUN_STATUSES, asked)) if planned else {}
         groups: dict[tuple[str | None, bool], list[str]] = {}
-        if materialized:
-            groups[None, True] = materialized
         for (run_id, is_materialized), partitions in planned.items():
             groups.setdefault((statuses.get(run_id), is_materialized), []).extend(partitions)
-        return [
+        found = [
             PartitionGroup(None if status is None else DagsterRunStatus(status), is_materialized, partitions)
             for (status, is_materialized), partitions in groups.items()
         ]
+        return [PartitionGroup(None, True, materialized), *found] if materialized else found
 
     def check_marks(self, keys: Sequence[AssetCheckKey]) -> dict[AssetCheckKey, CheckMarks]:
         """See `AssetStore`. One row of the primary key for each check."""

@@ -13,6 +13,7 @@ from dagster import serdes
 from dagster.events.entries import EventLogEntry
 from dagster.events.records import EventLogRecord
 from dagster.keys import AssetCheckKey, AssetKey
+from dagster.partitions.joined_keys import JoinedKeys
 from dagster.runs.runs import DagsterRun, RunRecord
 from dagster.runs.statuses import DagsterRunStatus
 from dagster.storage.projections import AssetMarks, CheckMarks, CheckPartitionGroup, StepMarks, columns_of
@@ -125,14 +126,14 @@ def partition_groups_of(key: AssetKey) -> Mapping[str, Any]:
     }
 
 
-def materialized_partitions(text: str | None, count: int) -> list[str] | None:
-    """The first text of `PARTITION_GROUPS`; None where keys contain commas, so that it cannot be told where they end."""
-    found = text.split(",") if text is not None else []
+def materialized_partitions(text: str | None, count: int) -> Sequence[str] | None:
+    """The text of `PARTITION_GROUPS` that is counted; None where keys contain commas, so that nobody can tell where they end."""
+    found = JoinedKeys(text) if text is not None else ()
     return found if len(found) == count else None
 
 
 def planned_partitions(text: str | None) -> dict[tuple[str, bool], list[str]]:
-    """The second text of `PARTITION_GROUPS`: partitions keyed by the run that is to write them and whether they were written."""
+    """The other text of `PARTITION_GROUPS`: partitions keyed by the run that is to write them and whether they were written."""
     found: dict[tuple[str, bool], list[str]] = {}
     for each in text.split(_BETWEEN_PARTITIONS) if text is not None else ():
         run_id, is_materialized, partition = each.split(_BETWEEN_PARTS, 2)

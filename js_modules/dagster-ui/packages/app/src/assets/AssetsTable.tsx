@@ -14,7 +14,16 @@ import { useMemo } from "react";
 import { sortText } from "../search/search";
 import { useRowHeight } from "../settings/settings";
 import styles from "./AssetsPage.module.css";
-import { type AssetFacts, causeText, checksStatus, checksText, partitionsText, wordOfAsset } from "./facts";
+import {
+  type AssetFacts,
+  causeText,
+  checksStatus,
+  checksText,
+  partitionsText,
+  plainText,
+  wordOfAsset,
+} from "./facts";
+import { queryBy } from "./selecting";
 import { type Assets, stateOf } from "./store";
 
 interface AssetsTableProps {
@@ -107,7 +116,9 @@ function columnsOf(assets: Assets): Column<AssetFacts>[] {
       cell: (row) => (
         <span className={styles.kinds}>
           {row.kinds.map((kind) => (
-            <Tag key={kind}>{kind}</Tag>
+            <Link key={kind} to="/assets" search={(old) => ({ ...old, q: queryBy("kind", kind) })}>
+              <Tag>{kind}</Tag>
+            </Link>
           ))}
         </span>
       ),
@@ -117,7 +128,20 @@ function columnsOf(assets: Assets): Column<AssetFacts>[] {
       header: "Owners",
       width: "minmax(90px, 1fr)",
       fromWidth: 1100,
-      cell: (row) => <span className="muted">{row.owners.join(", ")}</span>,
+      cell: (row) => (
+        <span className={styles.kinds}>
+          {row.owners.map((owner) => (
+            <Link
+              key={owner}
+              to="/assets"
+              search={(old) => ({ ...old, q: queryBy("owner", owner) })}
+              className="muted ellipsis"
+            >
+              {owner}
+            </Link>
+          ))}
+        </span>
+      ),
     },
   ];
 }
@@ -138,7 +162,9 @@ function AssetName({ row, status }: { row: AssetFacts; status: Parameters<typeof
         {row.path.length > 1 && <span className={styles.prefix}>{row.path.slice(0, -1).join("/")}/</span>}
         {row.path.at(-1)}
       </Link>
-      {row.description && <span className={`${styles.description} ellipsis`}>{row.description}</span>}
+      {row.description && (
+        <span className={`${styles.description} ellipsis`}>{plainText(row.description)}</span>
+      )}
     </span>
   );
 }

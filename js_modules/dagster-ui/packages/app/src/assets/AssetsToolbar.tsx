@@ -1,12 +1,13 @@
-import { countStatuses, KeyHint, type Status, StatusMark, statusFacts, toast } from "@dagster-ui/kit";
-import { Button, SegmentedControl, TextInput } from "@mantine/core";
-import { IconFilter, IconList, IconPlayerPlay, IconTopologyStar3 } from "@tabler/icons-react";
+import { countStatuses, type Status, StatusMark, statusFacts, toast } from "@dagster-ui/kit";
+import { Button, SegmentedControl } from "@mantine/core";
+import { IconList, IconPlayerPlay, IconTopologyStar3 } from "@tabler/icons-react";
 import { getRouteApi, useNavigate } from "@tanstack/react-router";
-import { type ReactNode, useEffect, useRef, useState } from "react";
+import { type ReactNode, useState } from "react";
 import { useCommands } from "../commands/commands";
 import styles from "./AssetsPage.module.css";
 import { type AssetFacts, wordOfAsset } from "./facts";
 import { useMaterialize } from "./launching";
+import { SelectionField } from "./SelectionField";
 import { type Selected, selectAssets } from "./selecting";
 import { type Assets, stateOf } from "./store";
 
@@ -25,7 +26,7 @@ export function AssetsToolbar({ assets, shown, chosen, problem }: AssetsToolbarP
   const navigate = useNavigate({ from: "/assets/" });
   return (
     <div className={styles.toolbar}>
-      <QueryField />
+      <SelectionField assets={assets} problem={problem} />
       <StatusFilters assets={assets} />
       <SegmentedControl
         size="xs"
@@ -40,11 +41,6 @@ export function AssetsToolbar({ assets, shown, chosen, problem }: AssetsToolbarP
         ]}
       />
       <MaterializeButton assets={assets} shown={shown} chosen={chosen} />
-      {problem && (
-        <div className={styles.problem} role="status">
-          {problem.message}
-        </div>
-      )}
     </div>
   );
 }
@@ -55,57 +51,6 @@ function ViewLabel({ icon, word }: { icon: ReactNode; word: string }) {
       {icon}
       {word}
     </span>
-  );
-}
-
-/** The query as it is typed; the address follows a moment later, so that each letter is not a step to go back. */
-function QueryField() {
-  const { q = "", view } = route.useSearch();
-  const navigate = useNavigate({ from: "/assets/" });
-  const [typed, setTyped] = useState(q);
-  const field = useRef<HTMLInputElement>(null);
-  useEffect(() => setTyped(q), [q]);
-  useEffect(() => {
-    if (typed === q) return;
-    const timer = setTimeout(
-      () =>
-        void navigate({ search: (old) => ({ ...old, q: typed === "" ? undefined : typed }), replace: true }),
-      150,
-    );
-    return () => clearTimeout(timer);
-  }, [typed, q, navigate]);
-  useCommands([
-    {
-      id: "view",
-      label: view === "graph" ? "Show the assets as a list" : "Show the assets as a graph",
-      group: "Assets",
-      keys: "v",
-      run: () =>
-        void navigate({ search: (old) => ({ ...old, view: view === "graph" ? undefined : "graph" }) }),
-    },
-    {
-      id: "filter",
-      label: "Type a selection",
-      group: "Assets",
-      keys: "f",
-      run: () => field.current?.focus(),
-    },
-  ]);
-  return (
-    <TextInput
-      ref={field}
-      className={styles.query}
-      size="xs"
-      aria-label="Selection of assets"
-      placeholder="Name, or a selection: group:sales and +key:orders"
-      leftSection={<IconFilter size={14} />}
-      rightSection={<KeyHint keys="f" />}
-      value={typed}
-      onChange={(event) => setTyped(event.currentTarget.value)}
-      onKeyDown={(event) => event.key === "Escape" && event.currentTarget.blur()}
-      spellCheck={false}
-      autoComplete="off"
-    />
   );
 }
 
@@ -179,7 +124,7 @@ function MaterializeButton({
           aria-keyshortcuts="shift+m"
           title="Materialize what is stale or missing"
         >
-          Stale or missing ({open.length})
+          Stale or missing ({open.length.toLocaleString("en")})
         </Button>
       )}
       <Button

@@ -8,7 +8,9 @@ import { useMaterialize } from "./launching";
 import { stateOf } from "./store";
 import { useAssets } from "./use";
 
-const verb = /^(?:m|ma|mat|mate|mater|materi|materia|material|materiali[sz]e?)\s+/i;
+/** The verb before a name. Alone it must be told from the beginning of a name. */
+const verb =
+  /^(?:(?:m|ma|mat|mate|mater|materi|materia|material|materiali[sz]e?)\s+|material(?:i[sz]?e?)?$)/i;
 
 /** Lets the palette open and materialize any asset: `orders` or `mat orders`. */
 export function useAssetCommands(): void {

@@ -1,6 +1,6 @@
 import type { AssetsLatestQuery } from "@dagster-ui/client/schema";
 import { expect, it } from "vitest";
-import { type AssetFacts, assetStanding, assetState, causeText, partitionsText } from "./facts";
+import { type AssetFacts, assetStanding, assetState, causeText, partitionsText, plainText } from "./facts";
 
 const facts: AssetFacts = {
   key: "shop/orders",
@@ -37,6 +37,13 @@ function latest(part: Partial<Latest>): Latest {
 
 const made = { __typename: "MaterializationEvent", timestamp: "1700000000000", runId: "good" } as const;
 const failure = { __typename: "Run", id: "bad", status: "FAILURE", endTime: 1 } as const;
+it("writes the first paragraph of a description without its marks", () => {
+  expect(plainText("What **all** [meters](https://example.com) of `grid`\n counted.\n\nMore.")).toBe(
+    "What all meters of grid counted.",
+  );
+  expect(plainText("a_snake_case name")).toBe("a_snake_case name");
+});
+
 it("says that an asset was never made, unless nobody here can make it", () => {
   expect(assetState(facts, latest({})).status).toBe("missing");
   expect(assetState({ ...facts, isMaterializable: false }, latest({})).status).toBe("unknown");

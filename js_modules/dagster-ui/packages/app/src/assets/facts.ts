@@ -43,6 +43,15 @@ export interface AssetState {
   readonly checks: CheckCounts;
 }
 
+/** The first paragraph of Markdown as words for one line. */
+export function plainText(markdown: string): string {
+  const [first = ""] = markdown.trim().split(/\n\s*\n/);
+  return first
+    .replace(/!?\[([^\]]*)\]\([^)]*\)/g, "$1")
+    .replace(/^#+\s*|\*\*|__|`/gm, "")
+    .replace(/\s+/g, " ");
+}
+
 /** How many partitions of an asset stand where; the rest was never made. */
 export interface PartitionCounts {
   readonly all: number;
@@ -212,7 +221,7 @@ export function checksStatus({ checks }: AssetState): Status | undefined {
 
 const words: Partial<Record<Status, string>> = {
   ok: "Materialized",
-  missing: "Never made",
+  missing: "Never materialized",
   unknown: "External",
   running: "Materializing",
 };

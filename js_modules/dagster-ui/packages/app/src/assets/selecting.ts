@@ -81,7 +81,13 @@ const statusNames: Record<string, Status> = {
 
 /** The query that names these assets and nothing else. */
 export function queryOf(keys: readonly string[]): string {
-  return keys.map((key) => `key:"${key.replace(/["\\]/g, "\\$&")}"`).join(" or ");
+  return keys.map((key) => queryBy("key", key)).join(" or ");
+}
+
+/** The query that names what has this value. */
+export function queryBy(name: FilterName, value: string, second?: string): string {
+  const quoted = (text: string) => `"${text.replace(/["\\]/g, "\\$&")}"`;
+  return `${name}:${quoted(value)}${second ? `=${quoted(second)}` : ""}`;
 }
 
 export const sortColumns = ["name", "group", "status", "time", "kind"] as const;

@@ -132,6 +132,28 @@ it("follows the feed, and marks what became stale by it", async () => {
   expect(counts.graph).toBe(1);
 });
 
+it("keeps what the feed told while an older answer was under way", async () => {
+  const { ask } = server([node("a"), node("b")], [latest("a", "5"), latest("b", "5")]);
+  let isSlow = false;
+  let answer = () => {};
+  const slow: Ask = async (document, variables) => {
+    const found = await ask(document, variables);
+    if (isSlow) await new Promise<void>((resolve) => (answer = resolve));
+    return found;
+  };
+  const store = new AssetStore(slow);
+  await store.load();
+  isSlow = true;
+  const refreshed = store.refresh(["a", "b"]);
+  await new Promise((resolve) => setTimeout(resolve));
+  store.follow({ ...changes, assets: [latest("a", "9")] });
+  isSlow = false;
+  answer();
+  await refreshed;
+  expect(stateOf(store.current(), "a").materializedAt).toBe(9);
+  expect(stateOf(store.current(), "b").materializedAt).toBe(5);
+});
+
 it("loads anew when the feed cannot tell what changed", async () => {
   const { ask, counts } = server([node("a")], [latest("a", "5")]);
   const store = new AssetStore(ask);

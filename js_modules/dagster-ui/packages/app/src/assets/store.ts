@@ -39,6 +39,8 @@ const nothing: Assets = {
   isCurrent: false,
 };
 
+type Keyed = Pick<AssetLatestFragment, "assetKey">;
+
 /** How many assets are asked about in one request. */
 const pageSize = 2000;
 
@@ -51,6 +53,8 @@ export class AssetStore {
   #loading: Promise<void> | undefined;
   readonly #latest = new Map<string, AssetLatestFragment>();
   readonly #standings = new Map<string, AssetStanding>();
+  /** How often the feed has told of each asset. */
+  readonly #told = new Map<string, number>();
   readonly #listeners = new Set<() => void>();
   readonly #ask: Ask;
   readonly #opened: Promise<void>;
@@ -100,14 +104,25 @@ export class AssetStore {
   /** Asks how these assets stand: first their latest events, then what takes the server longer to tell. */
   async refresh(keys: readonly string[]): Promise<void> {
     for (const page of this.#pages(keys)) {
+      const isUntold = this.#untoldSince();
       const answer = await this.#ask(AssetsLatestDocument, { assetKeys: page });
-      this.#learn(answer.assetsLatestInfo, []);
+      this.#learn(answer.assetsLatestInfo.filter(isUntold), []);
     }
     this.#publish({ ...this.#assets, isCurrent: true });
     for (const page of this.#pages(keys)) {
+      const isUntold = this.#untoldSince();
       const answer = await this.#ask(AssetStandingsDocument, { assetKeys: page });
-      this.#learn([], answer.assetNodes);
+      this.#learn([], answer.assetNodes.filter(isUntold));
     }
+  }
+
+  /**
+   * Whether the feed told nothing of an asset from now on. What it told while an answer was under way may be newer than the
+   * answer, and is never left behind: what changes later it tells later.
+   */
+  #untoldSince(): (each: Keyed) => boolean {
+    const before = new Map(this.#told);
+    return (each) => this.#told.get(keyText(each.assetKey)) === before.get(keyText(each.assetKey));
   }
 
   /** Takes over what the feed told, and loads anew when it cannot tell. */
@@ -117,7 +132,12 @@ export class AssetStore {
       this.#loading = this.reload();
       return;
     }
-    this.#learn(changes.assets, [...changes.assetNodes, ...changes.downstreamAssetNodes]);
+    const nodes = [...changes.assetNodes, ...changes.downstreamAssetNodes];
+    for (const each of [...changes.assets, ...changes.assetNodes]) {
+      const key = keyText(each.assetKey);
+      this.#told.set(key, (this.#told.get(key) ?? 0) + 1);
+    }
+    this.#learn(changes.assets, nodes);
   }
 
   *#pages(keys: readonly string[]): Generator<{ path: string[] }[]> {

@@ -41,6 +41,7 @@ export function CursorField({
         size="xs"
         label="Cursor"
         description="What the sensor remembers from one tick to the next"
+        descriptionProps={{ fz: 12, c: "var(--text-muted)" }}
         autosize
         maxRows={6}
         classNames={{ input: "mono" }}

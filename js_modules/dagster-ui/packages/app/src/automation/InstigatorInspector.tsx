@@ -151,7 +151,7 @@ function Ticks({ of }: { of: Instigator }) {
         <h3>Ticks</h3>
         <Switch
           size="xs"
-          label="Without the skipped"
+          label="Hide skipped"
           checked={quiet === true}
           onChange={(event) => {
             const isQuiet = event.currentTarget.checked || undefined;

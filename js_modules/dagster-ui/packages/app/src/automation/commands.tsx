@@ -7,7 +7,7 @@ import { bestMatches } from "../commands/matching";
 import { RoomsDocument } from "../commands/rooms.gql";
 import { type Switchable, useSwitch } from "./switching";
 
-const verb = /^(?:turn|switch|start|stop)\s+(?:on|off)?\s*/i;
+const verb = /^(?:turn|switch|start|stop)(?:\s+(?:on|off)?\s*|$)/i;
 
 /** Lets the palette open any schedule or sensor, and turn it on or off: `turn off nightly`. */
 export function useAutomationCommands(): void {

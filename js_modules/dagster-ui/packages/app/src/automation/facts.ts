@@ -135,8 +135,15 @@ const sensorKinds: Record<string, string> = {
   AUTO_MATERIALIZE: "when a condition of an asset holds",
 };
 
+/** "5 s", "10 min", "2 h"; with two units only where one does not say it. */
+function roundDuration(seconds: number): string {
+  if (seconds >= 3600 && seconds % 3600 === 0) return `${seconds / 3600} h`;
+  if (seconds >= 60 && seconds % 60 === 0) return `${seconds / 60} min`;
+  return formatDuration(seconds * 1000).replace(/\.0 s$/, " s");
+}
+
 function sensorWords(type: string, seconds: number): string {
-  const every = `every ${formatDuration(seconds * 1000).replace(/\.0 s$/, " s")}`;
+  const every = `every ${roundDuration(seconds)}`;
   const kind = sensorKinds[type];
   return kind === undefined ? every : `${kind}, looked at ${every}`;
 }

@@ -9,7 +9,7 @@ export const pageKeys: readonly { readonly place: string; readonly keys: readonl
       ["j", "Next row"],
       ["k", "Row before"],
       ["enter", "Open the row"],
-      ["x", "Select the row"],
+      ["x", "Select the row; Shift selects all from the last one on"],
     ],
   },
   {

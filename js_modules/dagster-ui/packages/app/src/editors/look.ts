@@ -1,5 +1,5 @@
 import { HighlightStyle, syntaxHighlighting } from "@codemirror/language";
-import { EditorView } from "@codemirror/view";
+import { EditorView, ViewPlugin } from "@codemirror/view";
 import { tags } from "@lezer/highlight";
 
 const colours = HighlightStyle.define([
@@ -10,6 +10,14 @@ const colours = HighlightStyle.define([
   { tag: [tags.comment, tags.lineComment], color: "var(--text-faint)", fontStyle: "italic" },
   { tag: [tags.punctuation, tags.separator, tags.brace, tags.squareBracket], color: "var(--text-muted)" },
 ]);
+
+/** Measures again after the first frames: the first editor of a page is measured before its own styles count. */
+const measuredAgain = ViewPlugin.define((view) => {
+  let frame = requestAnimationFrame(() => {
+    frame = requestAnimationFrame(() => view.requestMeasure());
+  });
+  return { destroy: () => cancelAnimationFrame(frame) };
+});
 
 const theme = EditorView.theme({
   "&": { height: "100%", fontSize: "13px", backgroundColor: "var(--surface)", color: "var(--text)" },
@@ -58,4 +66,4 @@ const theme = EditorView.theme({
 });
 
 /** How every editor looks, in both themes. */
-export const look = [syntaxHighlighting(colours), theme];
+export const look = [syntaxHighlighting(colours), theme, measuredAgain];

@@ -1,6 +1,6 @@
 import type { EditorView } from "@codemirror/view";
 import { CopyButton } from "@dagster-ui/kit";
-import { Button, Menu, Select, Textarea } from "@mantine/core";
+import { Button, Menu, Select, Textarea, VisuallyHidden } from "@mantine/core";
 import { IconBook, IconChevronDown, IconPlayerPlay, IconPlayerStop, IconWand } from "@tabler/icons-react";
 import { getRouteApi, useNavigate } from "@tanstack/react-router";
 import type { GraphQLSchema } from "graphql";
@@ -43,6 +43,7 @@ export function GraphQLPage() {
   ]);
   return (
     <div className={styles.page}>
+      <VisuallyHidden component="h1">GraphQL</VisuallyHidden>
       <div className={styles.bar}>
         {asked.isRunning ? (
           <Button size="xs" color="red" leftSection={<IconPlayerStop size={14} />} onClick={stop}>
@@ -100,8 +101,12 @@ export function GraphQLPage() {
         </div>
         <section className={styles.answer} aria-label="Answer">
           {asked.answer !== undefined && <CopyButton text={asked.answer} label="Copy the answer" />}
-          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keys */}
-          <pre tabIndex={0}>{asked.answer ?? "The answer comes here. Ctrl-Enter runs the document."}</pre>
+          {asked.answer === undefined ? (
+            <p className={styles.waiting}>The answer comes here. Ctrl-Enter runs the document.</p>
+          ) : (
+            // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keys
+            <pre tabIndex={0}>{asked.answer}</pre>
+          )}
         </section>
         {wanted !== undefined && <SchemaPanel schema={schema} wanted={wanted} onWant={setWanted} />}
       </div>
@@ -131,7 +136,7 @@ function Examples({ onChoose }: { onChoose: (example: Example) => void }) {
 function Verdict({ asked }: { asked: Asked }) {
   const words = [
     asked.count > 1 ? `${asked.count} answers` : undefined,
-    asked.isRunning ? "listening" : undefined,
+    asked.isRunning ? "running" : undefined,
     asked.tookMillis === undefined ? undefined : `${Math.round(asked.tookMillis)} ms`,
   ].filter((word) => word !== undefined);
   return (

@@ -1,4 +1,4 @@
-import { isRunActive, keyText, useFeed, useQuestion } from "@dagster-ui/client";
+import { isRunActive, useFeed, useQuestion } from "@dagster-ui/client";
 import { PageHeader, Panel, type Status, StatusMark } from "@dagster-ui/kit";
 import { IconAlertTriangle } from "@tabler/icons-react";
 import { getRouteApi, Link } from "@tanstack/react-router";
@@ -6,7 +6,7 @@ import { type ReactNode, useMemo, useState } from "react";
 import { type Assets, stateOf } from "../assets/store";
 import { useAssets } from "../assets/use";
 import { useCommands } from "../commands/commands";
-import { activeStatuses, beganAt, isOfAssets, type RunRow } from "../runs/facts";
+import { activeStatuses, beganAt, repeatedBy, workOf } from "../runs/facts";
 import { mostRuns, type Runs, useRuns } from "../runs/useRuns";
 import { usePage } from "../shell/page";
 import { openFailures } from "./failures";
@@ -28,7 +28,7 @@ export function HomePage() {
   const active = useRuns({ statuses: activeStatuses }, { atOnce: 50 });
   const going = active.rows.filter((run) => isRunActive(run.status));
   const failures = useMemo(
-    () => openFailures(recent.rows.map((run) => ({ ...run, work: workOf(run) }))),
+    () => openFailures(recent.rows.map((run) => ({ ...run, work: workOf(run), repeats: repeatedBy(run) }))),
     [recent.rows],
   );
   return (
@@ -43,20 +43,15 @@ export function HomePage() {
           <div className={styles.column}>
             <Failed runs={recent} failures={failures} />
             <Running runs={active} going={going} />
+            <LastDay runs={recent} />
           </div>
           <div className={styles.column}>
             <Wanting assets={assets} />
           </div>
         </div>
-        <LastDay runs={recent} />
       </div>
     </>
   );
-}
-
-/** The same words for runs that do the same. */
-function workOf(run: RunRow): string {
-  return isOfAssets(run) ? (run.assetSelection ?? []).map(keyText).join() : run.jobName;
 }
 
 function Numbers({ assets, failures, going }: { assets: Assets; failures: number; going: number }) {
@@ -66,7 +61,7 @@ function Numbers({ assets, failures, going }: { assets: Assets; failures: number
     ["failed", failures, "failed"],
     ["running", going, "running"],
     ["stale", count("stale"), "stale"],
-    ["missing", count("missing"), "never made"],
+    ["missing", count("missing"), "never materialized"],
   ];
   const shown = all.filter(([status, number]) => number > 0 || status === "failed");
   return (

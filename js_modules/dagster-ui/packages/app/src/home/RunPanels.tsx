@@ -69,7 +69,7 @@ export function Failed({ runs, failures }: { runs: Runs; failures: readonly RunR
           </ul>
           {failures.length > mostRows && (
             <Link className={`link ${styles.more}`} to="/runs" search={{ status: ["failed"] }}>
-              All that failed
+              Show all failed runs
             </Link>
           )}
         </>
@@ -108,7 +108,7 @@ export function Running({ runs, going }: { runs: Runs; going: readonly RunRow[] 
                   <RunName run={run} />
                 </div>
                 <span className={styles.time}>
-                  {run.startTime === null ? "waits" : <Duration start={beganAt(run)} end={undefined} />}
+                  {run.startTime === null ? "queued" : <Duration start={beganAt(run)} end={undefined} />}
                 </span>
                 {canTerminate(run) && (
                   <Tooltip label="Terminate">
@@ -126,7 +126,7 @@ export function Running({ runs, going }: { runs: Runs; going: readonly RunRow[] 
           </ul>
           {going.length > mostRows && (
             <Link className={`link ${styles.more}`} to="/runs" search={{ status: ["running", "queued"] }}>
-              All {going.length}
+              Show all {going.length}
             </Link>
           )}
         </>

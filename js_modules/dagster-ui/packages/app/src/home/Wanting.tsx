@@ -64,7 +64,7 @@ export function Wanting({ assets }: { assets: Assets }) {
         <Skeletons lines={5} />
       ) : wanting.length === 0 ? (
         <p className={styles.quiet}>
-          <StatusMark status="ok" /> Every asset is made and up to date.
+          <StatusMark status="ok" /> Every asset is materialized and up to date.
         </p>
       ) : (
         <>
@@ -85,7 +85,7 @@ export function Wanting({ assets }: { assets: Assets }) {
               to="/assets"
               search={{ status: ["failed", "missing", "stale"] }}
             >
-              All {wanting.length}
+              Show all {wanting.length}
             </Link>
           )}
         </>
@@ -104,5 +104,5 @@ function wantingOf(assets: Assets): AssetFacts[] {
 function wordFor(state: AssetState, key: string): string {
   if (state.status === "failed") return partitionsText(state) ?? "failed";
   const [cause] = state.causes;
-  return state.status === "missing" ? "never made" : cause ? causeText(cause, key) : "stale";
+  return state.status === "missing" ? "never materialized" : cause ? causeText(cause, key) : "stale";
 }

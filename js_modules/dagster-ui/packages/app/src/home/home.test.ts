@@ -75,11 +75,12 @@ it("covers no more time than there were runs in", () => {
 });
 
 it("lists a failure until the same work has gone well", () => {
-  const run = (id: string, work: string, status: string, creationTime: number) => ({
+  const run = (id: string, work: string, status: string, creationTime: number, repeats: string[] = []) => ({
     id,
     work,
     status,
     creationTime,
+    repeats,
   });
   const found = openFailures([
     run("1", "a", "FAILURE", 1),
@@ -89,6 +90,10 @@ it("lists a failure until the same work has gone well", () => {
     run("5", "b", "STARTED", 5),
     run("6", "c", "SUCCESS", 6),
     run("7", "c", "FAILURE", 7),
+    run("8", "d", "FAILURE", 8),
+    run("9", "one step of d", "SUCCESS", 9, ["8"]),
+    run("10", "e", "FAILURE", 10),
+    run("11", "one step of e", "FAILURE", 11, ["10"]),
   ]);
-  expect(found.map((each) => each.id)).toEqual(["7", "4"]);
+  expect(found.map((each) => each.id)).toEqual(["11", "7", "4"]);
 });

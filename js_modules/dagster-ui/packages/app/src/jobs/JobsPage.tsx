@@ -110,20 +110,20 @@ const columns: readonly Column<JobFacts>[] = [
   {
     id: "name",
     header: "Job",
-    width: "minmax(130px, 3fr)",
+    width: "minmax(130px, 4fr)",
     isSortable: true,
     cell: (row) => <JobName row={row} />,
   },
   {
     id: "status",
-    header: "Last runs",
+    header: "Recent runs",
     width: "minmax(84px, 150px)",
     isSortable: true,
     cell: (row) => <LastRuns runs={row.runs} />,
   },
   {
     id: "time",
-    header: "Latest",
+    header: "Last run",
     width: "minmax(76px, 110px)",
     isSortable: true,
     fromWidth: 560,
@@ -131,8 +131,8 @@ const columns: readonly Column<JobFacts>[] = [
   },
   {
     id: "duration",
-    header: "Takes",
-    width: "70px",
+    header: "Duration",
+    width: "76px",
     align: "end",
     isSortable: true,
     fromWidth: 700,
@@ -148,7 +148,7 @@ const columns: readonly Column<JobFacts>[] = [
   {
     id: "starters",
     header: "Started by",
-    width: "minmax(150px, 2fr)",
+    width: "minmax(150px, 3fr)",
     fromWidth: 820,
     cell: (row) => <Starters row={row} />,
   },
@@ -183,10 +183,7 @@ const columns: readonly Column<JobFacts>[] = [
 function JobName({ row }: { row: JobFacts }) {
   return (
     <span className={styles.name}>
-      <StatusMark
-        status={statusOfJob(row)}
-        label={row.runs[0] ? wordOfRun(row.runs[0].status) : "Never ran"}
-      />
+      <StatusMark status={statusOfJob(row)} label={row.runs[0] ? wordOfRun(row.runs[0].status) : "No runs"} />
       <Link
         to="/jobs/$repository/$job"
         params={{ repository: row.address, job: row.name }}
@@ -205,12 +202,12 @@ function JobName({ row }: { row: JobFacts }) {
   );
 }
 
-/** The latest runs, oldest first, each a link to itself; how tall says how long. */
+/** The latest runs, the newest at the right, each a link to itself; the oldest are left out where there is no room. */
 export function LastRuns({ runs }: { runs: readonly RunFactsFragment[] }) {
-  if (runs.length === 0) return <span className="faint">Never ran</span>;
+  if (runs.length === 0) return <span className="faint">No runs</span>;
   return (
     <span className={styles.strip}>
-      {[...runs].reverse().map((run) => (
+      {runs.map((run) => (
         <Link
           key={run.id}
           to="/runs/$runId"
@@ -242,12 +239,14 @@ function Starters({ row }: { row: JobFacts }) {
           key={`${starter.kind}/${starter.name}`}
           to="/automation"
           search={{ focus: `${row.address}/${starter.name}` }}
-          className={`${styles.starter} ellipsis ${starter.isOn ? "" : "faint"}`}
+          className={`${styles.starter} ${starter.isOn ? "" : "faint"}`}
           title={`${starter.kind} ${starter.name}${starter.isOn ? "" : ", off"}`}
         >
           {starter.kind === "schedule" ? <IconClock size={13} /> : <IconBolt size={13} />}
-          {starter.words}
-          {!starter.isOn && " (off)"}
+          <span className="ellipsis">
+            {starter.words}
+            {!starter.isOn && " (off)"}
+          </span>
         </Link>
       ))}
     </span>

@@ -20,7 +20,7 @@ export function useJobCommands(): void {
       );
       return bestMatches(
         jobs,
-        query.replace(/^l(?:a(?:u(?:n(?:ch?)?)?)?)?\s+/i, ""),
+        query.replace(/^(?:l(?:a(?:u(?:n(?:ch?)?)?)?)?\s+|launch$)/i, ""),
         (job) => job.name,
         10,
       ).flatMap((job): Command[] => {

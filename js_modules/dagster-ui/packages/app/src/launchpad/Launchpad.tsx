@@ -12,6 +12,8 @@ import { withMissing } from "./form";
 import styles from "./Launchpad.module.css";
 import { type Draft, launched, launchParams, storeDraft, storedDraft } from "./launching";
 import { ConfigOfRunDocument, LaunchJobDocument } from "./launchpad.gql";
+import { PartitionField, usePartitionKeys } from "./PartitionField";
+import { isOfPartition, partitionIn } from "./partitions";
 import type { Schema } from "./schema";
 import { type LaunchTarget, ownTags, type TypedTag, targetText } from "./target";
 import { type Checked, useCheck, useSchema } from "./use";
@@ -71,7 +73,9 @@ function Configured({ target, schema, initial }: ConfiguredProps) {
     setView("yaml");
     setShown(mark.isWarning ? { from: mark.from, to: mark.to } : { from: mark.to, to: mark.to });
   };
-  const { launch, isLaunching } = useLaunch(target, draft, checked, show);
+  const partitions = usePartitionKeys(target);
+  const isPartitionWanted = partitions.length > 0 && partitionIn(draft.tags) === undefined;
+  const { launch, isLaunching } = useLaunch({ target, draft, checked, show, isPartitionWanted });
   const missing = checked.errors.flatMap((error) => error.missing);
   const addMissing = () => write(withMissing(draft.text, schema.scaffold, schema.types));
   const startOver = () => setDraft({ text: schema.scaffold, tags: [] });
@@ -114,7 +118,7 @@ function Configured({ target, schema, initial }: ConfiguredProps) {
             ]}
           />
         </span>
-        <Verdict checked={checked} />
+        <Verdict checked={checked} isPartitionWanted={isPartitionWanted} />
         <span className={styles.grow} />
         {missing.length > 0 && (
           <Button size="xs" variant="default" onClick={addMissing}>
@@ -148,27 +152,50 @@ function Configured({ target, schema, initial }: ConfiguredProps) {
         </section>
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolled region must be reachable by keyboard */}
         <section className={styles.formPane} aria-label="Run configuration as a form" tabIndex={0}>
+          {partitions.length > 0 && (
+            <div className={styles.form}>
+              <PartitionField target={target} keys={partitions} draft={draft} onChange={setDraft} />
+            </div>
+          )}
           <ConfigForm text={draft.text} onChange={write} types={schema.types} errors={checked.errors} />
-          <Tags tags={draft.tags} onChange={(tags) => setDraft((old) => ({ ...old, tags }))} />
+          <Tags
+            tags={draft.tags.filter((tag) => !isOfPartition(tag))}
+            onChange={(tags) =>
+              setDraft((old) => ({ ...old, tags: [...old.tags.filter(isOfPartition), ...tags] }))
+            }
+          />
         </section>
       </div>
     </div>
   );
 }
 
-function useLaunch(target: LaunchTarget, draft: Draft, checked: Checked, show: (mark: Mark) => void) {
+interface Launching {
+  target: LaunchTarget;
+  draft: Draft;
+  checked: Checked;
+  show: (mark: Mark) => void;
+  isPartitionWanted: boolean;
+}
+
+function useLaunch({ target, draft, checked, show, isPartitionWanted }: Launching) {
   const navigate = useNavigate();
   const act = useAct(LaunchJobDocument);
   const [isLaunching, setLaunching] = useState(false);
-  /** The text whose examples were pointed out once; launched again, they are meant. */
-  const [warned, setWarned] = useState<string>();
+  /** The draft whose examples or missing partition were pointed out once; launched again, they are meant. */
+  const [warned, setWarned] = useState<Draft>();
   const launch = async () => {
     if (isLaunching) return;
-    const mark = checked.marks.find((each) => !each.isWarning || warned !== draft.text);
+    const mark = checked.marks.find((each) => !each.isWarning || warned !== draft);
     if (mark) {
-      setWarned(draft.text);
+      setWarned(draft);
       show(mark);
       toast(mark.isWarning ? "stale" : "failed", `Line ${mark.line}: ${mark.message}`);
+      return;
+    }
+    if (isPartitionWanted && warned !== draft) {
+      setWarned(draft);
+      toast("stale", "No partition is chosen. Launch again to run without one.");
       return;
     }
     setLaunching(true);
@@ -189,7 +216,7 @@ function useLaunch(target: LaunchTarget, draft: Draft, checked: Checked, show: (
   return { launch: () => void launch(), isLaunching };
 }
 
-function Verdict({ checked }: { checked: Checked }) {
+function Verdict({ checked, isPartitionWanted }: { checked: Checked; isPartitionWanted: boolean }) {
   const errors = checked.marks.filter((mark) => !mark.isWarning).length;
   const warnings = checked.marks.length - errors;
   const verdict = checked.problem
@@ -203,7 +230,9 @@ function Verdict({ checked }: { checked: Checked }) {
               status: "stale" as const,
               words: warnings === 1 ? "1 example value" : `${warnings} example values`,
             }
-          : { status: "ok" as const, words: "Ready to launch" };
+          : isPartitionWanted
+            ? { status: "stale" as const, words: "No partition chosen" }
+            : { status: "ok" as const, words: "Ready to launch" };
   return (
     <span className={styles.verdict} role="status">
       <StatusMark status={verdict.status} />

@@ -80,7 +80,7 @@ export function makeEditor(options: EditorOptions): EditorView {
         indentUnit.of("  "),
         EditorState.tabSize.of(2),
         yaml(),
-        placeholder("Everything has a default. Ctrl-Space says what may be set."),
+        placeholder("All defaults. Ctrl-Space suggests fields."),
         autocompletion({ override: [source], icons: false }),
         lintGutter(),
         keymap.of([

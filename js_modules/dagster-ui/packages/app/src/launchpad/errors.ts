@@ -56,9 +56,11 @@ export function configError(facts: ConfigErrorFactsFragment): ConfigError {
 }
 
 function unexpected(names: readonly string[], at: string, message: string): string {
-  const expected = /Expected: "([\s\S]*)"\.?$/.exec(message)?.[1];
+  const close = / Close: (.+?)\.?$/.exec(message)?.[1];
+  const expected = /Expected: "([\s\S]*?)"\.?(?: Close: .+)?$/.exec(message)?.[1];
+  const meant = close === undefined ? "" : ` Did you mean ${close.replaceAll("'", "")}?`;
   const known = expected === undefined ? "" : ` Expected ${expected}`;
-  return `Unknown ${at}: ${names.join(", ")}.${known}`;
+  return `Unknown ${at}: ${names.join(", ")}.${meant}${known}`;
 }
 
 /** `ops.load.columns[2]`. */

@@ -165,7 +165,8 @@ describe("errors", () => {
       configError({
         __typename: "FieldNotDefinedConfigError",
         reason: "FIELD_NOT_DEFINED",
-        message: 'Received unexpected config entry "foo" at path root:ops. Expected: "{ table: String }".',
+        message:
+          'Received unexpected config entry "foo" at path root:ops. Expected: "{ table: String }". Close: \'fool\'.',
         fieldName: "foo",
         stack: { __typename: "EvaluationStack", ...inConfig },
       }),
@@ -184,7 +185,7 @@ describe("errors", () => {
     expect(marks.map((mark) => [mark.line, text.slice(mark.from, mark.to), mark.message])).toEqual([
       [3, "config", "Missing in ops.load.config: table, url"],
       [4, "x", 'Invalid scalar in ops.load.config.limit. Value "x" is not valid.'],
-      [5, "foo", "Unknown in ops.load.config: foo. Expected { table: String }"],
+      [5, "foo", "Unknown in ops.load.config: foo. Did you mean fool? Expected { table: String }"],
     ]);
   });
 

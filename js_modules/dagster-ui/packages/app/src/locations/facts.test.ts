@@ -1,4 +1,5 @@
 import type { LocationFactsFragment, ServedFragment } from "@dagster-ui/client/schema";
+import { parseFrames } from "@dagster-ui/kit";
 import { expect, it } from "vitest";
 import { loadProblem, locationFacts, sortLocations } from "./facts";
 
@@ -98,6 +99,16 @@ it("names the user's exception, not that of the location around it", () => {
     causes: [],
   };
   expect(loadProblem(problem)).toMatchObject({ className: "KeyError", message: "'eur'" });
+  const broken = {
+    ...problem,
+    message: "rates.py:3: SyntaxError: invalid syntax",
+    stack: ["  def eur( -> int:\n", "  ^\n"],
+  };
+  expect(parseFrames(loadProblem(broken).stack)).toEqual([
+    { file: "rates.py", line: 3, place: "", source: "def eur( -> int:", isOwn: true },
+  ]);
+  const raised = { ...problem, stack: ['  rates.py:10: eur = RATES["eur"]\n'] };
+  expect(loadProblem(raised).stack).toBe(raised.stack);
   expect(loadProblem({ ...problem, message: "There is no file rates.py." }).className).toBe(
     "DagsterCodeLocationError",
   );

@@ -1,6 +1,6 @@
 import { problemOf } from "@dagster-ui/client";
 import type { LocationFactsFragment, ServedFragment } from "@dagster-ui/client/schema";
-import type { Problem, Status } from "@dagster-ui/kit";
+import { type Problem, parseFrames, type Status } from "@dagster-ui/kit";
 
 /** A code location as its card shows it. */
 export interface LocationFacts {
@@ -58,12 +58,19 @@ export function locationFacts(
   };
 }
 
-const told = /^\S.*?\.py:\d+: (\w+): ([\s\S]*)$/;
+const told = /^(\S.*?\.py):(\d+): (\w+): ([\s\S]*)$/;
 
-/** The exception of the user's code itself, where the error of the location only tells of it: `rates.py:10: KeyError: 'eur'`. */
+/**
+ * The exception of the user's code itself, where the error of the location only tells of it: `rates.py:10: KeyError: 'eur'`. Code
+ * that cannot be read has no traceback: its line becomes the only frame, with the source that the error quotes.
+ */
 export function loadProblem(problem: Problem): Problem {
-  const [, className, message] = told.exec(problem.message.trim()) ?? [];
-  return className !== undefined && message !== undefined ? { ...problem, className, message } : problem;
+  const [, file, line, className, message] = told.exec(problem.message.trim()) ?? [];
+  if (className === undefined || message === undefined) return problem;
+  const isPlaced = parseFrames(problem.stack).some((frame) => frame.isOwn);
+  const source = problem.stack[0]?.trim();
+  const stack = isPlaced ? problem.stack : [`  File "${file}", line ${line}\n    ${source ?? ""}\n`];
+  return { ...problem, className, message, stack };
 }
 
 function standing(

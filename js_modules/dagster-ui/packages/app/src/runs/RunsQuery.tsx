@@ -25,6 +25,8 @@ export function RunsQuery() {
     const condition = readCondition(value, search);
     if (!condition) return setTyped(value);
     setTyped("");
+    // What is offered next would lie over the runs that were asked for.
+    field.current?.blur();
     void navigate({ search: (old) => ({ ...old, ...condition, before: undefined }) });
   };
   useCommands([

@@ -65,7 +65,7 @@ function duration(run: RunRow) {
 }
 
 const wideColumns: Column<RunRow>[] = [
-  { id: "run", header: "Run", width: "minmax(220px, 3fr)", cell: (run) => <RunName run={run} /> },
+  { id: "run", header: "Run", width: "minmax(240px, 4fr)", cell: (run) => <RunName run={run} /> },
   {
     id: "status",
     header: "Status",
@@ -77,7 +77,7 @@ const wideColumns: Column<RunRow>[] = [
   { id: "duration", header: "Duration", width: "84px", align: "end", cell: duration },
   {
     id: "what",
-    header: "What happened",
+    header: "Error or origin",
     width: "minmax(160px, 4fr)",
     fromWidth: 700,
     cell: (run) => <What run={run} />,

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { errorLine, filterOf, isListed, originOf, titleOf } from "./facts";
+import { errorLine, filterOf, isListed, originOf, partitionOf, repeatedBy, titleOf, workOf } from "./facts";
 import { conditionsOf, offersFor, readCondition, typedTagKey } from "./filters";
 import { readRunSearch, readRunsSearch } from "./search";
 
@@ -19,6 +19,28 @@ it("names a run after its job, or after the assets that it makes", () => {
   expect(titleOf(ofAssets(["a/b"]))).toBe("a/b");
   expect(titleOf(ofAssets(["a", "b", "c", "d"], 9))).toBe("a, b and 7 more");
   expect(titleOf(ofAssets([]))).toBe("All assets");
+});
+
+it("tells the same work from that of another partition or location", () => {
+  const tag = (key: string, value: string) => ({ __typename: "PipelineTag" as const, key, value });
+  const day = { tags: [tag("dagster/partition", "2019-03-01")] };
+  expect(partitionOf(day)).toBe("2019-03-01");
+  const [start, end] = ["dagster/asset_partition_range_start", "dagster/asset_partition_range_end"];
+  expect(partitionOf({ tags: [tag(start, "a"), tag(end, "c")] })).toBe("a...c");
+  expect(partitionOf({ tags: [] })).toBeUndefined();
+  const whole = (location: string) => ({
+    ...ofAssets([]),
+    tags: [],
+    repositoryOrigin: {
+      __typename: "RepositoryOrigin" as const,
+      repositoryName: "__repository__",
+      repositoryLocationName: location,
+    },
+  });
+  expect(workOf({ ...ofAssets(["a"]), ...day })).not.toBe(workOf({ ...ofAssets(["a"]), tags: [] }));
+  expect(workOf(whole("shop"))).not.toBe(workOf(whole("bank")));
+  expect(workOf(whole("shop"))).toBe(workOf(whole("shop")));
+  expect(repeatedBy({ tags: [tag("dagster/parent_run_id", "1"), tag("team", "x")] })).toEqual(["1"]);
 });
 
 it("says the user's own exception and not what was raised around it", () => {
@@ -71,7 +93,21 @@ it("says who asked for a run", () => {
     tags: [{ __typename: "PipelineTag" as const, key, value }],
   });
   expect(originOf(tagged("dagster/schedule_name", "nightly"))).toBe("schedule nightly");
-  expect(originOf(tagged("team", "sales"))).toBeUndefined();
+  expect(originOf(tagged("dagster/backfill", "abc"))).toBe("backfill");
+  expect(originOf(tagged("team", "sales"))).toBe("by hand");
+});
+
+it("says which partitions a run makes", () => {
+  const tagged = (tags: Record<string, string>) => ({
+    tags: Object.entries(tags).map(([key, value]) => ({ __typename: "PipelineTag" as const, key, value })),
+  });
+  expect(partitionOf(tagged({ "dagster/partition": "2024-03-01" }))).toBe("2024-03-01");
+  const range = {
+    "dagster/asset_partition_range_start": "2024-03-01",
+    "dagster/asset_partition_range_end": "2024-03-09",
+  };
+  expect(partitionOf(tagged(range))).toBe("2024-03-01...2024-03-09");
+  expect(partitionOf(tagged({ team: "sales" }))).toBeUndefined();
 });
 
 it("reads conditions as they are typed and takes each away again", () => {

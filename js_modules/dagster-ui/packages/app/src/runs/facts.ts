@@ -25,6 +25,33 @@ export function titleOf(
   return others > 0 ? `${shown.join(", ")} and ${others} more` : shown.join(", ");
 }
 
+/** The partition, or the range of them, that a run makes. */
+export function partitionOf(run: Pick<RunRow, "tags">): string | undefined {
+  const tags = new Map(run.tags.map((tag) => [tag.key, tag.value]));
+  const [start, end] = [
+    tags.get("dagster/asset_partition_range_start"),
+    tags.get("dagster/asset_partition_range_end"),
+  ];
+  if (start !== undefined && end !== undefined) return start === end ? start : `${start}...${end}`;
+  return tags.get("dagster/partition");
+}
+
+/** The same words for runs that do the same: another partition, or the assets of another location, is other work. */
+export function workOf(
+  run: Pick<RunRow, "jobName" | "assetSelection" | "assetSelectionCount" | "repositoryOrigin" | "tags">,
+): string {
+  const location = run.repositoryOrigin?.repositoryLocationName;
+  const assets = isOfAssets(run) ? [...(run.assetSelection ?? []).map(keyText), run.assetSelectionCount] : [];
+  return [location, run.jobName, ...assets, partitionOf(run)].join(" ");
+}
+
+/** The runs that a run repeats, in whole or in part. */
+export function repeatedBy(run: Pick<RunRow, "tags">): string[] {
+  return run.tags.flatMap(({ key, value }) =>
+    key === "dagster/parent_run_id" || key === "dagster/root_run_id" ? [value] : [],
+  );
+}
+
 /** The beginning of an id, which is enough to tell runs apart. */
 export function shortId(runId: string): string {
   return runId.slice(0, 8);
@@ -97,7 +124,7 @@ export function ownTags(run: Pick<RunRow, "tags">): { key: string; value: string
 }
 
 /** What asked for a run. */
-export function originOf(run: Pick<RunRow, "tags">): string | undefined {
+export function originOf(run: Pick<RunRow, "tags">): string {
   const tags = new Map(run.tags.map((tag) => [tag.key, tag.value]));
   const schedule = tags.get("dagster/schedule_name");
   if (schedule !== undefined) return `schedule ${schedule}`;
@@ -105,5 +132,5 @@ export function originOf(run: Pick<RunRow, "tags">): string | undefined {
   if (sensor !== undefined) return `sensor ${sensor}`;
   const parent = tags.get("dagster/parent_run_id");
   if (parent !== undefined) return `again, after ${shortId(parent)}`;
-  return undefined;
+  return tags.has("dagster/backfill") ? "backfill" : "by hand";
 }

@@ -64,6 +64,9 @@ it("folds neighbours that are not the user's", () => {
 
 it("does not say the class twice", () => {
   expect(plainMessage(problem([]))).toBe("division by zero");
+  expect(
+    plainMessage({ className: "KeyboardInterrupt", message: "KeyboardInterrupt", stack: [], causes: [] }),
+  ).toBe("");
 });
 
 it("shortens paths to their end", () => {

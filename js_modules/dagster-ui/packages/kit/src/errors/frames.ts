@@ -91,10 +91,12 @@ export function ownFrame(problem: Problem): Frame | undefined {
   return parseFrames(problem.stack).findLast((frame) => frame.isOwn);
 }
 
-/** The message without the class name that the server may have put before it, alone or with its module. */
+/** The message without the class name that the server may have put before it, alone or with its module; "" where that is all. */
 export function plainMessage(problem: Problem): string {
   const message = problem.message.trim();
+  if (message === problem.className) return "";
   const [prefix = "", name] = /^(?:\w+\.)*(\w+): /.exec(message) ?? [];
+  if (message === problem.className) return "";
   return name !== undefined && name === problem.className ? message.slice(prefix.length) : message;
 }
 

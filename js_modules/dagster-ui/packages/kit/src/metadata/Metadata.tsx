@@ -232,7 +232,7 @@ function LineageTable({
         <thead>
           <tr>
             <th>Column</th>
-            <th>Made from</th>
+            <th>Upstream</th>
           </tr>
         </thead>
         <tbody>

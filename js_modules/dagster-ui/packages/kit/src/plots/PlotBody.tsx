@@ -3,6 +3,7 @@ import { useComputedColorScheme } from "@mantine/core";
 import { useEffect, useRef } from "react";
 import UPlot from "uplot";
 import { useTimeZone } from "../times/Time";
+import { axisTimes, formatTime } from "../times/times";
 import styles from "./plots.module.css";
 
 export interface PlotProps {
@@ -55,11 +56,15 @@ function options(
     tzDate: (at) => (zone ? UPlot.tzDate(new Date(at * 1000), zone) : new Date(at * 1000)),
     cursor: { y: false },
     legend: { show: true },
-    axes: [axis, { ...axis, size: 64 }],
+    axes: [
+      { ...axis, space: 72, values: (_, times, _axis, _space, step) => axisTimes(times, step, zone) },
+      { ...axis, size: 64 },
+    ],
     series: [
-      {},
+      { label: "Time", value: (_, at) => (at === null ? "–" : formatTime(at * 1000, zone)) },
       {
         label,
+        value: (_, value) => (value === null ? "–" : value.toLocaleString("en")),
         stroke: colour("--accent"),
         width: 1.75,
         fill: colour("--accent-soft"),

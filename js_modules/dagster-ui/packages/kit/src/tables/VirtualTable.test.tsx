@@ -1,5 +1,6 @@
 // @vitest-environment jsdom
 import { cleanup, fireEvent, render, screen, within } from "@testing-library/react";
+import { useState } from "react";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { KitProvider } from "../theme/theme";
 import { type Column, VirtualTable } from "./VirtualTable";
@@ -57,6 +58,35 @@ it("walks by keys, selects with x and opens with Enter", () => {
   fireEvent.keyDown(grid, { key: "Enter" });
   expect(onSelect).toHaveBeenCalledWith(new Set(["row 1"]));
   expect(onOpen).toHaveBeenCalledWith(rows[1]);
+});
+
+function Chosen() {
+  const [selected, setSelected] = useState(new Set<string>());
+  return (
+    <KitProvider>
+      <VirtualTable
+        label="Rows"
+        columns={columns}
+        rows={rows}
+        rowKey={(row) => row.name}
+        selected={selected}
+        onSelect={setSelected}
+      />
+      <output>{[...selected].sort().join()}</output>
+    </KitProvider>
+  );
+}
+
+it("selects with Shift all rows from the last one on, and unselects them again", () => {
+  render(<Chosen />);
+  const press = (name: string, shiftKey: boolean) =>
+    fireEvent.click(screen.getByRole("checkbox", { name: `Select ${name}` }), { shiftKey });
+  press("row 4", false);
+  press("row 2", true);
+  expect(screen.getByRole("status").textContent).toBe("row 2,row 3,row 4");
+  press("row 2", false);
+  press("row 3", true);
+  expect(screen.getByRole("status").textContent).toBe("row 4");
 });
 
 it("sorts by a column, and the other way at the second press", () => {

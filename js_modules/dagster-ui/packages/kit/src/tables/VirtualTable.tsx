@@ -3,6 +3,7 @@ import { IconArrowDown, IconArrowUp } from "@tabler/icons-react";
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { type KeyboardEvent, type ReactNode, useId, useLayoutEffect, useRef, useState } from "react";
 import { useWidth } from "../layout/useWidth";
+import { stretched, toggled } from "./choosing";
 import styles from "./VirtualTable.module.css";
 
 export interface Column<Row> {
@@ -41,7 +42,8 @@ interface VirtualTableProps<Row> {
 }
 
 /**
- * A table that draws only the rows in view. Keys: j and k (or the arrows) move, x selects, Enter opens, Home and End jump.
+ * A table that draws only the rows in view. Keys: j and k (or the arrows) move, x selects, with Shift all from the last one on,
+ * Enter opens, Home and End jump.
  */
 export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
   const { rows, rowKey, rowHeight = 36, selected, onSelect, onEnd } = props;
@@ -68,10 +70,12 @@ export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
     if (onEnd && rows.length > 0 && last >= rows.length - 5) onEnd();
   }, [last, rows.length, onEnd]);
 
-  const toggle = (key: string) => {
-    const next = new Set(selected);
-    if (!next.delete(key)) next.add(key);
-    onSelect?.(next);
+  const lastChosen = useRef<string>(undefined);
+  const toggle = (key: string, isStretching: boolean) => {
+    if (!selected) return;
+    const stretch = isStretching ? stretched(selected, rows.map(rowKey), lastChosen.current, key) : undefined;
+    lastChosen.current = key;
+    onSelect?.(stretch ?? toggled(selected, key));
   };
   const move = (index: number) => {
     const clamped = Math.max(0, Math.min(rows.length - 1, index));
@@ -92,7 +96,7 @@ export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
     const target = moves[event.key];
     if (target !== undefined) move(target);
     else if (event.key === "Enter" && row !== undefined) props.onOpen?.(row);
-    else if (event.key === "x" && row !== undefined && selected) toggle(rowKey(row));
+    else if (event.key.toLowerCase() === "x" && row !== undefined) toggle(rowKey(row), event.shiftKey);
     else return;
     event.preventDefault();
   };
@@ -133,12 +137,15 @@ export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
                 onClick={() => setActive(item.index)}
               >
                 {selected && (
-                  <div role="gridcell">
+                  // With Shift the browser would mark the text between.
+                  <div role="gridcell" onMouseDown={(event) => event.shiftKey && event.preventDefault()}>
                     <Checkbox
                       size="xs"
                       aria-label={`Select ${key}`}
                       checked={selected.has(key)}
-                      onChange={() => toggle(key)}
+                      onChange={({ nativeEvent: press }) =>
+                        toggle(key, press instanceof MouseEvent && press.shiftKey)
+                      }
                     />
                   </div>
                 )}

@@ -62,6 +62,14 @@ const theme = createTheme({
   focusRing: "auto",
   components: {
     Button: Button.extend({ defaultProps: { size: "xs" } }),
+    // Not by Modal.extend, which would load dialogs with the first page.
+    Modal: {
+      styles: {
+        content: { background: "var(--surface)", border: "1px solid var(--border)" },
+        header: { background: "var(--surface)" },
+        title: { fontSize: 15, fontWeight: 600 },
+      },
+    },
     Tooltip: Tooltip.extend({ defaultProps: { openDelay: 350, withArrow: true, fz: 12 } }),
   },
 });

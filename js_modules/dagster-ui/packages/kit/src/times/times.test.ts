@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { formatAgo, formatClockMillis, formatDuration, formatTime } from "./times";
+import { axisTimes, formatAgo, formatClockMillis, formatDuration, formatTime } from "./times";
 
 it.each([
   [0, "just now"],
@@ -24,6 +24,13 @@ it.each([
   [Number.NaN, "–"],
 ])("writes a duration of %d ms in two units at most", (millis, words) => {
   expect(formatDuration(millis)).toBe(words);
+});
+
+it("labels an axis by its step, each label once", () => {
+  const noon = Date.UTC(2026, 10, 20, 12) / 1000;
+  expect(axisTimes([noon, noon + 86_400], 86_400, "UTC")).toEqual(["20 Nov", "21 Nov"]);
+  expect(axisTimes([noon, noon + 600], 600, "UTC")).toEqual(["12:00", "12:10"]);
+  expect(axisTimes([noon, noon + 0.5, noon + 1], 0.5, "UTC")).toEqual(["12:00:00", "", "12:00:01"]);
 });
 
 it("writes times in the zone that was chosen", () => {

@@ -64,6 +64,19 @@ export function formatClock(atMillis: number, zone?: string): string {
   return formatter(zone, { hour: "2-digit", minute: "2-digit" }).format(atMillis);
 }
 
+const minuteSeconds = 60;
+const daySeconds = 24 * 60 * minuteSeconds;
+
+/** Labels of an axis, as short as the step between them allows: the day, the minute or the second; all in seconds since the epoch. */
+export function axisTimes(atSeconds: readonly number[], step: number, zone?: string): string[] {
+  const options: Intl.DateTimeFormatOptions =
+    step >= daySeconds
+      ? { day: "numeric", month: "short" }
+      : { hour: "2-digit", minute: "2-digit", ...(step < minuteSeconds ? { second: "2-digit" } : {}) };
+  const labels = atSeconds.map((at) => formatter(zone, options).format(at * 1000));
+  return labels.map((label, index) => (label === labels[index - 1] ? "" : label));
+}
+
 /** "14:03:07.123" in the zone, for log lines. */
 export function formatClockMillis(atMillis: number, zone?: string): string {
   const clock = formatter(zone, { hour: "2-digit", minute: "2-digit", second: "2-digit" }).format(atMillis);

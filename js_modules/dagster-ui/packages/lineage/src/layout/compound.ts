@@ -10,6 +10,10 @@ export interface LayoutRequest {
   readonly groupOf: Int32Array;
   readonly groups: number;
   readonly isOpen: Uint8Array;
+  /** How wide the place is where it is shown, as a multiple of its height. */
+  readonly aspect: number;
+  /** Of each node, so that their names have room. */
+  readonly nodeWidth: number;
 }
 
 /**
@@ -33,7 +37,7 @@ export interface Layout {
 }
 
 export const sizes = {
-  node: { width: 208, height: 52 },
+  node: { least: 176, most: 256, height: 52 },
   closed: { width: 232, height: 76 },
   header: 40,
   padding: 20,
@@ -41,7 +45,7 @@ export const sizes = {
 
 // The insides of groups are rather tall, so that the whole, which runs from left to right, is not too wide for a screen.
 const innerGaps: Gaps = { along: 48, across: 16, aspect: 0.4 };
-const outerGaps: Gaps = { along: 72, across: 32, aspect: 1.8 };
+const outerGaps = { along: 56, across: 32 };
 
 /**
  * Lays out the groups in layers, and the nodes of each open group in layers inside it. The order of the groups depends on their
@@ -79,7 +83,7 @@ function layoutOpenGroups(request: LayoutRequest): (Inner | undefined)[] {
   return members.map((nodes, group) => {
     if (!request.isOpen[group]) return undefined;
     const inside = edges[group] ?? [];
-    const width = new Float64Array(nodes.length).fill(sizes.node.width);
+    const width = new Float64Array(nodes.length).fill(request.nodeWidth);
     const height = new Float64Array(nodes.length).fill(sizes.node.height);
     const from = Int32Array.from(inside, (edge) => at(own, at(request.from, edge)));
     const to = Int32Array.from(inside, (edge) => at(own, at(request.to, edge)));
@@ -121,7 +125,7 @@ function layoutGroups(request: LayoutRequest, inner: readonly (Inner | undefined
     width,
     height,
     { from: Int32Array.from(from), to: Int32Array.from(to) },
-    outerGaps,
+    { ...outerGaps, aspect: request.aspect },
   );
   return { placed, width, height, edgeOf };
 }
@@ -141,7 +145,7 @@ function assembleLayout(request: LayoutRequest, inner: readonly (Inner | undefin
     inner[group]?.members.forEach((node, index) => {
       x[node] = at(x, box) + sizes.padding + at(inner[group]?.placed.x ?? [], index);
       y[node] = at(y, box) + sizes.header + sizes.padding + at(inner[group]?.placed.y ?? [], index);
-      width[node] = sizes.node.width;
+      width[node] = request.nodeWidth;
       height[node] = sizes.node.height;
     });
   }

@@ -45,6 +45,8 @@ const requests = graphs.chain(({ count, pairs }) =>
       from: fc.constant(edgesOf(pairs).from),
       to: fc.constant(edgesOf(pairs).to),
       groups: fc.constant(groups),
+      aspect: fc.constantFrom(0.6, 1, 1.8),
+      nodeWidth: fc.integer({ min: sizes.node.least, max: sizes.node.most }),
       groupOf: fc
         .array(fc.nat(groups - 1), { minLength: count, maxLength: count })
         .map((list) => Int32Array.from(list)),
@@ -61,6 +63,30 @@ function overlaps(layout: Pick<Layout, "x" | "y" | "width" | "height">, one: num
     at(start, other) + at(size, other) <= at(start, one) + 0.01;
   return !isApart(layout.x, layout.width) && !isApart(layout.y, layout.height);
 }
+
+describe("packing", () => {
+  it("lays low parts beside a high one instead of below it", () => {
+    const heights = [400, 100, 100, 100];
+    const placed = layoutGraph(new Float64Array(4).fill(300), Float64Array.from(heights), edgesOf([]), {
+      along: 20,
+      across: 20,
+      aspect: 1.4,
+    });
+    expect(placed.height).toBe(400);
+  });
+
+  it("is taller than wide where the place is", () => {
+    const placed = (aspect: number) =>
+      layoutGraph(
+        new Float64Array(8).fill(300),
+        Float64Array.from([90, 100, 110, 120, 130, 140, 150, 160]),
+        edgesOf([]),
+        { along: 20, across: 20, aspect },
+      );
+    expect(placed(0.5).width).toBeLessThan(placed(0.5).height);
+    expect(placed(1.8).width).toBeGreaterThan(placed(1.8).height);
+  });
+});
 
 describe("a layered layout", () => {
   it("lets every edge lead to the right when there is no circle", () => {
@@ -246,6 +272,8 @@ describe("a layout of groups", () => {
       to: Int32Array.from([2, 3, 4, 5]),
       groupOf: Int32Array.from([0, 0, 1, 1, 2, 3]),
       groups: 4,
+      aspect: 1.8,
+      nodeWidth: 208,
       isOpen: new Uint8Array(4),
     };
     const before = layoutCompound(request);

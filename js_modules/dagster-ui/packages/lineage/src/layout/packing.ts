@@ -32,7 +32,7 @@ export function layoutGraph(width: Float64Array, height: Float64Array, edges: Ed
         gaps,
       ),
     );
-  return shelve(boxes, count, edges.from.length, gaps);
+  return pack(boxes, count, edges.from.length, gaps);
 }
 
 function isOfOneSize(vertices: readonly number[], width: Float64Array, height: Float64Array): boolean {
@@ -90,33 +90,86 @@ function gridOf(vertices: readonly number[], width: Float64Array, height: Float6
   return { vertices, edges: [], placed };
 }
 
-// Boxes side by side until the shelf is as wide as the whole should be, then the next shelf.
-function shelve(boxes: readonly Box[], count: number, edgeCount: number, gaps: Gaps): Placed {
+/** The widths that are tried, as multiples of the side that the area asks for. */
+const triedWidths = [0.8, 0.9, 1, 1.1, 1.25, 1.45];
+
+/** Packs the boxes so that the whole is as near to the wanted shape as one of a few widths brings it. */
+function pack(boxes: readonly Box[], count: number, edgeCount: number, gaps: Gaps): Placed {
   const area = boxes.reduce(
     (sum, box) => sum + (box.placed.width + gaps.along) * (box.placed.height + gaps.along),
     0,
   );
   const widest = boxes.reduce((most, box) => Math.max(most, box.placed.width), 0);
-  const limit = Math.max(widest, Math.sqrt(area * gaps.aspect));
+  const side = Math.sqrt(area * gaps.aspect);
+  const best = triedWidths
+    .map((share) => packed(boxes, Math.max(widest, side * share), gaps.along))
+    .reduce((one, other) => (extentOf(other, gaps) < extentOf(one, gaps) ? other : one));
   const x = new Float64Array(count);
   const y = new Float64Array(count);
   const routes: (readonly number[])[] = Array.from({ length: edgeCount }, () => []);
-  let left = 0;
-  let top = 0;
-  let shelfHeight = 0;
-  let totalWidth = 0;
-  for (const box of boxes) {
-    if (left > 0 && left + box.placed.width > limit) {
-      left = 0;
-      top += shelfHeight + gaps.along;
-      shelfHeight = 0;
+  boxes.forEach((box, index) => {
+    put(box, at(best.left, index), at(best.top, index), x, y, routes);
+  });
+  return { x, y, width: best.width, height: best.height, ...flatRoutes(routes) };
+}
+
+interface Packed {
+  readonly left: Float64Array;
+  readonly top: Float64Array;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** How far the whole has to be seen from: the larger of both sides, measured by the wanted shape. */
+function extentOf({ width, height }: Packed, gaps: Gaps): number {
+  return Math.max(width / gaps.aspect, height);
+}
+
+/** What lies above is a skyline of stretches from left to right; each box goes where it comes to lie highest. */
+function packed(boxes: readonly Box[], limit: number, gap: number): Packed {
+  const left = new Float64Array(boxes.length);
+  const top = new Float64Array(boxes.length);
+  let skyline: readonly Stretch[] = [{ from: 0, to: limit + gap, depth: 0 }];
+  let width = 0;
+  let height = 0;
+  boxes.forEach(({ placed }, index) => {
+    const room = placed.width + gap;
+    let best: { from: number; depth: number } | undefined;
+    for (const { from } of skyline) {
+      if (from + room > limit + gap + 0.001) break;
+      const depth = depthOf(skyline, from, from + room);
+      if (!best || depth < best.depth) best = { from, depth };
     }
-    put(box, left, top, x, y, routes);
-    left += box.placed.width + gaps.along;
-    shelfHeight = Math.max(shelfHeight, box.placed.height);
-    totalWidth = Math.max(totalWidth, left - gaps.along);
-  }
-  return { x, y, width: totalWidth, height: top + shelfHeight, ...flatRoutes(routes) };
+    const { from, depth } = best ?? { from: 0, depth: height + gap };
+    left[index] = from;
+    top[index] = depth;
+    width = Math.max(width, from + placed.width);
+    height = Math.max(height, depth + placed.height);
+    skyline = covered(skyline, { from, to: from + room, depth: depth + placed.height + gap });
+  });
+  return { left, top, width, height };
+}
+
+interface Stretch {
+  readonly from: number;
+  readonly to: number;
+  readonly depth: number;
+}
+
+function depthOf(skyline: readonly Stretch[], from: number, to: number): number {
+  let depth = 0;
+  for (const each of skyline) if (each.from < to && each.to > from) depth = Math.max(depth, each.depth);
+  return depth;
+}
+
+function covered(skyline: readonly Stretch[], by: Stretch): Stretch[] {
+  const before = skyline.filter((each) => each.from < by.from);
+  const after = skyline.filter((each) => each.to > by.to);
+  return [
+    ...before.map((each) => ({ ...each, to: Math.min(each.to, by.from) })),
+    by,
+    ...after.map((each) => ({ ...each, from: Math.max(each.from, by.to) })),
+  ];
 }
 
 function put(

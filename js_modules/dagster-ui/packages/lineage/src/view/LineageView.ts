@@ -104,7 +104,9 @@ export class LineageView {
   /** Shows everything, or the readable beginning of a small graph on a small screen. */
   lookFirst(): void {
     const layout = this.#layout;
-    if (layout && this.#size.width > 0) this.#moveTo(firstLook(extent(layout), layout.nodes, this.#size));
+    if (!layout || this.#size.width === 0) return;
+    this.#moveTo(firstLook(extent(layout), layout.nodes, this.#size));
+    this.#keepFocusInView();
   }
 
   /** Shows everything. */
@@ -112,6 +114,13 @@ export class LineageView {
     const layout = this.#layout;
     if (!layout || this.#size.width === 0) return;
     this.#moveTo(fit(extent(layout), this.#size));
+  }
+
+  /** Moves as far as it must, without coming nearer. */
+  #keepFocusInView(): void {
+    const { focus } = this.#marks;
+    if (!this.#layout || focus === undefined || at(this.#layout.width, focus) === 0) return;
+    this.#moveTo(reveal(this.#camera, boxArea(this.#layout, focus), this.#size, 0));
   }
 
   /** Moves just so far that the box is in view. */
@@ -164,6 +173,7 @@ export class LineageView {
     this.#canvas.width = Math.round(width * window.devicePixelRatio);
     this.#canvas.height = Math.round(height * window.devicePixelRatio);
     if (isFirst) this.lookFirst();
+    else this.#keepFocusInView();
     // At once and not in the next frame: a resized canvas is empty.
     cancelAnimationFrame(this.#frame);
     this.#drawFrame(performance.now());

@@ -103,6 +103,9 @@ function drawNode(context: CanvasRenderingContext2D, picture: Picture, node: num
   else drawCard(context, picture, face, x, y, width);
 }
 
+/** A long name is written so much smaller than the others before it is cut. */
+const leastShare = 0.75;
+
 // The farther away, the larger the letters, as far as the box has room.
 function drawName(
   context: CanvasRenderingContext2D,
@@ -113,7 +116,9 @@ function drawName(
   width: number,
   height: number,
 ): void {
-  const size = Math.round(Math.min(25, Math.max(15, 11.5 / picture.camera.scale)));
+  const wanted = Math.round(Math.min(25, Math.max(15, 11.5 / picture.camera.scale)));
+  const room = (width - 26) / (textWidth(context, face.title, picture.font) + 1);
+  const size = Math.min(wanted, Math.max(wanted * leastShare, room));
   const { surface, text } = picture.faces.colours;
   drawShape(context, face.shape, face.colour, surface, x + 10, y + (height - size) / 2, size, picture.turn);
   context.font = `600 ${size}px ${picture.font}`;
@@ -240,10 +245,10 @@ function drawClosedGroup(context: CanvasRenderingContext2D, picture: Picture, bo
   context.stroke();
   const isFar = detailAt(camera.scale) !== "card";
   // The farther away, the larger the name, as far as the box has room.
-  const titleSize = isFar ? Math.round(Math.min(42, Math.max(16, 11.5 / camera.scale))) : 14;
-  const markSize = isFar ? titleSize * 0.9 : 16;
+  const titleSize = isFar ? Math.round(Math.min(46, Math.max(16, 11.5 / camera.scale))) : 14;
+  const markSize = isFar ? Math.min(titleSize * 0.9, 30) : 16;
   const middle = y + (isFar ? (height - 14) / 2 : 22);
-  const textX = x + 14 + markSize + titleSize * 0.5;
+  const textX = x + 14 + markSize + Math.min(titleSize * 0.5, 11);
   drawShape(
     context,
     face.shape,

@@ -17,7 +17,8 @@ export function drawEdges(
   isWide: boolean,
 ): void {
   const area = visibleArea(camera, size);
-  context.lineWidth = Math.min(1.4, Math.max(1.1, 0.55 / camera.scale));
+  // From near as thin as a hair of the screen, so that boxes stand out and not what joins them.
+  context.lineWidth = Math.min(1.4 / Math.max(1, camera.scale), Math.max(1.1, 0.55 / camera.scale));
   context.strokeStyle = faces.colours.edge;
   context.globalAlpha = camera.scale < curvedFrom ? 0.45 : 1;
   if (camera.scale >= leastScale) {

@@ -14,6 +14,8 @@ const request: LayoutRequest = {
   to: Int32Array.from([1, 2, 3, 3, 4]),
   groupOf: Int32Array.from([0, 0, 0, 0, 1]),
   groups: 2,
+  aspect: 1.8,
+  nodeWidth: 208,
   isOpen: Uint8Array.from([1, 0]),
 };
 const layout = layoutCompound(request);

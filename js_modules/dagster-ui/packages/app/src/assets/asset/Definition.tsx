@@ -70,7 +70,7 @@ export function Definition({ facts, asset }: { facts: AssetFacts | undefined; as
                       {job}{" "}
                     </Link>
                   ))
-                : "None but its own"}
+                : "No job of its own"}
             </dd>
           </dl>
         </Panel>

@@ -26,6 +26,10 @@ export function Events({ asset }: { asset: Extract<AssetQuery["assetOrError"], {
   const rowHeight = useRowHeight();
   const events = useMemo(() => assetEvents(asset), [asset]);
   const shown = events.find((event) => event.id === wanted);
+  const columns = useMemo(() => {
+    const isPartitioned = events.some((event) => event.partition !== undefined);
+    return allColumns.filter((column) => isPartitioned || column.id !== "partition");
+  }, [events]);
   const show = (id: string | undefined) =>
     void navigate({ search: (old) => ({ ...old, event: id }), replace: true });
   if (events.length === 0) {
@@ -65,7 +69,7 @@ export function Events({ asset }: { asset: Extract<AssetQuery["assetOrError"], {
   );
 }
 
-const columns: Column<AssetEvent>[] = [
+const allColumns: Column<AssetEvent>[] = [
   {
     id: "kind",
     header: "Event",

@@ -24,18 +24,18 @@ export function Neighbours({ name, assets }: { name: string; assets: Assets }) {
   const isAlone = upstream.length + downstream.length === 0;
   return (
     <Panel
-      title="Neighbours"
+      title="Lineage"
       flush={!isAlone}
       actions={
         !isAlone && (
           <Link className="link" to="/assets" search={{ view: "graph", q: `+key:"${name}"+`, focus: name }}>
-            Whole lineage
+            Open in the graph
           </Link>
         )
       }
     >
       {isAlone ? (
-        <p className="muted">It is made from no other asset, and none is made from it.</p>
+        <p className="muted">No asset lies upstream or downstream of it.</p>
       ) : (
         <>
           <OpGraph label={`Neighbours of ${name}`} boxes={boxes} />
@@ -49,8 +49,8 @@ export function Neighbours({ name, assets }: { name: string; assets: Assets }) {
 /** How many are not drawn; nothing when all are. */
 function Others({ upstream, downstream }: { upstream: number; downstream: number }) {
   const sides = [
-    ...(upstream > 0 ? [`${upstream} more that it is made from`] : []),
-    ...(downstream > 0 ? [`${downstream} more that it feeds`] : []),
+    ...(upstream > 0 ? [`${upstream} more upstream`] : []),
+    ...(downstream > 0 ? [`${downstream} more downstream`] : []),
   ];
   if (sides.length === 0) return null;
   return <p className={styles.others}>And {sides.join(", and ")}.</p>;

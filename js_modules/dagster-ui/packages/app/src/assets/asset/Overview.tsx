@@ -1,9 +1,10 @@
 import type { AssetQuery } from "@dagster-ui/client/schema";
-import { Ago, EmptyState, Markdown, MetadataList, Panel, Plot, Sparkline, Tag } from "@dagster-ui/kit";
+import { Ago, Markdown, MetadataList, Panel, Plot, Sparkline, Tag } from "@dagster-ui/kit";
 import { Link } from "@tanstack/react-router";
 import { useMemo, useState } from "react";
 import { metadataLinks, RunLink } from "../../shell/links";
 import type { AssetFacts } from "../facts";
+import { queryBy } from "../selecting";
 import { type Assets, stateOf } from "../store";
 import styles from "./AssetPage.module.css";
 import { assetEvents, metadataTrends } from "./events";
@@ -52,11 +53,11 @@ function Latest({ asset }: { asset: Asset }) {
   if (!latest) {
     return (
       <Panel title="Latest materialization">
-        <EmptyState title="Never materialized">
+        <p className="muted">
           {asset.definition
-            ? "Its value was not made yet, at least not by this instance. Materialize it, and what it reports appears here."
-            : "Its value is made elsewhere, and no materialization was reported here."}
-        </EmptyState>
+            ? "Never materialized by this instance. What it reports appears here as soon as it is."
+            : "Never materialized here: it is made elsewhere, and no materialization was reported."}
+        </p>
       </Panel>
     );
   }
@@ -127,17 +128,29 @@ function FactsPanel({ facts }: { facts: AssetFacts }) {
         {facts.kinds.length > 0 && (
           <dd className={styles.tags}>
             {facts.kinds.map((kind) => (
-              <Tag key={kind}>{kind}</Tag>
+              <Link key={kind} to="/assets" search={{ q: queryBy("kind", kind) }}>
+                <Tag>{kind}</Tag>
+              </Link>
             ))}
           </dd>
         )}
         {facts.owners.length > 0 && <dt>Owners</dt>}
-        {facts.owners.length > 0 && <dd>{facts.owners.join(", ")}</dd>}
+        {facts.owners.length > 0 && (
+          <dd className={styles.tags}>
+            {facts.owners.map((owner) => (
+              <Link key={owner} className="link" to="/assets" search={{ q: queryBy("owner", owner) }}>
+                {owner}
+              </Link>
+            ))}
+          </dd>
+        )}
         {facts.tags.length > 0 && <dt>Tags</dt>}
         {facts.tags.length > 0 && (
           <dd className={styles.tags}>
             {facts.tags.map((tag) => (
-              <Tag key={tag.key}>{tag.value === "" ? tag.key : `${tag.key}: ${tag.value}`}</Tag>
+              <Link key={tag.key} to="/assets" search={{ q: queryBy("tag", tag.key, tag.value) }}>
+                <Tag>{tag.value === "" ? tag.key : `${tag.key}: ${tag.value}`}</Tag>
+              </Link>
             ))}
           </dd>
         )}

@@ -45,11 +45,11 @@ function assetEvent(kind: AssetEvent["kind"], event: Reported): AssetEvent {
 export function itemWords({ label, value }: MetadataItem): string {
   switch (value.kind) {
     case "number":
-      return `${label} ${numberText(value.value, value.text)}`;
+      return `${label}: ${numberText(value.value, value.text)}`;
     case "bool":
-      return `${label} ${value.value}`;
+      return `${label}: ${value.value}`;
     case "text":
-      return value.text.length <= 40 && !value.text.includes("\n") ? `${label} ${value.text}` : label;
+      return value.text.length <= 40 && !value.text.includes("\n") ? `${label}: ${value.text}` : label;
     default:
       return label;
   }

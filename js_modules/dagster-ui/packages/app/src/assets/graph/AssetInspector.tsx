@@ -69,7 +69,7 @@ export function AssetInspector({
           </LinkButton>
           {state.runId !== undefined && (
             <LinkButton variant="default" to="/runs/$runId" params={{ runId: state.runId }}>
-              {state.status === "failed" ? "See the failed run" : "See the run"}
+              {state.status === "failed" ? "Failed run" : "Last run"}
             </LinkButton>
           )}
         </div>
@@ -80,8 +80,8 @@ export function AssetInspector({
             ))}
           </div>
         )}
-        <Neighbours title="Made from" assets={assets} keys={upstream} />
-        <Neighbours title="Feeds" assets={assets} keys={downstream} />
+        <Neighbours title="Upstream" assets={assets} keys={upstream} />
+        <Neighbours title="Downstream" assets={assets} keys={downstream} />
       </div>
     </Inspector>
   );

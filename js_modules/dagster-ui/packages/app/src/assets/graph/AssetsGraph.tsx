@@ -51,13 +51,9 @@ export function AssetsGraph({ assets, shown, chosen, onChoose }: AssetsGraphProp
     });
   };
   const choose = (box: number) => {
-    const keys = box < model.nodes.length ? [box] : (model.groups[box - model.nodes.length]?.members ?? []);
-    onChoose(
-      toggledKeys(
-        chosen,
-        keys.flatMap((each) => model.nodes[each]?.key ?? []),
-      ),
-    );
+    const nodes = box < model.nodes.length ? [box] : (model.groups[box - model.nodes.length]?.members ?? []);
+    const keys = nodes.flatMap((each) => model.nodes[each]?.key ?? []);
+    onChoose(toggledKeys(chosenWith(chosen, search.focus, keys), keys));
   };
   const openPage = (box: number) => {
     const key = model.nodes[box]?.key;
@@ -126,13 +122,22 @@ export function AssetsGraph({ assets, shown, chosen, onChoose }: AssetsGraphProp
           hasOutline={hasOutline}
           onOutline={setOutline}
         />
-        <p className={styles.live} aria-live="polite">
+        <p className={`${styles.live} ${focused ? styles.heard : ""}`} aria-live="polite">
           {focus !== undefined && describe(model, assets, focus)}
         </p>
       </div>
       {focused && <AssetInspector assets={assets} facts={focused} onClose={() => focusBox(undefined)} />}
     </div>
   );
+}
+
+/** Who clicks one asset and adds another means both: the first one that is added takes the one in focus with it. */
+export function chosenWith(
+  chosen: ReadonlySet<string>,
+  focus: string | undefined,
+  added: readonly string[],
+): ReadonlySet<string> {
+  return chosen.size === 0 && focus !== undefined && !added.includes(focus) ? new Set([focus]) : chosen;
 }
 
 /** The keys with these added, or without them when all of them were there. */
@@ -179,16 +184,15 @@ function useView(canvas: RefObject<HTMLCanvasElement | null>, events: Events): L
   return view;
 }
 
-/** Half a minute passes before "3 min ago" is drawn anew. */
-const agoMillis = 30_000;
+/** So much time passes before "3 min ago" is drawn anew. */
+const agoMillis = 10_000;
 
 function useFaces(view: LineageView | undefined, model: ReturnType<typeof makeModel>, assets: Assets): void {
   const scheme = useComputedColorScheme();
   const moment = Math.floor(useNow() / agoMillis);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the faces tell how long ago, so each moment has others
   useEffect(() => {
-    view?.setFaces(
-      makeFaces(model, assets, scheme === "dark" ? darkTokens : lightTokens, (moment + 1) * agoMillis),
-    );
+    view?.setFaces(makeFaces(model, assets, scheme === "dark" ? darkTokens : lightTokens, Date.now()));
   }, [view, model, assets, scheme, moment]);
 }
 

@@ -7,7 +7,14 @@ import {
   type Tokens,
   worstStatus,
 } from "@dagster-ui/kit";
-import type { Faces, GroupFace, LayoutRequest, NodeFace, ViewColours } from "@dagster-ui/lineage";
+import {
+  type Faces,
+  type GroupFace,
+  type LayoutRequest,
+  type NodeFace,
+  sizes,
+  type ViewColours,
+} from "@dagster-ui/lineage";
 import { type AssetFacts, checksStatus, checksText, partitionsText, wordOfAsset } from "../facts";
 import { type Assets, stateOf } from "../store";
 
@@ -76,8 +83,17 @@ export function toggledGroups(model: GraphModel, isOpen: Uint8Array, group: numb
   return open.length === 0 ? ["none"] : open.map((each) => each.id);
 }
 
-export function layoutRequest(model: GraphModel, isOpen: Uint8Array): LayoutRequest {
+/** About what a letter of a name takes, somewhat larger than in a card so that it can also be read from farther away. */
+const letterWidth = 9;
+const besideName = 48;
+
+/** @param aspect of the place where it is shown: its width as a multiple of its height. */
+export function layoutRequest(model: GraphModel, isOpen: Uint8Array, aspect: number): LayoutRequest {
+  const longest = model.nodes.reduce((most, each) => Math.max(most, each.path.at(-1)?.length ?? 0), 0);
+  const { least, most } = sizes.node;
   return {
+    aspect,
+    nodeWidth: Math.min(most, Math.max(least, besideName + longest * letterWidth)),
     nodes: model.nodes.length,
     from: model.from,
     to: model.to,
@@ -162,12 +178,17 @@ function groupFace(model: GraphModel, group: number, assets: Assets, tokens: Tok
     subtitle: members.length === 1 ? "1 asset" : `${members.length.toLocaleString("en")} assets`,
     shape,
     colour: tokens[colour],
-    word: worst === "ok" ? "all materialized" : `${count} ${(wordOfAsset(worst) ?? word).toLowerCase()}`,
+    word: worst === "ok" ? "all materialized" : `${count} ${shortWord(worst, word)}`,
     shares: counts.map(([status, each]) => ({
       colour: tokens[tileTokens[statusFacts[status].colour] ?? statusFacts[status].colour],
       count: each,
     })),
   };
+}
+
+/** What stands beside a count, where there is little room. */
+function shortWord(status: Status, word: string): string {
+  return status === "missing" ? "missing" : (wordOfAsset(status) ?? word).toLowerCase();
 }
 
 function viewColours(tokens: Tokens): ViewColours {

@@ -24,7 +24,7 @@ export function useGraphLayout(
   useEffect(() => {
     let isWanted = true;
     worker.current ??= new LayoutWorker();
-    void worker.current.layout(layoutRequest(model, isOpen)).then((layout) => {
+    void worker.current.layout(layoutRequest(model, isOpen, aspectOfWindow())).then((layout) => {
       if (layout && isWanted) setMade({ layout: keepPlace(layout, latest.current, model), model });
     });
     return () => {
@@ -32,6 +32,11 @@ export function useGraphLayout(
     };
   }, [model, isOpen]);
   return { layout: made?.layout, model: made?.model ?? model };
+}
+
+/** The graph takes most of the window; of a phone held upright it is made taller than wide. */
+function aspectOfWindow(): number {
+  return Math.min(1.8, Math.max(0.6, window.innerWidth / window.innerHeight));
 }
 
 function keepPlace(

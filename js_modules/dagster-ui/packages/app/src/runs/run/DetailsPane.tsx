@@ -1,5 +1,5 @@
 import { repositoryAddress, statusOfRun, useQuestion, wordOfRun } from "@dagster-ui/client";
-import { Code, CopyButton, Panel, StatusMark, Tag, Time } from "@dagster-ui/kit";
+import { Code, CopyButton, Panel, type Status, StatusMark, Tag, Time } from "@dagster-ui/kit";
 import { Link } from "@tanstack/react-router";
 import { useMemo } from "react";
 import { useAssets } from "../../assets/use";
@@ -14,9 +14,6 @@ export function ConfigPane({ run }: { run: RunDetails }) {
   const isEmpty = run.runConfigYaml.trim() === "{}";
   return (
     <div className={styles.pane}>
-      <div className={styles.codeHead}>
-        {isEmpty ? null : <CopyButton text={run.runConfigYaml} label="Copy the config" />}
-      </div>
       <div className={styles.code}>
         {isEmpty ? (
           <p className="muted">This run has no config.</p>
@@ -41,7 +38,7 @@ export function DetailsPane({ run, entries }: { run: RunDetails; entries: readon
           <dt>Job</dt>
           <dd>
             <Link className="link" to="/runs" search={{ job: run.jobName }}>
-              {isOfAssets(run) ? "Assets that no job names" : run.jobName}
+              {isOfAssets(run) ? "Assets of the location" : run.jobName}
             </Link>
           </dd>
           {run.repositoryOrigin && (
@@ -121,10 +118,7 @@ function RunAssets({ run, entries }: { run: RunDetails; entries: readonly Entry[
       <ul className={styles.list}>
         {keys.map((key) => (
           <li key={key} className={styles.row}>
-            <StatusMark
-              status={made.has(key) ? "ok" : "missing"}
-              label={made.has(key) ? "Made in this run" : "Not made in this run"}
-            />
+            <StatusMark {...standingIn(run, made.has(key))} />
             <Link className="link ellipsis" to="/assets/$" params={{ _splat: key }}>
               {key}
             </Link>
@@ -134,6 +128,13 @@ function RunAssets({ run, entries }: { run: RunDetails; entries: readonly Entry[
       </ul>
     </Panel>
   );
+}
+
+/** What the run did for an asset; what a failed one did not make, it failed to make. */
+function standingIn(run: RunDetails, isMade: boolean): { status: Status; label: string } {
+  if (isMade) return { status: "ok", label: "Materialized in this run" };
+  const status = statusOfRun(run.status);
+  return { status: status === "ok" ? "missing" : status, label: "Not materialized in this run" };
 }
 
 /** The runs that execute the same thing again, the first one first. */

@@ -9,6 +9,8 @@ import {
   LinkTabs,
   PageHeader,
   Panel,
+  type Problem,
+  rootProblem,
   Skeletons,
 } from "@dagster-ui/kit";
 import { getRouteApi, Link } from "@tanstack/react-router";
@@ -16,7 +18,7 @@ import { type ReactNode, useEffect, useMemo, useState } from "react";
 import { useCommands } from "../../commands/commands";
 import { LinkButton } from "../../shell/LinkButton";
 import { usePage } from "../../shell/page";
-import { beganAt, endedAt, shortId, titleOf } from "../facts";
+import { beganAt, endedAt, partitionOf, shortId, titleOf } from "../facts";
 import { RunStatusBadge } from "../RunName";
 import { type RunTab, runTabs } from "../search";
 import { ConfigPane, DetailsPane } from "./DetailsPane";
@@ -107,9 +109,11 @@ function LoadedRun({ run }: { run: RunDetails }) {
 }
 
 function HeaderFacts({ run }: { run: RunDetails }) {
+  const partition = partitionOf(run);
   return (
     <>
       <RunStatusBadge run={run} />
+      {partition !== undefined && <span className="number">{partition}</span>}
       <span className="mono faint" title={run.id}>
         {shortId(run.id)}
       </span>
@@ -129,18 +133,24 @@ function HeaderFacts({ run }: { run: RunDetails }) {
   );
 }
 
+/** Whether the error is only how a step notices that its run was terminated. */
+function isStop(run: RunDetails, problem: Problem): boolean {
+  return run.status === "CANCELED" && /Interrupt/.test(rootProblem(problem).className ?? "");
+}
+
 const mostErrors = 3;
 
 /** The errors of steps, the first one first; with it, most are consequences. */
 function Errors({ run, progress }: { run: RunDetails; progress: Progress }) {
-  const failed = progress.steps.filter((step) => step.problem !== undefined);
+  const failed = progress.steps.filter((step) => step.problem !== undefined && !isStop(run, step.problem));
   const early = run.failure;
+  const verb = run.status === "CANCELED" ? "Terminated in step" : "In step";
   if (failed.length === 0 && progress.problem === undefined) {
     // The log is still coming; the row of the list has told already what failed.
     if (!early?.error) return null;
     return (
       <div className={styles.errors}>
-        <ErrorCard problem={problemOf(early.error)} title={titleFor(early.stepKey ?? undefined)} />
+        <ErrorCard problem={problemOf(early.error)} title={titleFor(early.stepKey ?? undefined, verb)} />
       </div>
     );
   }
@@ -151,7 +161,7 @@ function Errors({ run, progress }: { run: RunDetails; progress: Progress }) {
         .slice(0, mostErrors)
         .map((step) =>
           step.problem ? (
-            <ErrorCard key={step.key} problem={step.problem} title={titleFor(step.key)} />
+            <ErrorCard key={step.key} problem={step.problem} title={titleFor(step.key, verb)} />
           ) : null,
         )}
       {failed.length > mostErrors && (
@@ -168,11 +178,11 @@ function Errors({ run, progress }: { run: RunDetails; progress: Progress }) {
   );
 }
 
-function titleFor(step: string | undefined): ReactNode {
+function titleFor(step: string | undefined, verb: string): ReactNode {
   if (step === undefined) return "The run failed";
   return (
     <>
-      In step{" "}
+      {verb}{" "}
       <Link
         className="mono link"
         from="/runs/$runId"

@@ -146,7 +146,7 @@ const columns: Column<Check>[] = [
   },
   {
     id: "state",
-    header: "State",
+    header: "Status",
     width: "110px",
     cell: (check) => <StatusWord {...checkState(check.executionForLatestMaterialization)} />,
   },

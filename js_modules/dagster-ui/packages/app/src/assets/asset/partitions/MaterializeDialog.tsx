@@ -123,5 +123,5 @@ function PlanSentence({ plan, count }: { plan: Plan; count: number }) {
         ? "One run."
         : `${runs} runs, one per partition.`
       : `${runs === 1 ? "One run" : `${runs} runs`}, as the backfill policy of the asset says.`;
-  return <p className="muted">{how}</p>;
+  return <p className={`muted ${styles.plan}`}>{how}</p>;
 }

@@ -263,7 +263,7 @@ function ChoiceFields({ partitioning, view, chosen, onChoose }: PickerProps) {
     <div className={styles.fields}>
       {view.rows && (
         <ChoiceField
-          label={`Chosen of ${view.rows.name}`}
+          label={`Selected ${view.rows.name}`}
           partitioning={partitioning}
           axis={view.rows}
           stretches={chosen.rows}
@@ -271,7 +271,7 @@ function ChoiceFields({ partitioning, view, chosen, onChoose }: PickerProps) {
         />
       )}
       <ChoiceField
-        label={view.rows ? `Chosen of ${view.columns.name}` : "Chosen partitions"}
+        label={view.rows ? `Selected ${view.columns.name}` : "Selected partitions"}
         partitioning={partitioning}
         axis={view.columns}
         stretches={chosen.columns}
@@ -360,7 +360,7 @@ function QuickChoices({ view, standing, chosen, onChoose }: PickerProps) {
         </Button>
       )}
       <span className="muted" role="status">
-        {chosen.columns.length > 0 ? `Chosen: ${tallyText(tallyOf(standing, chosen))}` : ""}
+        {chosen.columns.length > 0 ? `Selected: ${tallyText(tallyOf(standing, chosen))}` : ""}
       </span>
     </Group>
   );

@@ -232,14 +232,14 @@ function Chosen({ facts, partitioning, view, standing, chosen }: ChosenProps) {
   );
   if (tally.all === 0)
     return (
-      <Panel title="Chosen">
+      <Panel title="Selection">
         <p className="muted">Choose partitions on the map, by text or by how they stand.</p>
       </Panel>
     );
   const whole = planRuns(rectangles, partitioning.policy);
   const part = hasPartly ? planRuns(open, partitioning.policy) : whole;
   return (
-    <Panel title={`Chosen: ${count(tally.all)}`}>
+    <Panel title={`Selected: ${count(tally.all)}`}>
       <div className={styles.stack}>
         <div className={styles.actions}>
           {canStart && (
