@@ -14,7 +14,7 @@ import pytest
 from browser.chromium import chromium, launched, opened
 from browser.developing import Developing
 from browser.served import serving, serving_slices
-from browser.sharing import LAST, SHARED
+from browser.sharing import EVERYTHING, LAST, SHARED, SLICES
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
@@ -49,7 +49,7 @@ def browser() -> Iterator[Browser]:
         yield browser
 
 
-_SERVERS = {"everything": serving, "slices": serving_slices}
+_SERVERS = {EVERYTHING: serving, SLICES: serving_slices}
 
 
 @pytest.fixture(scope="package")
@@ -69,7 +69,7 @@ def serve(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], 
 @pytest.fixture(scope="module")
 def served(request: pytest.FixtureRequest, serve: Callable[[str], Developing]) -> Developing:
     """`dagster dev` over what the tests of this module need, all of it loaded. Nothing starts by itself."""
-    return serve(SHARED[request.path.name])
+    return serve(SHARED.get(request.path.name, EVERYTHING))
 
 
 @pytest.fixture

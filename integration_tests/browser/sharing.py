@@ -1,12 +1,14 @@
 """Which test files share a `dagster dev`: loading what it serves costs more than most tests."""
 
+EVERYTHING = "everything"
+SLICES = "slices"
 SHARED = {
-    "test_journeys.py": "everything",
-    "test_accessibility.py": "everything",
-    "test_budgets.py": "slices",
-    "test_slices.py": "slices",
+    "test_journeys.py": EVERYTHING,
+    "test_accessibility.py": EVERYTHING,
+    "test_budgets.py": SLICES,
+    "test_slices.py": SLICES,
 }
-"""What the files of one server are called together. What one leaves there must not matter to the next."""
+"""What each file is served. Those of one server run on one worker: what a file leaves there must not matter to the next."""
 
 LAST = "test_accessibility.py"
 """It fills the pages with runs; the journeys begin where nothing was made yet."""

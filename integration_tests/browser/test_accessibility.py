@@ -24,7 +24,7 @@ _COLOURS = ["color-contrast", "link-in-text-block"]
 _CHECK = """async (rules) => {
   const runOnly = rules.length > 0 ? { runOnly: { type: 'rule', values: rules } } : {};
   const { violations } = await axe.run(document, { resultTypes: ['violations'], ...runOnly });
-  return violations.filter((each) => ['serious', 'critical'].includes(each.impact)).map((each) =>
+  return violations.filter((each) => ['moderate', 'serious', 'critical'].includes(each.impact)).map((each) =>
     [each.id, each.help, ...each.nodes.map((node) => `${node.target.join(' ')}: ${node.failureSummary}`)]);
 }"""
 
@@ -66,7 +66,7 @@ def test_a_beginning_keeps_no_one_out(browser_page: Page, tmp_path: Path, beginn
 
 
 def violations(page: Page, theme: str, rules: Sequence[str] = ()) -> list[Any]:
-    """What axe-core finds serious or critical in a theme, which the page takes over from the system; by all rules or by these."""
+    """What axe-core finds more than minor in a theme, which the page takes over from the system; by all rules or by these."""
     page.emulate_media(color_scheme="light" if theme == "light" else "dark")
     page.wait_for_selector(f'html[data-mantine-color-scheme="{theme}"]')
     # A colour on its way from one theme to the other belongs to neither.

@@ -151,7 +151,7 @@ def test_what_fails_turns_red_while_one_looks(served: Developing, browser_page: 
     graph = browser_page.get_by_role("application")
     graph.press("o")
     for name in TIPS:
-        expect(item(browser_page, name).get_by_role("img", name="Never made")).to_be_visible()
+        expect(item(browser_page, name).get_by_role("img", name="Never materialized")).to_be_visible()
     item(browser_page, "card_trips").click()
     graph.press("m")
     expect(materialized(item(browser_page, "card_trips"))).to_be_visible()

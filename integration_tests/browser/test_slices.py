@@ -216,7 +216,7 @@ def test_an_asset_says_why_it_is_out_of_date_without_a_click(served: Developing,
     assert ended(served, launch(served, LOCATION, assets=both, config=READINGS))["status"] == "SUCCESS"
     browser_page.goto(f"{served.url}/assets/averages")
     header = browser_page.locator("main header").first
-    expect(header.get_by_text("Materialized")).to_be_visible()
+    expect(header.get_by_text("Materialized", exact=True)).to_be_visible()
     config = {"ops": {"readings": {"config": {"rows": 13}}}}
     assert ended(served, launch(served, LOCATION, assets=["readings"], config=config))["status"] == "SUCCESS"
     expect(header.get_by_text("Stale")).to_be_visible()

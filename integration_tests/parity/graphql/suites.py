@@ -6,7 +6,7 @@ from pathlib import Path
 
 import msgspec
 
-from parity.graphql import documents, partitioned_documents
+from parity.graphql import documents, partitioned_documents, varied_documents
 from parity.graphql.servers import PROJECT
 from parity.graphql.writing import Document
 
@@ -41,5 +41,11 @@ SUITES = (
         project=HERE / "partitioned_project.py",
         documents=partitioned_documents.DOCUMENTS,
         recorded=HERE / "reference_answers_partitioned.json",
+    ),
+    Suite(
+        name="varied",
+        project=HERE / "varied_project.py",
+        documents=varied_documents.DOCUMENTS,
+        recorded=HERE / "reference_answers_varied.json",
     ),
 )

@@ -42,6 +42,11 @@ ON_PURPOSE = (
         place="launchRunReexecution.run.stepKeysToExecute",
         heading="GraphQL answers",
     ),
+    OnPurpose(
+        document="varied: nothing of assets was left undone",
+        place="launchRunReexecution.__typename",
+        heading="GraphQL answers",
+    ),
 )
 
 

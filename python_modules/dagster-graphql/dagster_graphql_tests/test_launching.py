@@ -58,6 +58,20 @@ def test_a_launch_wakes_the_queue() -> None:
     assert woken == ["now"]
 
 
+def test_a_run_of_all_assets_of_a_job_keeps_them_if_they_were_asked_for() -> None:
+    with served_project() as served:
+        keys = [{"path": ["orders"]}, {"path": ["report"]}]
+        assert launched(served, "sales_job", selection={"assetSelection": keys})["run"]["assetSelection"] == keys
+        assert launched(served, "sales_job")["run"]["assetSelection"] is None
+
+
+def test_an_asset_of_other_jobs_is_not_launched() -> None:
+    with served_project() as served:
+        refused = launched(served, "sales_job", selection={"assetSelection": [{"path": ["broken"]}]})
+        assert refused["__typename"] == "InvalidSubsetError"
+        assert 'Job "sales_job" does not make "broken"' in refused["message"]
+
+
 def test_some_steps_are_launched() -> None:
     with served_project() as served:
         run = launched(served, "numbers", runConfigData={"ops": {"read": {"config": {"limit": 1}}}}, stepKeys=["read"])["run"]
@@ -242,6 +256,17 @@ def test_a_run_that_is_not_there_is_not_executed_again() -> None:
     with served_project() as served:
         refused = served.ask(AGAIN, params={"parentRunId": "nowhere", "strategy": "ALL_STEPS"})["launchRunReexecution"]
         assert refused["__typename"] == "PythonError"
+
+
+def test_a_run_without_assets_left_nothing_of_them_undone() -> None:
+    with served_project(with_runs=True) as served:
+        [made] = [run for run in served.instance.get_runs() if run.is_success]
+        again = """
+        mutation($params: ReexecutionParams) {
+          launchRunReexecution(reexecutionParams: $params) { __typename ... on Error { message } }
+        }"""
+        params = {"parentRunId": made.run_id, "strategy": "FROM_ASSET_FAILURE"}
+        assert served.ask(again, params=params)["launchRunReexecution"]["__typename"] != "LaunchRunSuccess"
 
 
 def test_a_read_only_server_launches_nothing() -> None:

@@ -137,6 +137,8 @@ def _facts(said: Mapping[str, Any], kinds: Mapping[str, type]) -> dict[str, Any]
     for name, value in facts.items():
         if not isinstance(value, kinds[name]):
             raise ReportRefused(f"{name} is of type {kinds[name].__name__}, not {value!r}.")
+        if isinstance(value, str) and "\0" in value:  # PostgreSQL cannot store it as text
+            raise ReportRefused(f"{name} has a character with the code 0, which cannot be stored.")
     return facts
 
 

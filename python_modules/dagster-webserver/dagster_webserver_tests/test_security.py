@@ -79,7 +79,17 @@ def test_malformed_bodies_are_refused_and_never_break_the_server(client: Client,
 
 
 @pytest.mark.parametrize(
-    "body", [b"x", b"[]", b"\xff", b"[" * 100_000, b'{"metadata": 1}', b'{"tags": {"a": 1}}', b'{"partition": 5}']
+    "body",
+    [
+        b"x",
+        b"[]",
+        b"\xff",
+        b"[" * 100_000,
+        b'{"metadata": 1}',
+        b'{"tags": {"a": 1}}',
+        b'{"partition": 5}',
+        b'{"partition": "\\u0000"}',
+    ],
 )
 def test_malformed_reports_are_refused(client: Client, body: bytes):
     reply = client.send("POST", "/report_asset_materialization/a", body, {"Content-Type": "application/json"})

@@ -42,4 +42,3 @@ def _stored_at(instance: DagsterInstance, key: AssetKey) -> str | None:
     written = latest.asset_materialization if latest is not None else None
     path = written.metadata.get("path") if written is not None else None
     return str(path.value) if path is not None and path.value is not None else None
-

@@ -84,6 +84,14 @@ class Plane:
         os.kill(pid, signal.SIGSTOP)
         return pid
 
+    def go_on(self, *options: str) -> None:
+        """Has the control plane that stood still go on. One that did so amid a write was killed: nobody else could write."""
+        if state_of(self.pid) == "Z":
+            self.reap()
+            self.start(*options)
+        else:
+            os.kill(self.pid, signal.SIGCONT)
+
     def kill(self, role: str) -> None:
         pid = self.pids()[role]
         os.kill(pid, signal.SIGKILL)

@@ -276,6 +276,6 @@ def runs_go_on_while_their_control_plane_stands_still(folder: Path) -> None:
         (folder / "go_on").touch()
         until(lambda: plane.status("first") == "SUCCESS", IngestEntry().silence_seconds + fair(10.0))
         plane.want("first", "second")
-        os.kill(plane.pid, signal.SIGCONT)
+        plane.go_on("default")
         until(lambda: plane.status("second") == "SUCCESS", fair(30.0))
         assert plane.status("first") == "SUCCESS"

@@ -95,7 +95,7 @@ def test_another_control_plane_takes_over_from_a_stopped_one_which_then_repeats_
     other.start()
     try:
         next_run_ends(other, "second")
-        os.kill(plane.pid, signal.SIGCONT)
+        plane.go_on()
         next_run_ends(other, "third")
         assert [plane.status(key) for key in ("first", "second", "third")] == ["SUCCESS"] * 3
     finally:
@@ -103,8 +103,8 @@ def test_another_control_plane_takes_over_from_a_stopped_one_which_then_repeats_
 
 
 def test_a_control_plane_that_is_continued_goes_on_with_what_ended_meanwhile(plane: Plane) -> None:
-    pid = plane.stop("control plane")
+    plane.stop("control plane")
     (plane.folder / "go_on").touch()
     until(lambda: plane.status("first") == "SUCCESS")
-    os.kill(pid, signal.SIGCONT)
+    plane.go_on()
     next_run_ends(plane, "second")

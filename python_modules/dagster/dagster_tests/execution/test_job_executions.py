@@ -10,6 +10,7 @@ from dagster import (
     Config,
     DagsterExecutionStepNotFoundError,
     DagsterInstance,
+    DagsterInvalidSubsetError,
     DagsterInvariantViolationError,
     DagsterRunNotFoundError,
     DagsterRunStatus,
@@ -259,7 +260,7 @@ def test_assets_from_failure_are_read_as_they_are_stored(instance: DagsterInstan
     second = reexecute(nightly(), instance, ReexecutionOptions.from_failure(first.run_id, instance))
     assert ["total"] == started(second)
     assert second.dagster_run.status is DagsterRunStatus.SUCCESS
-    with pytest.raises(DagsterInvariantViolationError, match="left no asset undone"):
+    with pytest.raises(DagsterInvalidSubsetError, match="left no asset and no check undone"):
         reexecute(nightly(), instance, ReexecutionOptions.from_asset_failure(second.run_id))
 
 

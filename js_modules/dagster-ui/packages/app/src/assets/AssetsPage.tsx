@@ -1,4 +1,5 @@
 import { EmptyState, ErrorState, Skeletons, statusFacts } from "@dagster-ui/kit";
+import { VisuallyHidden } from "@mantine/core";
 import { IconTopologyStar3 } from "@tabler/icons-react";
 import { getRouteApi } from "@tanstack/react-router";
 import { lazy, Suspense, useMemo, useState } from "react";
@@ -53,6 +54,7 @@ function SelectedAssets({ assets }: { assets: Assets }) {
   const chosen = useMemo(() => new Set([...marked].filter((key) => keys.has(key))), [marked, keys]);
   return (
     <div className={styles.page}>
+      <VisuallyHidden component="h1">Assets</VisuallyHidden>
       <AssetsToolbar assets={assets} shown={facts} chosen={chosen} problem={problem} />
       {search.view === "graph" ? (
         <Suspense fallback={null}>

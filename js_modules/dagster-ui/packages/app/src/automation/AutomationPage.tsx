@@ -1,6 +1,6 @@
 import { useQuestion } from "@dagster-ui/client";
 import { EmptyState, ErrorState, Skeletons } from "@dagster-ui/kit";
-import { SegmentedControl, TextInput } from "@mantine/core";
+import { SegmentedControl, TextInput, VisuallyHidden } from "@mantine/core";
 import { IconBolt, IconFilter } from "@tabler/icons-react";
 import { getRouteApi, useNavigate } from "@tanstack/react-router";
 import { useMemo, useRef } from "react";
@@ -82,6 +82,7 @@ function Listed({ all, onChange }: { all: readonly Instigator[]; onChange: () =>
   ]);
   return (
     <div className={styles.page}>
+      <VisuallyHidden component="h1">Automation</VisuallyHidden>
       <div className={styles.list}>
         <Toolbar all={all} shown={shown.length} />
         {shown.length === 0 ? (

@@ -158,6 +158,7 @@ function JobTabs({
 function NoJob({ name, message }: { name: string; message: string }) {
   return (
     <EmptyState
+      isPage
       title={`There is no job ${name} here`}
       actions={
         <Button component={Link} to="/jobs" variant="default">

@@ -12,7 +12,7 @@ import {
   Tag,
   VirtualTable,
 } from "@dagster-ui/kit";
-import { Button, TextInput } from "@mantine/core";
+import { Button, TextInput, VisuallyHidden } from "@mantine/core";
 import { IconBolt, IconClock, IconFilter, IconListDetails, IconPlayerPlay } from "@tabler/icons-react";
 import { getRouteApi, Link, useNavigate } from "@tanstack/react-router";
 import { useMemo, useRef } from "react";
@@ -69,6 +69,7 @@ function JobsTable({ jobs }: { jobs: readonly JobFacts[] }) {
   );
   return (
     <div className={styles.page}>
+      <VisuallyHidden component="h1">Jobs</VisuallyHidden>
       <div className={styles.toolbar}>
         <TextInput
           ref={field}

@@ -10,6 +10,7 @@ export function NotFoundPage() {
   const { pathname } = useLocation();
   return (
     <EmptyState
+      isPage
       title="There is no such page"
       icon={<IconMapQuestion size={22} />}
       actions={

@@ -110,9 +110,7 @@ export function Inspector({
         onKeyDown={press}
       />
       <header className={styles.inspectorHead}>
-        <div className="ellipsis" style={{ flex: 1 }}>
-          {title}
-        </div>
+        <h2 className={`${styles.inspectorTitle} ellipsis`}>{title}</h2>
         <ActionIcon variant="subtle" color="gray" c="var(--text-muted)" aria-label="Close" onClick={onClose}>
           <IconX size={16} />
         </ActionIcon>

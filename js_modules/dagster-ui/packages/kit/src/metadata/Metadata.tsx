@@ -259,8 +259,8 @@ function LineageTable({
 function ScrollBox({ children }: { children: ReactNode }) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolled region must be reachable by keyboard
-    <section className={styles.scroll} tabIndex={0} aria-label="Table">
+    <div role="group" className={styles.scroll} tabIndex={0} aria-label="Table">
       {children}
-    </section>
+    </div>
   );
 }

@@ -9,14 +9,16 @@ interface EmptyStateProps {
   children?: ReactNode;
   icon?: ReactNode;
   actions?: ReactNode;
+  /** Whether it stands in the place of a page, so that its title is the page's heading. */
+  isPage?: boolean;
 }
 
 /** Says why there is nothing and offers the next action. Never shown while loading. */
-export function EmptyState({ title, children, icon, actions }: EmptyStateProps) {
+export function EmptyState({ title, children, icon, actions, isPage = false }: EmptyStateProps) {
   return (
     <div className={styles.empty}>
       <div className={styles.icon}>{icon ?? <IconCircleDashed size={22} />}</div>
-      <p className={styles.title}>{title}</p>
+      {isPage ? <h1 className={styles.title}>{title}</h1> : <p className={styles.title}>{title}</p>}
       {children !== undefined && <div className={styles.text}>{children}</div>}
       {actions !== undefined && <div className={styles.actions}>{actions}</div>}
     </div>

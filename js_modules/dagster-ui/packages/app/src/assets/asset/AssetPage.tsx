@@ -164,6 +164,7 @@ function useTabKeys(name: string, tabs: readonly AssetTab[]) {
 function NoAsset({ name }: { name: string }) {
   return (
     <EmptyState
+      isPage
       title={`There is no asset ${name}`}
       icon={<IconTopologyStar3 size={22} />}
       actions={

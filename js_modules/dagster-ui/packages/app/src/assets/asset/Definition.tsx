@@ -66,7 +66,12 @@ export function Definition({ facts, asset }: { facts: AssetFacts | undefined; as
             <dd>
               {facts && facts.jobs.length > 0
                 ? facts.jobs.map((job) => (
-                    <Link key={job} className="link" to="/jobs">
+                    <Link
+                      key={job}
+                      className="link"
+                      to="/jobs/$repository/$job"
+                      params={{ repository: facts.address, job }}
+                    >
                       {job}{" "}
                     </Link>
                   ))

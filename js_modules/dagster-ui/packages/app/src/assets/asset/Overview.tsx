@@ -155,7 +155,20 @@ function FactsPanel({ facts }: { facts: AssetFacts }) {
           </dd>
         )}
         {facts.jobs.length > 0 && <dt>Jobs</dt>}
-        {facts.jobs.length > 0 && <dd>{facts.jobs.join(", ")}</dd>}
+        {facts.jobs.length > 0 && (
+          <dd className={styles.tags}>
+            {facts.jobs.map((job) => (
+              <Link
+                key={job}
+                className="link"
+                to="/jobs/$repository/$job"
+                params={{ repository: facts.address, job }}
+              >
+                {job}
+              </Link>
+            ))}
+          </dd>
+        )}
       </dl>
     </Panel>
   );

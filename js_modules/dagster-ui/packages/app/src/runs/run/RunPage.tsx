@@ -60,6 +60,7 @@ export function RunPage() {
 function NoSuchRun({ runId }: { runId: string }) {
   return (
     <EmptyState
+      isPage
       title="There is no such run"
       actions={
         <LinkButton to="/runs" variant="default">
