@@ -18,7 +18,9 @@ def test_it_says_where_the_values_stay(folder: Folder) -> None:
     folder.write("shop.py", "import dagster as dg\n@dg.asset\ndef orders():\n    return 1\n")
     assert call("asset", "materialize", "-f", "shop.py", "--select", "orders").exit_code == 0
     with DagsterInstance.get() as instance:
-        path = instance.get_latest_materialization_event(AssetKey("orders")).asset_materialization.metadata["path"].value
+        [record] = instance.fetch_materializations(AssetKey("orders"), limit=1).records
+    assert record.asset_materialization is not None
+    path = record.asset_materialization.metadata["path"].value
     result = call("asset", "move", "orders", "sales")
     assert f"the latest one at {path}. Before they are read as sales, move them" in result.stdout
 
