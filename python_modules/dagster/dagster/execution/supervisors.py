@@ -136,8 +136,8 @@ class Supervisor:
     def _seconds_to_tidy(self) -> float:
         """How long steps may take to end by themselves: not at all where somebody else may execute them."""
         run = self._instance.get_run_by_id(self._run.run_id)
-        was_ended = run is not None and run.attempt == self._run.attempt and run.is_finished
-        return min(self._order.supervision.grace_seconds, _TIDY_SECONDS) if was_ended else 0.0
+        is_over = run is not None and run.is_finished
+        return min(self._order.supervision.grace_seconds, _TIDY_SECONDS) if is_over else 0.0
 
     def _execute(self) -> None:
         while not self._is_over():
