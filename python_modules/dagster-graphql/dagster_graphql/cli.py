@@ -11,7 +11,7 @@ import click
 
 from dagster.cli.commands import SETTINGS
 from dagster.cli.instances import instance_of_home
-from dagster.cli.options import CodeOptions, code_options
+from dagster.cli.options import CodeOptions, code_options, empty_workspace
 from dagster.cli.refusals import Refused
 from dagster.cli.serving import served_locations
 from dagster.daemon.served import ServedLocations
@@ -35,7 +35,7 @@ _LOOK_SECONDS = 0.02
 @click.option("-r", "--remote", metavar="URL", help="A web server that is to execute it, e.g. http://localhost:3000.")
 @click.option("-o", "--output", type=click.File("w"), metavar="FILE", help="Where the answer goes; without: to stdout.")
 @click.option("--ephemeral-instance", is_flag=True, help="Remember nothing: use an instance that is gone afterwards.")
-@click.option("--empty-workspace", is_flag=True, help="Load no code: ask only for what is stored.")
+@empty_workspace
 @code_options
 @click.version_option(__version__, prog_name="dagster-graphql")
 def graphql(
@@ -47,7 +47,6 @@ def graphql(
     remote: str | None,
     output: IO[str] | None,
     ephemeral_instance: bool,
-    empty_workspace: bool,
 ) -> None:
     """Execute a GraphQL document and print the answer as JSON.
 
@@ -60,7 +59,7 @@ def graphql(
     if remote is not None:
         answer = _sent(remote, document, given)
     else:
-        targets = [] if empty_workspace else code.targets()
+        targets = code.targets()
         with DagsterInstance.local_temp() if ephemeral_instance else instance_of_home() as instance:
             answer = _executed(instance, targets, document, given)
     click.echo(json.dumps(answer), file=output)

@@ -42,6 +42,7 @@ _COLUMNS = (
     Column("last materialized", whole=True),
     Column("partitions", right=True, whole=True),
     Column("where they stand", whole=True),
+    Column("location"),
 )
 _RANGE_FIELDS = ("status", "first", "last", "partitions")
 _RANGE_COLUMNS = (
@@ -59,21 +60,29 @@ _RANGE_COLUMNS = (
 def status(code: CodeOptions, select: str | None, as_json: bool) -> None:
     """Show where assets stand: when each was last materialized, and of partitions which were."""
     found: list[AssetNode] = []
-    for location in loaded(code.targets()):
+    homes: list[str] = []
+    locations = loaded(code.targets())
+    for location in locations:
         with refusals(location):
             keys = selected_keys(location.project, select)
+            homes += [location.name] * len(keys)
             found += [location.project.graph.get(key) for key in sorted(keys, key=AssetKey.to_user_string)]
     with instance_of_home() as instance:
         latest = instance.get_latest_materialization_events([node.key for node in found])
         standing = {node.key: instance.partition_statuses(node.key, node.partitions_def) for node in found if node.is_partitioned}
         whole = instance.asset_statuses([node.key for node in found if not node.is_partitioned])
-        described = [_described(node, latest.get(node.key), standing.get(node.key), whole.get(node.key)) for node in found]
+        described = [
+            {**_described(node, latest.get(node.key), standing.get(node.key), whole.get(node.key)), "location": home}
+            for node, home in zip(found, homes, strict=True)
+        ]
         pictures = [] if as_json else [picture(standing[node.key], _WIDTH) if node.is_partitioned else "" for node in found]
     if as_json:
         click.echo(json.dumps(described, indent=2))
         return
     times = [latest.get(node.key) for node in found]
-    print_table(_COLUMNS, [[*_row(told, entry), shown] for told, entry, shown in zip(described, times, pictures, strict=True)])
+    homes = homes if len(locations) > 1 else [""] * len(found)
+    rows = [[*_row(told, entry), shown, home] for told, entry, shown, home in zip(described, times, pictures, homes, strict=True)]
+    print_table(_COLUMNS, rows)
     if any(pictures):
         click.echo(LEGEND, err=True)
 

@@ -13,9 +13,12 @@ from dagster.cli.quantities import local_time
 from dagster.cli.selecting import location_of_selection, refuse_wrong_partition
 from dagster.cli.tables import print_table
 from dagster.errors import DagsterInvalidSubsetError
+from dagster.events.entries import EventLogEntry
+from dagster.events.records import AssetRecordsFilter
 from dagster.instance.instance import DagsterInstance
 from dagster.keys import AssetKey
 from dagster.metadata.tables import TableSchema
+from dagster.metadata.values import TableMetadataValue
 from dagster.workspace.loading import CodeLocation
 
 _ROWS = 20
@@ -41,22 +44,34 @@ def show(code: CodeOptions, asset: str, partition: str | None, rows: int) -> Non
             key = next(iter(keys))
             if partition is not None:
                 refuse_wrong_partition(location.project, keys, partition)
-            _print_materialization(instance, key)
+            _print_materialization(instance, key, partition)
             print_value(location, instance, key, partition, rows)
 
 
-def _print_materialization(instance: DagsterInstance, key: AssetKey) -> None:
-    entry = instance.get_latest_materialization_event(key)
+def _print_materialization(instance: DagsterInstance, key: AssetKey, partition: str | None) -> None:
+    entry = _latest_materialization(instance, key, partition)
     if entry is None or entry.asset_materialization is None:
         return
-    click.echo(f"{key.to_user_string()}, materialized {local_time(entry.timestamp)} in run {entry.run_id}", err=True)
+    made = entry.asset_materialization.partition
+    name = key.to_user_string() if made is None else f"{key.to_user_string()} [{made}]"
+    click.echo(f"{name}, materialized {local_time(entry.timestamp)} in run {entry.run_id}", err=True)
     for name, value in sorted(entry.asset_materialization.metadata.items()):
         click.echo(f"  {name}: {_on_one_line(value.value)}", err=True)
+
+
+def _latest_materialization(instance: DagsterInstance, key: AssetKey, partition: str | None) -> EventLogEntry | None:
+    if partition is None:
+        return instance.get_latest_materialization_event(key)
+    records = instance.fetch_materializations(AssetRecordsFilter(key, asset_partitions=[partition]), limit=1).records
+    return records[0].event_log_entry if records else None
 
 
 def _on_one_line(value: object) -> str:
     if isinstance(value, TableSchema):
         text = ", ".join(f"{column.name} {column.type}" for column in value.columns)
+    elif isinstance(value, TableMetadataValue):
+        rows = (", ".join(f"{name} {cell}" for name, cell in record.data.items()) for record in value.records)
+        text = "; ".join(rows)
     else:
         text = " ".join(str(value).split())
     return text if len(text) <= _TEXT_AT_MOST else f"{text[:_TEXT_AT_MOST]}..."

@@ -136,7 +136,7 @@ def asset_check(
 
     def decorate(function: CheckFunction) -> AssetChecksDefinition:
         check_name = name or function.__name__
-        step_name = checked_name(f"{key.to_python_identifier()}_{check_name}")
+        step_name = checked_name(f"{key.to_python_identifier()}_{check_name.replace('.', '_')}")
         ins = {parameter: AssetIn.from_coercible(each) for parameter, each in (additional_ins or {}).items()}
         deps = coerce_deps(additional_deps, f"check '{check_name}'")
         _refuse_target_twice(check_name, key, ins, deps)

@@ -103,10 +103,13 @@ class Definitions:
             DagsterInvalidDefinitionError: something is wrong; every problem is named.
         """
         from dagster.define import automation_problems
+        from dagster.define.partition_problems import check_partition_problems, mapping_problems
 
         project = defs.project
         problems = [
             *project.resource_problems(),
+            *mapping_problems(project),
+            *check_partition_problems(project),
             *automation_problems.resource_problems(project),
             *automation_problems.duplicate_names(project.schedules, project.sensors),
             *automation_problems.condition_sensor_problems(project),

@@ -393,8 +393,15 @@ class OpExecutionContext(OlderContextParts):
 
         Raises:
             DagsterInvariantViolationError: the asset has no partitions, or the run is of none.
+            CheckError: the run is of several.
         """
         self._refuse_output_without_partitions(output_name)
+        keys = self._step.partition_keys
+        if keys is not None and len(keys) > 1:
+            raise CheckError(
+                f'The run makes {len(keys)} partitions of the output "{output_name}". Use `asset_partition_keys_for_output` or '
+                "`asset_partition_key_range_for_output`."
+            )
         return self.partition_key
 
     def asset_partition_keys_for_output(self, output_name: str = "result") -> Sequence[str]:

@@ -104,13 +104,12 @@ def _is_for_processes(
     job: JobDefinition, instance: DagsterInstance, run_config: Any, reexecution: ReexecutionOptions | None
 ) -> bool:
     """Whether the executor of a run has its steps executed in processes, and these would see what the instance remembers."""
-    if instance.is_ephemeral:
-        return False
     given = to_run_config_dict(run_config)
     if run_config is None and reexecution is not None:
         parent = instance.get_run_by_id(reexecution.parent_run_id)
         given = parent.run_config if parent is not None else given
-    return not placement_of(job, given, instance).in_process
+    placement = placement_of(job, given, instance)  # also where it changes nothing: an executor that cannot be is refused
+    return not placement.in_process and not instance.is_ephemeral
 
 
 def execute(

@@ -6,7 +6,7 @@ from typing import Any
 
 from dagster.define.jobs import JobDefinition
 from dagster.define.partitioned_configs import PartitionedConfig, partition_tags
-from dagster.errors import DagsterInvalidInvocationError
+from dagster.errors import DagsterInvalidInvocationError, DagsterInvariantViolationError
 from dagster.instance.instance import DagsterInstance
 from dagster.planning.steps import ExecutionPlan
 from dagster.runs.runs import DagsterRun
@@ -37,16 +37,22 @@ def partitions_of_run(
 
     Raises:
         DagsterUnknownPartitionError: there is no such partition.
-        DagsterInvalidInvocationError: an end of the range is missing or no partition, or the range has none.
+        DagsterInvariantViolationError: a range has one end alone, or a new run names a partition and a range.
+        DagsterInvalidInvocationError: the range has no partitions.
     """
+    first, last = run.tags.get(ASSET_PARTITION_RANGE_START_TAG), run.tags.get(ASSET_PARTITION_RANGE_END_TAG)
     if run.partition_key is not None:
+        if is_new and (first is not None or last is not None):
+            raise DagsterInvariantViolationError(
+                f'The run is of the partition "{run.partition_key}" and of a range as well: leave out the partition, or the tags '
+                f"{ASSET_PARTITION_RANGE_START_TAG} and {ASSET_PARTITION_RANGE_END_TAG}."
+            )
         partitions_def = partitions_of_plan(job, plan)
         if is_new and partitions_def is not None:
             _refuse_unknown(partitions_def, run.partition_key, instance)
         return (_key_of_its_definition(partitions_def, run.partition_key),)
-    first, last = run.tags.get(ASSET_PARTITION_RANGE_START_TAG), run.tags.get(ASSET_PARTITION_RANGE_END_TAG)
     if (first is None) != (last is None):
-        raise DagsterInvalidInvocationError(
+        raise DagsterInvariantViolationError(
             f"A range of partitions has two ends: give the run both tags, {ASSET_PARTITION_RANGE_START_TAG} and "
             f"{ASSET_PARTITION_RANGE_END_TAG}."
         )

@@ -50,6 +50,10 @@ from dagster.storage.refusals import fenced
 _LOOK_SECONDS = 0.02
 """How often is looked whether what was asked to stop has stopped: its subprocesses tell nobody of their end."""
 
+_TIDY_SECONDS = 5.0
+"""How long the steps of a run may take to end that was ended meanwhile, for its time was up: well within what may pass until the
+code of a run ends that was lost."""
+
 _FINAL = (StepGave, StepRetries, StepFailed, StepsEnded, Refused)
 
 
@@ -113,7 +117,7 @@ class Supervisor:
         """Execute the run to its end.
 
         Raises:
-            DagsterRunFencedError: somebody else holds the run; its processes here were killed.
+            DagsterRunFencedError: somebody else holds or ended the run; nothing of it is left here.
         """
         signal.signal(signal.SIGINT, self._signal)
         signal.signal(signal.SIGTERM, self._signal)
@@ -124,9 +128,16 @@ class Supervisor:
                 self._execute()
             self._finish()
         except DagsterRunFencedError:
-            while self.engine.stop(kill=True):
+            kill_at = self._clock() + self._seconds_to_tidy()
+            while self.engine.stop(kill=self._clock() >= kill_at):
                 self.engine.wait(_LOOK_SECONDS)
             raise
+
+    def _seconds_to_tidy(self) -> float:
+        """How long steps may take to end by themselves: not at all where somebody else may execute them."""
+        run = self._instance.get_run_by_id(self._run.run_id)
+        is_over = run is not None and run.is_finished
+        return min(self._order.supervision.grace_seconds, _TIDY_SECONDS) if is_over else 0.0
 
     def _execute(self) -> None:
         while not self._is_over():

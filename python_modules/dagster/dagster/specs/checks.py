@@ -80,8 +80,8 @@ class AssetCheckSpec(Frozen):
         return AssetCheckKey(self.asset_key, self.name)
 
     def get_python_identifier(self) -> str:
-        """The name of the check's output: the asset's parts and the check's name."""
-        return f"{self.asset_key.to_python_identifier()}_{self.name}"
+        """The name of the check's output: the asset's parts and the check's name, with underscores for dots."""
+        return f"{self.asset_key.to_python_identifier()}_{self.name.replace('.', '_')}"
 
     def replace_key(self, key: AssetCheckKey) -> AssetCheckSpec:
         """The same check under another key."""

@@ -9,6 +9,7 @@ from keyword import iskeyword
 from dagster.errors import DagsterInvalidDefinitionError, ParameterCheckError
 
 _NAME = re.compile(r"^[A-Za-z0-9_]+$")
+_CHECK_NAME = re.compile(r"^[A-Za-z0-9_.]+$")
 _GROUP_NAME = re.compile(r"^[A-Za-z0-9_]+(/[A-Za-z0-9_]+)*$")
 _EMAIL = re.compile(r"[A-Za-z0-9_][A-Za-z0-9._%+-]*@[A-Za-z0-9.-]+\.[A-Za-z]{2,}")
 _TEAM = re.compile(r"^team:.+$")
@@ -44,17 +45,21 @@ def checked_name(name: str) -> str:
         raise DagsterInvalidDefinitionError(
             f'"{name}" is not a valid name in Dagster. It conflicts with a Dagster or python reserved keyword.'
         )
-    return checked_check_name(name)
+    return _matching(name, _NAME)
 
 
 def checked_check_name(name: str) -> str:
-    """The name of a check, which may also be a word that is reserved.
+    """The name of a check, which may also be a word that is reserved, or have dots as the names of tests in other tools.
 
     Raises:
-        DagsterInvalidDefinitionError: other characters than letters, digits and underscores.
+        DagsterInvalidDefinitionError: other characters than letters, digits, underscores and dots.
     """
-    if not _NAME.fullmatch(name):
-        raise DagsterInvalidDefinitionError(f'"{name}" is not a valid name in Dagster. Names must be in regex ^[A-Za-z0-9_]+$.')
+    return _matching(name, _CHECK_NAME)
+
+
+def _matching(name: str, allowed: re.Pattern[str]) -> str:
+    if not allowed.fullmatch(name):
+        raise DagsterInvalidDefinitionError(f'"{name}" is not a valid name in Dagster. Names must be in regex {allowed.pattern}.')
     return name
 
 

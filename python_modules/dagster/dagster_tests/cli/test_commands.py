@@ -99,6 +99,7 @@ def test_help_imports_click_and_little_else() -> None:
         "dagster",
         "dagster.cli",
         "dagster.cli.commands",
+        "dagster.cli.environments",
         "dagster.cli.streams",
         "dagster.garbage",
         "dagster.version",

@@ -18,6 +18,8 @@ from dagster import (
     DynamicOut,
     DynamicOutput,
     ExecuteInProcessResult,
+    Executor,
+    ExecutorDefinition,
     JobDefinition,
     JobExecutionResult,
     ReexecutionOptions,
@@ -30,7 +32,7 @@ from dagster import (
     op,
     reconstructable,
 )
-from dagster.errors import CheckError
+from dagster.errors import CheckError, DagsterInvalidDefinitionError
 from dagster.execution.job_executions import reexecute
 
 BROKEN: set[str] = set()
@@ -311,3 +313,13 @@ def test_an_empty_selection_selects_everything() -> None:
 
 def test_assets_are_selected_by_the_names_of_their_functions_too() -> None:
     assert ["numbers", "total"] == started(nightly().execute_in_process(op_selection=["*total"]))
+
+
+@job(executor_def=ExecutorDefinition.hardcoded_executor(Executor()))
+def of_own_executor() -> None:
+    times()
+
+
+def test_an_executor_of_ones_own_is_refused_by_an_ephemeral_instance_too() -> None:
+    with pytest.raises(DagsterInvalidDefinitionError, match="of your own"), DagsterInstance.ephemeral() as ephemeral:
+        execute_job(reconstructable(of_own_executor), ephemeral)

@@ -12,6 +12,7 @@ import pytest
 
 from dagster import AssetKey, DagsterInstance
 from dagster import DagsterEventType as T
+from dagster.events.data import RunFailureReason
 from dagster.runs.members import members_of
 from dagster_tests.workspace.locations import Located, located, until
 from dagster_tests.workspace.projects import Folder
@@ -94,6 +95,15 @@ CODE = """
         total(parts().map(two).collect())
 
     @op
+    def tidies():
+        told(str(os.getpid()))
+        try:
+            time.sleep(600)
+        finally:
+            time.sleep(0.2)
+            told("tidied")
+
+    @op
     def waits():
         told(str(os.getpid()))
         time.sleep(600)
@@ -101,6 +111,10 @@ CODE = """
     @job
     def waiting():
         waits()
+
+    @job
+    def tidying():
+        tidies()
 
     @job(executor_def=in_process_executor)
     def waiting_in_process():
@@ -178,7 +192,7 @@ CODE = """
         assets=[orders, count],
         jobs=[
             chain, chain_in_process, failing, dying, dying_in_process, retried, mapped, waiting, waiting_in_process, stubborn,
-            showing, secret, limited, hooked, define_asset_job("assets"),
+            tidying, showing, secret, limited, hooked, define_asset_job("assets"),
         ],
     )
 """
@@ -402,6 +416,19 @@ def test_a_supervisor_that_lost_its_run_kills_its_steps_and_writes_nothing_more(
     until(lambda: not supervisor.is_alive() and not os.path.exists(f"/proc/{pid}/exe"))
     before = location.types(run_id)
     assert before[-1] == "STEP_START"
+
+
+def test_the_steps_of_a_run_whose_time_is_up_tidy_up(location: Located, told: dict[str, str]) -> None:
+    run_id = location.launch("tidying", told)
+    read(told)
+    supervisor, run = location.supervisor(run_id), location.instance.get_run_by_id(run_id)
+    assert run is not None
+    assert location.instance.end_run(run, "Exceeded maximum runtime of 1 seconds.", RunFailureReason.UNKNOWN)
+    supervisor.send(signal.SIGINT)  # as the monitoring does, so that it looks at once
+    until(lambda: not supervisor.is_alive())
+    assert read(told) == "tidied"
+    assert members_of(run_id) == []
+    assert location.types(run_id)[-1] == "PIPELINE_FAILURE"
 
 
 def test_what_a_killed_zygote_had_started_goes_on(location: Located, told: dict[str, str]) -> None:

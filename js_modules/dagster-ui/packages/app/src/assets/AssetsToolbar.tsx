@@ -1,4 +1,4 @@
-import { countStatuses, type Status, StatusMark, statusFacts } from "@dagster-ui/kit";
+import { countStatuses, type Status, StatusMark, statusFacts, toast } from "@dagster-ui/kit";
 import { Button, SegmentedControl } from "@mantine/core";
 import { IconList, IconPlayerPlay, IconTopologyStar3 } from "@tabler/icons-react";
 import { getRouteApi, useNavigate } from "@tanstack/react-router";
@@ -90,10 +90,12 @@ function MaterializeButton({
   const [isBusy, setBusy] = useState(false);
   const pool = chosen.size > 0 ? shown.filter((each) => chosen.has(each.key)) : shown;
   const ready = pool.filter((each) => each.isMaterializable && !each.isPartitioned);
+  const left = pool.filter((each) => each.isMaterializable && each.isPartitioned).length;
   const open = ready.filter((each) => ["stale", "missing"].includes(stateOf(assets, each.key).status));
   const start = async (which: readonly AssetFacts[]) => {
     setBusy(true);
-    await materialize(which);
+    const started = await materialize(which);
+    if (started.length > 0 && left > 0) toast("skipped", withoutPartitioned(left));
     setBusy(false);
   };
   useCommands([
@@ -131,12 +133,18 @@ function MaterializeButton({
         disabled={ready.length === 0}
         onClick={() => void start(ready)}
         aria-keyshortcuts="m"
-        title={ready.length === 0 ? "Partitions are chosen on the page of their asset" : undefined}
+        title={left > 0 ? withoutPartitioned(left) : undefined}
       >
         {wordFor(chosen.size, ready.length)}
       </Button>
     </div>
   );
+}
+
+function withoutPartitioned(count: number): string {
+  const left =
+    count === 1 ? "One asset with partitions is" : `${count.toLocaleString("en")} assets with partitions are`;
+  return `${left} left out: partitions are chosen on the page of their asset.`;
 }
 
 function wordFor(chosen: number, ready: number): string {
