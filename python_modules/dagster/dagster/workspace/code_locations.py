@@ -170,10 +170,13 @@ class LocationProcesses:
         Raises:
             DagsterCodeLocationError: the code cannot be loaded, or no process can be started.
         """
-        _, answer = self._ask(lambda number: StartHost(number=number), listening.fileno())
-        if not isinstance(answer, Started):
-            raise DagsterCodeLocationError(f'The host of location "{self.target.location}" could not be started.')
-        return answer
+        for _ in range(_TRIES):
+            _, answer = self._ask(lambda number: StartHost(number=number), listening.fileno())
+            if isinstance(answer, Started):
+                return answer
+            if answer is not None:  # else the zygote ended before it answered, maybe killed a moment ago: another one is asked
+                break
+        raise DagsterCodeLocationError(f'The host of location "{self.target.location}" could not be started.')
 
     def begin_evaluator(self, zygote: ZygoteHandle, theirs: socket.socket) -> int | None:
         """Have a zygote start a process that asks schedules and sensors; returns at once.
