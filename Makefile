@@ -13,7 +13,10 @@ FIRST_EXAMPLE := examples/country_populations/country_populations.py
 # Fast tests: what `make check` runs. Everything else is marked (pyproject.toml).
 FAST := not slow and not service and not browser
 WORKERS ?= 2
-PYTEST := $(BIN)/python -m pytest -n $(WORKERS)
+# Tests of real processes wait most of the time: for a lease to run out, for a process to end.
+WAITING_WORKERS ?= 4
+PYTEST := $(BIN)/python -m pytest
+TESTS := python_modules integration_tests examples
 
 UI := js_modules/dagster-ui
 NPM := PYTHON=$(CURDIR)/$(BIN)/python $(UI)/npm.sh
@@ -65,7 +68,7 @@ check: setup $(UI_STAMP) ## format, lint, floors, types and the fast tests, in a
 	$(BIN)/lint-imports --no-cache
 	$(BIN)/basedpyright --pythonpath $(BIN)/python
 	$(NPM) run --silent check
-	$(PYTEST) -m "$(FAST)" python_modules
+	$(PYTEST) -n $(WORKERS) -m "$(FAST)" python_modules
 
 format: setup $(UI_STAMP) ## rewrite the files as `make check` wants them
 	$(BIN)/ruff check --quiet --fix-only .
@@ -73,7 +76,8 @@ format: setup $(UI_STAMP) ## rewrite the files as `make check` wants them
 	$(NPM) run --silent format
 
 test: setup ui ## every test, the slow ones and integration_tests included
-	$(PYTEST) python_modules integration_tests examples
+	$(PYTEST) -n $(WAITING_WORKERS) -m "processes" $(TESTS)
+	$(PYTEST) -n $(WORKERS) -m "not processes" $(TESTS)
 
 chaos: setup ## kill and stop everything everywhere, half an hour; its result is written into docs/ (RUN="--repetitions 2 --role supervisor")
 	cd integration_tests && $(CURDIR)/$(BIN)/python -m chaos --report ../docs/chaos_results.md $(RUN)
