@@ -114,7 +114,8 @@ class Field:
         is_secret: whether the value must not be shown or stored in plain text.
 
     Raises:
-        DagsterInvalidConfigDefinitionError: `config` stands for no config type.
+        DagsterInvalidDefinitionError: `config` stands for no config type.
+        DagsterInvalidConfigDefinitionError: an entry of the dict `config` stands for none.
         DagsterInvalidConfigError: `default_value` is not of the type.
         ParameterCheckError: a default is given for a field that is required.
 
@@ -327,7 +328,12 @@ def _type_of_field(raw: Any) -> ConfigType:
             f"Attempted to pass {raw} to a Field that expects a type usable in config: int, float, bool, str, list, dict or a "
             "config type."
         )
-    return to_config_type(raw)
+    try:
+        return to_config_type(raw)
+    except DagsterInvalidConfigDefinitionError as refused:
+        if isinstance(raw, dict):
+            raise
+        raise DagsterInvalidDefinitionError(str(refused)) from None
 
 
 def _refuse_near_misses(raw: object) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from dagster.arguments import check_argument, check_optional
 from dagster.define.assets_definitions import AssetsDefinition
@@ -14,6 +14,9 @@ from dagster.define.repositories import RepositoryDefinition
 from dagster.define.targets import is_job
 from dagster.errors import CheckError, DagsterInvalidDefinitionError
 from dagster.specs.names import checked_name
+
+if TYPE_CHECKING:
+    from dagster.keys import AssetCheckKey, AssetKey
 
 _KINDS = ("jobs", "schedules", "sensors")
 
@@ -87,7 +90,22 @@ def _of_list(given: Any) -> dict[str, list[Any]]:
                 f"Got value of type {type(each)} at index {position}."
             )
         listed[kind].append(each)
+    _refuse_twice(listed["assets"])
     return listed
+
+
+def _refuse_twice(assets: Iterable[Any]) -> None:
+    seen: set[int] = set()
+    for each in assets:
+        if id(each) in seen:
+            raise DagsterInvalidDefinitionError(f"Duplicate asset key: {_key_of(each)!r}. It is in the list twice: name it once.")
+        seen.add(id(each))
+
+
+def _key_of(each: Any) -> AssetKey | AssetCheckKey:
+    """A key of what an element defines."""
+    definition = each if isinstance(each, AssetsDefinition) else each.definition
+    return next(iter([*definition.keys, *definition.check_keys]))
 
 
 def _flat(given: Iterable[Any]) -> Iterable[Any]:
