@@ -12,6 +12,23 @@ if TYPE_CHECKING:
     from dagster.planning.steps import StepInput
 
 
+def refuse_to_read_without_partition(step: RunningStep) -> None:
+    """An asset with partitions cannot depend on partitions of another one in a run of none: nobody can tell on which.
+
+    Raises:
+        DagsterInvariantViolationError: it does.
+    """
+    if step.partition_keys is not None or not step.step.specs or step.step.definition.partitions_def is None:
+        return
+    for each in step.step.inputs:
+        if each.upstream_spec is not None and each.upstream_spec.partitions_def is not None:
+            raise DagsterInvariantViolationError(
+                f'Cannot access partition_key for a non-partitioned run: step "{step.step.key}" makes a partition out of '
+                f'partitions of "{each.upstream_spec.key.to_user_string()}". Name the partition: `partition_key=` in Python, '
+                "`--partition` on the command line."
+            )
+
+
 def partitions_to_load(step: RunningStep, wanted: StepInput, partitions_def: Any) -> list[str] | None:
     """The partitions of an input, as the mapping of its dependency says; None for an asset without partitions.
 

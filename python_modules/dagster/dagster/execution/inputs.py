@@ -13,7 +13,7 @@ from dagster.events.data import StepOutputHandle
 from dagster.events.failures import FailedStep
 from dagster.events.results import DEFAULT_OUTPUT
 from dagster.execution.contexts import context_of
-from dagster.execution.input_partitions import partitions_to_load
+from dagster.execution.input_partitions import partitions_to_load, refuse_to_read_without_partition
 from dagster.execution.manager_configs import input_config, output_config
 from dagster.execution.running import RunningStep
 from dagster.execution.type_checking import checked, did_not_pass
@@ -30,7 +30,9 @@ def load_inputs(step: RunningStep) -> dict[str, Any]:
     Raises:
         DagsterExecutionLoadInputError: an IO manager raised.
         DagsterTypeCheckDidNotPass: a value is not of its declared type.
+        DagsterInvariantViolationError: the run misses a partition.
     """
+    refuse_to_read_without_partition(step)
     loaded = sorted((each for each in step.step.inputs if each.declared.is_loaded), key=lambda each: each.declared.name)
     values = {each.declared.name: _value(step, each) for each in loaded}
     for each in loaded:
