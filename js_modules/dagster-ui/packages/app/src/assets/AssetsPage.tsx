@@ -70,6 +70,7 @@ function SelectedAssets({ assets }: { assets: Assets }) {
 function NoAssets() {
   return (
     <EmptyState
+      isPage
       title="No code location defines an asset yet"
       icon={<IconTopologyStar3 size={22} />}
       actions={

@@ -195,6 +195,7 @@ function Toolbar({ all, shown }: { all: readonly Instigator[]; shown: number }) 
 function NoAutomation() {
   return (
     <EmptyState
+      isPage
       title="Nothing runs by itself yet"
       icon={<IconBolt size={22} />}
       actions={

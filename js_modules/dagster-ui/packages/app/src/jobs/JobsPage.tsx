@@ -257,6 +257,7 @@ function Starters({ row }: { row: JobFacts }) {
 function NoJobs() {
   return (
     <EmptyState
+      isPage
       title="No code location defines a job yet"
       icon={<IconListDetails size={22} />}
       actions={

@@ -64,6 +64,8 @@ const theme = createTheme({
     Button: Button.extend({ defaultProps: { size: "xs" } }),
     // Not by Modal.extend, which would load dialogs with the first page.
     Modal: {
+      // The header of a dialog is none of the page.
+      defaultProps: { attributes: { header: { role: "presentation" } } },
       styles: {
         content: { background: "var(--surface)", border: "1px solid var(--border)" },
         header: { background: "var(--surface)" },
