@@ -3,7 +3,7 @@ import { type ZoomBehavior, type ZoomTransform, zoom, zoomIdentity } from "d3-zo
 import { at } from "../graph";
 import type { Layout } from "../layout/compound";
 import { type Camera, firstLook, fit, reveal, type Size } from "./camera";
-import { draw } from "./draw";
+import { draw, drawGround } from "./draw";
 import type { Faces, Marks } from "./faces";
 import { type Area, boxArea, makeSpatialIndex, type SpatialIndex } from "./spatial";
 import { forgetTexts } from "./texts";
@@ -147,7 +147,12 @@ export class LineageView {
 
   readonly #drawFrame = (now: number): void => {
     this.#frame = 0;
-    if (!this.#layout || !this.#index || !this.#faces || this.#size.width === 0) return;
+    const [faces, size, pixelRatio] = [this.#faces, this.#size, window.devicePixelRatio];
+    if (!faces || size.width === 0) return;
+    if (!this.#layout || !this.#index) {
+      drawGround(this.#context, { faces, size, pixelRatio });
+      return;
+    }
     const share = this.#transition ? Math.min(1, (now - this.#transition.start) / transitionMillis) : 1;
     const from = this.#transition?.from;
     this.#drawn = from && share < 1 ? blend(from, this.#layout, share) : this.#layout;
@@ -155,11 +160,11 @@ export class LineageView {
     const isTurning = draw(this.#context, {
       layout: this.#drawn,
       index: this.#index,
-      faces: this.#faces,
+      faces,
       marks: this.#marks,
       camera: this.#camera,
-      size: this.#size,
-      pixelRatio: window.devicePixelRatio,
+      size,
+      pixelRatio,
       turn: (now / 180) % (2 * Math.PI),
       font,
     });

@@ -22,12 +22,20 @@ export interface Picture {
   readonly font: string;
 }
 
-/** Draws the picture; returns whether something in it turns. */
-export function draw(context: CanvasRenderingContext2D, picture: Picture): boolean {
-  const { layout, camera, size, pixelRatio, faces } = picture;
+/** Draws the ground alone, without which a canvas is black. */
+export function drawGround(
+  context: CanvasRenderingContext2D,
+  { faces, size, pixelRatio }: Pick<Picture, "faces" | "size" | "pixelRatio">,
+): void {
   context.setTransform(pixelRatio, 0, 0, pixelRatio, 0, 0);
   context.fillStyle = faces.colours.canvas;
   context.fillRect(0, 0, size.width, size.height);
+}
+
+/** Draws the picture; returns whether something in it turns. */
+export function draw(context: CanvasRenderingContext2D, picture: Picture): boolean {
+  const { layout, camera, size, pixelRatio, faces } = picture;
+  drawGround(context, picture);
   context.setTransform(
     pixelRatio * camera.scale,
     0,
