@@ -17,8 +17,16 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Page
 
 AXE = Path(__file__).parents[2] / "js_modules" / "dagster-ui" / "node_modules" / "axe-core" / "axe.min.js"
-_HAS_SETTLED = """() => new Promise((answer) => requestAnimationFrame(() => requestAnimationFrame(() => answer(
-  !document.getAnimations().some((each) => each instanceof CSSTransition && each.playState !== 'finished')))))"""
+# Where nothing moved for some frames: what inherits a colour may begin to move when that above has ended.
+_HAS_SETTLED = """() => new Promise((answer) => {
+  let quiet = 0;
+  const look = () => {
+    const moves = document.getAnimations().some((each) => each instanceof CSSTransition && each.playState !== 'finished');
+    quiet = moves ? 0 : quiet + 1;
+    if (quiet > 4) answer(true); else requestAnimationFrame(look);
+  };
+  requestAnimationFrame(look);
+})"""
 # What depends on colours is asked in both themes, all else once.
 _COLOURS = ["color-contrast", "link-in-text-block"]
 _CHECK = """async (rules) => {
