@@ -10,6 +10,7 @@ from typing import IO, Any, cast
 import click
 
 from dagster.cli.commands import SETTINGS
+from dagster.cli.environments import take_environment
 from dagster.cli.instances import instance_of_home
 from dagster.cli.options import CodeOptions, code_options, empty_workspace
 from dagster.cli.refusals import Refused
@@ -118,4 +119,5 @@ def _wait_until_loaded(locations: ServedLocations) -> None:
 
 def main() -> None:
     """The command `dagster-graphql`."""
+    take_environment()
     graphql(prog_name="dagster-graphql")
